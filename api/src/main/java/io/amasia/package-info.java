@@ -1,0 +1,5 @@
+/// What users import.
+@NullMarked
+package io.amasia;
+
+import org.jspecify.annotations.NullMarked;

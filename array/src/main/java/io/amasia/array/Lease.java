@@ -1,0 +1,33 @@
+package io.amasia.array;
+
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// A block of the memory pool, held until it is closed. Closing twice does nothing.
+///
+/// The segment starts at a multiple of 64 bytes, is exactly as long as was asked for, and holds
+/// undefined bytes at first. Using it after [#close] is a bug of the caller.
+public final class Lease implements AutoCloseable {
+  private final MemoryPool pool;
+  private final MemorySegment segment;
+  private final Object slab;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  Lease(MemoryPool pool, MemorySegment segment, Object slab) {
+    this.pool = pool;
+    this.segment = segment;
+    this.slab = slab;
+  }
+
+  /// The memory.
+  public MemorySegment segment() {
+    return segment;
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      pool.giveBack(slab);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.amasia.plan;
+
+import java.util.Arrays;
+
+/// Which group each position along an axis belongs to.
+public final class Groups {
+  private final int[] codes;
+  private final int count;
+
+  /// Groups from the code of each position: `0 … count - 1`, or -1 for none.
+  public Groups(int[] codes, int count) {
+    for (int code : codes) {
+      if (code < -1 || code >= count) {
+        throw new IllegalArgumentException("group " + code + " of " + count);
+      }
+    }
+    this.codes = codes.clone();
+    this.count = count;
+  }
+
+  /// The group of position `i`, or -1.
+  public int of(long i) {
+    return codes[(int) i];
+  }
+
+  /// The number of positions.
+  public int size() {
+    return codes.length;
+  }
+
+  /// The number of groups.
+  public int count() {
+    return count;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Groups that && count == that.count && Arrays.equals(codes, that.codes);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(codes) + count;
+  }
+
+  @Override
+  public String toString() {
+    return count + " groups of " + codes.length;
+  }
+}

@@ -1,0 +1,80 @@
+package io.amasia.plan;
+
+import io.amasia.array.Chunks;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.array.Region;
+import io.amasia.array.Shape;
+import io.amasia.storage.format.StoredArray;
+import java.util.List;
+
+/// Makes nodes: checks the operation against its inputs and gives the one node that stands for it.
+public final class Nodes {
+  private Nodes() {}
+
+  public static Node read(StoredArray array) {
+    return make(new Operation.Read(array), List.of());
+  }
+
+  public static Node literal(NdArray values) {
+    return make(new Operation.Literal(values), List.of());
+  }
+
+  public static Node full(Number value, DType dtype, Shape shape) {
+    return make(new Operation.Full(value, dtype, shape), List.of());
+  }
+
+  public static Node elementwise(Op op, Node... inputs) {
+    return make(new Operation.Elementwise(op), List.of(inputs));
+  }
+
+  public static Node cast(Node input, DType to) {
+    return input.dtype() == to ? input : make(new Operation.Cast(to), List.of(input));
+  }
+
+  public static Node select(Node input, Region region) {
+    return region.equals(Region.all(input.shape()))
+        ? input
+        : make(new Operation.Select(region), List.of(input));
+  }
+
+  public static Node gather(Node input, List<Integer> axes, List<long[]> positions) {
+    return make(new Operation.Gather(axes, positions), List.of(input));
+  }
+
+  public static Node transpose(Node input, List<Integer> order) {
+    return make(new Operation.Transpose(order), List.of(input));
+  }
+
+  public static Node broadcast(Node input, Shape shape) {
+    return input.shape().equals(shape)
+        ? input
+        : make(new Operation.Broadcast(shape), List.of(input));
+  }
+
+  public static Node concat(int axis, List<Node> inputs) {
+    return inputs.size() == 1 ? inputs.getFirst() : make(new Operation.Concat(axis), inputs);
+  }
+
+  public static Node reduce(Node input, Reduction reduction, List<Integer> axes) {
+    return make(new Operation.Reduce(reduction, axes), List.of(input));
+  }
+
+  public static Node groupReduce(Node input, Reduction reduction, int axis, Groups groups) {
+    return make(new Operation.GroupReduce(reduction, axis, groups), List.of(input));
+  }
+
+  public static Node rechunk(Node input, Chunks chunks) {
+    return input.chunks().equals(chunks)
+        ? input
+        : make(new Operation.Rechunk(chunks), List.of(input));
+  }
+
+  public static Node argSort(Node input, int axis) {
+    return make(new Operation.ArgSort(axis), List.of(input));
+  }
+
+  static Node make(Operation operation, List<Node> inputs) {
+    throw new UnsupportedOperationException("inference of " + operation + inputs);
+  }
+}

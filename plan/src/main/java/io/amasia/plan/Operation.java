@@ -1,0 +1,68 @@
+package io.amasia.plan;
+
+import io.amasia.array.Chunks;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.array.Region;
+import io.amasia.array.Shape;
+import io.amasia.storage.format.StoredArray;
+import java.util.List;
+
+/// What a node of a plan does with its inputs. The closed set; everything else is a dataset word on
+/// top.
+///
+/// A record holds parameters only. Inputs, shape, dtype and chunks are the [Node]'s.
+public sealed interface Operation {
+  /// The values of a stored array, undecoded by CF. No inputs.
+  record Read(StoredArray array) implements Operation {}
+
+  /// Values at hand. No inputs.
+  record Literal(NdArray values) implements Operation {}
+
+  /// `value` everywhere: a `Long` or `Double`. No inputs.
+  record Full(Number value, DType dtype, Shape shape) implements Operation {}
+
+  /// An elementwise operation on inputs of equal ndim; a dimension of length 1 is repeated.
+  record Elementwise(Op op) implements Operation {}
+
+  /// NumPy's `astype`; floats to integers truncate.
+  record Cast(DType to) implements Operation {}
+
+  /// The selected positions, orthogonally; no dimension is dropped.
+  record Select(Region region) implements Operation {}
+
+  /// Pointwise selection: output `[…points…, rest of the dims in order]` where point `p` takes
+  /// position `positions.get(k)[p]` along axis `axes.get(k)`.
+  record Gather(List<Integer> axes, List<long[]> positions) implements Operation {}
+
+  /// Output dimension `d` is input dimension `order.get(d)`, or a new one of length 1 for -1. Input
+  /// dimensions that are not named must have length 1 and are dropped.
+  record Transpose(List<Integer> order) implements Operation {
+    public Transpose {
+      order = List.copyOf(order);
+    }
+  }
+
+  /// Dimensions of length 1 repeated to `shape`.
+  record Broadcast(Shape shape) implements Operation {}
+
+  /// Inputs joined along `axis`; dtypes are equal.
+  record Concat(int axis) implements Operation {}
+
+  /// A reduction over `axes` (sorted), which are dropped.
+  record Reduce(Reduction reduction, List<Integer> axes) implements Operation {
+    public Reduce {
+      axes = List.copyOf(axes);
+    }
+  }
+
+  /// A reduction of each group along `axis`: element `i` belongs to group `groups.of(i)`; the axis
+  /// becomes the groups. Empty groups give what a reduction of nothing gives.
+  record GroupReduce(Reduction reduction, int axis, Groups groups) implements Operation {}
+
+  /// The same values in other chunks.
+  record Rechunk(Chunks chunks) implements Operation {}
+
+  /// Positions along `axis` in ascending order of the values, NaN last: `argsort`, stable.
+  record ArgSort(int axis) implements Operation {}
+}

@@ -1,0 +1,56 @@
+package io.amasia.plan;
+
+/// What a reduction computes along its axes.
+///
+/// @param kind the statistic
+/// @param skipna whether missing values are left out; integers have none
+/// @param ddof what is taken off the divisor of variance and standard deviation
+/// @param minCount sums and products of fewer non-missing values are missing; 0 for no such rule
+/// @param q the quantile in [0, 1] of [Kind#QUANTILE], linear between neighbours; 0 otherwise
+public record Reduction(Kind kind, boolean skipna, int ddof, long minCount, double q) {
+  /// The statistics. Sums, means and variances accumulate in double, integers in 64 bits.
+  public enum Kind {
+    SUM,
+    PROD,
+    MIN,
+    MAX,
+    MEAN,
+    VAR,
+    STD,
+    COUNT,
+    ANY,
+    ALL,
+    ARGMIN,
+    ARGMAX,
+    FIRST,
+    LAST,
+    MEDIAN,
+    QUANTILE;
+
+    /// Whether the whole reduced extent must be at hand at once.
+    public boolean isOrderStatistic() {
+      return this == MEDIAN || this == QUANTILE;
+    }
+  }
+
+  /// The statistic with xarray's defaults: missing values skipped, ddof 0.
+  public static Reduction of(Kind kind) {
+    return new Reduction(kind, true, 0, 0, 0);
+  }
+
+  public Reduction withSkipna(boolean skip) {
+    return new Reduction(kind, skip, ddof, minCount, q);
+  }
+
+  public Reduction withDdof(int n) {
+    return new Reduction(kind, skipna, n, minCount, q);
+  }
+
+  public Reduction withMinCount(long n) {
+    return new Reduction(kind, skipna, ddof, n, q);
+  }
+
+  public static Reduction quantile(double q, boolean skipna) {
+    return new Reduction(Kind.QUANTILE, skipna, 0, 0, q);
+  }
+}

@@ -1,0 +1,57 @@
+package io.amasia.storage.format;
+
+import io.amasia.array.Chunks;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
+import io.amasia.storage.Store;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One array of an opened dataset: its metadata, where each chunk's bytes lie, and how they decode.
+///
+/// Thread-safe. Values are as stored: no fill value is masked, nothing is scaled. Reading a box of
+/// it is [ArrayReader]'s work, the same for every format.
+public interface StoredArray {
+  /// Its name within its group.
+  String name();
+
+  /// Its path from the root of the dataset, such as `/forecast/tas`.
+  String path();
+
+  /// The store its chunks are read from.
+  Store store();
+
+  /// The URL of the dataset it belongs to, for messages.
+  String url();
+
+  /// Dimension names, slowest first.
+  List<String> dims();
+
+  DType dtype();
+
+  Shape shape();
+
+  /// The smallest parts that can be read apart; of a sharded array the inner chunks.
+  Chunks chunks();
+
+  Map<String, Attribute> attrs();
+
+  /// The codec chain in words, such as `shuffle, deflate(4)`; `none` for raw values.
+  String codecs();
+
+  /// The value of chunks that were never written: one element of this dtype. It lives as long as
+  /// the array.
+  NdArray fill();
+
+  /// Where the chunk at `index` of the chunk grid lies, or empty if it was never written.
+  Optional<ChunkLocation> locate(long[] index);
+
+  /// The values of a chunk from its encoded bytes: a new array of the chunk's clipped shape
+  /// (`chunks().box(index).shape()`), which the caller closes. `encoded` stays the caller's.
+  ///
+  /// @throws io.amasia.array.AmasiaException.Format if the bytes are damaged; names array and chunk
+  NdArray decode(long[] index, ChunkLocation location, MemorySegment encoded);
+}
