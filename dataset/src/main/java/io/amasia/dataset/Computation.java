@@ -1,0 +1,80 @@
+package io.amasia.dataset;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.NdArray;
+import io.amasia.plan.Node;
+import io.amasia.plan.Operation;
+import io.amasia.plan.Session;
+import io.amasia.storage.Store;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+
+/// Runs nodes in the current session, and knows which stores were closed under them.
+final class Computation {
+  /// The name of the closed dataset by its store; weak, so that it holds no store alive.
+  private static final Map<Store, String> CLOSED = Collections.synchronizedMap(new WeakHashMap<>());
+
+  private Computation() {}
+
+  /// The values of `nodes`, computed together.
+  ///
+  /// @throws AmasiaException.Usage if a dataset they read from was closed
+  static List<NdArray> run(List<Node> nodes) {
+    if (!CLOSED.isEmpty()) {
+      for (Operation.Read read : reads(nodes)) {
+        String name = CLOSED.get(read.array().store());
+        if (name != null) {
+          throw new AmasiaException.Usage(
+              "dataset %s is closed; compute before closing it, or open it again".formatted(name));
+        }
+      }
+    }
+    List<NdArray> results = new ArrayList<>();
+    List<Node> lazy = new ArrayList<>();
+    for (Node node : nodes) {
+      if (!(node.operation() instanceof Operation.Literal)) {
+        lazy.add(node);
+      }
+    }
+    var computed = lazy.isEmpty() ? null : Session.current().compute(lazy).iterator();
+    for (Node node : nodes) {
+      if (node.operation() instanceof Operation.Literal(NdArray values)) {
+        results.add(values);
+      } else if (computed != null) {
+        results.add(computed.next());
+      }
+    }
+    return results;
+  }
+
+  /// Notes that all that `nodes` read from belongs to the closed dataset `name`.
+  static void markClosed(Collection<Node> nodes, String name) {
+    for (Operation.Read read : reads(nodes)) {
+      CLOSED.put(read.array().store(), name);
+    }
+  }
+
+  private static List<Operation.Read> reads(Collection<Node> roots) {
+    Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Node> open = new ArrayDeque<>(roots);
+    List<Operation.Read> reads = new ArrayList<>();
+    while (!open.isEmpty()) {
+      Node node = open.pop();
+      if (seen.add(node)) {
+        open.addAll(node.inputs());
+        if (node.operation() instanceof Operation.Read read) {
+          reads.add(read);
+        }
+      }
+    }
+    return reads;
+  }
+}

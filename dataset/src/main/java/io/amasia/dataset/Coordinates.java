@@ -1,0 +1,101 @@
+package io.amasia.dataset;
+
+import io.amasia.array.AmasiaException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
+
+/// The named coordinates of an array or dataset, in order. Immutable.
+///
+/// A 1-D coordinate with its dimension's name is a dimension coordinate: it has an index, by which
+/// labels are looked up and arrays are aligned.
+public final class Coordinates {
+  /// No coordinates.
+  public static final Coordinates NONE = new Coordinates(Map.of());
+
+  private final Map<String, Variable> variables;
+
+  public Coordinates(Map<String, Variable> variables) {
+    this.variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+  }
+
+  public Map<String, Variable> asMap() {
+    return variables;
+  }
+
+  public Set<String> names() {
+    return variables.keySet();
+  }
+
+  public boolean has(String name) {
+    return variables.containsKey(name);
+  }
+
+  public Optional<Variable> find(String name) {
+    return Optional.ofNullable(variables.get(name));
+  }
+
+  /// The coordinate `name`.
+  ///
+  /// @throws AmasiaException.Label if there is none
+  public Variable get(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new AmasiaException.Label("no coordinate '" + name + "'; there are " + names()));
+  }
+
+  /// Whether dimension `dim` has a dimension coordinate.
+  public boolean hasIndex(String dim) {
+    return find(dim).filter(v -> v.dims().equals(List.of(dim))).isPresent();
+  }
+
+  /// The index of dimension `dim`; empty if it has no dimension coordinate.
+  public Optional<Index> index(String dim) {
+    return hasIndex(dim) ? Optional.of(get(dim).index()) : Optional.empty();
+  }
+
+  public Coordinates with(String name, Variable variable) {
+    Map<String, Variable> changed = new LinkedHashMap<>(variables);
+    changed.put(name, variable);
+    return new Coordinates(changed);
+  }
+
+  public Coordinates without(Collection<String> names) {
+    return where((name, _) -> !names.contains(name));
+  }
+
+  /// The coordinates that pass `test`.
+  Coordinates where(BiPredicate<String, Variable> test) {
+    Map<String, Variable> kept = new LinkedHashMap<>();
+    variables.forEach(
+        (name, variable) -> {
+          if (test.test(name, variable)) {
+            kept.put(name, variable);
+          }
+        });
+    return new Coordinates(kept);
+  }
+
+  /// The coordinates all of whose dimensions are among `dims`.
+  Coordinates within(Collection<String> dims) {
+    return where((_, variable) -> dims.containsAll(variable.dims()));
+  }
+
+  Coordinates map(UnaryOperator<Variable> change) {
+    Map<String, Variable> changed = new LinkedHashMap<>();
+    variables.forEach((name, variable) -> changed.put(name, change.apply(variable)));
+    return new Coordinates(changed);
+  }
+
+  @Override
+  public String toString() {
+    return variables.toString();
+  }
+}

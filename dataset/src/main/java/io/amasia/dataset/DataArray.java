@@ -1,0 +1,146 @@
+package io.amasia.dataset;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
+import io.amasia.plan.Node;
+import io.amasia.storage.format.Attribute;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// An array with named dimensions, coordinates and attributes; lazy until its values are asked for.
+///
+/// Immutable and thread-safe; each method gives a new array. Names and meaning are xarray's.
+public final class DataArray {
+  private final @Nullable String name;
+  private final Variable variable;
+  private final Coordinates coords;
+
+  /// The array `variable` with `coords`, all of whose dimensions it must have.
+  ///
+  /// @throws AmasiaException.Alignment if a coordinate's length differs from its dimension's
+  public DataArray(@Nullable String name, Variable variable, Coordinates coords) {
+    this.name = name;
+    this.variable = variable;
+    this.coords = coords;
+    Dataset.check(variable, coords);
+  }
+
+  /// An unnamed array without coordinates.
+  ///
+  /// @param values what [Values#of] takes
+  public static DataArray of(Object values, String... dims) {
+    return new DataArray(null, Variable.of(List.of(dims), values), Coordinates.NONE);
+  }
+
+  public Optional<String> name() {
+    return Optional.ofNullable(name);
+  }
+
+  public Variable variable() {
+    return variable;
+  }
+
+  public Coordinates coords() {
+    return coords;
+  }
+
+  /// The coordinate `coord` as an array, with the coordinates along its own dimensions.
+  ///
+  /// @throws AmasiaException.Label if there is none
+  public DataArray coord(String coord) {
+    Variable found = coords.get(coord);
+    return new DataArray(coord, found, coords.within(found.dims()));
+  }
+
+  /// The lazy values.
+  public Node data() {
+    return variable.data();
+  }
+
+  /// Dimension names, slowest first.
+  public List<String> dims() {
+    return variable.dims();
+  }
+
+  /// Dimension lengths by name, in order.
+  public Map<String, Long> sizes() {
+    Map<String, Long> sizes = new LinkedHashMap<>();
+    dims().forEach(dim -> sizes.put(dim, variable.size(dim)));
+    return sizes;
+  }
+
+  public DType dtype() {
+    return variable.dtype();
+  }
+
+  public Shape shape() {
+    return variable.shape();
+  }
+
+  public Map<String, Attribute> attrs() {
+    return variable.attrs();
+  }
+
+  public DataArray named(@Nullable String changed) {
+    return new DataArray(changed, variable, coords);
+  }
+
+  public DataArray withVariable(Variable changed) {
+    return new DataArray(name, changed, coords);
+  }
+
+  public DataArray withCoords(Coordinates changed) {
+    return new DataArray(name, variable, changed);
+  }
+
+  public DataArray withAttr(String key, Attribute value) {
+    return withVariable(variable.withAttr(key, value));
+  }
+
+  public DataArray withAttr(String key, String value) {
+    return withAttr(key, Attribute.of(value));
+  }
+
+  /// The values, computed unless they are in memory already. Closing them is optional: memory that
+  /// is no longer reachable is given back.
+  public NdArray load() {
+    return variable.load();
+  }
+
+  /// All values as doubles in C order; times as microseconds, bool as 0 or 1.
+  public double[] toDoubles() {
+    return load().toDoubles();
+  }
+
+  /// The one value of an array of size 1, as a double.
+  ///
+  /// @throws AmasiaException.Usage if it has another size
+  public double item() {
+    if (shape().size() != 1) {
+      throw new AmasiaException.Usage(
+          "item() needs a single value; the array has shape %s: select or reduce %s first"
+              .formatted(shape(), dims()));
+    }
+    return load().getDouble(0);
+  }
+
+  /// This array with values and coordinates in memory, computed together.
+  public DataArray compute() {
+    return fromTemporary(toTemporary().compute());
+  }
+
+  /// A dataset of this array alone. Work is written once, on datasets, and arrays pass through it.
+  Dataset toTemporary() {
+    return new Dataset(Map.of(Dataset.TEMPORARY, variable), coords, Map.of());
+  }
+
+  /// The array of a dataset that [#toTemporary] made and an operation changed.
+  DataArray fromTemporary(Dataset dataset) {
+    return new DataArray(name, dataset.variable(Dataset.TEMPORARY), dataset.coords());
+  }
+}

@@ -1,0 +1,187 @@
+package io.amasia.dataset;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.NdArray;
+import io.amasia.plan.Node;
+import io.amasia.plan.Nodes;
+import io.amasia.storage.format.Attribute;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Named variables on shared dimensions and coordinates; lazy until values are asked for.
+///
+/// Immutable and thread-safe. A dataset that was opened from files closes them on [#close]; what is
+/// derived from it and still lazy then fails, what was computed stays.
+public final class Dataset implements AutoCloseable {
+  /// The variable name under which a lone array passes through work on datasets.
+  static final String TEMPORARY = "<this array>";
+
+  private final Map<String, Variable> variables;
+  private final Coordinates coords;
+  private final Map<String, Attribute> attrs;
+  private final Map<String, Long> sizes;
+  private final @Nullable Source source;
+
+  /// What an opened dataset was read from.
+  private record Source(String name, Runnable close) {}
+
+  private Dataset(
+      Map<String, Variable> variables,
+      Coordinates coords,
+      Map<String, Attribute> attrs,
+      @Nullable Source source) {
+    this.variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+    this.coords = coords;
+    this.attrs = Collections.unmodifiableMap(new LinkedHashMap<>(attrs));
+    this.sizes = Collections.unmodifiableMap(sizesOf(this.variables, coords));
+    this.source = source;
+  }
+
+  /// A dataset of data `variables` (without the coordinates), `coords` and global `attrs`.
+  ///
+  /// @throws AmasiaException.Alignment if two of them differ in the length of a dimension
+  public Dataset(
+      Map<String, Variable> variables, Coordinates coords, Map<String, Attribute> attrs) {
+    this(variables, coords, attrs, null);
+  }
+
+  private static Map<String, Long> sizesOf(Map<String, Variable> variables, Coordinates coords) {
+    Map<String, Long> sizes = new LinkedHashMap<>();
+    Map<String, String> firstNames = new LinkedHashMap<>();
+    Map<String, Variable> all = new LinkedHashMap<>(variables);
+    all.putAll(coords.asMap());
+    all.forEach(
+        (name, variable) -> {
+          for (String dim : variable.dims()) {
+            Long before = sizes.putIfAbsent(dim, variable.size(dim));
+            String first = firstNames.computeIfAbsent(dim, _ -> name);
+            if (before != null && before != variable.size(dim)) {
+              throw new AmasiaException.Alignment(
+                  "dimension '%s' has length %d in '%s' but %d in '%s'"
+                      .formatted(dim, before, first, variable.size(dim), name));
+            }
+          }
+        });
+    return sizes;
+  }
+
+  /// Checks that coordinates fit a lone array.
+  static void check(Variable variable, Coordinates coords) {
+    sizesOf(Map.of("the array", variable), coords);
+    coords
+        .asMap()
+        .forEach(
+            (name, coord) -> {
+              if (!variable.dims().containsAll(coord.dims())) {
+                throw new AmasiaException.Alignment(
+                    "coordinate '%s' has dimensions %s, the array only %s"
+                        .formatted(name, coord.dims(), variable.dims()));
+              }
+            });
+  }
+
+  /// This dataset, closing which runs `close` once; `name` (a file or URL) is for messages.
+  public Dataset closing(String name, Runnable close) {
+    return new Dataset(variables, coords, attrs, new Source(name, new Once(close)));
+  }
+
+  /// The data variables, without the coordinates, in order.
+  public Map<String, Variable> variables() {
+    return variables;
+  }
+
+  /// The data variable or coordinate `name`.
+  ///
+  /// @throws AmasiaException.Label if there is none
+  public Variable variable(String name) {
+    return Optional.ofNullable(variables.get(name))
+        .or(() -> coords.find(name))
+        .orElseThrow(
+            () ->
+                new AmasiaException.Label(
+                    "no variable '%s'; there are %s, and coordinates %s"
+                        .formatted(name, variables.keySet(), coords.names())));
+  }
+
+  /// The variable or coordinate `name` with the coordinates along its dimensions.
+  ///
+  /// @throws AmasiaException.Label if there is none
+  public DataArray get(String name) {
+    Variable found = variable(name);
+    return new DataArray(name, found, coords.within(found.dims()));
+  }
+
+  public boolean has(String name) {
+    return variables.containsKey(name) || coords.has(name);
+  }
+
+  public Coordinates coords() {
+    return coords;
+  }
+
+  /// Global attributes.
+  public Map<String, Attribute> attrs() {
+    return attrs;
+  }
+
+  /// Dimension lengths by name.
+  public Map<String, Long> sizes() {
+    return sizes;
+  }
+
+  public Dataset withAttrs(Map<String, Attribute> changed) {
+    return new Dataset(variables, coords, changed, source);
+  }
+
+  /// This dataset with a data variable added or replaced.
+  public Dataset with(String name, Variable variable) {
+    Map<String, Variable> changed = new LinkedHashMap<>(variables);
+    changed.put(name, variable);
+    return new Dataset(changed, coords, attrs, source);
+  }
+
+  public Dataset withCoords(Coordinates changed) {
+    return new Dataset(variables, changed, attrs, source);
+  }
+
+  /// This dataset with all values in memory, computed together so that what they share is read
+  /// once.
+  public Dataset compute() {
+    Map<String, Variable> all = new LinkedHashMap<>(variables);
+    coords.asMap().forEach((name, variable) -> all.put("coord " + name, variable));
+    List<Node> nodes = new ArrayList<>();
+    all.values().forEach(variable -> nodes.add(variable.data()));
+    List<NdArray> values = Computation.run(nodes);
+    Map<String, Variable> computed = new LinkedHashMap<>();
+    Map<String, Variable> computedCoords = new LinkedHashMap<>();
+    int i = 0;
+    for (var entry : variables.entrySet()) {
+      computed.put(entry.getKey(), loaded(entry.getValue(), values.get(i++)));
+    }
+    for (var entry : coords.asMap().entrySet()) {
+      computedCoords.put(entry.getKey(), loaded(entry.getValue(), values.get(i++)));
+    }
+    return new Dataset(computed, new Coordinates(computedCoords), attrs);
+  }
+
+  private static Variable loaded(Variable variable, NdArray values) {
+    return variable.isLoaded() ? variable : variable.withData(Nodes.literal(values));
+  }
+
+  /// Closes the files it was opened from; does nothing for others, and the second time.
+  @Override
+  public void close() {
+    if (source != null) {
+      List<Node> nodes = new ArrayList<>();
+      variables.values().forEach(variable -> nodes.add(variable.data()));
+      coords.asMap().values().forEach(variable -> nodes.add(variable.data()));
+      Computation.markClosed(nodes, source.name);
+      source.close.run();
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package io.amasia.dataset;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.Calendar;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
+import io.amasia.plan.Node;
+import io.amasia.plan.Nodes;
+import io.amasia.plan.Operation;
+import io.amasia.storage.format.Attribute;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// An array with named dimensions and attributes, lazy until its values are asked for.
+///
+/// Immutable and thread-safe. The encoding says how a file stored it (`units` and `calendar` of a
+/// time, packing, chunks); it has no part in arithmetic or comparison.
+public final class Variable {
+  private final List<String> dims;
+  private final Node data;
+  private final Map<String, Attribute> attrs;
+  private final Map<String, Attribute> encoding;
+  private final @Nullable Calendar calendar;
+  private volatile @Nullable Index index;
+
+  private Variable(
+      List<String> dims,
+      Node data,
+      Map<String, Attribute> attrs,
+      Map<String, Attribute> encoding,
+      @Nullable Calendar calendar) {
+    this.dims = List.copyOf(dims);
+    this.data = data;
+    this.attrs = Collections.unmodifiableMap(new LinkedHashMap<>(attrs));
+    this.encoding = Collections.unmodifiableMap(new LinkedHashMap<>(encoding));
+    this.calendar = data.dtype() == DType.DATETIME ? calendar : null;
+    if (dims.size() != data.shape().ndim() || new HashSet<>(dims).size() != dims.size()) {
+      throw new AmasiaException.Usage(
+          "dimensions %s do not name the %d axes of shape %s, each once"
+              .formatted(dims, data.shape().ndim(), data.shape()));
+    }
+  }
+
+  /// A variable of `data`, a dimension name for each of its axes, without attributes.
+  public static Variable of(List<String> dims, Node data) {
+    return new Variable(dims, data, Map.of(), Map.of(), defaultCalendar(data));
+  }
+
+  /// A variable of values at hand.
+  ///
+  /// @param values what [Values#of] takes: arrays of primitives or texts, nested for more
+  ///   dimensions, an [NdArray], or a single value
+  public static Variable of(List<String> dims, Object values) {
+    return of(dims, Nodes.literal(Values.of(values)));
+  }
+
+  private static @Nullable Calendar defaultCalendar(Node data) {
+    return data.dtype() == DType.DATETIME ? Calendar.STANDARD : null;
+  }
+
+  /// Dimension names, slowest first.
+  public List<String> dims() {
+    return dims;
+  }
+
+  /// The lazy values.
+  public Node data() {
+    return data;
+  }
+
+  public Map<String, Attribute> attrs() {
+    return attrs;
+  }
+
+  /// The text of the attribute `name`, if it is there and is text.
+  public Optional<String> attr(String name) {
+    return attrs.get(name) instanceof Attribute.Text(String value)
+        ? Optional.of(value)
+        : Optional.empty();
+  }
+
+  /// How a file stored it: `units`, `calendar`, `scale_factor`, `_FillValue` and the like.
+  public Map<String, Attribute> encoding() {
+    return encoding;
+  }
+
+  /// The calendar of times; empty for every other dtype.
+  public Optional<Calendar> calendar() {
+    return Optional.ofNullable(calendar);
+  }
+
+  public DType dtype() {
+    return data.dtype();
+  }
+
+  public Shape shape() {
+    return data.shape();
+  }
+
+  public int ndim() {
+    return dims.size();
+  }
+
+  /// The length of dimension `dim`.
+  ///
+  /// @throws AmasiaException.Label if it has no such dimension
+  public long size(String dim) {
+    return shape().size(axis(dim));
+  }
+
+  /// The position of dimension `dim`.
+  ///
+  /// @throws AmasiaException.Label if it has no such dimension
+  public int axis(String dim) {
+    int axis = dims.indexOf(dim);
+    if (axis < 0) {
+      throw new AmasiaException.Label("no dimension '" + dim + "'; there are " + dims);
+    }
+    return axis;
+  }
+
+  /// These dimensions and attributes around other values of the same ndim.
+  public Variable withData(Node values) {
+    Calendar kept = calendar != null ? calendar : defaultCalendar(values);
+    return new Variable(dims, values, attrs, encoding, kept);
+  }
+
+  public Variable withDims(List<String> names) {
+    return new Variable(names, data, attrs, encoding, calendar);
+  }
+
+  /// These attributes, encoding and calendar around other dimensions and values.
+  public Variable with(List<String> names, Node values) {
+    Calendar kept = calendar != null ? calendar : defaultCalendar(values);
+    return new Variable(names, values, attrs, encoding, kept);
+  }
+
+  public Variable withAttrs(Map<String, Attribute> changed) {
+    return new Variable(dims, data, changed, encoding, calendar);
+  }
+
+  public Variable withAttr(String name, Attribute value) {
+    Map<String, Attribute> changed = new LinkedHashMap<>(attrs);
+    changed.put(name, value);
+    return withAttrs(changed);
+  }
+
+  public Variable withEncoding(Map<String, Attribute> changed) {
+    return new Variable(dims, data, attrs, changed, calendar);
+  }
+
+  /// The same times, counted in another calendar; no effect on other dtypes.
+  public Variable withCalendar(Calendar changed) {
+    return new Variable(dims, data, attrs, encoding, changed);
+  }
+
+  /// Whether the values are in memory already.
+  public boolean isLoaded() {
+    return data.operation() instanceof Operation.Literal;
+  }
+
+  /// The values, computed unless they are in memory already.
+  ///
+  /// @throws AmasiaException.MemoryLimit if they don't fit the budget
+  public NdArray load() {
+    if (data.operation() instanceof Operation.Literal(NdArray values)) {
+      return values;
+    }
+    return Computation.run(List.of(data)).getFirst();
+  }
+
+  /// This variable with its values in memory.
+  public Variable compute() {
+    return isLoaded() ? this : withData(Nodes.literal(load()));
+  }
+
+  /// The labels of this 1-D variable for look-ups; loaded on first use, then kept.
+  ///
+  /// @throws AmasiaException.Usage if it is not 1-D
+  /// @throws AmasiaException.MemoryLimit if it has more labels than an index may hold
+  public Index index() {
+    Index made = index;
+    if (made == null) {
+      made = Index.of(this);
+      index = made;
+    }
+    return made;
+  }
+
+  /// The index, if it was asked for before; never loads.
+  Optional<Index> loadedIndex() {
+    return Optional.ofNullable(index);
+  }
+
+  @Override
+  public String toString() {
+    return dtype() + " " + dims + " " + shape();
+  }
+}
