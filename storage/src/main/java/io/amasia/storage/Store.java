@@ -28,6 +28,12 @@ public interface Store extends AutoCloseable {
   /// @throws io.amasia.array.AmasiaException.Unsupported if this store can't list, as plain http
   List<String> list(String prefix);
 
+  /// How many reads at a time serve this store best: 1 for local ones, more where each read waits
+  /// for a network.
+  default int concurrentReads() {
+    return 1;
+  }
+
   @Override
   void close();
 }

@@ -9,4 +9,7 @@ public interface WritableStore extends Store {
 
   /// Removes the value at `key`, if any.
   void delete(String key);
+
+  /// Makes what was written so far survive a crash of the machine, where the store can.
+  default void sync() {}
 }

@@ -1,17 +1,159 @@
 package io.amasia.storage.format;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
+import io.amasia.array.Chunks;
+import io.amasia.array.DType;
+import io.amasia.array.Lease;
 import io.amasia.array.NdArray;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /// Reads a box of a stored array, touching only the chunks that overlap it.
+///
+/// Chunks are read one after another on the calling thread, because tasks already run beside each
+/// other; where the store waits for a network, the bytes of the next chunks are fetched meanwhile.
 public final class ArrayReader {
   private ArrayReader() {}
 
   /// The values of `box` in a new array, which the caller closes. Unwritten chunks give the fill
   /// value.
   ///
-  /// @throws io.amasia.array.AmasiaException.Format if bytes are missing or damaged
+  /// @throws AmasiaException.Format if bytes are missing or damaged
   public static NdArray read(StoredArray array, Box box) {
-    throw new UnsupportedOperationException("read " + array.path() + box);
+    return read(array, box, ReadListener.NONE);
+  }
+
+  /// The values of `box` in a new array, which the caller closes; `listener` hears what it costs.
+  ///
+  /// A box that is exactly one chunk is given as it was decoded, without a copy.
+  ///
+  /// @throws AmasiaException.Format if bytes are missing or damaged
+  public static NdArray read(StoredArray array, Box box, ReadListener listener) {
+    checkInside(array, box);
+    Box grid = overlapped(array.chunks(), box);
+    if (grid.size() == 1 && array.chunks().box(start(grid)).equals(box)) {
+      Optional<NdArray> whole = new ChunkReads(array, grid, listener).next();
+      if (whole.isPresent()) {
+        return whole.get();
+      }
+    }
+    if (array.dtype() == DType.STRING) {
+      return readText(array, box, grid, listener);
+    }
+    NdArray target = NdArray.allocate(array.dtype(), box.shape());
+    try {
+      readInto(array, box, target, listener);
+      return target;
+    } catch (Throwable e) {
+      target.close();
+      throw e;
+    }
+  }
+
+  /// Reads `box` into `target`, an array of the same dtype and of the box's shape. Not for text.
+  ///
+  /// @throws AmasiaException.Format if bytes are missing or damaged; `target` is undefined then
+  public static void readInto(StoredArray array, Box box, NdArray target, ReadListener listener) {
+    checkInside(array, box);
+    if (target.dtype() != array.dtype() || !target.shape().equals(box.shape())) {
+      throw new IllegalArgumentException(
+          "%s into %s for %s of %s".formatted(box, target, array.dtype(), array.path()));
+    }
+    Box grid = overlapped(array.chunks(), box);
+    var reads = new ChunkReads(array, grid, listener);
+    BoxCopy.forEachRow(
+        grid,
+        0,
+        (index, _) -> {
+          Box chunkBox = array.chunks().box(index);
+          Optional<NdArray> chunk = reads.next();
+          if (chunk.isEmpty()) {
+            BoxCopy.fill(array.fill(), chunkBox, target, box);
+          } else {
+            try (NdArray values = chunk.get()) {
+              BoxCopy.copy(values, chunkBox, target, box);
+            }
+          }
+        });
+  }
+
+  private static NdArray readText(StoredArray array, Box box, Box grid, ReadListener listener) {
+    String[] texts = new String[Math.toIntExact(box.size())];
+    Arrays.fill(texts, array.fill().getString(0));
+    var reads = new ChunkReads(array, grid, listener);
+    BoxCopy.forEachRow(
+        grid,
+        0,
+        (chunkIndex, _) -> {
+          Optional<NdArray> chunk = reads.next();
+          if (chunk.isPresent()) {
+            Box chunkBox = array.chunks().box(chunkIndex);
+            try (NdArray values = chunk.get()) {
+              BoxCopy.forEachRow(
+                  chunkBox.intersect(box),
+                  0,
+                  (index, _) ->
+                      texts[(int) BoxCopy.offset(index, box, box.shape())] =
+                          values.getString(BoxCopy.offset(index, chunkBox, chunkBox.shape())));
+            }
+          }
+        });
+    return NdArray.of(box.shape(), List.of(texts));
+  }
+
+  private static void checkInside(StoredArray array, Box box) {
+    boolean inside = box.ndim() == array.shape().ndim();
+    for (int d = 0; inside && d < box.ndim(); d++) {
+      inside = box.start(d) >= 0 && box.end(d) <= array.shape().size(d);
+    }
+    if (!inside) {
+      throw new IllegalArgumentException(
+          "box %s of %s%s".formatted(box, array.path(), array.shape()));
+    }
+  }
+
+  /// The chunks that overlap `box`, as a box of the chunk grid.
+  static Box overlapped(Chunks chunks, Box box) {
+    long[] first = new long[box.ndim()];
+    long[] count = new long[box.ndim()];
+    for (int d = 0; d < first.length; d++) {
+      if (box.length(d) > 0) {
+        first[d] = chunks.cut(d).chunkOf(box.start(d));
+        count[d] = chunks.cut(d).chunkOf(box.end(d) - 1) - first[d] + 1;
+      }
+    }
+    return Box.of(first, count);
+  }
+
+  private static long[] start(Box grid) {
+    long[] start = new long[grid.ndim()];
+    for (int d = 0; d < start.length; d++) {
+      start[d] = grid.start(d);
+    }
+    return start;
+  }
+
+  /// The encoded bytes of the chunk at `index`, or empty if it was never written.
+  ///
+  /// @throws AmasiaException.Format if the store has no bytes where the format says there are some
+  static Optional<Encoded> fetch(StoredArray array, long[] index, ReadListener listener) {
+    Optional<ChunkLocation> location = array.locate(index);
+    if (location.isEmpty()) {
+      return Optional.empty();
+    }
+    ChunkLocation at = location.get();
+    Optional<Lease> bytes = array.store().read(at.key(), at.range());
+    bytes.ifPresent(lease -> listener.chunkRead(array, lease.segment().byteSize()));
+    return bytes.map(lease -> new Encoded(at, lease));
+  }
+
+  /// A chunk as it lies in its store.
+  record Encoded(ChunkLocation location, Lease bytes) implements AutoCloseable {
+    @Override
+    public void close() {
+      bytes.close();
+    }
   }
 }

@@ -1,0 +1,42 @@
+package io.amasia.storage.codec;
+
+import io.amasia.array.AmasiaException;
+import java.lang.foreign.MemorySegment;
+import java.util.OptionalLong;
+
+/// A reversible coding of bytes: a compression, a checksum, a reordering.
+///
+/// Thread-safe. All segments are off-heap. Decoding never takes memory by what a header claims, and
+/// malformed input is an [AmasiaException.Format], whatever the bytes are.
+public interface Codec {
+  /// Its name in messages and codec chains, such as `zstd`.
+  String name();
+
+  /// Decodes all of `encoded` into the start of `target` and gives the number of bytes written.
+  ///
+  /// @throws AmasiaException.Format if the bytes are damaged, or decode to more than `target` holds
+  long decode(MemorySegment encoded, MemorySegment target);
+
+  /// The length `encoded` says it decodes to, or empty where the coding doesn't say. Only a claim.
+  default OptionalLong claimedSize(MemorySegment encoded) {
+    return OptionalLong.empty();
+  }
+
+  /// Decodes bytes whose decoded length is known only by a bound. The caller closes the result.
+  ///
+  /// Memory grows with what was decoded so far, not with what the header claims.
+  ///
+  /// @throws AmasiaException.Format if the bytes are damaged, or decode to more than
+  ///   `maxDecodedBytes`
+  default Bytes decode(MemorySegment encoded, long maxDecodedBytes) {
+    return Growing.decode(this, encoded, maxDecodedBytes);
+  }
+
+  /// Encodes `decoded`. The caller closes the result.
+  ///
+  /// @throws AmasiaException.Unsupported if this codec can only read
+  default Bytes encode(MemorySegment decoded) {
+    throw new AmasiaException.Unsupported(
+        "codec '" + name() + "' can be read but not written; write with zstd, gzip or blosc");
+  }
+}
