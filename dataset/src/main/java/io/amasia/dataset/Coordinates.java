@@ -47,8 +47,7 @@ public final class Coordinates {
   public Variable get(String name) {
     return find(name)
         .orElseThrow(
-            () ->
-                new AmasiaException.Label("no coordinate '" + name + "'; there are " + names()));
+            () -> new AmasiaException.Label("no coordinate '" + name + "'; there are " + names()));
   }
 
   /// Whether dimension `dim` has a dimension coordinate.
@@ -74,12 +73,11 @@ public final class Coordinates {
   /// The coordinates that pass `test`.
   Coordinates where(BiPredicate<String, Variable> test) {
     Map<String, Variable> kept = new LinkedHashMap<>();
-    variables.forEach(
-        (name, variable) -> {
-          if (test.test(name, variable)) {
-            kept.put(name, variable);
-          }
-        });
+    variables.forEach((name, variable) -> {
+      if (test.test(name, variable)) {
+        kept.put(name, variable);
+      }
+    });
     return new Coordinates(kept);
   }
 

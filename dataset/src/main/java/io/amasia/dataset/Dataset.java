@@ -55,18 +55,17 @@ public final class Dataset implements AutoCloseable {
     Map<String, String> firstNames = new LinkedHashMap<>();
     Map<String, Variable> all = new LinkedHashMap<>(variables);
     all.putAll(coords.asMap());
-    all.forEach(
-        (name, variable) -> {
-          for (String dim : variable.dims()) {
-            Long before = sizes.putIfAbsent(dim, variable.size(dim));
-            String first = firstNames.computeIfAbsent(dim, _ -> name);
-            if (before != null && before != variable.size(dim)) {
-              throw new AmasiaException.Alignment(
-                  "dimension '%s' has length %d in '%s' but %d in '%s'"
-                      .formatted(dim, before, first, variable.size(dim), name));
-            }
-          }
-        });
+    all.forEach((name, variable) -> {
+      for (String dim : variable.dims()) {
+        Long before = sizes.putIfAbsent(dim, variable.size(dim));
+        String first = firstNames.computeIfAbsent(dim, _ -> name);
+        if (before != null && before != variable.size(dim)) {
+          throw new AmasiaException.Alignment(
+              "dimension '%s' has length %d in '%s' but %d in '%s'"
+                  .formatted(dim, before, first, variable.size(dim), name));
+        }
+      }
+    });
     return sizes;
   }
 
@@ -75,14 +74,13 @@ public final class Dataset implements AutoCloseable {
     sizesOf(Map.of("the array", variable), coords);
     coords
         .asMap()
-        .forEach(
-            (name, coord) -> {
-              if (!variable.dims().containsAll(coord.dims())) {
-                throw new AmasiaException.Alignment(
-                    "coordinate '%s' has dimensions %s, the array only %s"
-                        .formatted(name, coord.dims(), variable.dims()));
-              }
-            });
+        .forEach((name, coord) -> {
+          if (!variable.dims().containsAll(coord.dims())) {
+            throw new AmasiaException.Alignment(
+                "coordinate '%s' has dimensions %s, the array only %s"
+                    .formatted(name, coord.dims(), variable.dims()));
+          }
+        });
   }
 
   /// This dataset, closing which runs `close` once; `name` (a file or URL) is for messages.
@@ -101,11 +99,10 @@ public final class Dataset implements AutoCloseable {
   public Variable variable(String name) {
     return Optional.ofNullable(variables.get(name))
         .or(() -> coords.find(name))
-        .orElseThrow(
-            () ->
-                new AmasiaException.Label(
-                    "no variable '%s'; there are %s, and coordinates %s"
-                        .formatted(name, variables.keySet(), coords.names())));
+        .orElseThrow(() ->
+            new AmasiaException.Label(
+                "no variable '%s'; there are %s, and coordinates %s"
+                    .formatted(name, variables.keySet(), coords.names())));
   }
 
   /// The variable or coordinate `name` with the coordinates along its dimensions.

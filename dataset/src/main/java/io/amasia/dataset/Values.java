@@ -125,10 +125,8 @@ public final class Values {
       case FLOAT16 ->
           data.setAtIndex(
               ValueLayout.JAVA_SHORT_UNALIGNED, i, Float.floatToFloat16(number.floatValue()));
-      case FLOAT32 ->
-          data.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i, number.floatValue());
-      case FLOAT64 ->
-          data.setAtIndex(ValueLayout.JAVA_DOUBLE_UNALIGNED, i, number.doubleValue());
+      case FLOAT32 -> data.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i, number.floatValue());
+      case FLOAT64 -> data.setAtIndex(ValueLayout.JAVA_DOUBLE_UNALIGNED, i, number.doubleValue());
       case STRING -> throw new IllegalStateException("text is made by NdArray.of");
     }
   }
