@@ -1,0 +1,62 @@
+package io.amasia.netcdf;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.Lease;
+import io.amasia.storage.ByteRange;
+import io.amasia.storage.Location;
+import io.amasia.storage.format.Format;
+import io.amasia.storage.format.Schema;
+import io.amasia.storage.format.Sink;
+import io.amasia.storage.format.StoredDataset;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.OptionalLong;
+
+/// netCDF classic, 64-bit offset and CDF-5: the files that start with `CDF`.
+public final class ClassicFormat implements Format {
+  @Override
+  public String name() {
+    return "netcdf3";
+  }
+
+  @Override
+  public boolean matches(Location location) {
+    OptionalLong size = location.store().size(location.key());
+    if (size.isEmpty() || size.getAsLong() < 4) {
+      return false;
+    }
+    try (Lease lease =
+        location.store().read(location.key(), new ByteRange.Span(0, 4)).orElse(null)) {
+      return lease != null && isMagic(lease.segment());
+    }
+  }
+
+  private static boolean isMagic(MemorySegment start) {
+    byte[] magic = start.toArray(ValueLayout.JAVA_BYTE);
+    return magic[0] == 'C'
+        && magic[1] == 'D'
+        && magic[2] == 'F'
+        && (magic[3] == 1 || magic[3] == 2 || magic[3] == 5);
+  }
+
+  @Override
+  public boolean matchesName(String name) {
+    return name.endsWith(".nc") || name.endsWith(".cdf") || name.endsWith(".nc3");
+  }
+
+  @Override
+  public StoredDataset open(Location location) {
+    long size =
+        location
+            .store()
+            .size(location.key())
+            .orElseThrow(
+                () -> new AmasiaException.Format(location.url() + ": there is no such file"));
+    return new ClassicDataset(location, ClassicHeader.read(location, size));
+  }
+
+  @Override
+  public Sink create(String url, Schema schema, boolean overwrite) {
+    throw new AmasiaException.Unsupported("writing netCDF is not there yet");
+  }
+}
