@@ -91,6 +91,8 @@ record ClassicHeader(
       if (recordDim < 0) {
         records = 0;
       }
+      checkOffsets(raw, false);
+      checkOffsets(raw, true);
       List<Var> vars = new ArrayList<>(raw.size());
       for (RawVar var : raw) {
         vars.add(var.resolve(this, records));
@@ -207,6 +209,21 @@ record ClassicHeader(
         }
       }
       return first != null && padded == pad(first.slabBytes) ? first.slabBytes : padded;
+    }
+
+    /// Variables lie in the order of the header, none within another, as netCDF-C demands too.
+    private void checkOffsets(List<RawVar> vars, boolean records) {
+      long end = 0;
+      for (RawVar var : vars) {
+        if (var.isRecord == records) {
+          if (var.begin < end) {
+            throw in.damaged(
+                "variable '%s' begins at byte %d, within the one before, which ends at byte %d"
+                    .formatted(var.name, var.begin, end));
+          }
+          end = var.begin + (records ? 0 : var.slabBytes);
+        }
+      }
     }
 
     private static long pad(long bytes) {

@@ -65,11 +65,15 @@ final class HeaderBytes {
     }
   }
 
-  /// A name or text of the length that stands before it, padded to four bytes.
+  /// A name of the given length, padded to four bytes. It ends at a NUL, as C reads it.
   String readName(long length, String what) {
     byte[] bytes = readBytes(length, what);
     skipPadding(length, what);
-    return new String(bytes, StandardCharsets.UTF_8);
+    int end = 0;
+    while (end < bytes.length && bytes[end] != 0) {
+      end++;
+    }
+    return new String(bytes, 0, end, StandardCharsets.UTF_8);
   }
 
   void skipPadding(long length, String what) {
