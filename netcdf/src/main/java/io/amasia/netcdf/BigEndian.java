@@ -20,9 +20,11 @@ final class BigEndian {
     long count = bytes / size;
     switch (size) {
       case 1 -> MemorySegment.copy(from, fromOffset, to, toOffset, bytes);
-      case 2 -> MemorySegment.copy(from, SHORT.withOrder(big), fromOffset, to, SHORT, toOffset, count);
+      case 2 ->
+          MemorySegment.copy(from, SHORT.withOrder(big), fromOffset, to, SHORT, toOffset, count);
       case 4 -> MemorySegment.copy(from, INT.withOrder(big), fromOffset, to, INT, toOffset, count);
-      case 8 -> MemorySegment.copy(from, LONG.withOrder(big), fromOffset, to, LONG, toOffset, count);
+      case 8 ->
+          MemorySegment.copy(from, LONG.withOrder(big), fromOffset, to, LONG, toOffset, count);
       default -> throw new IllegalArgumentException("values of " + size + " bytes");
     }
   }

@@ -15,8 +15,8 @@ import io.amasia.storage.format.StoredArray;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A variable of a classic file.

@@ -155,7 +155,8 @@ record ClassicHeader(
       int code = in.readInt("the type of " + what);
       ClassicType type = ClassicType.of(code);
       if (type == null || type.isCdf5Only() && version != 5) {
-        throw in.damaged("%s has type %d, which CDF-%d does not know".formatted(what, code, version));
+        throw in.damaged(
+            "%s has type %d, which CDF-%d does not know".formatted(what, code, version));
       }
       return type;
     }

@@ -9,8 +9,8 @@ import java.util.Locale;
 
 /// Reads a big-endian header front to back in ranged reads of 64 KiB.
 ///
-/// Every count is checked against the bytes that are left in the file before anything is
-/// allocated for it, so a damaged header costs neither memory nor time.
+/// Every count is checked against the bytes that are left in the file before anything is allocated
+/// for it, so a damaged header costs neither memory nor time.
 final class HeaderBytes {
   private static final int WINDOW = 64 * 1024;
 
@@ -60,8 +60,9 @@ final class HeaderBytes {
   /// Fails unless `count` items of at least `minBytes` each can lie in the rest of the file.
   void require(long count, int minBytes, String what) {
     if (count < 0 || count > (fileSize - position) / minBytes || count > Integer.MAX_VALUE - 8) {
-      throw damaged("%s claims %d items, but only %d bytes follow".formatted(
-          what, count, fileSize - position));
+      throw damaged(
+          "%s claims %d items, but only %d bytes follow"
+              .formatted(what, count, fileSize - position));
     }
   }
 

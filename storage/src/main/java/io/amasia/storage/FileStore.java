@@ -220,7 +220,9 @@ public final class FileStore implements WritableStore {
             String text = String.valueOf(e.getMessage());
             yield text.toLowerCase(Locale.ROOT).contains("too many open files")
                 ? "too many open files; raise the limit with 'ulimit -n'"
-                : text.startsWith(path + ": ") ? text.substring(path.toString().length() + 2) : text;
+                : text.startsWith(path + ": ")
+                    ? text.substring(path.toString().length() + 2)
+                    : text;
           }
         };
     return new AmasiaException.Format("can't " + verb + " " + path + ": " + why, e);

@@ -56,12 +56,7 @@ public final class MemoryStore implements WritableStore {
     ByteRange.Span span = range.in(value.length, url + "/" + key);
     Lease lease = MemoryPool.process().lease(span.length());
     MemorySegment.copy(
-        value,
-        (int) span.offset(),
-        lease.segment(),
-        ValueLayout.JAVA_BYTE,
-        0,
-        (int) span.length());
+        value, (int) span.offset(), lease.segment(), ValueLayout.JAVA_BYTE, 0, (int) span.length());
     return Optional.of(lease);
   }
 

@@ -107,14 +107,13 @@ final class OpenFiles {
     synchronized (HANDLES) {
       HANDLES
           .entrySet()
-          .removeIf(
-              e -> {
-                boolean own = e.getKey().store == store;
-                if (own) {
-                  drop(e.getValue());
-                }
-                return own;
-              });
+          .removeIf(e -> {
+            boolean own = e.getKey().store == store;
+            if (own) {
+              drop(e.getValue());
+            }
+            return own;
+          });
     }
   }
 

@@ -29,16 +29,14 @@ public record Unit(
   }
 
   /// The dimensionless unit.
-  static final Unit ONE =
-      new Unit("1", BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ZERO, Map.of());
+  static final Unit ONE = new Unit("1", BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ZERO, Map.of());
 
   static Unit base(String symbol) {
     return new Unit(symbol, BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ZERO, Map.of(symbol, 1));
   }
 
   static Unit number(BigDecimal value) {
-    return new Unit(
-        value.toString(), value, BigDecimal.ONE, BigDecimal.ZERO, Map.of());
+    return new Unit(value.toString(), value, BigDecimal.ONE, BigDecimal.ZERO, Map.of());
   }
 
   /// How a value in one unit becomes a value in another: `value × scale + offset`.
@@ -82,11 +80,10 @@ public record Unit(
   public String dimensionText() {
     var text = new StringBuilder();
     new TreeMap<>(dimensions)
-        .forEach(
-            (symbol, power) ->
-                text.append(text.isEmpty() ? "" : " ")
-                    .append(symbol)
-                    .append(power == 1 ? "" : power.toString()));
+        .forEach((symbol, power) ->
+            text.append(text.isEmpty() ? "" : " ")
+                .append(symbol)
+                .append(power == 1 ? "" : power.toString()));
     return text.isEmpty() ? "1" : text.toString();
   }
 

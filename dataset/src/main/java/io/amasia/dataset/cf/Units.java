@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Units of measure as CF files write them: reading, converting, and what people publish.
 ///
 /// Our own, after trials on Maven Central: `edu.ucar:udunits` 4.5.5 takes any unknown word for a
-/// unit (`fraction` is a femto-"raction", `dBZ` a tenth of a "bz"), reads `mb` as millibarn, refuses
-/// `m s**-1`, and brings joda-time; `systems-ucum` 2.2 reads UCUM codes, not UDUNITS texts, and
-/// does not start without further modules. Pure functions; thread-safe.
+/// unit (`fraction` is a femto-"raction", `dBZ` a tenth of a "bz"), reads `mb` as millibarn,
+/// refuses `m s**-1`, and brings joda-time; `systems-ucum` 2.2 reads UCUM codes, not UDUNITS texts,
+/// and does not start without further modules. Pure functions; thread-safe.
 public final class Units {
   private static final Map<String, Unit> PARSED = new ConcurrentHashMap<>();
   private static final int CACHED = 1000;
@@ -33,7 +33,8 @@ public final class Units {
           "snow_amount",
           "water_evapo");
   private static final List<String> WATER_NAMES =
-      List.of("pr", "prc", "prsn", "evspsbl", "mrro", "mrros", "tp", "precip", "snm", "snw", "rain");
+      List.of(
+          "pr", "prc", "prsn", "evspsbl", "mrro", "mrros", "tp", "precip", "snm", "snw", "rain");
 
   private Units() {}
 
@@ -68,9 +69,7 @@ public final class Units {
   ///
   /// @throws AmasiaException.Usage if one can't be read, or their dimensions differ
   public static Unit.Conversion convert(String from, String to) {
-    return from.strip().equals(to.strip())
-        ? new Unit.Conversion(1, 0)
-        : parse(from).to(parse(to));
+    return from.strip().equals(to.strip()) ? new Unit.Conversion(1, 0) : parse(from).to(parse(to));
   }
 
   /// The conversion of values of `quantity`. Mass and depth of water are one (1000 kg m-3) where
@@ -100,7 +99,9 @@ public final class Units {
     String why =
         fits
             ? "; mass and depth of water are the same only for precipitation, evaporation, runoff"
-                + " and snow: give '" + quantity.name() + "' such a standard_name"
+                + " and snow: give '"
+                + quantity.name()
+                + "' such a standard_name"
             : suggestion(source);
     throw new AmasiaException.Usage(
         "units '%s' (%s) of '%s' can't be converted to '%s' (%s)%s"

@@ -66,8 +66,7 @@ class UnitsTest {
   @Test
   void takesMassAsDepthForWaterOnly() {
     var evaporation = new Units.Quantity("e", "water_evapotranspiration_flux", false);
-    assertThat(Units.convert("mm day-1", "kg m-2 s-1", evaporation).scale())
-        .isEqualTo(1 / 86400.0);
+    assertThat(Units.convert("mm day-1", "kg m-2 s-1", evaporation).scale()).isEqualTo(1 / 86400.0);
     var dust = new Units.Quantity("dust", "atmosphere_mass_content_of_dust", false);
     assertThatThrownBy(() -> Units.convert("kg m-2", "mm", dust))
         .isInstanceOf(AmasiaException.Usage.class)
@@ -94,8 +93,24 @@ class UnitsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "dBZ", "Sv", "gpm", "ppt", "log(re 1 mW)", "WMO centers table", "foo", "m//s", "m^", "(m",
-        "m)", "1e9999", "m99", "0 m", "K @", "^2", "(((((((((((m)))))))))))", "m s-1)"
+        "dBZ",
+        "Sv",
+        "gpm",
+        "ppt",
+        "log(re 1 mW)",
+        "WMO centers table",
+        "foo",
+        "m//s",
+        "m^",
+        "(m",
+        "m)",
+        "1e9999",
+        "m99",
+        "0 m",
+        "K @",
+        "^2",
+        "(((((((((((m)))))))))))",
+        "m s-1)"
       })
   void refusesWhatItDoesNotKnow(String text) {
     assertThatThrownBy(() -> Units.parse(text)).isInstanceOf(AmasiaException.Usage.class);

@@ -30,8 +30,8 @@ public final class Formats {
     return ALL.stream()
         .filter(f -> f.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () -> new AmasiaException.Usage("no format '%s'; there are: %s".formatted(name, names())));
+        .orElseThrow(() ->
+            new AmasiaException.Usage("no format '%s'; there are: %s".formatted(name, names())));
   }
 
   /// The format that a target of that name is written in.
@@ -41,11 +41,10 @@ public final class Formats {
     return ALL.stream()
         .filter(f -> f.matchesName(url))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new AmasiaException.Usage(
-                    "can't tell the format of '%s' from its name; end it in .nc or .zarr (formats: %s)"
-                        .formatted(url, names())));
+        .orElseThrow(() ->
+            new AmasiaException.Usage(
+                "can't tell the format of '%s' from its name; end it in .nc or .zarr (formats: %s)"
+                    .formatted(url, names())));
   }
 
   /// Opens what lies at a path or URL: metadata only. The caller closes it.

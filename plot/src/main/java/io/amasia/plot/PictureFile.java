@@ -1,0 +1,42 @@
+package io.amasia.plot;
+
+import io.amasia.array.AmasiaException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/// Writes a picture's bytes beside the target first, so that the target is never half written.
+final class PictureFile {
+  private PictureFile() {}
+
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  static void write(Path file, Content content) {
+    Path folder = file.toAbsolutePath().getParent();
+    Path partial = folder.resolve(file.getFileName() + ".partial-" + ProcessHandle.current().pid());
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(partial))) {
+        content.writeTo(out);
+      }
+      Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      try {
+        Files.deleteIfExists(partial);
+      } catch (IOException left) {
+        e.addSuppressed(left);
+      }
+      throw new AmasiaException.Format(
+          "can't write the picture "
+              + file
+              + ": "
+              + e.getMessage()
+              + "; is the folder there and writable?",
+          e);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.amasia.plot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.amasia.testkit.RandomTest;
+import java.awt.geom.Point2D;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ProjectionTest {
+  @RandomTest
+  void inverseUndoesForward(long seed) {
+    var random = new Random(seed);
+    double lon = random.nextDouble(-179.9, 179.9);
+    double lat = random.nextDouble(31, 89);
+    for (Projection projection :
+        List.of(
+            new Projection.Equirectangular(-180, 180, -90, 90),
+            new Projection.EqualEarth(0),
+            new Projection.EqualEarth(150),
+            new Projection.PolarStereographic(true, 30))) {
+      Point2D there = projection.forward(lon, lat);
+      Point2D back = projection.inverse(there.getX(), there.getY());
+      assertThat(back).isNotNull();
+      double turned = Math.IEEEremainder(back.getX() - lon, 360);
+      assertThat(turned).isCloseTo(0, within(1e-6));
+      assertThat(back.getY()).isCloseTo(lat, within(1e-6));
+    }
+  }
+
+  @Test
+  void outsideTheOutlineThereIsNoPlace() {
+    assertThat(new Projection.EqualEarth(0).inverse(2.6, 1.2)).isNull();
+    assertThat(new Projection.EqualEarth(0).inverse(0, 2)).isNull();
+    assertThat(new Projection.PolarStereographic(false, -50).inverse(2, 2)).isNull();
+  }
+
+  @Test
+  void theProjectionFollowsTheCells() {
+    assertThat(projection(0, 360, -90, 90)).isInstanceOf(Projection.EqualEarth.class);
+    assertThat(projection(0, 360, 50, 90)).isInstanceOf(Projection.PolarStereographic.class);
+    assertThat(projection(220, 300, 20, 70))
+        .isEqualTo(new Projection.Equirectangular(-140, -60, 20, 70));
+    assertThat(projection(170, 190, -20, -10))
+        .isEqualTo(new Projection.Equirectangular(170, 190, -20, -10));
+  }
+
+  private static Projection projection(double west, double east, double south, double north) {
+    double[] lon = new double[73];
+    for (int i = 0; i < lon.length; i++) {
+      lon[i] = west + (east - west) * i / 72;
+    }
+    return MapExtent.projection(new Cells.Rectilinear(lon, new double[] {south, north}));
+  }
+}
