@@ -1,0 +1,149 @@
+package io.amasia.dataset.cf;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.dataset.Coordinates;
+import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Variable;
+import io.amasia.storage.format.Attribute;
+import io.amasia.storage.format.StoredArray;
+import io.amasia.storage.format.StoredDataset;
+import io.amasia.storage.format.StoredGroup;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Opens a stored group as a labelled dataset, by metadata alone.
+///
+/// Which variables are coordinates is xarray's rule: those named like a dimension, and those that a
+/// `coordinates` attribute of a variable or of the file names. Bounds, cell measures and grid
+/// mappings stay variables, tied by the attributes that name them: see [CfLinks].
+public final class CfDecoder {
+  private CfDecoder() {}
+
+  /// The dataset of group `path` (`/` for the root) of `stored`; closing it closes `stored`.
+  ///
+  /// @param decode whether values are masked, unpacked and turned into times; if not, they are as
+  ///   the file has them
+  /// @throws AmasiaException.Label if there is no such group
+  public static Dataset open(
+      StoredDataset stored, String path, boolean decode, Notices notices) {
+    StoredGroup group = find(stored, path);
+    group.notes().forEach(note -> notices.say(stored.url() + ": " + note));
+    Dataset dataset = decode ? decoded(group, notices) : plain(group, notices);
+    return dataset.closing(stored.url(), stored::close);
+  }
+
+  private static StoredGroup find(StoredDataset stored, String path) {
+    StoredGroup group = stored.root();
+    for (String part : path.split("/")) {
+      if (part.isEmpty()) {
+        continue;
+      }
+      StoredGroup parent = group;
+      group =
+          parent.groups().stream()
+              .filter(child -> child.name().equals(part))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new AmasiaException.Label(
+                          "no group '%s' in %s; '%s' holds %s"
+                              .formatted(
+                                  path,
+                                  stored.url(),
+                                  parent.name().isEmpty() ? "/" : parent.name(),
+                                  parent.groups().stream().map(StoredGroup::name).toList())));
+    }
+    return group;
+  }
+
+  // A matrix over one dimension twice, such as a covariance, has no place among named dimensions.
+  private static Map<String, StoredArray> arrays(StoredGroup group, Notices notices) {
+    Map<String, StoredArray> arrays = new LinkedHashMap<>();
+    for (StoredArray array : group.arrays()) {
+      if (new HashSet<>(array.dims()).size() == array.dims().size()) {
+        arrays.put(array.name(), array);
+      } else {
+        notices.say(
+            "%s: variable '%s' is left out: dimensions %s repeat"
+                .formatted(array.url(), array.name(), array.dims()));
+      }
+    }
+    return arrays;
+  }
+
+  private static Dataset plain(StoredGroup group, Notices notices) {
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    arrays(group, notices)
+        .forEach((name, array) -> variables.put(name, VariableDecoder.undecoded(array)));
+    return assemble(variables, new HashSet<>(), group.attrs());
+  }
+
+  private static Dataset decoded(StoredGroup group, Notices notices) {
+    Map<String, StoredArray> arrays = arrays(group, notices);
+    Map<String, Map<String, Attribute>> attrs = attributesWithBounds(arrays);
+    Set<String> coordNames = new HashSet<>();
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    arrays.forEach(
+        (name, array) -> {
+          Variable variable = VariableDecoder.decode(array, attrs.get(name), notices);
+          variables.put(name, noteCoordinates(variable, coordNames));
+        });
+    Map<String, Attribute> global = new LinkedHashMap<>(group.attrs());
+    if (global.get("coordinates") instanceof Attribute.Text(String names)) {
+      global.remove("coordinates");
+      coordNames.addAll(words(names));
+    }
+    return assemble(variables, coordNames, global);
+  }
+
+  // Time bounds rarely repeat the units and calendar of their time.
+  private static Map<String, Map<String, Attribute>> attributesWithBounds(
+      Map<String, StoredArray> arrays) {
+    Map<String, Map<String, Attribute>> attrs = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> attrs.put(name, new LinkedHashMap<>(array.attrs())));
+    arrays.forEach(
+        (_, array) -> {
+          if (array.attrs().get("units") instanceof Attribute.Text units
+              && TimeUnits.isTime(units.value())
+              && array.attrs().get("bounds") instanceof Attribute.Text(String bounds)
+              && attrs.get(bounds.strip()) instanceof Map<String, Attribute> own) {
+            own.putIfAbsent("units", units);
+            if (array.attrs().get("calendar") instanceof Attribute calendar) {
+              own.putIfAbsent("calendar", calendar);
+            }
+          }
+        });
+    return attrs;
+  }
+
+  private static Variable noteCoordinates(Variable variable, Set<String> names) {
+    if (!(variable.attrs().get("coordinates") instanceof Attribute.Text text)) {
+      return variable;
+    }
+    names.addAll(words(text.value()));
+    Map<String, Attribute> attrs = new LinkedHashMap<>(variable.attrs());
+    attrs.remove("coordinates");
+    Map<String, Attribute> encoding = new LinkedHashMap<>(variable.encoding());
+    encoding.put("coordinates", text);
+    return variable.withAttrs(attrs).withEncoding(encoding);
+  }
+
+  static List<String> words(String text) {
+    return Arrays.stream(text.split("\\s+")).filter(word -> !word.isEmpty()).toList();
+  }
+
+  private static Dataset assemble(
+      Map<String, Variable> all, Set<String> coordNames, Map<String, Attribute> attrs) {
+    Set<String> names = new HashSet<>(coordNames);
+    all.values().forEach(variable -> names.addAll(variable.dims()));
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    Map<String, Variable> coords = new LinkedHashMap<>();
+    all.forEach(
+        (name, variable) -> (names.contains(name) ? coords : variables).put(name, variable));
+    return new Dataset(variables, new Coordinates(coords), attrs);
+  }
+}

@@ -1,0 +1,89 @@
+package io.amasia.dataset.cf;
+
+import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Variable;
+import io.amasia.storage.format.Attribute;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The ties between variables that CF attributes say: bounds, cell measures, grid mapping.
+public final class CfLinks {
+  private CfLinks() {}
+
+  /// The name of the bounds of coordinate `name`: what its `bounds` (or `climatology`) attribute
+  /// names and the dataset has; empty if there are none or they do not fit the coordinate.
+  public static Optional<String> boundsName(Dataset dataset, String name) {
+    if (!dataset.has(name)) {
+      return Optional.empty();
+    }
+    Variable coord = dataset.variable(name);
+    return coord
+        .attr("bounds")
+        .or(() -> coord.attr("climatology"))
+        .map(String::strip)
+        .filter(dataset::has)
+        .filter(bounds -> fits(coord, dataset.variable(bounds)));
+  }
+
+  // Bounds have the coordinate's dimensions and one more, for the vertices.
+  private static boolean fits(Variable coord, Variable bounds) {
+    int n = coord.ndim();
+    return bounds.ndim() == n + 1 && bounds.dims().subList(0, n).equals(coord.dims());
+  }
+
+  /// The bounds of coordinate `name`, `[…dims of it…, vertices]`.
+  public static Optional<Variable> bounds(Dataset dataset, String name) {
+    return boundsName(dataset, name).map(dataset::variable);
+  }
+
+  /// The cell measures of variable `name`: measure (`area`, `volume`) to variable name, whether
+  /// the dataset has that variable or not. A value without measure (`areacella`) is an area.
+  public static Map<String, String> cellMeasures(Dataset dataset, String name) {
+    return cellMeasures(dataset.variable(name));
+  }
+
+  /// The cell measures that a variable's attribute names.
+  public static Map<String, String> cellMeasures(Variable variable) {
+    List<String> words =
+        CfDecoder.words(variable.attr("cell_measures").orElse("").replace(" :", ":"));
+    Map<String, String> measures = new LinkedHashMap<>();
+    String measure = "area";
+    for (String word : words) {
+      if (word.endsWith(":")) {
+        measure = word.substring(0, word.length() - 1);
+      } else {
+        measures.put(measure, word);
+      }
+    }
+    return measures;
+  }
+
+  /// The grid mapping variable of `name`, whose attributes describe projection and sphere.
+  public static Optional<Variable> gridMapping(Dataset dataset, String name) {
+    return dataset
+        .variable(name)
+        .attr("grid_mapping")
+        .map(text -> CfDecoder.words(text).stream().findFirst().orElse("").replace(":", ""))
+        .filter(dataset::has)
+        .map(dataset::variable);
+  }
+
+  /// The names of all variables that are bounds of another.
+  public static List<String> allBounds(Dataset dataset) {
+    Map<String, Variable> all = new LinkedHashMap<>(dataset.coords().asMap());
+    all.putAll(dataset.variables());
+    return all.keySet().stream()
+        .flatMap(name -> boundsName(dataset, name).stream())
+        .distinct()
+        .toList();
+  }
+
+  /// The auxiliary coordinates that the file named for variable `name`, as it named them.
+  public static List<String> coordinateNames(Variable variable) {
+    return variable.encoding().get("coordinates") instanceof Attribute.Text(String names)
+        ? CfDecoder.words(names)
+        : List.of();
+  }
+}

@@ -1,0 +1,273 @@
+package io.amasia.dataset.cf;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.Calendar;
+import io.amasia.array.Chunks;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
+import io.amasia.dataset.Variable;
+import io.amasia.plan.Node;
+import io.amasia.plan.Nodes;
+import io.amasia.plan.Op;
+import io.amasia.storage.format.Attribute;
+import io.amasia.storage.format.StoredArray;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Turns one stored array into a variable of values people mean: masked, unpacked, as times.
+///
+/// In xarray's order: unsigned, mask, scale and offset, time, bool. Each is a node of the plan, so
+/// nothing is read here. What was used moves from the attributes to the encoding.
+final class VariableDecoder {
+  private final StoredArray array;
+  private final Map<String, Attribute> attrs;
+  private final Map<String, Attribute> encoding = new LinkedHashMap<>();
+  private final Consumer<String> warn;
+  private @Nullable Calendar calendar;
+
+  private VariableDecoder(
+      StoredArray array, Map<String, Attribute> attrs, Consumer<String> warn) {
+    this.array = array;
+    this.attrs = new LinkedHashMap<>(attrs);
+    this.warn = warn;
+  }
+
+  /// The variable that `array` with attributes `attrs` means.
+  static Variable decode(StoredArray array, Map<String, Attribute> attrs, Notices notices) {
+    var decoder =
+        new VariableDecoder(
+            array,
+            attrs,
+            line -> notices.say("%s: %s: %s".formatted(array.url(), array.name(), line)));
+    return decoder.variable();
+  }
+
+  /// The variable as it is stored.
+  static Variable undecoded(StoredArray array) {
+    var decoder = new VariableDecoder(array, array.attrs(), _ -> {});
+    decoder.noteStorage();
+    return decoder.finish(Nodes.read(array));
+  }
+
+  private Variable variable() {
+    noteStorage();
+    Node raw = Nodes.read(array);
+    if (raw.dtype() == DType.STRING || raw.dtype() == DType.BOOL || raw.dtype().isTime()) {
+      move("_FillValue");
+      move("missing_value");
+      move("_Encoding");
+      return finish(raw);
+    }
+    Node whole = unsigned(raw);
+    List<Number> fills = FillValues.of(whole.dtype(), attrs, warn);
+    move("_FillValue");
+    move("missing_value");
+    Number scale = number("scale_factor");
+    Number offset = number("add_offset");
+    TimeUnits times = scale == null && offset == null ? timeUnits() : null;
+    if (times != null) {
+      return finish(times(whole, fills, times.epochMicros(), times.unitMicros(), DType.DATETIME));
+    }
+    Long duration = duration();
+    if (duration != null && scale == null && offset == null) {
+      return finish(times(whole, fills, 0, duration, DType.TIMEDELTA));
+    }
+    return finish(packedTimes(unpack(whole, fills, scale, offset)));
+  }
+
+  private Variable finish(Node values) {
+    Node data = values;
+    if (data.dtype().isInteger() && "bool".equals(text("dtype"))) {
+      move("dtype");
+      data = Nodes.cast(data, DType.BOOL);
+    }
+    Variable variable =
+        Variable.of(array.dims(), data).withAttrs(attrs).withEncoding(encoding);
+    return calendar == null ? variable : variable.withCalendar(calendar);
+  }
+
+  private void noteStorage() {
+    encoding.put("dtype", Attribute.of(array.dtype().label()));
+    Chunks chunks = array.chunks();
+    List<Number> lengths =
+        chunks.cuts().stream().<Number>map(Chunks.Cut::maxLength).toList();
+    encoding.put("chunks", new Attribute.Numbers(DType.INT64, lengths));
+    encoding.put("source", Attribute.of(array.url()));
+  }
+
+  private Node unsigned(Node raw) {
+    String says = text("_Unsigned");
+    if (says == null) {
+      return raw;
+    }
+    move("_Unsigned");
+    if (!raw.dtype().isInteger()) {
+      warn.accept("_Unsigned is ignored: the data are " + raw.dtype());
+      return raw;
+    }
+    boolean wanted = says.equalsIgnoreCase("true");
+    return Nodes.cast(raw, withSign(raw.dtype(), !wanted));
+  }
+
+  private static DType withSign(DType dtype, boolean signed) {
+    return switch (dtype) {
+      case INT8, UINT8 -> signed ? DType.INT8 : DType.UINT8;
+      case INT16, UINT16 -> signed ? DType.INT16 : DType.UINT16;
+      case INT32, UINT32 -> signed ? DType.INT32 : DType.UINT32;
+      case INT64, UINT64 -> signed ? DType.INT64 : DType.UINT64;
+      default -> dtype;
+    };
+  }
+
+  private Node unpack(
+      Node whole, List<Number> fills, @Nullable Number scale, @Nullable Number offset) {
+    DType stored = whole.dtype();
+    if (scale == null && offset == null) {
+      return fills.isEmpty() ? whole : mask(whole, fills, masked(stored));
+    }
+    DType result = unpacked(stored, scale, offset, !fills.isEmpty());
+    move("scale_factor");
+    move("add_offset");
+    if (result.isInteger()) {
+      NdArray factor = NdArray.of(Shape.SCALAR, scale == null ? 1 : scale.longValue());
+      Node repeated = Nodes.broadcast(ones(Nodes.literal(factor), whole), whole.shape());
+      return Nodes.elementwise(
+          Op.Binary.MULTIPLY, Nodes.cast(whole, DType.INT64), repeated);
+    }
+    Node floats = fills.isEmpty() ? whole : mask(whole, fills, result);
+    return Nodes.elementwise(
+        new Op.Scale(
+            scale == null ? 1 : scale.doubleValue(),
+            offset == null ? 0 : offset.doubleValue(),
+            result),
+        floats);
+  }
+
+  // A scalar with as many dimensions of length 1 as `like` has.
+  private static Node ones(Node scalar, Node like) {
+    return Nodes.transpose(scalar, Collections.nCopies(like.shape().ndim(), -1));
+  }
+
+  private static Node mask(Node input, List<Number> fills, DType result) {
+    return Nodes.elementwise(new Op.MaskFill(fills, result), input);
+  }
+
+  /// The dtype that holds values of `stored` and NaN.
+  static DType masked(DType stored) {
+    return switch (stored) {
+      case INT8, UINT8, INT16, UINT16 -> DType.FLOAT32;
+      case INT32, UINT32, INT64, UINT64 -> DType.FLOAT64;
+      default -> stored;
+    };
+  }
+
+  // xarray's rule: the type of scale and offset where both are floats of one type, else double for
+  // any offset; int32 needs double. Whole-number scales keep whole numbers.
+  private DType unpacked(
+      DType stored, @Nullable Number scale, @Nullable Number offset, boolean hasFills) {
+    DType scaleType = scale == null ? null : typeOf("scale_factor");
+    DType offsetType = offset == null ? null : typeOf("add_offset");
+    if (scaleType != null && offsetType != null) {
+      boolean same = scaleType == offsetType && scaleType.isFloating();
+      return same && !(stored.isInteger() && stored.itemSize() == 4) ? scaleType : DType.FLOAT64;
+    }
+    if (scaleType == null) {
+      return DType.FLOAT64;
+    }
+    if (scaleType.isFloating()) {
+      return scaleType;
+    }
+    return stored.isInteger() && !hasFills ? DType.INT64 : DType.FLOAT64;
+  }
+
+  private Node packedTimes(Node values) {
+    TimeUnits times = encoding.containsKey("scale_factor") || encoding.containsKey("add_offset")
+        ? timeUnits()
+        : null;
+    return times == null
+        ? values
+        : times(values, List.of(), times.epochMicros(), times.unitMicros(), DType.DATETIME);
+  }
+
+  private @Nullable TimeUnits timeUnits() {
+    String units = text("units");
+    if (units == null || !TimeUnits.isTime(units)) {
+      return null;
+    }
+    String name = text("calendar");
+    try {
+      TimeUnits times = TimeUnits.parse(units, name == null ? "" : name);
+      calendar = times.calendar();
+      move("units");
+      move("calendar");
+      return times;
+    } catch (AmasiaException.Unsupported e) {
+      warn.accept(e.getMessage() + "; opened as numbers");
+      return null;
+    }
+  }
+
+  private @Nullable Long duration() {
+    String units = text("units");
+    String dtype = text("dtype");
+    if (units == null || dtype == null || !dtype.startsWith("timedelta64")) {
+      return null;
+    }
+    Long micros = TimeUnits.duration(units).orElse(null);
+    if (micros != null) {
+      move("units");
+      attrs.remove("dtype");
+    }
+    return micros;
+  }
+
+  // Integers of up to 4 bytes are exact in double, so their fills become NaN and then NaT; longer
+  // ones are compared as they are.
+  private static Node times(
+      Node whole, List<Number> fills, long epochMicros, long unitMicros, DType result) {
+    var decode = new Op.DecodeTime(epochMicros, unitMicros, result);
+    boolean wide = whole.dtype().isInteger() && whole.dtype().itemSize() == 8;
+    if (fills.isEmpty()) {
+      return Nodes.elementwise(decode, whole);
+    }
+    if (!wide) {
+      DType floats = whole.dtype().isFloating() ? whole.dtype() : DType.FLOAT64;
+      return Nodes.elementwise(decode, mask(whole, fills, floats));
+    }
+    Node missing = Nodes.elementwise(new Op.IsIn(fills), whole);
+    Node never = ones(Nodes.literal(NdArray.of(result, Shape.SCALAR, DType.NAT)), whole);
+    return Nodes.elementwise(
+        new Op.Where(), missing, never, Nodes.elementwise(decode, whole));
+  }
+
+  private @Nullable String text(String name) {
+    return attrs.get(name) instanceof Attribute.Text(String value) ? value : null;
+  }
+
+  private @Nullable Number number(String name) {
+    Attribute attribute = attrs.get(name);
+    if (attribute instanceof Attribute.Numbers(var _, var values) && values.size() == 1) {
+      return values.getFirst();
+    }
+    if (attribute != null) {
+      warn.accept("%s %s is ignored: it is not one number".formatted(name, FillValues.text(attribute)));
+    }
+    return null;
+  }
+
+  private DType typeOf(String name) {
+    return attrs.get(name) instanceof Attribute.Numbers(var dtype, var _) ? dtype : DType.FLOAT64;
+  }
+
+  private void move(String name) {
+    Attribute attribute = attrs.remove(name);
+    if (attribute != null) {
+      encoding.put(name, attribute);
+    }
+  }
+}
