@@ -29,7 +29,7 @@ public interface Codec {
   /// @throws AmasiaException.Format if the bytes are damaged, or decode to more than
   ///   `maxDecodedBytes`
   default Bytes decode(MemorySegment encoded, long maxDecodedBytes) {
-    return Growing.decode(this, encoded, maxDecodedBytes);
+    return Growing.decode(this, claimedSize(encoded), encoded, maxDecodedBytes);
   }
 
   /// Encodes `decoded`. The caller closes the result.

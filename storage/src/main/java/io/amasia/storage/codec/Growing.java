@@ -2,6 +2,7 @@ package io.amasia.storage.codec;
 
 import io.amasia.array.AmasiaException;
 import java.lang.foreign.MemorySegment;
+import java.util.OptionalLong;
 
 /// Decodes into blocks of doubling size when only a bound of the decoded length is known.
 final class Growing {
@@ -13,15 +14,14 @@ final class Growing {
 
   private Growing() {}
 
-  static Bytes decode(Codec codec, MemorySegment encoded, long maxDecodedBytes) {
-    long claim = codec.claimedSize(encoded).orElse(-1);
+  static Bytes decode(
+      Codec codec, OptionalLong claimedSize, MemorySegment encoded, long maxDecodedBytes) {
+    long claim = claimedSize.orElse(-1);
     if (claim > maxDecodedBytes) {
-      throw new AmasiaException.Format(
-          "%s: claims to decode to %d bytes where at most %d can be right; it is damaged"
-              .formatted(codec.name(), claim, maxDecodedBytes));
+      throw Damage.overrun(codec.name(), claim, maxDecodedBytes);
     }
     boolean taken = claim >= 0 && claim <= encoded.byteSize() * USUAL_RATIO + LEAST;
-    long size = Math.min(maxDecodedBytes, taken ? claim : 8 * encoded.byteSize() + LEAST);
+    long size = taken ? claim : Math.min(maxDecodedBytes, 8 * encoded.byteSize() + LEAST);
     while (true) {
       Bytes block = Bytes.allocate(size);
       try {
