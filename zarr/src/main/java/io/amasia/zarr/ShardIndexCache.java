@@ -1,0 +1,54 @@
+package io.amasia.zarr;
+
+import io.amasia.array.AmasiaException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+
+/// The shard indexes of a dataset that were used last, up to 32 MB of them. Thread-safe: threads
+/// that want the same one wait for one read.
+final class ShardIndexCache {
+  private static final long MOST_BYTES = 32L << 20;
+
+  private final Map<String, FutureTask<ShardIndex>> tasks = new LinkedHashMap<>(16, 0.75f, true);
+  private long bytes;
+
+  /// The index known as `id`, from `load` when it is not here.
+  ShardIndex get(String id, Supplier<ShardIndex> load) {
+    FutureTask<ShardIndex> task;
+    synchronized (this) {
+      task = tasks.computeIfAbsent(id, _ -> new FutureTask<>(() -> counted(load.get())));
+    }
+    task.run();
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AmasiaException.Cancelled("reading the index of " + id + " was interrupted");
+    } catch (ExecutionException e) {
+      synchronized (this) {
+        tasks.remove(id, task);
+      }
+      if (e.getCause() instanceof AmasiaException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("reading the index of " + id, e.getCause());
+    }
+  }
+
+  private synchronized ShardIndex counted(ShardIndex index) {
+    bytes += index.nbytes();
+    Iterator<FutureTask<ShardIndex>> eldest = tasks.values().iterator();
+    while (bytes > MOST_BYTES && eldest.hasNext()) {
+      FutureTask<ShardIndex> task = eldest.next();
+      if (task.state() == FutureTask.State.SUCCESS) {
+        bytes -= task.resultNow().nbytes();
+        eldest.remove();
+      }
+    }
+    return index;
+  }
+}
