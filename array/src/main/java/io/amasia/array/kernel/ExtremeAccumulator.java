@@ -1,0 +1,104 @@
+package io.amasia.array.kernel;
+
+import io.amasia.array.DType;
+import java.lang.foreign.MemorySegment;
+
+/// Minimum or maximum of floats; -0.0 is less than 0.0. Fields: the extreme, whether anything came.
+///
+/// With `skipna` NaN stands for "none yet". Without, an infinity does, so that NaN stays once seen.
+final class ExtremeAccumulator extends Accumulator {
+  private final boolean greatest;
+  private final FloatSource source;
+
+  ExtremeAccumulator(boolean greatest, DType dtype, Settings settings) {
+    super(dtype, dtype, settings);
+    this.greatest = greatest;
+    this.source = new FloatSource(dtype);
+  }
+
+  @Override
+  public int fields() {
+    return 2;
+  }
+
+  @Override
+  public void start(States states, long j, long n) {
+    double none = greatest ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    for (long i = j; i < j + n; i++) {
+      states.set(0, i, settings.skipna() ? Double.NaN : none);
+      states.set(1, i, 0);
+    }
+  }
+
+  @Override
+  public void run(MemorySegment x, long first, long n, States states, long j, long position) {
+    long length = source.stripLength();
+    long i = 0;
+    while (i < n) {
+      long m = Math.min(length, n - i);
+      MemorySegment values = source.segment(x, first + i, m);
+      long at = source.first(first + i);
+      double found =
+          greatest
+              ? source.kernels.maximum(values, at, m, settings.skipna())
+              : source.kernels.minimum(values, at, m, settings.skipna());
+      states.set(0, j, better(states.get(0, j), found));
+      i += m;
+    }
+    if (n > 0) {
+      states.set(1, j, 1);
+    }
+  }
+
+  private double better(double a, double b) {
+    if (settings.skipna() && (a != a || b != b)) {
+      return a == a ? a : b;
+    }
+    return greatest ? Math.max(a, b) : Math.min(a, b);
+  }
+
+  @Override
+  void row(MemorySegment x, long first, long n, States states, long j, long position) {
+    MemorySegment values = source.segment(x, first, n);
+    long at = source.first(first);
+    if (greatest) {
+      source.kernels.maximumRow(
+          values, at, n, settings.skipna(), states.segment(), states.at(0, j));
+    } else {
+      source.kernels.minimumRow(
+          values, at, n, settings.skipna(), states.segment(), states.at(0, j));
+    }
+  }
+
+  @Override
+  void block(
+      MemorySegment x,
+      long first,
+      long rowStride,
+      long rows,
+      long n,
+      States states,
+      long j,
+      long position) {
+    super.block(x, first, rowStride, rows, n, states, j, position);
+    for (long i = j; rows > 0 && i < j + n; i++) {
+      states.set(1, i, 1);
+    }
+  }
+
+  @Override
+  public void combine(States into, long j, States from, long k, long n) {
+    for (long i = 0; i < n; i++) {
+      into.set(0, j + i, better(into.get(0, j + i), from.get(0, k + i)));
+      into.set(1, j + i, Math.max(into.get(1, j + i), from.get(1, k + i)));
+    }
+  }
+
+  @Override
+  public void finish(States states, long j, long n, MemorySegment out, long outFirst) {
+    for (long i = 0; i < n; i++) {
+      double value = states.get(1, j + i) == 0 ? Double.NaN : states.get(0, j + i);
+      put(resultType, out, outFirst + i, value);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.amasia.array.kernel;
+
+import io.amasia.array.DType;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Variance and standard deviation. Fields: count, mean, sum of squared distances from the mean.
+///
+/// Each run, or column of a block of rows, is passed over twice, first for its mean; runs are
+/// merged by Chan, Golub and LeVeque, [Updating Formulae and a Pairwise Algorithm for Computing
+/// Sample Variances](http://i.stanford.edu/pub/cstr/reports/cs/tr/79/773/CS-TR-79-773.pdf) (1979),
+/// eq. 1.5. So the relative error stays near that of a two-pass computation, also far from zero.
+final class VarianceAccumulator extends Accumulator {
+  private static final int COUNT = 0;
+  private static final int MEAN = 1;
+  private static final int SQUARES = 2;
+
+  private final boolean root;
+  private final FloatSource source;
+  private final double[] lanes = Lanes.of(0);
+  private @Nullable States block;
+
+  VarianceAccumulator(boolean root, DType dtype, DType resultType, Settings settings) {
+    super(dtype, resultType, settings);
+    this.root = root;
+    this.source = new FloatSource(dtype);
+  }
+
+  @Override
+  public int fields() {
+    return 3;
+  }
+
+  @Override
+  public void start(States states, long j, long n) {
+    for (int field = 0; field < 3; field++) {
+      states.segment().asSlice(states.at(field, j), n * 8).fill((byte) 0);
+    }
+  }
+
+  @Override
+  public void run(MemorySegment x, long first, long n, States states, long j, long position) {
+    long length = source.stripLength();
+    long i = 0;
+    while (i < n) {
+      long m = Math.min(length, n - i);
+      MemorySegment values = source.segment(x, first + i, m);
+      long at = source.first(first + i);
+      Arrays.fill(lanes, 0);
+      long count = source.kernels.sum(values, at, m, settings.skipna(), lanes);
+      double mean = Lanes.sum(lanes) / count;
+      Arrays.fill(lanes, 0);
+      source.kernels.squares(values, at, m, settings.skipna(), mean, lanes);
+      merge(states, j, count, mean, Lanes.sum(lanes));
+      i += m;
+    }
+  }
+
+  @Override
+  void block(
+      MemorySegment x,
+      long first,
+      long rowStride,
+      long rows,
+      long n,
+      States states,
+      long j,
+      long position) {
+    States own = block;
+    if (own == null) {
+      own = new States(scratch(3 * STRIP), STRIP);
+      block = own;
+    }
+    start(own, 0, n);
+    for (long r = 0; r < rows; r++) {
+      long row = first + r * rowStride;
+      MemorySegment values = source.segment(x, row, n);
+      source.kernels.sumRow(
+          values,
+          source.first(row),
+          n,
+          settings.skipna(),
+          own.segment(),
+          own.at(MEAN, 0),
+          own.at(COUNT, 0));
+    }
+    for (long i = 0; i < n; i++) {
+      own.set(MEAN, i, own.get(MEAN, i) / own.get(COUNT, i));
+    }
+    for (long r = 0; r < rows; r++) {
+      long row = first + r * rowStride;
+      MemorySegment values = source.segment(x, row, n);
+      source.kernels.squaresRow(
+          values,
+          source.first(row),
+          n,
+          settings.skipna(),
+          own.segment(),
+          own.at(MEAN, 0),
+          own.at(SQUARES, 0));
+    }
+    combine(states, j, own, 0, n);
+  }
+
+  @Override
+  void row(MemorySegment x, long first, long n, States states, long j, long position) {
+    block(x, first, 0, 1, n, states, j, position);
+  }
+
+  @Override
+  public void combine(States into, long j, States from, long k, long n) {
+    for (long i = k; i < k + n; i++) {
+      merge(into, j + i - k, from.get(COUNT, i), from.get(MEAN, i), from.get(SQUARES, i));
+    }
+  }
+
+  private static void merge(States states, long j, double count, double mean, double squares) {
+    if (count == 0) {
+      return;
+    }
+    double before = states.get(COUNT, j);
+    if (before == 0) {
+      states.set(COUNT, j, count);
+      states.set(MEAN, j, mean);
+      states.set(SQUARES, j, squares);
+      return;
+    }
+    double total = before + count;
+    double distance = mean - states.get(MEAN, j);
+    states.set(COUNT, j, total);
+    states.set(MEAN, j, states.get(MEAN, j) + distance * (count / total));
+    states.set(
+        SQUARES,
+        j,
+        states.get(SQUARES, j) + squares + distance * distance * (before * (count / total)));
+  }
+
+  @Override
+  public void finish(States states, long j, long n, MemorySegment out, long outFirst) {
+    for (long i = 0; i < n; i++) {
+      double freedom = states.get(COUNT, j + i) - settings.ddof();
+      double variance = freedom > 0 ? states.get(SQUARES, j + i) / freedom : Double.NaN;
+      put(resultType, out, outFirst + i, root ? Math.sqrt(variance) : variance);
+    }
+  }
+}
