@@ -1,0 +1,49 @@
+package io.amasia.dataset.cf;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// How files are opened and joined.
+///
+/// @param decode whether values are masked, unpacked and turned into times
+/// @param group the group that is opened, `/` for the root
+/// @param concat the dimension along which files of equal coordinates lie
+/// @param strict whether what is taken from the first file must be equal in all
+/// @param notices hears what a user should know: tolerances used, fills ignored
+public record OpenOptions(
+    boolean decode,
+    String group,
+    Optional<ConcatDim> concat,
+    boolean strict,
+    Notices notices) {
+
+  /// Decoded, the root group, joined by coordinates, silent.
+  public static OpenOptions standard() {
+    return new OpenOptions(true, "/", Optional.empty(), false, Notices.NONE);
+  }
+
+  /// Values as the files have them.
+  public OpenOptions undecoded() {
+    return new OpenOptions(false, group, concat, strict, notices);
+  }
+
+  /// Another group than the root.
+  public OpenOptions group(String path) {
+    return new OpenOptions(decode, path, concat, strict, notices);
+  }
+
+  /// Files lie along this dimension.
+  public OpenOptions concat(ConcatDim along) {
+    return new OpenOptions(decode, group, Optional.of(along), strict, notices);
+  }
+
+  /// Variables and attributes that are taken from the first file must be equal in all.
+  public OpenOptions compatStrict() {
+    return new OpenOptions(decode, group, concat, true, notices);
+  }
+
+  /// Notices go to `listener`, each once.
+  public OpenOptions hearing(Consumer<String> listener) {
+    return new OpenOptions(decode, group, concat, strict, new Notices(listener));
+  }
+}

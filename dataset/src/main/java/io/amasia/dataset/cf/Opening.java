@@ -1,0 +1,131 @@
+package io.amasia.dataset.cf;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.dataset.Dataset;
+import io.amasia.plan.Session;
+import io.amasia.storage.format.Formats;
+import io.amasia.storage.format.StoredDataset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+/// Opens files and URLs as one labelled dataset: metadata only, each once, many at a time.
+///
+/// Of several files the 1-D dimension coordinates are read too, by which they are joined.
+public final class Opening {
+  // Enough to hide the latency of a store, few enough for its limits and our file handles.
+  private static final int AT_A_TIME = 64;
+
+  private Opening() {}
+
+  /// The dataset of one file, or of several joined as `options` say. `given` may hold globs and
+  /// `@list` files. Closing the dataset closes them all.
+  ///
+  /// @throws AmasiaException.Format if one is missing, damaged or of no known format
+  /// @throws AmasiaException.Alignment if they do not fit together
+  public static Dataset open(List<String> given, OpenOptions options) {
+    List<String> urls = UrlPatterns.expand(given);
+    return openAll(urls, options, Formats::open);
+  }
+
+  /// The same for what `opener` opens.
+  static Dataset openAll(
+      List<String> urls, OpenOptions options, Function<String, StoredDataset> opener) {
+    if (urls.size() == 1 && options.concat().isEmpty()) {
+      return single(urls.getFirst(), options, opener);
+    }
+    Session session = Session.current();
+    List<OpenedFile> files =
+        inParallel(
+            urls,
+            url -> labelled(url, single(url, options, opener), session, options.notices()));
+    try {
+      Dataset joined =
+          options.concat().isPresent()
+              ? new Stacking(options.concat().get(), options).stack(files)
+              : new Joining(options).join(files);
+      String name = urls.size() == 1 ? urls.getFirst() : urls.getFirst() + " …";
+      return joined.closing(name, () -> closeAll(files));
+    } catch (Throwable e) {
+      closeAll(files);
+      throw e;
+    }
+  }
+
+  private static Dataset single(
+      String url, OpenOptions options, Function<String, StoredDataset> opener) {
+    StoredDataset stored = opener.apply(url);
+    try {
+      return CfDecoder.open(stored, options.group(), options.decode(), options.notices());
+    } catch (Throwable e) {
+      stored.close();
+      throw e;
+    }
+  }
+
+  private static OpenedFile labelled(
+      String url, Dataset dataset, Session session, Notices notices) {
+    try {
+      return OpenedFile.of(url, dataset, session, notices);
+    } catch (Throwable e) {
+      dataset.close();
+      throw e;
+    }
+  }
+
+  private static void closeAll(List<OpenedFile> files) {
+    files.forEach(file -> file.dataset().close());
+  }
+
+  private static List<OpenedFile> inParallel(
+      List<String> urls, Function<String, OpenedFile> open) {
+    List<OpenedFile> opened = new ArrayList<>();
+    var permits = new Semaphore(AT_A_TIME);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<OpenedFile>> running = new ArrayList<>();
+      for (String url : urls) {
+        running.add(
+            threads.submit(
+                () -> {
+                  permits.acquire();
+                  try {
+                    return open.apply(url);
+                  } finally {
+                    permits.release();
+                  }
+                }));
+      }
+      RuntimeException failure = null;
+      for (Future<OpenedFile> one : running) {
+        try {
+          opened.add(one.get());
+        } catch (ExecutionException e) {
+          failure = failure == null ? unwrapped(e) : failure;
+        } catch (InterruptedException _) {
+          Thread.currentThread().interrupt();
+          threads.shutdownNow();
+          failure = new AmasiaException.Cancelled("opening was cancelled");
+          break;
+        }
+      }
+      if (failure != null) {
+        closeAll(opened);
+        throw failure;
+      }
+    }
+    return opened;
+  }
+
+  private static RuntimeException unwrapped(ExecutionException e) {
+    return switch (e.getCause()) {
+      case RuntimeException known -> known;
+      case Error error -> throw error;
+      default -> new IllegalStateException(e.getCause());
+    };
+  }
+}
