@@ -1,0 +1,51 @@
+package io.amasia.cli;
+
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// The root of the command: lists the subcommands.
+@Command(
+    name = "amasia",
+    mixinStandardHelpOptions = true,
+    versionProvider = AmasiaCommand.VersionLine.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Climate data without loading it: select, average and compare by name, from a laptop to a cluster.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  amasia demo                                   the whole thing, on data it makes itself",
+      "  amasia info tas.nc                            what is in a file",
+      "  amasia compute tas.nc --region France --area-mean --yearly mean --anomaly none \\",
+      "         --base 1961..1990 -o france.png        yearly anomalies of a country, as a chart",
+      "  amasia help compute                           every operation"
+    })
+final class AmasiaCommand implements Runnable {
+  @Spec CommandSpec spec;
+
+  AmasiaCommand(Console console) {
+    commands =
+        Map.of();
+    this.console = console;
+  }
+
+  private final Map<String, Object> commands;
+  private final Console console;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(console.out());
+  }
+
+  static final class VersionLine implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"amasia " + Version.text()};
+    }
+  }
+}

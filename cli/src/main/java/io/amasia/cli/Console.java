@@ -1,0 +1,72 @@
+package io.amasia.cli;
+
+import java.io.PrintStream;
+
+/// Where a command prints: results to `out`, all else to `err`.
+final class Console {
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean colored;
+  private boolean debug;
+  private boolean verbose;
+
+  Console(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+    // NO_COLOR and dumb terminals are honoured; a pipe has no console.
+    colored =
+        System.console() != null
+            && System.console().isTerminal()
+            && System.getenv("NO_COLOR") == null
+            && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  PrintStream out() {
+    return out;
+  }
+
+  PrintStream err() {
+    return err;
+  }
+
+  void debug(boolean on) {
+    debug = on;
+  }
+
+  boolean debug() {
+    return debug;
+  }
+
+  void verbose(boolean on) {
+    verbose = on;
+  }
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  boolean interactive() {
+    return colored;
+  }
+
+  void print(String line) {
+    out.println(line);
+  }
+
+  void error(String message) {
+    err.println((colored ? "\u001b[31merror:\u001b[0m " : "error: ") + message);
+  }
+
+  void warning(String message) {
+    err.println((colored ? "\u001b[33mwarning:\u001b[0m " : "warning: ") + message);
+  }
+
+  void hint(String message) {
+    err.println("  " + message);
+  }
+
+  /// A line about what is going on.
+  void say(String message) {
+    err.println(message);
+  }
+}
