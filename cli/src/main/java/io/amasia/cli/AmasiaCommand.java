@@ -1,6 +1,5 @@
 package io.amasia.cli;
 
-import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,14 +27,21 @@ import picocli.CommandLine.Spec;
 final class AmasiaCommand implements Runnable {
   @Spec CommandSpec spec;
 
-  AmasiaCommand(Console console) {
-    commands =
-        Map.of();
+  private final Console console;
+
+  private AmasiaCommand(Console console) {
     this.console = console;
   }
 
-  private final Map<String, Object> commands;
-  private final Console console;
+  /// The command with all its subcommands.
+  static CommandLine line(Console console) {
+    var line = new CommandLine(new AmasiaCommand(console));
+    line.addSubcommand(new InfoCommand(console));
+    line.addSubcommand(new StatsCommand(console));
+    line.addSubcommand(new RunCommand(console));
+    line.addSubcommand(new CommandLine.HelpCommand());
+    return line;
+  }
 
   @Override
   public void run() {

@@ -1,0 +1,68 @@
+package io.amasia.cli;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options that every command takes.
+final class GlobalOptions {
+  private final Console console;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "URL",
+      description = "where tasks run: local (default) or serial")
+  @Nullable String engine;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      description = "memory of the whole process, such as 2GB (default: half of the machine's)")
+  @Nullable String memory;
+
+  @Option(names = "--threads", paramLabel = "N", description = "threads that compute (default: all cores allowed)")
+  @Nullable Integer threads;
+
+  @Option(
+      names = "--progress",
+      paramLabel = "auto|plain|none",
+      description = "a bar, lines, or nothing (default: auto)")
+  @Nullable ProgressKind progress;
+
+  GlobalOptions(Console console) {
+    this.console = console;
+  }
+
+  @Option(names = "--verbose", description = "say more about what is done")
+  void verbose(boolean on) {
+    console.verbose(on);
+  }
+
+  @Option(names = "--debug", description = "show stack traces of errors")
+  void debug(boolean on) {
+    console.debug(on);
+  }
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this help")
+  boolean help;
+
+  /// How progress is shown.
+  enum ProgressKind {
+    AUTO,
+    PLAIN,
+    NONE
+  }
+
+  Optional<String> flag(String setting) {
+    return switch (setting) {
+      case "engine" -> Optional.ofNullable(engine);
+      case "memory" -> Optional.ofNullable(memory);
+      case "threads" -> Optional.ofNullable(threads).map(String::valueOf);
+      case "progress" -> Optional.ofNullable(progress).map(String::valueOf);
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,249 @@
+package io.amasia.cli;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.Calendar;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Variable;
+import io.amasia.plan.Node;
+import io.amasia.plan.Operation;
+import io.amasia.storage.format.Attribute;
+import io.amasia.storage.format.StoredArray;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `amasia info`: the structure of a dataset, from its metadata and 1-D coordinates alone.
+@Command(
+    name = "info",
+    description = "Shows the structure of files: dimensions, coordinates with their ranges, variables, attributes.",
+    footer = {"", "Examples:", "  amasia info tas.nc", "  amasia info https://host/data.zarr --json"})
+final class InfoCommand implements Callable<Integer> {
+  /// Longer coordinates are shown without their range, so that `info` stays quick.
+  private static final long LONGEST_COORDINATE = 1_000_000;
+
+  @Mixin final GlobalOptions options;
+
+  @Parameters(arity = "1..*", paramLabel = "URL", description = "files or URLs")
+  List<String> urls = List.of();
+
+  @Option(names = "--json", description = "a JSON line for each URL")
+  boolean json;
+
+  private final Console console;
+
+  InfoCommand(Console console) {
+    this.console = console;
+    options = new GlobalOptions(console);
+  }
+
+  @Override
+  public Integer call() {
+    try (var work = Work.start(console, options)) {
+      boolean failed = false;
+      for (String url : Inputs.expand(urls)) {
+        try (Dataset dataset = work.open(url)) {
+          console.print(json ? Json.line(asMap(url, dataset)) : asText(url, dataset));
+        } catch (AmasiaException e) {
+          failed = true;
+          if (json) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("url", url);
+            line.put("error", String.valueOf(e.getMessage()));
+            console.print(Json.line(line));
+          } else {
+            console.error(String.valueOf(e.getMessage()));
+          }
+        }
+      }
+      return failed ? 1 : 0;
+    }
+  }
+
+  private static Map<String, Object> asMap(String url, Dataset dataset) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("url", url);
+    line.put("dims", dataset.sizes());
+    line.put("coords", variablesAsMap(dataset.coords().variables()));
+    line.put("variables", variablesAsMap(dataset.variables()));
+    line.put("attrs", attributes(dataset.attrs()));
+    return line;
+  }
+
+  private static Map<String, Object> variablesAsMap(Map<String, Variable> variables) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    variables.forEach(
+        (name, variable) -> {
+          Map<String, Object> one = new LinkedHashMap<>();
+          one.put("dims", variable.dims());
+          one.put("shape", IntStream.range(0, variable.ndim()).mapToObj(d -> variable.shape().size(d)).toList());
+          one.put("dtype", variable.dtype().label());
+          variable.calendar().ifPresent(c -> one.put("calendar", c.label()));
+          one.put("chunks", chunkShape(variable));
+          stored(variable).ifPresent(array -> one.put("codecs", array.codecs()));
+          one.put("attrs", attributes(variable.attrs()));
+          all.put(name, one);
+        });
+    return all;
+  }
+
+  private static List<Long> chunkShape(Variable variable) {
+    var chunk = variable.data().chunks().maxChunk();
+    return IntStream.range(0, chunk.ndim()).mapToObj(chunk::size).toList();
+  }
+
+  private static Map<String, Object> attributes(Map<String, Attribute> attrs) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    attrs.forEach((name, value) -> all.put(name, plain(value)));
+    return all;
+  }
+
+  private static Object plain(Attribute value) {
+    return switch (value) {
+      case Attribute.Text text -> text.value();
+      case Attribute.Texts texts -> texts.values();
+      case Attribute.Numbers numbers ->
+          numbers.values().size() == 1 ? numbers.values().getFirst() : numbers.values();
+      case Attribute.Json text -> text.text();
+    };
+  }
+
+  private static String asText(String url, Dataset dataset) {
+    var text = new StringBuilder(url).append('\n');
+    text.append("dimensions: ");
+    String separator = "";
+    for (Map.Entry<String, Long> dim : dataset.sizes().entrySet()) {
+      text.append(separator).append(dim.getKey()).append(' ').append(dim.getValue());
+      separator = ", ";
+    }
+    text.append(dataset.sizes().isEmpty() ? "none\n" : "\n");
+    if (!dataset.coords().variables().isEmpty()) {
+      text.append("coordinates:\n");
+      var table = new Table("", "", "", "", "");
+      dataset
+          .coords()
+          .variables()
+          .forEach(
+              (name, v) ->
+                  table.row(
+                      name, dims(v), type(v), range(v), v.attr("units").filter(_ -> v.calendar().isEmpty()).orElse("")));
+      text.append(body(table));
+    }
+    text.append(dataset.variables().isEmpty() ? "no variables\n" : "variables:\n");
+    var table = new Table("", "", "", "", "", "", "");
+    dataset
+        .variables()
+        .forEach(
+            (name, v) ->
+                table.row(
+                    name,
+                    dims(v),
+                    type(v),
+                    Bytes.text(v.shape().size() * v.dtype().itemSize()),
+                    chunks(v),
+                    v.attr("units").map(u -> "[" + u + "]").orElse(""),
+                    v.attr("long_name").or(() -> v.attr("standard_name")).orElse("")));
+    text.append(body(table));
+    if (!dataset.attrs().isEmpty()) {
+      text.append("attributes:\n");
+      dataset.attrs().forEach((name, value) -> text.append("  ").append(name).append(": ").append(shorten(plain(value))).append('\n'));
+    }
+    return text.toString().stripTrailing();
+  }
+
+  /// The rows without the empty heading.
+  private static String body(Table table) {
+    String text = table.toString();
+    return text.substring(text.indexOf('\n') + 1);
+  }
+
+  private static String dims(Variable variable) {
+    var text = new StringBuilder("(");
+    for (int d = 0; d < variable.ndim(); d++) {
+      text.append(d == 0 ? "" : ", ").append(variable.dims().get(d)).append(' ').append(variable.shape().size(d));
+    }
+    return text.append(')').toString();
+  }
+
+  private static String type(Variable variable) {
+    return variable.calendar().map(c -> "time " + c.label()).orElse(variable.dtype().label());
+  }
+
+  private static String chunks(Variable variable) {
+    if (variable.ndim() == 0) {
+      return "";
+    }
+    Optional<StoredArray> array = stored(variable);
+    String shape = String.join("×", chunkShape(variable).stream().map(String::valueOf).toList());
+    long count = variable.data().chunks().count();
+    String codecs = array.map(StoredArray::codecs).filter(c -> !c.equals("none")).map(c -> " " + c).orElse("");
+    return (count == 1 ? "1 chunk" : count + " chunks of " + shape) + codecs;
+  }
+
+  /// The stored array that a variable decodes, if it is decoded from one.
+  private static Optional<StoredArray> stored(Variable variable) {
+    Deque<Node> open = new ArrayDeque<>(List.of(variable.data()));
+    while (!open.isEmpty()) {
+      Node node = open.pop();
+      if (node.operation() instanceof Operation.Read(StoredArray array)) {
+        return Optional.of(array);
+      }
+      open.addAll(node.inputs());
+    }
+    return Optional.empty();
+  }
+
+  /// First and last value of a 1-D coordinate, and its step when it is even.
+  private static String range(Variable variable) {
+    if (variable.ndim() > 1 || variable.shape().size() == 0 || variable.shape().size() > LONGEST_COORDINATE) {
+      return "";
+    }
+    NdArray values = variable.load();
+    long last = values.size() - 1;
+    if (last == 0) {
+      return value(variable, values, 0);
+    }
+    String ends = value(variable, values, 0) + " … " + value(variable, values, last);
+    return ends + step(variable, values);
+  }
+
+  private static String step(Variable variable, NdArray values) {
+    if (variable.dtype() == DType.STRING || variable.dtype().isTime()) {
+      return "";
+    }
+    long n = values.size() - 1;
+    double step = (values.getDouble(n) - values.getDouble(0)) / n;
+    for (long i = 0; i < n; i++) {
+      if (Math.abs(values.getDouble(i + 1) - values.getDouble(i) - step) > 1e-3 * Math.abs(step)) {
+        return "";
+      }
+    }
+    return " by " + Table.compact(step);
+  }
+
+  private static String value(Variable variable, NdArray values, long i) {
+    return switch (variable.dtype()) {
+      case STRING -> "'" + values.getString(i) + "'";
+      case DATETIME -> {
+        String stamp = variable.calendar().orElse(Calendar.STANDARD).format(values.getLong(i));
+        yield stamp.endsWith("T00:00:00") ? stamp.substring(0, stamp.length() - 9) : stamp;
+      }
+      default -> Table.compact(values.getDouble(i));
+    };
+  }
+
+  private static String shorten(Object value) {
+    String line = value.toString().replace('\n', ' ').strip();
+    return line.length() <= 120 ? line : line.substring(0, 119) + "…";
+  }
+}
