@@ -23,7 +23,11 @@ final class ComputeOptions {
   void addTo(CommandSpec spec) {
     int order = 0;
     for (OperationOption.Group group : OperationOption.Group.values()) {
-      var headed = ArgGroupSpec.builder().heading("%n" + group.heading() + ":%n").exclusive(false).order(++order);
+      var headed =
+          ArgGroupSpec.builder()
+              .heading("%n" + group.heading() + ":%n")
+              .exclusive(false)
+              .order(++order);
       for (OperationOption option : OperationOption.values()) {
         if (option.group() == group) {
           headed.addArg(option(option));
@@ -60,7 +64,8 @@ final class ComputeOptions {
         operations.add(option.parse(""));
       } else if (args.isEmpty()) {
         throw new CommandLine.ParameterException(
-            spec.commandLine(), option.option() + " needs a value: " + option.option() + " " + option.value());
+            spec.commandLine(),
+            option.option() + " needs a value: " + option.option() + " " + option.value());
       } else {
         operations.add(option.parse(args.pop()));
       }

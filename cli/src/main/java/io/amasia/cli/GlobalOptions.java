@@ -20,7 +20,10 @@ final class GlobalOptions {
       description = "memory of the whole process, such as 2GB (default: half of the machine's)")
   @Nullable String memory;
 
-  @Option(names = "--threads", paramLabel = "N", description = "threads that compute (default: all cores allowed)")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "threads that compute (default: all cores allowed)")
   @Nullable Integer threads;
 
   @Option(

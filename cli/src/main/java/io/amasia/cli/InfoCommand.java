@@ -26,8 +26,14 @@ import picocli.CommandLine.Parameters;
 /// `amasia info`: the structure of a dataset, from its metadata and 1-D coordinates alone.
 @Command(
     name = "info",
-    description = "Shows the structure of files: dimensions, coordinates with their ranges, variables, attributes.",
-    footer = {"", "Examples:", "  amasia info tas.nc", "  amasia info https://host/data.zarr --json"})
+    description =
+        "Shows the structure of files: dimensions, coordinates with their ranges, variables, attributes.",
+    footer = {
+      "",
+      "Examples:",
+      "  amasia info tas.nc",
+      "  amasia info https://host/data.zarr --json"
+    })
 final class InfoCommand implements Callable<Integer> {
   /// Longer coordinates are shown without their range, so that `info` stays quick.
   private static final long LONGEST_COORDINATE = 1_000_000;
@@ -74,7 +80,7 @@ final class InfoCommand implements Callable<Integer> {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("url", url);
     line.put("dims", dataset.sizes());
-    line.put("coords", variablesAsMap(dataset.coords().variables()));
+    line.put("coords", variablesAsMap(dataset.coords().asMap()));
     line.put("variables", variablesAsMap(dataset.variables()));
     line.put("attrs", attributes(dataset.attrs()));
     return line;
@@ -82,18 +88,19 @@ final class InfoCommand implements Callable<Integer> {
 
   private static Map<String, Object> variablesAsMap(Map<String, Variable> variables) {
     Map<String, Object> all = new LinkedHashMap<>();
-    variables.forEach(
-        (name, variable) -> {
-          Map<String, Object> one = new LinkedHashMap<>();
-          one.put("dims", variable.dims());
-          one.put("shape", IntStream.range(0, variable.ndim()).mapToObj(d -> variable.shape().size(d)).toList());
-          one.put("dtype", variable.dtype().label());
-          variable.calendar().ifPresent(c -> one.put("calendar", c.label()));
-          one.put("chunks", chunkShape(variable));
-          stored(variable).ifPresent(array -> one.put("codecs", array.codecs()));
-          one.put("attrs", attributes(variable.attrs()));
-          all.put(name, one);
-        });
+    variables.forEach((name, variable) -> {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("dims", variable.dims());
+      one.put(
+          "shape",
+          IntStream.range(0, variable.ndim()).mapToObj(d -> variable.shape().size(d)).toList());
+      one.put("dtype", variable.dtype().label());
+      variable.calendar().ifPresent(c -> one.put("calendar", c.label()));
+      one.put("chunks", chunkShape(variable));
+      stored(variable).ifPresent(array -> one.put("codecs", array.codecs()));
+      one.put("attrs", attributes(variable.attrs()));
+      all.put(name, one);
+    });
     return all;
   }
 
@@ -127,36 +134,45 @@ final class InfoCommand implements Callable<Integer> {
       separator = ", ";
     }
     text.append(dataset.sizes().isEmpty() ? "none\n" : "\n");
-    if (!dataset.coords().variables().isEmpty()) {
+    if (!dataset.coords().asMap().isEmpty()) {
       text.append("coordinates:\n");
       var table = new Table("", "", "", "", "");
       dataset
           .coords()
-          .variables()
-          .forEach(
-              (name, v) ->
-                  table.row(
-                      name, dims(v), type(v), range(v), v.attr("units").filter(_ -> v.calendar().isEmpty()).orElse("")));
+          .asMap()
+          .forEach((name, v) ->
+              table.row(
+                  name,
+                  dims(v),
+                  type(v),
+                  range(v),
+                  v.attr("units").filter(_ -> v.calendar().isEmpty()).orElse("")));
       text.append(body(table));
     }
     text.append(dataset.variables().isEmpty() ? "no variables\n" : "variables:\n");
     var table = new Table("", "", "", "", "", "", "");
     dataset
         .variables()
-        .forEach(
-            (name, v) ->
-                table.row(
-                    name,
-                    dims(v),
-                    type(v),
-                    Bytes.text(v.shape().size() * v.dtype().itemSize()),
-                    chunks(v),
-                    v.attr("units").map(u -> "[" + u + "]").orElse(""),
-                    v.attr("long_name").or(() -> v.attr("standard_name")).orElse("")));
+        .forEach((name, v) ->
+            table.row(
+                name,
+                dims(v),
+                type(v),
+                Bytes.text(v.shape().size() * v.dtype().itemSize()),
+                chunks(v),
+                v.attr("units").map(u -> "[" + u + "]").orElse(""),
+                v.attr("long_name").or(() -> v.attr("standard_name")).orElse("")));
     text.append(body(table));
     if (!dataset.attrs().isEmpty()) {
       text.append("attributes:\n");
-      dataset.attrs().forEach((name, value) -> text.append("  ").append(name).append(": ").append(shorten(plain(value))).append('\n'));
+      dataset
+          .attrs()
+          .forEach((name, value) ->
+              text.append("  ")
+                  .append(name)
+                  .append(": ")
+                  .append(shorten(plain(value)))
+                  .append('\n'));
     }
     return text.toString().stripTrailing();
   }
@@ -170,7 +186,10 @@ final class InfoCommand implements Callable<Integer> {
   private static String dims(Variable variable) {
     var text = new StringBuilder("(");
     for (int d = 0; d < variable.ndim(); d++) {
-      text.append(d == 0 ? "" : ", ").append(variable.dims().get(d)).append(' ').append(variable.shape().size(d));
+      text.append(d == 0 ? "" : ", ")
+          .append(variable.dims().get(d))
+          .append(' ')
+          .append(variable.shape().size(d));
     }
     return text.append(')').toString();
   }
@@ -186,7 +205,8 @@ final class InfoCommand implements Callable<Integer> {
     Optional<StoredArray> array = stored(variable);
     String shape = String.join("×", chunkShape(variable).stream().map(String::valueOf).toList());
     long count = variable.data().chunks().count();
-    String codecs = array.map(StoredArray::codecs).filter(c -> !c.equals("none")).map(c -> " " + c).orElse("");
+    String codecs =
+        array.map(StoredArray::codecs).filter(c -> !c.equals("none")).map(c -> " " + c).orElse("");
     return (count == 1 ? "1 chunk" : count + " chunks of " + shape) + codecs;
   }
 
@@ -205,7 +225,9 @@ final class InfoCommand implements Callable<Integer> {
 
   /// First and last value of a 1-D coordinate, and its step when it is even.
   private static String range(Variable variable) {
-    if (variable.ndim() > 1 || variable.shape().size() == 0 || variable.shape().size() > LONGEST_COORDINATE) {
+    if (variable.ndim() > 1
+        || variable.shape().size() == 0
+        || variable.shape().size() > LONGEST_COORDINATE) {
       return "";
     }
     NdArray values = variable.load();

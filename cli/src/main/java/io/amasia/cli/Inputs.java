@@ -12,8 +12,8 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Turns what the user wrote as input into URLs: quoted globs, `@LIST.txt`, and `-` for names on standard
-/// input.
+/// Turns what the user wrote as input into URLs: quoted globs, `@LIST.txt`, and `-` for names on
+/// standard input.
 final class Inputs {
   private Inputs() {}
 
@@ -46,9 +46,14 @@ final class Inputs {
         file == null
             ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
             : Files.newBufferedReader(file)) {
-      return reader.lines().map(String::strip).filter(l -> !l.isEmpty() && !l.startsWith("#")).toList();
+      return reader
+          .lines()
+          .map(String::strip)
+          .filter(l -> !l.isEmpty() && !l.startsWith("#"))
+          .toList();
     } catch (IOException e) {
-      throw new AmasiaException.Usage("can't read the list of inputs " + file + ": " + e.getMessage());
+      throw new AmasiaException.Usage(
+          "can't read the list of inputs " + file + ": " + e.getMessage());
     }
   }
 

@@ -38,7 +38,9 @@ public final class Main {
     command.setExecutionExceptionHandler((e, _, _) -> failure(console, e, args));
     try {
       return command.execute(args);
-    } catch (Throwable e) { // what picocli does not hand to the handlers: errors such as OutOfMemoryError
+    } catch (
+        Throwable
+            e) { // what picocli does not hand to the handlers: errors such as OutOfMemoryError
       return failure(console, e, args);
     }
   }
@@ -96,13 +98,19 @@ public final class Main {
           report,
           "amasia %s on Java %s\narguments: %s\n\n%s"
               .formatted(
-                  Version.text(), System.getProperty("java.version"), Arrays.toString(args), trace));
+                  Version.text(),
+                  System.getProperty("java.version"),
+                  Arrays.toString(args),
+                  trace));
       where = report.toString();
     } catch (IOException e) {
       where = "(the report could not be written: " + e.getMessage() + ")";
     }
     console.error(
-        "this is a bug of Amasia, not of yours: " + thrown + "; please report it with the file " + where);
+        "this is a bug of Amasia, not of yours: "
+            + thrown
+            + "; please report it with the file "
+            + where);
     if (console.debug()) {
       thrown.printStackTrace(console.err());
     }

@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `amasia run FILE.java`: a single-file program with Amasia on its class path, in a JVM of its own.
+/// `amasia run FILE.java`: a single-file program with Amasia on its class path, in a JVM of its
+/// own.
 @Command(
     name = "run",
     description = "Runs a single-file Java program with Amasia on its class path.",
@@ -35,7 +36,8 @@ final class RunCommand implements Callable<Integer> {
       throw new AmasiaException.Usage("no such program: " + file);
     }
     if (!file.toString().endsWith(".java")) {
-      throw new AmasiaException.Usage(file + " is not a Java source file; its name must end in .java");
+      throw new AmasiaException.Usage(
+          file + " is not a Java source file; its name must end in .java");
     }
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

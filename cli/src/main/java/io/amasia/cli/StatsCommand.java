@@ -33,7 +33,10 @@ import picocli.CommandLine.Parameters;
 final class StatsCommand implements Callable<Integer> {
   @Mixin final GlobalOptions options;
 
-  @Parameters(arity = "1..*", paramLabel = "URL", description = "files or URLs, one by one; @LIST.txt reads names from a file")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "URL",
+      description = "files or URLs, one by one; @LIST.txt reads names from a file")
   List<String> urls = List.of();
 
   @Option(names = "-v", split = ",", paramLabel = "V,..", description = "these variables only")
@@ -81,13 +84,14 @@ final class StatsCommand implements Callable<Integer> {
       wanted.values().forEach(variable -> nodes.addAll(nodes(variable)));
       var results = Session.current().compute(nodes).iterator();
       Map<String, Object> variables = new LinkedHashMap<>();
-      wanted.forEach(
-          (name, variable) ->
-              variables.put(
-                  name,
-                  describe(
-                      variable,
-                      IntStream.range(0, nodes(variable).size()).mapToObj(_ -> results.next()).toList())));
+      wanted.forEach((name, variable) ->
+          variables.put(
+              name,
+              describe(
+                  variable,
+                  IntStream.range(0, nodes(variable).size())
+                      .mapToObj(_ -> results.next())
+                      .toList())));
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("url", url);
       line.put("dims", dataset.sizes());
@@ -97,7 +101,7 @@ final class StatsCommand implements Callable<Integer> {
   }
 
   private Map<String, Variable> wanted(Dataset dataset, String url) {
-    Map<String, Variable> all = new LinkedHashMap<>(dataset.coords().variables());
+    Map<String, Variable> all = new LinkedHashMap<>(dataset.coords().asMap());
     all.putAll(dataset.variables());
     if (names.isEmpty()) {
       return all;
@@ -107,7 +111,8 @@ final class StatsCommand implements Callable<Integer> {
       Variable variable = all.get(name);
       if (variable == null) {
         throw new AmasiaException.Label(
-            "no variable '%s' in %s; there are: %s".formatted(name, url, String.join(", ", all.keySet())));
+            "no variable '%s' in %s; there are: %s"
+                .formatted(name, url, String.join(", ", all.keySet())));
       }
       chosen.put(name, variable);
     }
@@ -153,7 +158,9 @@ final class StatsCommand implements Callable<Integer> {
   private static Map<String, Object> describe(Variable variable, List<NdArray> results) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("dims", variable.dims());
-    line.put("shape", IntStream.range(0, variable.ndim()).mapToObj(d -> variable.shape().size(d)).toList());
+    line.put(
+        "shape",
+        IntStream.range(0, variable.ndim()).mapToObj(d -> variable.shape().size(d)).toList());
     line.put("dtype", variable.dtype().label());
     Kind kind = kind(variable);
     line.put("kind", kind.name().toLowerCase(java.util.Locale.ROOT));
@@ -192,23 +199,23 @@ final class StatsCommand implements Callable<Integer> {
   }
 
   private static String table(Map<String, Object> line) {
-    var table = new Table("variable", "dims", "shape", "dtype", "count", "min", "max", "mean", "std");
+    var table =
+        new Table("variable", "dims", "shape", "dtype", "count", "min", "max", "mean", "std");
     ((Map<?, ?>) line.get("variables"))
-        .forEach(
-            (name, entry) -> {
-              Map<?, ?> v = (Map<?, ?>) entry;
-              boolean time = "time".equals(v.get("kind"));
-              table.row(
-                  String.valueOf(name),
-                  text(v.get("dims")),
-                  text(v.get("shape")),
-                  String.valueOf(v.get("dtype")),
-                  String.valueOf(v.get("count")),
-                  text(v.get(time ? "first" : "min")),
-                  text(v.get(time ? "last" : "max")),
-                  time ? String.valueOf(v.get("calendar")) : text(v.get("mean")),
-                  text(v.get("std")));
-            });
+        .forEach((name, entry) -> {
+          Map<?, ?> v = (Map<?, ?>) entry;
+          boolean time = "time".equals(v.get("kind"));
+          table.row(
+              String.valueOf(name),
+              text(v.get("dims")),
+              text(v.get("shape")),
+              String.valueOf(v.get("dtype")),
+              String.valueOf(v.get("count")),
+              text(v.get(time ? "first" : "min")),
+              text(v.get(time ? "last" : "max")),
+              time ? String.valueOf(v.get("calendar")) : text(v.get("mean")),
+              text(v.get("std")));
+        });
     return line.get("url") + "\n" + table;
   }
 

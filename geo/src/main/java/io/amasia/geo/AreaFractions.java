@@ -126,8 +126,7 @@ public final class AreaFractions {
     int column = cell(lon, x);
     do {
       double nextX = column < width ? Math.min(end, lon[column + 1]) : end;
-      double nextY =
-          nextX == end ? endY : lat0 + (lat1 - lat0) * ((nextX - lon0) / (lon1 - lon0));
+      double nextY = nextX == end ? endY : lat0 + (lat1 - lat0) * ((nextX - lon0) / (lon1 - lon0));
       if (east) {
         addInCell(row, column, x, y, nextX, nextY);
       } else {
@@ -139,8 +138,7 @@ public final class AreaFractions {
     } while (x < end);
   }
 
-  private void addInCell(
-      int row, int column, double lon0, double lat0, double lon1, double lat1) {
+  private void addInCell(int row, int column, double lon0, double lat0, double lon1, double lat1) {
     if (column >= width) {
       return;
     }

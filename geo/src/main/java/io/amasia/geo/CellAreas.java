@@ -46,8 +46,8 @@ public final class CellAreas {
 
   /// Areas of a curvilinear grid without bounds, `[y, x]` flat, from its centres: corners lie
   /// midway between the four centres around them, and as far outward as inward at the grid's edge.
-  /// Good where the grid is smooth (a few tenths of a percent); cells beside a fold or seam are
-  /// the least exact.
+  /// Good where the grid is smooth (a few tenths of a percent); cells beside a fold or seam are the
+  /// least exact.
   ///
   /// @throws AmasiaException.Unsupported when the grid has a single row or column
   public static double[] fromCentres(

@@ -163,7 +163,8 @@ public final class CellEdges {
       }
       if (!(Math.abs(b - a) <= 360 + 1e-6)) {
         throw new AmasiaException.Format(
-            "bounds of cell %d are %s and %s: no cell of degrees".formatted(i, a, bounds[2 * i + 1]));
+            "bounds of cell %d are %s and %s: no cell of degrees"
+                .formatted(i, a, bounds[2 * i + 1]));
       }
       lower[i] = Math.min(a, b);
       upper[i] = Math.max(a, b);

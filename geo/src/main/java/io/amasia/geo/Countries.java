@@ -83,8 +83,7 @@ public final class Countries {
   private static List<Country> read() {
     Map<String, Polygons> outlines = NaturalEarth.at(NaturalEarth.Scale.MEDIUM_50M).countries();
     List<Country> countries = new ArrayList<>();
-    try (var stream =
-            Objects.requireNonNull(Countries.class.getResourceAsStream("countries.tsv"));
+    try (var stream = Objects.requireNonNull(Countries.class.getResourceAsStream("countries.tsv"));
         var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
       for (String line : lines.lines().filter(l -> !l.startsWith("#")).toList()) {
         countries.add(country(countries.size(), line.split("\t"), outlines));
@@ -104,7 +103,14 @@ public final class Countries {
     List<String> aliases = fields.length > 5 ? List.of(fields[5].split(";")) : List.of();
     Polygons polygons = Objects.requireNonNull(outlines.get(fields[4]), fields[4]);
     return new Country(
-        id, fields[4], code(fields[0]), code(fields[1]), code(fields[2]), continent, aliases, polygons);
+        id,
+        fields[4],
+        code(fields[0]),
+        code(fields[1]),
+        code(fields[2]),
+        continent,
+        aliases,
+        polygons);
   }
 
   private static Optional<String> code(String field) {

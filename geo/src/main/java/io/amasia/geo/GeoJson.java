@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads regions from GeoJSON (RFC 7946): Polygon, MultiPolygon, GeometryCollection, Feature and
 /// FeatureCollection.
 ///
-/// Features are chosen by their property `name` (in any case) or their `id`; without a name all
-/// are united. Overlaps and self-crossings are resolved by [PolygonRepair].
+/// Features are chosen by their property `name` (in any case) or their `id`; without a name all are
+/// united. Overlaps and self-crossings are resolved by [PolygonRepair].
 final class GeoJson {
   private static final int DEEPEST = 64;
   private static final long LONGEST_CHARS = 256L << 20;
@@ -167,8 +167,7 @@ final class GeoJson {
       case "MultiPolygon" -> each(node, "coordinates", at, this::polygon);
       case "GeometryCollection" -> each(node, "geometries", at, this::geometry);
       case "Point", "MultiPoint", "LineString", "MultiLineString" ->
-          throw malformed(
-              at, "is a " + type(node, at) + ", which has no area: give polygons");
+          throw malformed(at, "is a " + type(node, at) + ", which has no area: give polygons");
       default -> throw malformed(at + ".type", "'" + type(node, at) + "' is no GeoJSON type");
     }
   }

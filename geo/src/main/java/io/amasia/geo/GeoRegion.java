@@ -20,8 +20,7 @@ public final class GeoRegion {
   private final boolean complement;
   private final @Nullable BitSet owners;
 
-  private GeoRegion(
-      String name, Polygons polygons, boolean complement, @Nullable BitSet owners) {
+  private GeoRegion(String name, Polygons polygons, boolean complement, @Nullable BitSet owners) {
     this.name = name;
     this.polygons = polygons;
     this.complement = complement;
@@ -32,7 +31,7 @@ public final class GeoRegion {
   /// continent, `land`, `ocean`, or `FILE.geojson[#NAME]`.
   ///
   /// @throws AmasiaException.Label when there is none; the message gives the nearest names; `list`
-  ///     gives all names this way
+  ///   gives all names this way
   /// @throws AmasiaException.Format when the file is no GeoJSON of polygons
   public static GeoRegion of(String text) {
     String key = Countries.key(text);

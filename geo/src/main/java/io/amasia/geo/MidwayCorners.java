@@ -11,8 +11,7 @@ final class MidwayCorners {
     double[][] centre = new double[(rows + 2) * wide][];
     for (int j = 0; j < rows; j++) {
       for (int i = 0; i < columns; i++) {
-        centre[(j + 1) * wide + i + 1] =
-            UnitVector.of(lon[j * columns + i], lat[j * columns + i]);
+        centre[(j + 1) * wide + i + 1] = UnitVector.of(lon[j * columns + i], lat[j * columns + i]);
       }
     }
     for (int j = 1; j <= rows; j++) {

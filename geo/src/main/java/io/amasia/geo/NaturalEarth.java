@@ -211,7 +211,9 @@ public final class NaturalEarth {
     try (InputStream packed = NaturalEarth.class.getResourceAsStream(resource)) {
       if (packed == null) {
         throw new AmasiaException.Format(
-            "the outlines '" + resource + "' are missing from this build of Amasia: build it again");
+            "the outlines '"
+                + resource
+                + "' are missing from this build of Amasia: build it again");
       }
       byte[] bytes = new GZIPInputStream(packed).readAllBytes();
       return new NaturalEarth(new DataInputStream(new ByteArrayInputStream(bytes)));

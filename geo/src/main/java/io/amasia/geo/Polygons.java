@@ -46,7 +46,8 @@ public final class Polygons {
     private double planarArea() {
       double twice = 0;
       for (int i = 0; i + 1 < lon.length; i++) {
-        twice += (lon[i] - lon[0]) * (lat[i + 1] - lat[0]) - (lon[i + 1] - lon[0]) * (lat[i] - lat[0]);
+        twice +=
+            (lon[i] - lon[0]) * (lat[i + 1] - lat[0]) - (lon[i + 1] - lon[0]) * (lat[i] - lat[0]);
       }
       return twice / 2;
     }
@@ -213,7 +214,10 @@ public final class Polygons {
 
   private double[] boxOf(int from, int to) {
     double[] box = {
-      Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY
+      Double.POSITIVE_INFINITY,
+      Double.POSITIVE_INFINITY,
+      Double.NEGATIVE_INFINITY,
+      Double.NEGATIVE_INFINITY
     };
     for (int i = from; i < to; i++) {
       box[0] = Math.min(box[0], lon[i]);

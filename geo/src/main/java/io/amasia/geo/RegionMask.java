@@ -2,8 +2,8 @@ package io.amasia.geo;
 
 import java.util.Arrays;
 
-/// Which cell centres lie in a region. Coordinates in degrees, longitudes in any turn of the circle;
-/// centres with NaN are in no region.
+/// Which cell centres lie in a region. Coordinates in degrees, longitudes in any turn of the
+/// circle; centres with NaN are in no region.
 public final class RegionMask {
   private RegionMask() {}
 

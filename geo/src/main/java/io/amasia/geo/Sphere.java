@@ -29,7 +29,8 @@ final class Sphere {
   static double areaUpTo(double east, double lon0, double lat0, double lon1, double lat1) {
     double middle = Math.toRadians((lat0 + lat1) / 2);
     double half = Math.toRadians((lat1 - lat0) / 2);
-    double atMiddle = Math.toRadians(east - (lon0 + lon1) / 2) * 2 * Math.cos(middle) * Math.sin(half);
+    double atMiddle =
+        Math.toRadians(east - (lon0 + lon1) / 2) * 2 * Math.cos(middle) * Math.sin(half);
     return atMiddle + Math.toRadians(lon1 - lon0) * Math.sin(middle) * bend(half);
   }
 

@@ -133,8 +133,7 @@ class AreaFractionsTest {
       x[i] = centre + reach * Math.cos(angle);
       y[i] = 50 + reach * Math.sin(angle);
     }
-    GeoRegion star =
-        GeoRegion.of("star", Polygons.of(List.of(List.of(new Polygons.Ring(x, y)))));
+    GeoRegion star = GeoRegion.of("star", Polygons.of(List.of(List.of(new Polygons.Ring(x, y)))));
     CellEdges lat = lat(0, 90, 3);
     CellEdges lon = lon(-180, 180, 6);
     double[] fractions = AreaFractions.of(star, lat, lon);
@@ -161,7 +160,8 @@ class AreaFractionsTest {
 
   @Test
   void areasAreExactForEdgesStraightInLonLat() {
-    // sin φ = half way up a triangle: ∫ λ(φ) cos φ dφ by hand, λ from 90° at the equator to 0 at the pole.
+    // sin φ = half way up a triangle: ∫ λ(φ) cos φ dφ by hand, λ from 90° at the equator to 0 at
+    // the pole.
     Polygons triangle =
         Polygons.of(
             List.of(List.of(new Polygons.Ring(new double[] {0, 90, 0}, new double[] {0, 0, 90}))));

@@ -36,7 +36,8 @@ class GeoRegionTest {
     assertThat(keys).doesNotHaveDuplicates();
     for (Country country : Countries.all()) {
       assertThat(Countries.find(country.name())).contains(country);
-      assertThat(country.aliases()).allSatisfy(a -> assertThat(Countries.find(a)).contains(country));
+      assertThat(country.aliases())
+          .allSatisfy(a -> assertThat(Countries.find(a)).contains(country));
     }
   }
 

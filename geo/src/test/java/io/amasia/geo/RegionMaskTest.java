@@ -50,7 +50,8 @@ class RegionMaskTest {
     for (int i = 0; i < 40; i++) {
       double lon = box.west() + random.nextDouble(-0.1, 1.1) * (box.east() - box.west());
       double lat =
-          Math.clamp(box.south() + random.nextDouble(-0.1, 1.1) * (box.north() - box.south()), -90, 90);
+          Math.clamp(
+              box.south() + random.nextDouble(-0.1, 1.1) * (box.north() - box.south()), -90, 90);
       lon += 360 * random.nextInt(-1, 2);
       assertThat(region.contains(lon, lat))
           .as("%s at %s,%s", country.name(), lon, lat)
@@ -122,8 +123,7 @@ class RegionMaskTest {
       for (int i = 0; i < lon.length; i += 7) {
         double x = lon[i];
         double y = lat[i];
-        long owners =
-            Countries.all().stream().filter(c -> GeoRegion.of(c).contains(x, y)).count();
+        long owners = Countries.all().stream().filter(c -> GeoRegion.of(c).contains(x, y)).count();
         assertThat(owners).as("%s %s,%s", country.name(), x, y).isEqualTo(1);
         assertThat(GeoRegion.land().contains(x, y)).isTrue();
         tried++;

@@ -13,8 +13,7 @@ public final class Shuffle {
   private Shuffle() {}
 
   /// Takes `elements` of `width` bytes apart: byte `b` of element `i` goes to `b * elements + i`.
-  public static void shuffle(
-      MemorySegment source, MemorySegment target, long elements, int width) {
+  public static void shuffle(MemorySegment source, MemorySegment target, long elements, int width) {
     long done = VECTOR ? ShuffleVector.shuffle(source, target, elements, width) : 0;
     ShuffleScalar.shuffle(source, target, done, elements, width);
   }

@@ -167,9 +167,7 @@ final class ShuffleVector {
   private static IntVector narrow8(LongVector first, LongVector second, int shift) {
     IntVector low =
         (IntVector)
-            first
-                .lanewise(VectorOperators.LSHR, shift)
-                .convertShape(VectorOperators.L2I, INTS, 0);
+            first.lanewise(VectorOperators.LSHR, shift).convertShape(VectorOperators.L2I, INTS, 0);
     IntVector high =
         (IntVector)
             second

@@ -18,7 +18,8 @@ public sealed interface Choice {
   }
 
   /// From one label to another, either order, both ends in; an absent end is open.
-  record Range(Optional<String> from, Optional<String> to, Optional<String> step) implements Choice {}
+  record Range(Optional<String> from, Optional<String> to, Optional<String> step)
+      implements Choice {}
 
   /// Reads `A`, `A,B,C`, `A..B`, `A..`, `..B` or `A..B..STEP`.
   ///

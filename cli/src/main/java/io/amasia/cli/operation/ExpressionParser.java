@@ -58,7 +58,8 @@ final class ExpressionParser {
     var parser = new ExpressionParser(text);
     String name = parser.name();
     if (!parser.take("=") || parser.text.startsWith("=", parser.at)) {
-      throw parser.wrong("expected '=' after the new variable's name, as in 'diff = a.tas - b.tas'");
+      throw parser.wrong(
+          "expected '=' after the new variable's name, as in 'diff = a.tas - b.tas'");
     }
     Expression value = parser.or();
     parser.skip();
@@ -164,7 +165,8 @@ final class ExpressionParser {
     if (count == null) {
       throw wrong(
           "no function '%s'; there are: %s"
-              .formatted(function, String.join(", ", FUNCTIONS.keySet().stream().sorted().toList())));
+              .formatted(
+                  function, String.join(", ", FUNCTIONS.keySet().stream().sorted().toList())));
     }
     List<Expression> arguments = new ArrayList<>();
     arguments.add(or());

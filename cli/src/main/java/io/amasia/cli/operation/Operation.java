@@ -73,7 +73,8 @@ public sealed interface Operation {
     STD
   }
 
-  /// Statistics over dimensions; one result keeps the variable's name, several get `NAME_mean` and so on.
+  /// Statistics over dimensions; one result keeps the variable's name, several get `NAME_mean` and
+  /// so on.
   record Reduce(List<Statistic> statistics, List<String> dims) implements Operation {
     public Reduce {
       statistics = List.copyOf(statistics);

@@ -12,20 +12,36 @@ import java.util.Optional;
 /// How each operation is written on the command line, and what it does in a line.
 public enum OperationOption {
   VARIABLES("-v", "V,..", Group.SELECT, "keep these variables"),
-  SEL("--sel", "DIM=A..B", Group.SELECT, "by label: DIM=A, A,B,C or A..B[..STEP]; DIM may be X Y Z T; units as in plev=500hPa"),
+  SEL(
+      "--sel",
+      "DIM=A..B",
+      Group.SELECT,
+      "by label: DIM=A, A,B,C or A..B[..STEP]; DIM may be X Y Z T; units as in plev=500hPa"),
   ISEL("--isel", "DIM=I", Group.SELECT, "by position from 0: DIM=I, I,J or I..J"),
   NEAREST("--nearest", "DIM=V", Group.SELECT, "the label nearest to V"),
   POINT("--point", "LON,LAT[,NAME]", Group.SELECT, "the cell nearest to a point"),
   BBOX("--bbox", "W,S,E,N", Group.SELECT, "a box in degrees; W may be larger than E"),
-  REGION("--region", "NAME", Group.SELECT, "a country (name or ISO code), a continent, land, ocean, FILE.geojson[#NAME]"),
+  REGION(
+      "--region",
+      "NAME",
+      Group.SELECT,
+      "a country (name or ISO code), a continent, land, ocean, FILE.geojson[#NAME]"),
   SEASON("--season", "DJF", Group.SELECT, "the months of a season"),
   YEARLY("--yearly", "M", Group.TIME, "statistic of each year"),
   SEASONAL("--seasonal", "M", Group.TIME, "statistic of each season, December with the next year"),
   MONTHLY("--monthly", "M", Group.TIME, "statistic of each month"),
   DAILY("--daily", "M", Group.TIME, "statistic of each day"),
-  CLIMATOLOGY("--climatology", "CYCLE:M", Group.TIME, "statistic of each month, season or day of the year over all years"),
+  CLIMATOLOGY(
+      "--climatology",
+      "CYCLE:M",
+      Group.TIME,
+      "statistic of each month, season or day of the year over all years"),
   RESAMPLE("--resample", "FREQ:M", Group.TIME, "statistic of bins: 5D, 10YS, QS-DEC, ..."),
-  ANOMALY("--anomaly", "CYCLE", Group.TIME, "difference from the mean over --base: none, month, season or day"),
+  ANOMALY(
+      "--anomaly",
+      "CYCLE",
+      Group.TIME,
+      "difference from the mean over --base: none, month, season or day"),
   AREA_MEAN("--area-mean", "", Group.SPACE, "mean weighted by cell area"),
   AREA_SUM("--area-sum", "", Group.SPACE, "integral over the area (value times m2)"),
   AREA_STD("--area-std", "", Group.SPACE, "standard deviation weighted by cell area"),
@@ -37,7 +53,11 @@ public enum OperationOption {
   VARIANCE("--variance", "DIM,..", Group.REDUCE, "variance over dimensions"),
   COUNT("--count", "DIM,..", Group.REDUCE, "number of non-missing values over dimensions"),
   MEDIAN("--median", "DIM,..", Group.REDUCE, "median over dimensions"),
-  REDUCE("--reduce", "M,..:DIM,..", Group.REDUCE, "several statistics at once: mean,std,q05,q95:member"),
+  REDUCE(
+      "--reduce",
+      "M,..:DIM,..",
+      Group.REDUCE,
+      "several statistics at once: mean,std,q05,q95:member"),
   EXPR("--expr", "EXPR", Group.COMPUTE, "a new variable: 'diff = a.tas - b.tas'"),
   UNITS("--units", "V=UNIT,..", Group.COMPUTE, "convert units: tas=degC, pr='mm day-1'"),
   AS("--as", "NAME", Group.COMPUTE, "rename the only variable"),
@@ -118,7 +138,8 @@ public enum OperationOption {
       case SEASONAL -> new Operation.Periods(Operation.Period.SEASON, Statistic.parse(text));
       case MONTHLY -> new Operation.Periods(Operation.Period.MONTH, Statistic.parse(text));
       case DAILY -> new Operation.Periods(Operation.Period.DAY, Statistic.parse(text));
-      case CLIMATOLOGY -> new Operation.Climatology(cycle(before(text)), Statistic.parse(after(text)));
+      case CLIMATOLOGY ->
+          new Operation.Climatology(cycle(before(text)), Statistic.parse(after(text)));
       case RESAMPLE -> new Operation.Resample(before(text), Statistic.parse(after(text)));
       case ANOMALY -> new Operation.Anomaly(cycle(text));
       case AREA_MEAN -> new Operation.Area(Operation.AreaStatistic.MEAN);
@@ -233,7 +254,9 @@ public enum OperationOption {
 
   private static String season(String text) {
     String months = text.strip().toUpperCase(Locale.ROOT);
-    if (months.length() < 2 || months.length() > 11 || !"JFMAMJJASONDJFMAMJJASOND".contains(months)) {
+    if (months.length() < 2
+        || months.length() > 11
+        || !"JFMAMJJASONDJFMAMJJASOND".contains(months)) {
       throw new AmasiaException.Usage(
           "a season is the initials of 2 to 11 successive months, for example DJF, MAM, JJAS");
     }
@@ -244,7 +267,8 @@ public enum OperationOption {
     Map<String, String> pairs = new LinkedHashMap<>();
     for (String part : text.split(",")) {
       int equals = part.indexOf('=');
-      pairs.put(equals < 0 ? "" : part.substring(0, equals).strip(), part.substring(equals + 1).strip());
+      pairs.put(
+          equals < 0 ? "" : part.substring(0, equals).strip(), part.substring(equals + 1).strip());
     }
     return pairs;
   }
@@ -252,17 +276,16 @@ public enum OperationOption {
   private static Map<String, Long> lengths(String text) {
     Map<String, Long> lengths = new LinkedHashMap<>();
     pairs(text)
-        .forEach(
-            (dim, length) -> {
-              try {
-                lengths.put(dim, Long.parseLong(length));
-              } catch (NumberFormatException e) {
-                throw new AmasiaException.Usage("'" + length + "' is no chunk length");
-              }
-              if (dim.isEmpty() || lengths.get(dim) < 1) {
-                throw new AmasiaException.Usage("write it as DIM=N with N of at least 1");
-              }
-            });
+        .forEach((dim, length) -> {
+          try {
+            lengths.put(dim, Long.parseLong(length));
+          } catch (NumberFormatException e) {
+            throw new AmasiaException.Usage("'" + length + "' is no chunk length");
+          }
+          if (dim.isEmpty() || lengths.get(dim) < 1) {
+            throw new AmasiaException.Usage("write it as DIM=N with N of at least 1");
+          }
+        });
     return lengths;
   }
 
@@ -270,7 +293,8 @@ public enum OperationOption {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "f4", "float32", "float" -> DType.FLOAT32;
       case "f8", "float64", "double" -> DType.FLOAT64;
-      default -> throw new AmasiaException.Usage("'" + text + "' is not allowed; allowed are f4, f8");
+      default ->
+          throw new AmasiaException.Usage("'" + text + "' is not allowed; allowed are f4, f8");
     };
   }
 }

@@ -1,5 +1,5 @@
-/// The operations of the command and their climate meaning: incomplete periods dropped, months weighted by
-/// their length, areas by the sphere, bounds and cell_methods kept.
+/// The operations of the command and their climate meaning: incomplete periods dropped, months
+/// weighted by their length, areas by the sphere, bounds and cell_methods kept.
 ///
 /// Start at [Operation] (what there is) and [OperationOption] (how it is written).
 @NullMarked

@@ -50,7 +50,8 @@ class OperationOptionTest {
   void unitsOfTheOnlyVariableNeedNoName() {
     assertThat(OperationOption.UNITS.parse("pr=mm day-1"))
         .isEqualTo(new Operation.Units(Map.of("pr", "mm day-1")));
-    assertThat(OperationOption.UNITS.parse("degC")).isEqualTo(new Operation.Units(Map.of("", "degC")));
+    assertThat(OperationOption.UNITS.parse("degC"))
+        .isEqualTo(new Operation.Units(Map.of("", "degC")));
   }
 
   @ParameterizedTest

@@ -28,8 +28,7 @@ public final class CfDecoder {
   /// @param decode whether values are masked, unpacked and turned into times; if not, they are as
   ///   the file has them
   /// @throws AmasiaException.Label if there is no such group
-  public static Dataset open(
-      StoredDataset stored, String path, boolean decode, Notices notices) {
+  public static Dataset open(StoredDataset stored, String path, boolean decode, Notices notices) {
     StoredGroup group = find(stored, path);
     group.notes().forEach(note -> notices.say(stored.url() + ": " + note));
     Dataset dataset = decode ? decoded(group, notices) : plain(group, notices);
@@ -47,15 +46,14 @@ public final class CfDecoder {
           parent.groups().stream()
               .filter(child -> child.name().equals(part))
               .findFirst()
-              .orElseThrow(
-                  () ->
-                      new AmasiaException.Label(
-                          "no group '%s' in %s; '%s' holds %s"
-                              .formatted(
-                                  path,
-                                  stored.url(),
-                                  parent.name().isEmpty() ? "/" : parent.name(),
-                                  parent.groups().stream().map(StoredGroup::name).toList())));
+              .orElseThrow(() ->
+                  new AmasiaException.Label(
+                      "no group '%s' in %s; '%s' holds %s"
+                          .formatted(
+                              path,
+                              stored.url(),
+                              parent.name().isEmpty() ? "/" : parent.name(),
+                              parent.groups().stream().map(StoredGroup::name).toList())));
     }
     return group;
   }
@@ -87,11 +85,10 @@ public final class CfDecoder {
     Map<String, Map<String, Attribute>> attrs = attributesWithBounds(arrays);
     Set<String> coordNames = new HashSet<>();
     Map<String, Variable> variables = new LinkedHashMap<>();
-    arrays.forEach(
-        (name, array) -> {
-          Variable variable = VariableDecoder.decode(array, attrs.get(name), notices);
-          variables.put(name, noteCoordinates(variable, coordNames));
-        });
+    arrays.forEach((name, array) -> {
+      Variable variable = VariableDecoder.decode(array, attrs.get(name), notices);
+      variables.put(name, noteCoordinates(variable, coordNames));
+    });
     Map<String, Attribute> global = new LinkedHashMap<>(group.attrs());
     if (global.get("coordinates") instanceof Attribute.Text(String names)) {
       global.remove("coordinates");
@@ -105,18 +102,17 @@ public final class CfDecoder {
       Map<String, StoredArray> arrays) {
     Map<String, Map<String, Attribute>> attrs = new LinkedHashMap<>();
     arrays.forEach((name, array) -> attrs.put(name, new LinkedHashMap<>(array.attrs())));
-    arrays.forEach(
-        (_, array) -> {
-          if (array.attrs().get("units") instanceof Attribute.Text units
-              && TimeUnits.isTime(units.value())
-              && array.attrs().get("bounds") instanceof Attribute.Text(String bounds)
-              && attrs.get(bounds.strip()) instanceof Map<String, Attribute> own) {
-            own.putIfAbsent("units", units);
-            if (array.attrs().get("calendar") instanceof Attribute calendar) {
-              own.putIfAbsent("calendar", calendar);
-            }
-          }
-        });
+    arrays.forEach((_, array) -> {
+      if (array.attrs().get("units") instanceof Attribute.Text units
+          && TimeUnits.isTime(units.value())
+          && array.attrs().get("bounds") instanceof Attribute.Text(String bounds)
+          && attrs.get(bounds.strip()) instanceof Map<String, Attribute> own) {
+        own.putIfAbsent("units", units);
+        if (array.attrs().get("calendar") instanceof Attribute calendar) {
+          own.putIfAbsent("calendar", calendar);
+        }
+      }
+    });
     return attrs;
   }
 

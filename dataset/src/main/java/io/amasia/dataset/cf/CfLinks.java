@@ -38,8 +38,8 @@ public final class CfLinks {
     return boundsName(dataset, name).map(dataset::variable);
   }
 
-  /// The cell measures of variable `name`: measure (`area`, `volume`) to variable name, whether
-  /// the dataset has that variable or not. A value without measure (`areacella`) is an area.
+  /// The cell measures of variable `name`: measure (`area`, `volume`) to variable name, whether the
+  /// dataset has that variable or not. A value without measure (`areacella`) is an area.
   public static Map<String, String> cellMeasures(Dataset dataset, String name) {
     return cellMeasures(dataset.variable(name));
   }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// The stored values that mean "missing": `_FillValue` and every entry of `missing_value`.
 ///
 /// On float data a fill is rounded to the data's dtype: a double `1e20` masks a float32 `1e20f`. On
-/// integer data it counts only where it is exactly one of the dtype's values; others are ignored and
-/// said.
+/// integer data it counts only where it is exactly one of the dtype's values; others are ignored
+/// and said.
 final class FillValues {
   private static final List<String> ATTRIBUTES = List.of("_FillValue", "missing_value");
 
@@ -86,8 +86,7 @@ final class FillValues {
     return new BigInteger(Long.toUnsignedString(bits));
   }
 
-  private static @Nullable BigInteger whole(
-      Number value, Attribute attribute) {
+  private static @Nullable BigInteger whole(Number value, Attribute attribute) {
     if (isUint64(attribute)) {
       return unsigned(value.longValue());
     }
@@ -101,8 +100,7 @@ final class FillValues {
   }
 
   // A signed fill of the same width stands for the same bits: _FillValue = -1b on unsigned bytes.
-  private static @Nullable Long reinterpreted(
-      BigInteger value, DType dtype, Attribute attribute) {
+  private static @Nullable Long reinterpreted(BigInteger value, DType dtype, Attribute attribute) {
     int bits = dtype.itemSize() * 8;
     BigInteger span = BigInteger.ONE.shiftLeft(bits);
     BigInteger least = dtype.isUnsigned() ? BigInteger.ZERO : span.shiftRight(1).negate();

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param epochMicros the reference time, in microseconds since 1970-01-01 of the calendar, UTC
 /// @param calendar the calendar the reference and all counts belong to
 ///
-/// Specification: CF conventions 1.11, section 4.4; the reference time as UDUNITS reads it. Months
-/// and years are taken where the calendar makes them equally long, and refused elsewhere.
+///   Specification: CF conventions 1.11, section 4.4; the reference time as UDUNITS reads it.
+///   Months and years are taken where the calendar makes them equally long, and refused elsewhere.
 public record TimeUnits(long unitMicros, long epochMicros, Calendar calendar) {
   /// Microseconds of a day.
   private static final long DAY = Calendar.DAY_MICROS;
@@ -84,13 +84,12 @@ public record TimeUnits(long unitMicros, long epochMicros, Calendar calendar) {
     }
     long unitMicros =
         length(since.group(1), calendar)
-            .orElseThrow(
-                () ->
-                    refuse(
-                        units,
-                        name,
-                        "'%s' has no fixed length in calendar %s"
-                            .formatted(since.group(1), calendar.label())));
+            .orElseThrow(() ->
+                refuse(
+                    units,
+                    name,
+                    "'%s' has no fixed length in calendar %s"
+                        .formatted(since.group(1), calendar.label())));
     try {
       return new TimeUnits(unitMicros, reference(since.group(2), calendar), calendar);
     } catch (AmasiaException.Label | ArithmeticException e) {

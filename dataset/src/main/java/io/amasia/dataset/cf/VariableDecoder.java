@@ -30,8 +30,7 @@ final class VariableDecoder {
   private final Consumer<String> warn;
   private @Nullable Calendar calendar;
 
-  private VariableDecoder(
-      StoredArray array, Map<String, Attribute> attrs, Consumer<String> warn) {
+  private VariableDecoder(StoredArray array, Map<String, Attribute> attrs, Consumer<String> warn) {
     this.array = array;
     this.attrs = new LinkedHashMap<>(attrs);
     this.warn = warn;
@@ -86,16 +85,14 @@ final class VariableDecoder {
       move("dtype");
       data = Nodes.cast(data, DType.BOOL);
     }
-    Variable variable =
-        Variable.of(array.dims(), data).withAttrs(attrs).withEncoding(encoding);
+    Variable variable = Variable.of(array.dims(), data).withAttrs(attrs).withEncoding(encoding);
     return calendar == null ? variable : variable.withCalendar(calendar);
   }
 
   private void noteStorage() {
     encoding.put("dtype", Attribute.of(array.dtype().label()));
     Chunks chunks = array.chunks();
-    List<Number> lengths =
-        chunks.cuts().stream().<Number>map(Chunks.Cut::maxLength).toList();
+    List<Number> lengths = chunks.cuts().stream().<Number>map(Chunks.Cut::maxLength).toList();
     encoding.put("chunks", new Attribute.Numbers(DType.INT64, lengths));
     encoding.put("source", Attribute.of(array.url()));
   }
@@ -136,8 +133,7 @@ final class VariableDecoder {
     if (result.isInteger()) {
       NdArray factor = NdArray.of(Shape.SCALAR, scale == null ? 1 : scale.longValue());
       Node repeated = Nodes.broadcast(ones(Nodes.literal(factor), whole), whole.shape());
-      return Nodes.elementwise(
-          Op.Binary.MULTIPLY, Nodes.cast(whole, DType.INT64), repeated);
+      return Nodes.elementwise(Op.Binary.MULTIPLY, Nodes.cast(whole, DType.INT64), repeated);
     }
     Node floats = fills.isEmpty() ? whole : mask(whole, fills, result);
     return Nodes.elementwise(
@@ -186,9 +182,10 @@ final class VariableDecoder {
   }
 
   private Node packedTimes(Node values) {
-    TimeUnits times = encoding.containsKey("scale_factor") || encoding.containsKey("add_offset")
-        ? timeUnits()
-        : null;
+    TimeUnits times =
+        encoding.containsKey("scale_factor") || encoding.containsKey("add_offset")
+            ? timeUnits()
+            : null;
     return times == null
         ? values
         : times(values, List.of(), times.epochMicros(), times.unitMicros(), DType.DATETIME);
@@ -241,8 +238,7 @@ final class VariableDecoder {
     }
     Node missing = Nodes.elementwise(new Op.IsIn(fills), whole);
     Node never = ones(Nodes.literal(NdArray.of(result, Shape.SCALAR, DType.NAT)), whole);
-    return Nodes.elementwise(
-        new Op.Where(), missing, never, Nodes.elementwise(decode, whole));
+    return Nodes.elementwise(new Op.Where(), missing, never, Nodes.elementwise(decode, whole));
   }
 
   private @Nullable String text(String name) {
@@ -255,7 +251,8 @@ final class VariableDecoder {
       return values.getFirst();
     }
     if (attribute != null) {
-      warn.accept("%s %s is ignored: it is not one number".formatted(name, FillValues.text(attribute)));
+      warn.accept(
+          "%s %s is ignored: it is not one number".formatted(name, FillValues.text(attribute)));
     }
     return null;
   }

@@ -39,15 +39,14 @@ final class Aircompressor {
   /// Encodes `decoded` into a new block.
   static Bytes encode(String name, Contexts<Compressor> compressors, MemorySegment decoded) {
     int length = Damage.length(name, decoded);
-    return compressors.with(
-        c -> {
-          Bytes block = Bytes.allocate(c.maxCompressedLength(length));
-          try {
-            return block.first(c.compress(decoded, block.segment()));
-          } catch (Throwable e) {
-            block.close();
-            throw e;
-          }
-        });
+    return compressors.with(c -> {
+      Bytes block = Bytes.allocate(c.maxCompressedLength(length));
+      try {
+        return block.first(c.compress(decoded, block.segment()));
+      } catch (Throwable e) {
+        block.close();
+        throw e;
+      }
+    });
   }
 }

@@ -13,16 +13,25 @@ import java.util.OptionalLong;
 /// Bit shuffle in HDF5's filter, alone or with LZ4 or Zstandard inside.
 ///
 /// ### What
+///
 /// Blocks of elements are bit-shuffled one by one; elements after the last whole eight stay as they
 /// are. With an inner codec the bytes begin with decoded length (8 bytes) and block length (4
 /// bytes), highest byte first, and each block with its encoded length (4 bytes).
+///
 /// ### Specification
+///
 /// HDF5 registered filter 32008, the bitshuffle project's README and bshuf_h5filter.c.
+///
 /// ### Names
+///
 /// HDF5 filter 32008.
+///
 /// ### Configuration
+///
 /// Version, version, element size, block length in elements (0: default), 0 none / 2 lz4 / 3 zstd.
+///
 /// ### Compatible implementations
+///
 /// bitshuffle, hdf5plugin. Read only.
 public final class BitshuffleCodec implements Codec {
   /// What the shuffled blocks are encoded with.
@@ -107,7 +116,8 @@ public final class BitshuffleCodec implements Codec {
         Damage.require(NAME, encoded, at + 4, stored);
         shuffled = scratch.asSlice(0, length);
         MemorySegment stream = encoded.asSlice(at + 4, stored);
-        long n = inner == Inner.LZ4 ? Lz4Codec.block(stream, shuffled) : ZSTD.decode(stream, shuffled);
+        long n =
+            inner == Inner.LZ4 ? Lz4Codec.block(stream, shuffled) : ZSTD.decode(stream, shuffled);
         if (n != length) {
           throw Damage.at(NAME, at, "a block decodes to too few bytes");
         }

@@ -13,17 +13,26 @@ import java.util.OptionalLong;
 /// Blosc 1 buffers: blocks that fit the cache, shuffled, then encoded by an inner codec.
 ///
 /// ### What
+///
 /// Reads all inner codecs (blosclz, lz4, lz4hc, snappy, zlib, zstd) with no, byte and bit shuffle.
 /// Writes lz4, zlib, snappy and zstd, blocks not split.
+///
 /// ### Specification
+///
 /// README_CHUNK_FORMAT.rst of c-blosc 1.21; blocks are split into streams only as
 /// [BloscHeader#streams] says.
+///
 /// ### Names
+///
 /// Zarr v2 and v3 `blosc`; HDF5 filter 32001.
+///
 /// ### Configuration
+///
 /// `{"name": "blosc", "configuration": {"cname": "zstd", "clevel": 5, "shuffle": "bitshuffle",
 /// "typesize": 4, "blocksize": 0}}`
+///
 /// ### Compatible implementations
+///
 /// c-blosc 1, numcodecs, blosc-java.
 public final class BloscCodec implements Codec {
   /// What is done to a block before it is encoded.
@@ -99,7 +108,11 @@ public final class BloscCodec implements Codec {
   }
 
   private static void decodeBlock(
-      BloscHeader header, MemorySegment encoded, long b, MemorySegment block, MemorySegment scratch) {
+      BloscHeader header,
+      MemorySegment encoded,
+      long b,
+      MemorySegment block,
+      MemorySegment scratch) {
     long length = block.byteSize();
     long elements = length / header.typeSize();
     boolean bytes = header.has(BloscHeader.SHUFFLE) && header.typeSize() > 1;

@@ -61,7 +61,11 @@ final class BloscEncoding {
 
   /// Writes the blocks and where they begin; gives where they end, or -1 if they don't fit.
   private static long blocks(
-      MemorySegment decoded, BloscHeader header, BloscInner inner, int level, MemorySegment target) {
+      MemorySegment decoded,
+      BloscHeader header,
+      BloscInner inner,
+      int level,
+      MemorySegment target) {
     Codec encoder = inner.encoder(level);
     long head = inner == BloscInner.LZ4 ? 4 : 0;
     long at = BloscHeader.SIZE + 4 * header.blocks();

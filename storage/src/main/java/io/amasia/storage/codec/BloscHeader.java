@@ -88,10 +88,7 @@ record BloscHeader(int flags, int typeSize, long size, long blockSize, long enco
   /// elements. A short last block never is.
   int streams(long b) {
     boolean split =
-        !has(NOT_SPLIT)
-            && length(b) == blockSize
-            && typeSize <= 16
-            && blockSize / typeSize >= 128;
+        !has(NOT_SPLIT) && length(b) == blockSize && typeSize <= 16 && blockSize / typeSize >= 128;
     return split ? typeSize : 1;
   }
 }

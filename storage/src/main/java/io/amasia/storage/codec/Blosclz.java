@@ -73,7 +73,8 @@ final class Blosclz {
     return encoded.get(BYTE, at) & 0xFF;
   }
 
-  /// Copies `length` bytes from `distance` before; where they overlap, what was just written repeats.
+  /// Copies `length` bytes from `distance` before; where they overlap, what was just written
+  /// repeats.
   static void repeat(MemorySegment target, long out, long distance, long length) {
     if (distance == 1) {
       target.asSlice(out, length).fill(target.get(BYTE, out - 1));

@@ -8,14 +8,23 @@ import java.lang.foreign.ValueLayout;
 /// bzip2 streams.
 ///
 /// ### What
+///
 /// Burrows-Wheeler blocks with Huffman codes: small, slow; found in older archives.
+///
 /// ### Specification
+///
 /// None but the reference implementation, <https://sourceware.org/bzip2/>.
+///
 /// ### Names
+///
 /// Zarr v2 `bz2`, Zarr v3 `numcodecs.bz2`, HDF5 filter 307.
+///
 /// ### Configuration
+///
 /// `{"id": "bz2", "level": 1}`
+///
 /// ### Compatible implementations
+///
 /// libbz2, Python's bz2. Read only.
 public final class Bzip2Codec implements Codec {
   private static final String NAME = "bz2";
@@ -46,8 +55,11 @@ public final class Bzip2Codec implements Codec {
         done += n;
       }
       return done;
-    } catch (IOException | IllegalArgumentException | IllegalStateException
-        | IndexOutOfBoundsException | NegativeArraySizeException e) {
+    } catch (IOException
+        | IllegalArgumentException
+        | IllegalStateException
+        | IndexOutOfBoundsException
+        | NegativeArraySizeException e) {
       throw Damage.at(NAME, source.taken(), "not bzip2 (" + e.getMessage() + ")", e);
     }
   }

@@ -11,16 +11,25 @@ import java.util.zip.Checksum;
 /// Four bytes of checksum before or after the bytes they guard, tested when reading.
 ///
 /// ### What
+///
 /// Finds damage; changes nothing else.
+///
 /// ### Specification
+///
 /// CRC-32C: RFC 3720, appendix B.4, and Zarr v3's `crc32c` codec; CRC-32 and Adler-32: RFC 1952,
 /// RFC 1950; Fletcher-32: HDF5's filter 3 (H5checksum.c). The four bytes lie lowest first.
+///
 /// ### Names
+///
 /// Zarr v3 `crc32c`, `numcodecs.crc32`, `numcodecs.adler32`, `numcodecs.fletcher32`; Zarr v2
 /// `crc32c`, `crc32`, `adler32`, `fletcher32`; HDF5 filter 3 `fletcher32`.
+///
 /// ### Configuration
+///
 /// `{"name": "crc32c"}`, `{"id": "crc32", "location": "start"}`
+///
 /// ### Compatible implementations
+///
 /// zarr-python, numcodecs, HDF5, netCDF-C.
 public final class ChecksumCodec implements Codec {
   /// The sums.
@@ -104,8 +113,7 @@ public final class ChecksumCodec implements Codec {
   @Override
   public Bytes encode(MemorySegment decoded) {
     Bytes block = Bytes.allocate(decoded.byteSize() + SIZE);
-    MemorySegment.copy(
-        decoded, 0, block.segment(), atStart ? SIZE : 0, decoded.byteSize());
+    MemorySegment.copy(decoded, 0, block.segment(), atStart ? SIZE : 0, decoded.byteSize());
     block.segment().set(Ints.LITTLE_INT, atStart ? 0 : decoded.byteSize(), sum(decoded));
     return block;
   }

@@ -24,7 +24,9 @@ final class Damage {
   static void require(String codec, MemorySegment encoded, long offset, long bytes) {
     if (bytes < 0 || offset < 0 || encoded.byteSize() - offset < bytes) {
       throw at(
-          codec, Math.min(offset, encoded.byteSize()), "truncated, %d bytes needed".formatted(bytes));
+          codec,
+          Math.min(offset, encoded.byteSize()),
+          "truncated, %d bytes needed".formatted(bytes));
     }
   }
 

@@ -17,16 +17,25 @@ import java.util.zip.Checksum;
 /// Deflate in each of its three wrappings: zlib (HDF5, netCDF-4, Zarr), gzip (Zarr), raw (zip).
 ///
 /// ### What
+///
 /// LZ77 with Huffman codes. The usual whole stream goes through libdeflate and its checksum is
 /// tested; whatever doesn't fit (several gzip members, bytes after the end, damage) goes through
 /// the JDK's inflater, which tells apart what is legal and names the place of what is not.
+///
 /// ### Specification
+///
 /// RFC 1950 (zlib), RFC 1951 (deflate), RFC 1952 (gzip).
+///
 /// ### Names
+///
 /// HDF5 filter 1 `deflate`; Zarr v2 `zlib`, `gzip`; Zarr v3 `gzip`, `numcodecs.zlib`.
+///
 /// ### Configuration
+///
 /// `{"id": "zlib", "level": 4}`, `{"name": "gzip", "configuration": {"level": 5}}`
+///
 /// ### Compatible implementations
+///
 /// zlib, zlib-ng, libdeflate, numcodecs, netCDF-C.
 public final class DeflateCodec implements Codec {
   /// What lies around the deflated bytes.
@@ -119,8 +128,7 @@ public final class DeflateCodec implements Codec {
     }
     long done;
     try {
-      done =
-          RAW_DECODER.decode(encoded.asSlice(head, encoded.byteSize() - head - tail), target);
+      done = RAW_DECODER.decode(encoded.asSlice(head, encoded.byteSize() - head - tail), target);
     } catch (AmasiaException.Format e) {
       return -1;
     }
@@ -147,7 +155,9 @@ public final class DeflateCodec implements Codec {
   @Override
   public Bytes encode(MemorySegment decoded) {
     try (Bytes body =
-        NATIVE ? Aircompressor.encode(name(), compressors, decoded) : Inflating.encode(decoded, level)) {
+        NATIVE
+            ? Aircompressor.encode(name(), compressors, decoded)
+            : Inflating.encode(decoded, level)) {
       long n = body.segment().byteSize();
       return switch (wrap) {
         case RAW -> copy(body, 0, 0);

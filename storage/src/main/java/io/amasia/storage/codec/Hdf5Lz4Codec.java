@@ -9,16 +9,25 @@ import java.util.OptionalLong;
 /// LZ4 blocks in the container of HDF5's filter plugin.
 ///
 /// ### What
+///
 /// The decoded length (8 bytes) and the block length (4 bytes), highest byte first; then each block
 /// after its encoded length (4 bytes). A block whose encoded length is its decoded one is stored
 /// raw.
+///
 /// ### Specification
+///
 /// HDF5 registered filter 32004, "HDF5_LZ4.pdf" of the HDF Group's plugins.
+///
 /// ### Names
+///
 /// HDF5 filter 32004.
+///
 /// ### Configuration
+///
 /// One optional value: the block length.
+///
 /// ### Compatible implementations
+///
 /// hdf5plugin, jHDF. Read only.
 public final class Hdf5Lz4Codec implements Codec {
   private static final String NAME = "lz4 (HDF5)";

@@ -13,14 +13,23 @@ import java.util.OptionalLong;
 /// One LZ4 block after its decoded length in four bytes, lowest first.
 ///
 /// ### What
+///
 /// A byte-oriented LZ77 without entropy codes: very quick, modest sizes.
+///
 /// ### Specification
+///
 /// The LZ4 block format (lz4_Block_format.md of the lz4 project), headed as numcodecs does.
+///
 /// ### Names
+///
 /// Zarr v2 `lz4`; Zarr v3 `numcodecs.lz4`.
+///
 /// ### Configuration
+///
 /// `{"id": "lz4", "acceleration": 1}`
+///
 /// ### Compatible implementations
+///
 /// numcodecs. HDF5's filter is another container: [Hdf5Lz4Codec].
 public final class Lz4Codec implements Codec {
   private static final boolean NATIVE = Lz4NativeDecompressor.isEnabled();

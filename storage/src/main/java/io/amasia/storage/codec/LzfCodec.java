@@ -7,16 +7,25 @@ import java.lang.foreign.MemorySegment;
 /// LZF blocks, as h5py writes them.
 ///
 /// ### What
+///
 /// A small LZ77: a control byte below 32 is followed by one more literal than it says; else its
 /// upper three bits are a match's length less 2 (7: a byte of more length follows), its lower five
 /// and the next byte its distance less 1.
+///
 /// ### Specification
+///
 /// LibLZF's lzf_d.c; h5py's lzf filter.
+///
 /// ### Names
+///
 /// HDF5 filter 32000.
+///
 /// ### Configuration
+///
 /// None.
+///
 /// ### Compatible implementations
+///
 /// LibLZF, h5py. Read only.
 public final class LzfCodec implements Codec {
   private static final String NAME = "lzf";

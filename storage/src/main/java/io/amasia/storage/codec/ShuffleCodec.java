@@ -8,15 +8,24 @@ import java.util.OptionalLong;
 /// Byte shuffle as a filter of its own.
 ///
 /// ### What
+///
 /// Byte `b` of all elements together, so that a compression after it finds long runs. Bytes after
 /// the last whole element stay as they are.
+///
 /// ### Specification
+///
 /// HDF5's shuffle filter (H5Zshuffle.c).
+///
 /// ### Names
+///
 /// HDF5 filter 2 `shuffle`; Zarr v2 `shuffle`; Zarr v3 `numcodecs.shuffle`.
+///
 /// ### Configuration
+///
 /// `{"id": "shuffle", "elementsize": 4}`
+///
 /// ### Compatible implementations
+///
 /// HDF5, netCDF-C, numcodecs.
 public final class ShuffleCodec implements Codec {
   private final int elementSize;

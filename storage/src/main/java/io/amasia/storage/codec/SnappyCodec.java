@@ -13,14 +13,23 @@ import java.util.OptionalLong;
 /// A raw Snappy block.
 ///
 /// ### What
+///
 /// A byte-oriented LZ77 that begins with the decoded length as a variable-length number.
+///
 /// ### Specification
+///
 /// format_description.txt of the snappy project.
+///
 /// ### Names
+///
 /// An inner codec of Blosc; Parquet and Kafka use it too.
+///
 /// ### Configuration
+///
 /// None.
+///
 /// ### Compatible implementations
+///
 /// snappy.
 public final class SnappyCodec implements Codec {
   private static final boolean NATIVE = SnappyNativeDecompressor.isEnabled();

@@ -18,22 +18,30 @@ import java.util.OptionalLong;
 /// Zstandard frames; several in a row decode to their values in a row.
 ///
 /// ### What
+///
 /// LZ77 with finite-state entropy codes: the best of speed and size on climate fields. Through the
 /// native libzstd; where there is none, through the same library's Java coder.
+///
 /// ### Specification
+///
 /// RFC 8878.
+///
 /// ### Names
+///
 /// Zarr v2 and v3 `zstd`; HDF5 filter 32015.
+///
 /// ### Configuration
+///
 /// `{"name": "zstd", "configuration": {"level": 3, "checksum": false}}`. A checksum in the frame is
 /// tested when reading, none is written.
+///
 /// ### Compatible implementations
+///
 /// libzstd, numcodecs, HDF5's zstd filter.
 public final class ZstdCodec implements Codec {
   private static final boolean NATIVE = ZstdNativeDecompressor.isEnabled();
   private static final Aircompressor DECODER =
-      new Aircompressor(
-          "zstd", NATIVE ? ZstdNativeDecompressor::new : ZstdJavaDecompressor::new);
+      new Aircompressor("zstd", NATIVE ? ZstdNativeDecompressor::new : ZstdJavaDecompressor::new);
   private static final int MAGIC = 0xFD2FB528;
 
   private final Contexts<Compressor> compressors;
@@ -45,8 +53,7 @@ public final class ZstdCodec implements Codec {
     }
     int used = level == 0 ? 3 : level;
     this.compressors =
-        new Contexts<>(
-            () -> NATIVE ? new ZstdNativeCompressor(used) : new ZstdJavaCompressor());
+        new Contexts<>(() -> NATIVE ? new ZstdNativeCompressor(used) : new ZstdJavaCompressor());
   }
 
   static boolean isNative() {
@@ -77,8 +84,7 @@ public final class ZstdCodec implements Codec {
       return OptionalLong.empty();
     }
     return switch (descriptor >> 6) {
-      case 0 ->
-          single ? OptionalLong.of(encoded.get(BYTE, at) & 0xFF) : OptionalLong.empty();
+      case 0 -> single ? OptionalLong.of(encoded.get(BYTE, at) & 0xFF) : OptionalLong.empty();
       case 1 ->
           OptionalLong.of(
               256

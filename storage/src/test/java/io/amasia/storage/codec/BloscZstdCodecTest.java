@@ -10,7 +10,8 @@ class BloscZstdCodecTest extends CodecConformance {
 
   @Override
   List<String> foreign() {
-    return List.of("blosc-stored.enc",
+    return List.of(
+        "blosc-stored.enc",
         "blosc-blosclz-none.enc",
         "blosc-blosclz-bytes.enc",
         "blosc-blosclz-bits.enc",

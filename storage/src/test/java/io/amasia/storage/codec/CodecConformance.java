@@ -41,7 +41,8 @@ abstract class CodecConformance {
   }
 
   static MemorySegment offHeap(Arena arena, byte[] bytes) {
-    return arena.allocate(Math.max(1, bytes.length), 64)
+    return arena
+        .allocate(Math.max(1, bytes.length), 64)
         .asSlice(0, bytes.length)
         .copyFrom(MemorySegment.ofArray(bytes));
   }
@@ -120,7 +121,8 @@ abstract class CodecConformance {
       byte[] encoded = resource(name);
       for (int flips = 0; flips < 1 + random.nextInt(3); flips++) {
         // Half of them in the head, where they do most.
-        int at = random.nextInt(random.nextBoolean() ? Math.min(40, encoded.length) : encoded.length);
+        int at =
+            random.nextInt(random.nextBoolean() ? Math.min(40, encoded.length) : encoded.length);
         encoded[at] ^= (byte) (1 << random.nextInt(8));
       }
       try {
