@@ -91,6 +91,9 @@ record ClassicHeader(
       if (recordDim < 0) {
         records = 0;
       }
+      if (records > Long.MAX_VALUE / 4 / Math.max(1, recordBytes)) {
+        throw in.damaged(records + " records are more than any file can hold");
+      }
       checkOffsets(raw, false);
       checkOffsets(raw, true);
       List<Var> vars = new ArrayList<>(raw.size());
@@ -188,7 +191,7 @@ record ClassicHeader(
             version == 1
                 ? in.readInt("the offset of " + what) & 0xFFFF_FFFFL
                 : in.readLong("the offset of " + what);
-        if (begin < 0) {
+        if (begin < 0 || begin > Long.MAX_VALUE / 4) {
           throw in.damaged("%s begins at byte %d".formatted(what, begin));
         }
         vars.add(RawVar.of(name, ids, attrs, type, begin, this));
