@@ -14,6 +14,7 @@ import io.amasia.storage.format.ChunkLocation;
 import io.amasia.storage.format.StoredArray;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -190,8 +191,14 @@ final class ClassicArray implements StoredArray {
     NdArray values = NdArray.allocate(dtype(), block);
     long at = 0;
     for (long run = 0; run < span.runs(); run++) {
-      BigEndian.copy(
-          encoded, run * span.stride(), values.data(), at, span.runBytes(), var.type().size);
+      ByteOrders.copy(
+          ByteOrder.BIG_ENDIAN,
+          encoded,
+          run * span.stride(),
+          values.data(),
+          at,
+          span.runBytes(),
+          var.type().size);
       at += span.runBytes();
     }
     return values;

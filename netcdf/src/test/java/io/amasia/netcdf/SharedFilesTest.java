@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.NdArray;
+import io.amasia.netcdf.hdf5.Hdf5Format;
 import io.amasia.storage.FileStore;
 import io.amasia.storage.Location;
 import io.amasia.storage.format.ArrayReader;
@@ -29,7 +30,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /// Every netCDF file of the shared data gives what netCDF4-python reads, raw: see `expected.py`.
 class SharedFilesTest {
-  private static final List<Format> FORMATS = List.of(new ClassicFormat());
+  private static final List<Format> FORMATS = 
+      List.of(new ClassicFormat(), new Hdf5Format());
 
   @TestFactory
   Stream<DynamicTest> filesReadAsNetcdf4PythonDoes() throws IOException {
@@ -45,7 +47,7 @@ class SharedFilesTest {
     try (var store = FileStore.file(path)) {
       var location = new Location(store, path.getFileName().toString(), path.toString());
       Optional<Format> format = FORMATS.stream().filter(f -> f.matches(location)).findFirst();
-      org.junit.jupiter.api.Assumptions.assumeTrue(format.isPresent(), "netCDF-4");
+      assertThat(format).as("format of " + path).isPresent();
       if (file.getValue().has("error")) {
         assertThatThrownBy(() -> format.get().open(location).close())
             .isInstanceOf(AmasiaException.Format.class)

@@ -1,0 +1,56 @@
+package io.amasia.netcdf.hdf5;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.storage.Location;
+import io.amasia.storage.format.Format;
+import io.amasia.storage.format.Schema;
+import io.amasia.storage.format.Sink;
+import io.amasia.storage.format.StoredDataset;
+import java.util.OptionalLong;
+
+/// netCDF-4 and other HDF5 files: those with the HDF5 signature at byte 0, 512, 1024, 2048 ….
+public final class Hdf5Format implements Format {
+  @Override
+  public String name() {
+    return "netcdf4";
+  }
+
+  @Override
+  public boolean matches(Location location) {
+    OptionalLong size = location.store().size(location.key());
+    return size.isPresent() && Superblock.find(location, size.getAsLong()).isPresent();
+  }
+
+  @Override
+  public boolean matchesName(String name) {
+    return name.endsWith(".nc4")
+        || name.endsWith(".h5")
+        || name.endsWith(".hdf5")
+        || name.endsWith(".he5");
+  }
+
+  @Override
+  public StoredDataset open(Location location) {
+    long size =
+        location
+            .store()
+            .size(location.key())
+            .orElseThrow(
+                () -> new AmasiaException.Format(location.url() + ": there is no such file"));
+    long start =
+        Superblock.find(location, size)
+            .orElseThrow(
+                () ->
+                    new AmasiaException.Format(
+                        location.url() + ": no HDF5 signature at byte 0, 512, 1024 …"));
+    Hdf5File file = new Hdf5File(location, size);
+    return new Hdf5Dataset(file, Superblock.read(file, start));
+  }
+
+  @Override
+  public Sink create(String url, Schema schema, boolean overwrite) {
+    throw new AmasiaException.Unsupported(
+        "%s: netCDF-4 can't be written yet; write .nc (netCDF classic or CDF-5) or .zarr"
+            .formatted(url));
+  }
+}
