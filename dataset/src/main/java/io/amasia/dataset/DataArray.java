@@ -5,17 +5,22 @@ import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.plan.Node;
+import io.amasia.plan.Op;
+import io.amasia.plan.Reduction.Kind;
 import io.amasia.storage.format.Attribute;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// An array with named dimensions, coordinates and attributes; lazy until its values are asked for.
 ///
 /// Immutable and thread-safe; each method gives a new array. Names and meaning are xarray's.
-public final class DataArray {
+public final class DataArray
+    implements Labelled<DataArray>, Elementwise<DataArray>, Reductions<DataArray> {
   private final @Nullable String name;
   private final Variable variable;
   private final Coordinates coords;
@@ -134,13 +139,109 @@ public final class DataArray {
     return fromTemporary(toTemporary().compute());
   }
 
+  /// A dataset of this array as variable `key`.
+  public Dataset toDataset(String key) {
+    return new Dataset(Map.of(key, variable), coords.without(List.of(key)), Map.of());
+  }
+
+  /// The position along `dim` of the greatest value.
+  public DataArray argmax(String... dim) {
+    return reduce(Kind.ARGMAX, Over.over(dim));
+  }
+
+  /// The position along `dim` of the least value.
+  public DataArray argmin(String... dim) {
+    return reduce(Kind.ARGMIN, Over.over(dim));
+  }
+
+  /// The label along `dim` of the greatest value; missing where all are.
+  public DataArray idxmax(String dim) {
+    return extreme(dim, Kind.MAX);
+  }
+
+  /// The label along `dim` of the least value; missing where all are.
+  public DataArray idxmin(String dim) {
+    return extreme(dim, Kind.MIN);
+  }
+
+  private DataArray extreme(String dim, Kind kind) {
+    variable.axis(dim);
+    Variable label = Reducing.labelOfExtreme(variable, coords.get(dim), kind);
+    return new DataArray(dim, label, coords.where((_, v) -> !v.dims().contains(dim)));
+  }
+
+  /// The parts of times: year, month, season and so on.
+  ///
+  /// @throws AmasiaException.Usage if these are no times
+  public TimeParts dt() {
+    return new TimeParts(this);
+  }
+
+  @Override
+  public DataArray self() {
+    return this;
+  }
+
+  @Override
+  public DataArray through(UnaryOperator<Dataset> work) {
+    return fromTemporary(work.apply(toTemporary()));
+  }
+
+  /// The name is kept if both have it; with a plain number it stays.
+  @Override
+  public DataArray binary(Op.Binary op, Object other) {
+    if (other instanceof Dataset) {
+      throw new AmasiaException.Usage("an array with a dataset; put the dataset first");
+    }
+    DataArray result = through(dataset -> dataset.binary(op, other));
+    boolean renamed = other instanceof DataArray that && !Objects.equals(name, that.name);
+    return renamed ? result.named(null) : result;
+  }
+
+  @Override
+  public DataArray reduce(Kind kind, Over over) {
+    return through(dataset -> dataset.reduce(kind, over));
+  }
+
+  @Override
+  public DataArray quantile(double q, Over over) {
+    return through(dataset -> dataset.quantile(q, over));
+  }
+
+  @Override
+  public DataArray quantile(double[] q, Over over) {
+    return through(dataset -> dataset.quantile(q, over));
+  }
+
+  /// Same dimensions, coordinates and values; names and attributes don't count, and missing equals
+  /// missing.
+  public boolean equals(DataArray other) {
+    return Comparison.all(toTemporary(), other.toTemporary(), Comparison::equals);
+  }
+
+  /// Equal, with equal name and attributes.
+  public boolean identical(DataArray other) {
+    return Objects.equals(name, other.name)
+        && Comparison.all(toTemporary(), other.toTemporary(), Comparison::identical);
+  }
+
+  /// Equal after broadcasting against each other.
+  public boolean broadcastEquals(DataArray other) {
+    return Comparison.all(toTemporary(), other.toTemporary(), Comparison::broadcastEquals);
+  }
+
   /// A dataset of this array alone. Work is written once, on datasets, and arrays pass through it.
-  Dataset toTemporary() {
+  public Dataset toTemporary() {
     return new Dataset(Map.of(Dataset.TEMPORARY, variable), coords, Map.of());
   }
 
   /// The array of a dataset that [#toTemporary] made and an operation changed.
-  DataArray fromTemporary(Dataset dataset) {
+  public DataArray fromTemporary(Dataset dataset) {
     return new DataArray(name, dataset.variable(Dataset.TEMPORARY), dataset.coords());
+  }
+
+  @Override
+  public String toString() {
+    return Summary.of(this);
   }
 }

@@ -4,6 +4,8 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.NdArray;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
+import io.amasia.plan.Op;
+import io.amasia.plan.Reduction;
 import io.amasia.storage.format.Attribute;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,15 +13,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Named variables on shared dimensions and coordinates; lazy until values are asked for.
 ///
 /// Immutable and thread-safe. A dataset that was opened from files closes them on [#close]; what is
 /// derived from it and still lazy then fails, what was computed stays.
-public final class Dataset implements AutoCloseable {
+public final class Dataset
+    implements AutoCloseable, Labelled<Dataset>, Elementwise<Dataset>, Reductions<Dataset> {
   /// The variable name under which a lone array passes through work on datasets.
-  static final String TEMPORARY = "<this array>";
+  public static final String TEMPORARY = "<this array>";
 
   private final Map<String, Variable> variables;
   private final Coordinates coords;
@@ -146,13 +150,134 @@ public final class Dataset implements AutoCloseable {
     return new Dataset(variables, changed, attrs, source);
   }
 
+  public Dataset withCoord(String name, Variable variable) {
+    return withCoords(coords.with(name, variable));
+  }
+
+  /// Every data variable changed by `work`.
+  public Dataset mapVariables(UnaryOperator<Variable> work) {
+    Map<String, Variable> changed = new LinkedHashMap<>();
+    variables.forEach((name, variable) -> changed.put(name, work.apply(variable)));
+    return new Dataset(changed, coords, attrs, source);
+  }
+
+  /// Every data variable changed by `work`, as an array with its coordinates.
+  public Dataset map(UnaryOperator<DataArray> work) {
+    Map<String, Variable> changed = new LinkedHashMap<>();
+    Map<String, Variable> found = new LinkedHashMap<>();
+    for (String name : variables.keySet()) {
+      DataArray result = work.apply(get(name));
+      changed.put(name, result.variable());
+      result.coords().asMap().forEach(found::putIfAbsent);
+    }
+    Map<String, Variable> ordered = new LinkedHashMap<>();
+    coords.asMap().keySet().stream()
+        .filter(found::containsKey)
+        .forEach(name -> ordered.put(name, found.get(name)));
+    found.forEach(ordered::putIfAbsent);
+    return new Dataset(changed, new Coordinates(ordered), attrs);
+  }
+
+  /// A dataset of the named data variables and the coordinates along their dimensions.
+  ///
+  /// @throws AmasiaException.Label if there is no such variable
+  public Dataset select(String... names) {
+    Map<String, Variable> chosen = new LinkedHashMap<>();
+    for (String name : names) {
+      chosen.put(name, variable(name));
+    }
+    List<String> dims = Layout.union(chosen.values());
+    return new Dataset(chosen, coords.within(dims).without(chosen.keySet()), attrs, source);
+  }
+
+  /// This dataset with `array` as data variable `name`, brought onto the labels that are here.
+  public Dataset assign(String name, DataArray array) {
+    List<Dataset> aligned =
+        Alignment.align(Alignment.Join.LEFT, List.of(this, array.toTemporary()));
+    return with(name, aligned.get(1).variable(TEMPORARY)).withCoords(Alignment.merge(aligned));
+  }
+
+  /// Data variables made coordinates.
+  public Dataset setCoords(String... names) {
+    Map<String, Variable> rest = new LinkedHashMap<>(variables);
+    Coordinates more = coords;
+    for (String name : names) {
+      more = more.with(name, variable(name));
+      rest.remove(name);
+    }
+    return new Dataset(rest, more, attrs, source);
+  }
+
+  /// Coordinates made data variables; index coordinates can't be.
+  public Dataset resetCoords(String... names) {
+    Map<String, Variable> more = new LinkedHashMap<>(variables);
+    for (String name : names) {
+      if (coords.hasIndex(name)) {
+        throw new AmasiaException.Usage(
+            "'%s' labels its dimension, so it stays a coordinate; drop it with dropVars"
+                .formatted(name));
+      }
+      more.put(name, coords.get(name));
+    }
+    return new Dataset(more, coords.without(List.of(names)), attrs, source);
+  }
+
+  @Override
+  public Dataset self() {
+    return this;
+  }
+
+  @Override
+  public Dataset through(UnaryOperator<Dataset> work) {
+    return work.apply(this);
+  }
+
+  @Override
+  public Dataset binary(Op.Binary op, Object other) {
+    Alignment.Join join =
+        op == Op.Binary.FILLNA ? Alignment.Join.LEFT : Alignment.Join.INNER;
+    return Arithmetic.binary(op, this, other, join);
+  }
+
+  @Override
+  public Dataset reduce(Reduction.Kind kind, Over over) {
+    return Reducing.reduce(this, Reducing.reduction(kind, over), over);
+  }
+
+  @Override
+  public Dataset quantile(double q, Over over) {
+    return Reducing.quantile(this, q, over);
+  }
+
+  @Override
+  public Dataset quantile(double[] q, Over over) {
+    return Reducing.quantile(this, q, over);
+  }
+
+  /// Same variables, coordinates and values; attributes don't count, and missing equals missing.
+  public boolean equals(Dataset other) {
+    return Comparison.all(this, other, Comparison::equals);
+  }
+
+  /// Equal, with equal attributes.
+  public boolean identical(Dataset other) {
+    return attrs.equals(other.attrs) && Comparison.all(this, other, Comparison::identical);
+  }
+
+  /// Equal after broadcasting against each other.
+  public boolean broadcastEquals(Dataset other) {
+    return Comparison.all(this, other, Comparison::broadcastEquals);
+  }
+
+  @Override
+  public String toString() {
+    return Summary.of(this);
+  }
+
   /// This dataset with all values in memory, computed together so that what they share is read
   /// once.
   public Dataset compute() {
-    Map<String, Variable> all = new LinkedHashMap<>(variables);
-    coords.asMap().forEach((name, variable) -> all.put("coord " + name, variable));
-    List<Node> nodes = new ArrayList<>();
-    all.values().forEach(variable -> nodes.add(variable.data()));
+    List<Node> nodes = nodes();
     List<NdArray> values = Computation.run(nodes);
     Map<String, Variable> computed = new LinkedHashMap<>();
     Map<String, Variable> computedCoords = new LinkedHashMap<>();
@@ -166,6 +291,13 @@ public final class Dataset implements AutoCloseable {
     return new Dataset(computed, new Coordinates(computedCoords), attrs);
   }
 
+  private List<Node> nodes() {
+    List<Node> nodes = new ArrayList<>();
+    variables.values().forEach(variable -> nodes.add(variable.data()));
+    coords.asMap().values().forEach(variable -> nodes.add(variable.data()));
+    return nodes;
+  }
+
   private static Variable loaded(Variable variable, NdArray values) {
     return variable.isLoaded() ? variable : variable.withData(Nodes.literal(values));
   }
@@ -174,10 +306,7 @@ public final class Dataset implements AutoCloseable {
   @Override
   public void close() {
     if (source != null) {
-      List<Node> nodes = new ArrayList<>();
-      variables.values().forEach(variable -> nodes.add(variable.data()));
-      coords.asMap().values().forEach(variable -> nodes.add(variable.data()));
-      Computation.markClosed(nodes, source.name);
+      Computation.markClosed(nodes(), source.name);
       source.close.run();
     }
   }

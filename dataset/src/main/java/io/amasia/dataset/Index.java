@@ -1,19 +1,47 @@
 package io.amasia.dataset;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.Calendar;
+import io.amasia.array.DType;
+import io.amasia.array.Indexer;
 import io.amasia.array.NdArray;
+import io.amasia.array.PartialDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// The labels of a dimension, in memory.
+/// The labels of a dimension, in memory, and where each of them is. Thread-safe.
 public final class Index {
   /// Labels an index may hold: more would be data, not labels.
   static final long LIMIT = 1L << 26;
 
-  private final Variable variable;
+  private final String dim;
   private final NdArray values;
+  private final Labels labels;
+  private final boolean ascending;
+  private final boolean descending;
+  private final boolean unique;
+  private volatile @Nullable Map<Object, Integer> firstPositions;
 
-  private Index(Variable variable, NdArray values) {
-    this.variable = variable;
+  private Index(String dim, NdArray values, @Nullable Calendar calendar) {
+    this.dim = dim;
     this.values = values;
+    this.labels = new Labels(values, calendar);
+    boolean up = true;
+    boolean down = true;
+    boolean distinct = true;
+    for (int i = 1; i < labels.size(); i++) {
+      int order = labels.compare(i, labels.key(i - 1));
+      up &= order >= 0;
+      down &= order <= 0;
+      distinct &= order != 0;
+    }
+    ascending = up;
+    descending = down && !up;
+    unique = up || down ? distinct : positions().size() == labels.size();
   }
 
   /// The labels of a 1-D variable.
@@ -21,20 +49,341 @@ public final class Index {
     if (variable.ndim() != 1) {
       throw new AmasiaException.Usage("an index needs one dimension, not " + variable.dims());
     }
+    String dim = variable.dims().getFirst();
     if (variable.shape().size() > LIMIT) {
       throw new AmasiaException.MemoryLimit(
           "%d labels along '%s'; an index holds at most %d"
-              .formatted(variable.shape().size(), variable.dims().getFirst(), LIMIT));
+              .formatted(variable.shape().size(), dim, LIMIT));
     }
-    return new Index(variable, variable.load());
+    return new Index(dim, variable.load(), variable.calendar().orElse(null));
   }
 
-  public Variable variable() {
-    return variable;
+  /// What a label stands for: one position, or several of which the dimension is kept.
+  sealed interface Found {
+    record One(long position) implements Found {}
+
+    record Several(Indexer positions) implements Found {}
+  }
+
+  /// The number of labels.
+  public int size() {
+    return labels.size();
+  }
+
+  public DType dtype() {
+    return labels.dtype();
   }
 
   /// The labels. They stay the index's.
   public NdArray values() {
     return values;
+  }
+
+  /// Label `i` for people; times as ISO dates in their calendar.
+  public String text(int i) {
+    return labels.text(i);
+  }
+
+  public boolean isAscending() {
+    return ascending;
+  }
+
+  public boolean isDescending() {
+    return descending;
+  }
+
+  public boolean isUnique() {
+    return unique;
+  }
+
+  /// The labels as keys.
+  public Labels labels() {
+    return labels;
+  }
+
+  /// Where `label` is, exactly or by `lookup`.
+  ///
+  /// A date that is coarser than the times, and a label that occurs more than once, give several
+  /// positions.
+  ///
+  /// @throws AmasiaException.Label if it is nowhere; names the range and the nearest labels
+  Found locate(Object label, Lookup lookup) {
+    if (lookup.method() != Lookup.Method.EXACT) {
+      return new Found.One(lookUp(label, lookup));
+    }
+    if (labels.dtype() == DType.DATETIME && label instanceof String text) {
+      PartialDate date = labels.date(text);
+      if (labels.isCoarser(date.resolution())) {
+        Indexer span = span(date.start(), date.end() - 1, 0);
+        if (span.count() == 0) {
+          throw missing(label);
+        }
+        return new Found.Several(span);
+      }
+    }
+    Object key = labels.keyOf(label);
+    if (!unique) {
+      List<Long> all = new ArrayList<>();
+      for (int i = 0; i < size(); i++) {
+        if (labels.compare(i, key) == 0) {
+          all.add((long) i);
+        }
+      }
+      if (all.size() > 1) {
+        return new Found.Several(
+            new Indexer.Points(all.stream().mapToLong(Long::longValue).toArray()));
+      }
+    }
+    int at = find(key);
+    if (at < 0) {
+      throw missing(label);
+    }
+    return new Found.One(at);
+  }
+
+  /// Where each of `wanted` is.
+  ///
+  /// @throws AmasiaException.Label if one is nowhere, or if labels occur more than once
+  long[] locateAll(List<?> wanted, Lookup lookup) {
+    requireUnique("a list of labels");
+    long[] positions = new long[wanted.size()];
+    for (int i = 0; i < positions.length; i++) {
+      if (lookup.method() == Lookup.Method.EXACT) {
+        positions[i] = find(labels.keyOf(wanted.get(i)));
+        if (positions[i] < 0) {
+          throw missing(wanted.get(i));
+        }
+      } else {
+        positions[i] = lookUp(wanted.get(i), lookup);
+      }
+    }
+    return positions;
+  }
+
+  /// The first position of `key`, or -1.
+  public int find(Object wanted) {
+    if (wanted instanceof String != (dtype() == DType.STRING)) {
+      return -1;
+    }
+    Object key = labels.keyOf(wanted);
+    if (ascending || descending) {
+      int at = bound(key, true);
+      return at < size() && labels.compare(at, key) == 0 ? at : -1;
+    }
+    return positions().getOrDefault(key, -1);
+  }
+
+  private Map<Object, Integer> positions() {
+    Map<Object, Integer> made = firstPositions;
+    if (made == null) {
+      made = HashMap.newHashMap(size());
+      for (int i = 0; i < size(); i++) {
+        made.putIfAbsent(labels.key(i), i);
+      }
+      firstPositions = made;
+    }
+    return made;
+  }
+
+  /// The positions from label `start` to label `stop`, both included; null for an open end.
+  ///
+  /// On an index that runs neither up nor down both labels must be there. Ends in the other order
+  /// than the index runs in give nothing, as in xarray; `between` takes either order.
+  Indexer slice(@Nullable Object start, @Nullable Object stop, long step) {
+    int from = start == null ? 0 : sliceEnd(start, true);
+    int to = stop == null ? size() : sliceEnd(stop, false);
+    if (step < 0) {
+      throw new AmasiaException.Unsupported(
+          "a label slice along '%s' with step %d; reverse with isel(slice(null, null, -1))"
+              .formatted(dim, step));
+    }
+    long count = Math.max(0, Math.ceilDiv((long) to - from, step));
+    return new Indexer.Range(count == 0 ? 0 : from, count, step);
+  }
+
+  private int sliceEnd(Object label, boolean isStart) {
+    if (!ascending && !descending) {
+      Object key = labels.keyOf(label);
+      int at = find(key);
+      if (at < 0 || !unique) {
+        throw new AmasiaException.Label(
+            "'%s' runs neither up nor down%s, so a slice needs both its labels in it; sort it first, or use between"
+                .formatted(dim, unique ? "" : " and repeats labels"));
+      }
+      return isStart ? at : at + 1;
+    }
+    Object low = labels.keyOf(label);
+    Object high = low;
+    if (labels.dtype() == DType.DATETIME && label instanceof String text) {
+      PartialDate date = labels.date(text);
+      low = date.start();
+      high = date.end() - 1;
+    }
+    return bound(isStart == ascending ? low : high, isStart);
+  }
+
+  /// The first position whose label is at or after `key` in index order, or with `!before` the
+  /// first one after it.
+  private int bound(Object key, boolean before) {
+    int low = 0;
+    int high = size();
+    while (low < high) {
+      int mid = (low + high) >>> 1;
+      int order = descending ? -labels.compare(mid, key) : labels.compare(mid, key);
+      if (order < 0 || (order == 0 && !before)) {
+        low = mid + 1;
+      } else {
+        high = mid;
+      }
+    }
+    return low;
+  }
+
+  /// The positions of all labels between two, in either order.
+  Indexer between(Between ends) {
+    Object a = ends.a();
+    Object b = ends.b();
+    if (labels.dtype() == DType.DATETIME && a instanceof String x && b instanceof String y) {
+      PartialDate first = labels.date(x);
+      PartialDate second = labels.date(y);
+      return span(
+          Math.min(first.start(), second.start()),
+          Math.max(first.end(), second.end()) - 1,
+          Math.max(0, ends.tolerance()));
+    }
+    if (labels.dtype() == DType.STRING) {
+      throw new AmasiaException.Unsupported("between on text labels of '" + dim + "'");
+    }
+    double x = ((Number) labels.keyOf(a)).doubleValue();
+    double y = ((Number) labels.keyOf(b)).doubleValue();
+    double tolerance = ends.tolerance() >= 0 ? ends.tolerance() : 1e-4 * smallestStep();
+    return span(Math.min(x, y), Math.max(x, y), tolerance);
+  }
+
+  private double smallestStep() {
+    double smallest = Double.POSITIVE_INFINITY;
+    for (int i = 1; labels.dtype().isFloating() && i < size(); i++) {
+      double step = Math.abs(labels.number(i) - labels.number(i - 1));
+      smallest = step > 0 ? Math.min(smallest, step) : smallest;
+    }
+    return Double.isInfinite(smallest) ? 0 : smallest;
+  }
+
+  private Indexer span(Number low, Number high, double tolerance) {
+    List<Integer> inside = new ArrayList<>();
+    for (int i = 0; i < size(); i++) {
+      boolean from = labels.compare(i, low) >= 0 || labels.distance(i, low) <= tolerance;
+      boolean to = labels.compare(i, high) <= 0 || labels.distance(i, high) <= tolerance;
+      if (from && to && !labels.isMissing(i)) {
+        inside.add(i);
+      }
+    }
+    int count = inside.size();
+    if (count == 0) {
+      return Indexer.Range.of(0, 0);
+    }
+    return inside.getLast() - inside.getFirst() + 1 == count
+        ? Indexer.Range.of(inside.getFirst(), count)
+        : new Indexer.Points(inside.stream().mapToLong(Integer::longValue).toArray());
+  }
+
+  private long lookUp(Object label, Lookup lookup) {
+    requireUnique("an inexact look-up");
+    if (!ascending && !descending) {
+      throw new AmasiaException.Label(
+          "'%s' runs neither up nor down, so nothing is next to a label; sort it first"
+              .formatted(dim));
+    }
+    Object key = labels.keyOf(label);
+    int at = bound(key, true);
+    boolean isHere = at < size() && labels.compare(at, key) == 0;
+    int previous = isHere ? at : at - 1;
+    int next = at < size() ? at : -1;
+    int found =
+        switch (lookup.method()) {
+          case EXACT -> isHere ? at : -1;
+          case PAD -> previous;
+          case BACKFILL -> next;
+          case NEAREST -> nearest(key, previous, next);
+        };
+    if (found < 0 || labels.isMissing(found)) {
+      throw missing(label);
+    }
+    if (labels.distance(found, key) > lookup.tolerance()) {
+      throw new AmasiaException.Label(
+          "no label of '%s' within %s of %s; the nearest is %s"
+              .formatted(dim, lookup.tolerance(), label, labels.text(found)));
+    }
+    return found;
+  }
+
+  private int nearest(Object key, int previous, int next) {
+    if (previous < 0 || next < 0) {
+      return Math.max(previous, next);
+    }
+    double back = labels.distance(previous, key);
+    double forth = labels.distance(next, key);
+    // Of two equally near labels the larger wins, whichever way the index runs.
+    return back < forth || (back == forth && descending) ? previous : next;
+  }
+
+  private void requireUnique(String what) {
+    if (!unique) {
+      throw new AmasiaException.Label(
+          "'%s' repeats labels, so %s is ambiguous; select by position with isel"
+              .formatted(dim, what));
+    }
+  }
+
+  /// An error that says where `label` would have been.
+  AmasiaException.Label missing(Object label) {
+    if (size() == 0) {
+      return new AmasiaException.Label(
+          "no label %s along '%s', which is empty".formatted(label, dim));
+    }
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < size(); i++) {
+      order.add(i);
+    }
+    if (labels.dtype() == DType.STRING) {
+      String some =
+          order.stream().limit(12).map(labels::text).collect(Collectors.joining(", "));
+      return new AmasiaException.Label(
+          "no label '%s' along '%s'; there are %s%s"
+              .formatted(label, dim, some, size() > 12 ? ", …" : ""));
+    }
+    Object key = labels.keyOf(label);
+    order.sort((i, j) -> labels.compare(i, labels.key(j)));
+    int first = order.getFirst();
+    int last = order.getLast();
+    List<Integer> near = new ArrayList<>(order);
+    near.sort((i, j) -> Double.compare(labels.distance(i, key), labels.distance(j, key)));
+    String nearest =
+        near.stream()
+            .limit(2)
+            .sorted((i, j) -> labels.compare(i, labels.key(j)))
+            .map(labels::text)
+            .collect(Collectors.joining(" and "));
+    return new AmasiaException.Label(
+        "no label %s along '%s', which goes from %s to %s; the nearest are %s"
+            .formatted(label, dim, labels.text(first), labels.text(last), nearest));
+  }
+
+  /// Whether both have the same labels in the same order; NaN equals NaN.
+  public boolean sameLabels(Index other) {
+    if (this == other) {
+      return true;
+    }
+    if (size() != other.size()
+        || (dtype() == DType.STRING) != (other.dtype() == DType.STRING)
+        || dtype().isTime() != other.dtype().isTime()) {
+      return false;
+    }
+    for (int i = 0; i < size(); i++) {
+      if (labels.compare(i, other.labels.key(i)) != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -4,6 +4,7 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
+import io.amasia.array.PartialDate;
 import io.amasia.array.Shape;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
@@ -58,6 +59,23 @@ public final class Variable {
   ///   dimensions, an [NdArray], or a single value
   public static Variable of(List<String> dims, Object values) {
     return of(dims, Nodes.literal(Values.of(values)));
+  }
+
+  /// Times along `dim`, written as ISO dates of `calendar`, such as `2000-02-30`.
+  ///
+  /// @throws AmasiaException.Label if one is no date of the calendar
+  public static Variable times(Calendar calendar, String dim, String... dates) {
+    long[] micros = new long[dates.length];
+    for (int i = 0; i < dates.length; i++) {
+      micros[i] = dates[i].equals("NaT") ? DType.NAT : PartialDate.parse(dates[i], calendar).start();
+    }
+    return times(calendar, dim, micros);
+  }
+
+  /// Times along `dim` from microseconds since 1970-01-01T00:00:00 of `calendar`.
+  public static Variable times(Calendar calendar, String dim, long... micros) {
+    NdArray values = NdArray.of(DType.DATETIME, Shape.of(micros.length), micros);
+    return of(List.of(dim), Nodes.literal(values)).withCalendar(calendar);
   }
 
   private static @Nullable Calendar defaultCalendar(Node data) {
@@ -142,7 +160,7 @@ public final class Variable {
   }
 
   public Variable withAttrs(Map<String, Attribute> changed) {
-    return new Variable(dims, data, changed, encoding, calendar);
+    return sharingIndex(new Variable(dims, data, changed, encoding, calendar));
   }
 
   public Variable withAttr(String name, Attribute value) {
@@ -152,7 +170,12 @@ public final class Variable {
   }
 
   public Variable withEncoding(Map<String, Attribute> changed) {
-    return new Variable(dims, data, attrs, changed, calendar);
+    return sharingIndex(new Variable(dims, data, attrs, changed, calendar));
+  }
+
+  private Variable sharingIndex(Variable same) {
+    same.index = index;
+    return same;
   }
 
   /// The same times, counted in another calendar; no effect on other dtypes.

@@ -1,0 +1,188 @@
+package io.amasia.dataset;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.Calendar;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.array.PartialDate;
+import io.amasia.array.ResultType;
+import io.amasia.array.Shape;
+import io.amasia.plan.Node;
+import io.amasia.plan.Nodes;
+import io.amasia.plan.Op;
+import io.amasia.storage.format.Attribute;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Elementwise operations: alignment by labels, broadcasting by name, weak scalars.
+public final class Arithmetic {
+  private Arithmetic() {}
+
+  public static Variable unary(Op.Unary op, Variable v) {
+    return v.withData(Nodes.elementwise(op, v.data()))
+        .withAttrs(ResultAttributes.ofUnary(v.attrs(), op));
+  }
+
+  static Dataset unary(Op.Unary op, Dataset dataset) {
+    return dataset.mapVariables(v -> unary(op, v));
+  }
+
+  /// Both operands over all their dimensions, in order of first appearance.
+  public static Variable binary(Op.Binary op, Variable left, Variable right) {
+    checkCalendars(left, right);
+    List<String> dims = Layout.union(List.of(left, right));
+    Node data =
+        Nodes.elementwise(
+            op, Layout.arrange(left, dims).data(), Layout.arrange(right, dims).data());
+    Variable result = Variable.of(dims, data);
+    Optional<Calendar> calendar = left.calendar().or(right::calendar);
+    return calendar
+        .map(result::withCalendar)
+        .orElse(result)
+        .withAttrs(ResultAttributes.ofBinary(op, left.attrs(), right.attrs()));
+  }
+
+  private static void checkCalendars(Variable left, Variable right) {
+    if (left.calendar().isPresent()
+        && right.calendar().isPresent()
+        && !left.calendar().equals(right.calendar())) {
+      throw new AmasiaException.Alignment(
+          "times of calendars %s and %s don't mix"
+              .formatted(
+                  left.calendar().orElseThrow().label(), right.calendar().orElseThrow().label()));
+    }
+  }
+
+  /// One operand a plain number, boolean or text; `reversed` if it comes first.
+  public static Variable scalar(Op.Binary op, Variable v, Object scalar, boolean reversed) {
+    Node other = scalarNode(op, v, scalar);
+    Node data =
+        reversed
+            ? Nodes.elementwise(op, other, v.data())
+            : Nodes.elementwise(op, v.data(), other);
+    Map<String, Attribute> attrs =
+        reversed
+            ? ResultAttributes.ofBinary(op, Map.of(), v.attrs())
+            : ResultAttributes.ofBinary(op, v.attrs(), null);
+    return v.withData(data).withAttrs(attrs);
+  }
+
+  /// A scalar in the dtype it takes beside `v`, with axes of length 1.
+  private static Node scalarNode(Op.Binary op, Variable v, Object scalar) {
+    Shape ones = ones(v.ndim());
+    if (scalar instanceof String text) {
+      if (v.dtype() == DType.DATETIME) {
+        Calendar calendar = v.calendar().orElse(Calendar.STANDARD);
+        return Nodes.full(PartialDate.parse(text, calendar).start(), DType.DATETIME, ones);
+      }
+      return Nodes.literal(NdArray.of(ones, List.of(text)));
+    }
+    if (scalar instanceof Boolean flag) {
+      return Nodes.full(flag ? 1L : 0L, DType.BOOL, ones);
+    }
+    if (!(scalar instanceof Number number)) {
+      throw new AmasiaException.Usage(
+          "operand '%s'; allowed are arrays, datasets, numbers, booleans and texts"
+              .formatted(scalar));
+    }
+    Number plain =
+        number instanceof Double || number instanceof Float
+            ? (Number) number.doubleValue()
+            : (Number) number.longValue();
+    DType dtype =
+        switch (op) {
+          case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL ->
+              ResultType.comparedWithScalar(v.dtype(), plain);
+          default -> ResultType.withScalar(v.dtype(), plain);
+        };
+    return full(plain, dtype, ones);
+  }
+
+  static Node full(Number number, DType dtype, Shape shape) {
+    return Nodes.full(
+        dtype.isFloating() ? (Number) number.doubleValue() : (Number) number.longValue(),
+        dtype,
+        shape);
+  }
+
+  static Shape ones(int ndim) {
+    long[] ones = new long[ndim];
+    Arrays.fill(ones, 1);
+    return Shape.of(ones);
+  }
+
+  /// `dataset op other`, where `other` is an array, a dataset or a scalar.
+  static Dataset binary(Op.Binary op, Dataset dataset, Object other, Alignment.Join join) {
+    if (other instanceof DataArray array) {
+      Dataset lifted = array.toTemporary();
+      List<Dataset> aligned = Alignment.align(join, List.of(dataset, lifted));
+      Variable right = aligned.get(1).variable(Dataset.TEMPORARY);
+      return aligned
+          .getFirst()
+          .mapVariables(v -> binary(op, v, right))
+          .withCoords(Alignment.merge(aligned));
+    }
+    if (other instanceof Dataset right) {
+      return binary(op, dataset, right, join);
+    }
+    return dataset.mapVariables(v -> scalar(op, v, other, false));
+  }
+
+  private static Dataset binary(Op.Binary op, Dataset a, Dataset b, Alignment.Join join) {
+    List<Dataset> aligned = Alignment.align(join, List.of(a, b));
+    Dataset left = aligned.getFirst();
+    Dataset right = aligned.get(1);
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    left.variables()
+        .forEach(
+            (name, v) -> {
+              Variable second = right.variables().get(name);
+              if (second != null) {
+                variables.put(name, binary(op, v, second));
+              }
+            });
+    return new Dataset(
+        variables, Alignment.merge(aligned), ResultAttributes.merge(a.attrs(), b.attrs()));
+  }
+
+  /// `x` where `condition` holds, else `y`, or missing if that is null. Integers then become floats
+  /// that hold NaN. Attributes are those of `x`.
+  public static Variable where(Variable condition, Variable x, @Nullable Variable y) {
+    if (condition.dtype() != DType.BOOL) {
+      throw new AmasiaException.Usage(
+          "a condition of dtype %s; compare first, as in where(x.gt(0))"
+              .formatted(condition.dtype()));
+    }
+    // xarray puts the dimensions of the array before those of the condition.
+    List<Variable> all = new ArrayList<>(List.of(x, condition));
+    if (y != null) {
+      all.add(y);
+      checkCalendars(x, y);
+    }
+    List<String> dims = Layout.union(all);
+    Node other;
+    Node own = Layout.arrange(x, dims).data();
+    if (y == null) {
+      DType dtype = ResultType.missingValued(x.dtype());
+      own = Nodes.cast(own, dtype);
+      other = Reindexing.missing(dtype, dims.size());
+    } else {
+      other = Layout.arrange(y, dims).data();
+    }
+    Node test = Layout.arrange(condition, dims).data();
+    return x.with(dims, Nodes.elementwise(new Op.Where(), test, own, other));
+  }
+
+  /// A scalar as a variable without dimensions, in the dtype it takes beside `v`.
+  static Variable scalarBeside(Variable v, Object scalar) {
+    Node node = scalarNode(Op.Binary.ADD, v, scalar);
+    Variable made =
+        Variable.of(List.of(), v.ndim() == 0 ? node : Nodes.transpose(node, List.of()));
+    return v.calendar().map(made::withCalendar).orElse(made);
+  }
+}

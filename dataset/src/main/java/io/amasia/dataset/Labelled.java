@@ -1,0 +1,218 @@
+package io.amasia.dataset;
+
+import io.amasia.array.Calendar;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.dataset.group.GroupBy;
+import io.amasia.dataset.group.Grouping;
+import io.amasia.dataset.group.Resampling;
+import io.amasia.dataset.group.Weighted;
+import io.amasia.plan.Nodes;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/// Selection, names, shape and grouping: what arrays and datasets have in common.
+///
+/// @param <T> the type itself
+public sealed interface Labelled<T extends Labelled<T>> permits DataArray, Dataset {
+  /// Changed by work that is written on datasets; an array passes as a dataset of it alone.
+  T through(UnaryOperator<Dataset> work);
+
+  /// This.
+  T self();
+
+  Coordinates coords();
+
+  /// Dimension lengths by name.
+  Map<String, Long> sizes();
+
+  /// By position: a whole number (drops the dimension), a [Slice], positions or a mask as an array
+  /// (keeps it), or a [DataArray] of positions along another dimension.
+  ///
+  /// @throws io.amasia.array.AmasiaException.Label if there is no such dimension or position
+  default T isel(String dim, Object indexer) {
+    return isel(Map.of(dim, indexer));
+  }
+
+  /// By position along several dimensions at once: orthogonally, save that arrays with a common
+  /// dimension select point by point.
+  default T isel(Map<String, ?> indexers) {
+    return through(dataset -> Selection.isel(dataset, indexers));
+  }
+
+  /// By label: a number, text or date (drops the dimension), a [Slice] with both ends included, a
+  /// [Between], a list or array of labels, or a [DataArray] of labels along another dimension. A
+  /// date coarser than the times, such as a year, selects all it covers.
+  ///
+  /// @throws io.amasia.array.AmasiaException.Label if a label is not there; names the range and the nearest
+  default T sel(String dim, Object label) {
+    return sel(Map.of(dim, label), Lookup.EXACT);
+  }
+
+  default T sel(String dim, Object label, Lookup lookup) {
+    return sel(Map.of(dim, label), lookup);
+  }
+
+  default T sel(Map<String, ?> labels) {
+    return sel(labels, Lookup.EXACT);
+  }
+
+  default T sel(Map<String, ?> labels, Lookup lookup) {
+    return through(dataset -> Selection.sel(dataset, labels, lookup));
+  }
+
+  default T head(String dim, long n) {
+    return isel(dim, Slice.slice(null, n));
+  }
+
+  default T tail(String dim, long n) {
+    return isel(dim, Slice.slice(n == 0 ? sizes().getOrDefault(dim, 0L) : -n, null));
+  }
+
+  /// Every `n`-th.
+  default T thin(String dim, long n) {
+    return isel(dim, Slice.slice(null, null, n));
+  }
+
+  /// Variables, coordinates and dimensions renamed.
+  default T rename(Map<String, String> names) {
+    return through(dataset -> Reshaping.rename(dataset, names));
+  }
+
+  default T rename(String from, String to) {
+    return rename(Map.of(from, to));
+  }
+
+  /// Dimension `dim` replaced by the coordinate `by` along it.
+  default T swapDims(String dim, String by) {
+    return through(dataset -> Reshaping.swapDims(dataset, dim, by));
+  }
+
+  /// Dimensions in the given order, of which each variable takes its own; none named reverses.
+  default T transpose(String... dims) {
+    return through(
+        dataset -> dataset.mapVariables(v -> Reshaping.transpose(v, List.of(dims))));
+  }
+
+  /// A new first dimension, with a label each of `labels`; a value has length 1.
+  default T expandDims(String dim, Object labels) {
+    NdArray values = Values.of(labels);
+    Variable label =
+        Variable.of(values.shape().ndim() == 0 ? List.of() : List.of(dim), Nodes.literal(values));
+    return through(
+        dataset ->
+            Reshaping.expand(
+                dataset,
+                dim,
+                label.ndim() == 0 ? Layout.arrange(label, List.of(dim)) : label));
+  }
+
+  /// A new first dimension of length 1, labelled by the scalar coordinate of its name if there is
+  /// one.
+  default T expandDims(String dim) {
+    return through(dataset -> Reshaping.expand(dataset, dim, null));
+  }
+
+  /// Without the given dimensions, which must have length 1; none named means all such.
+  default T squeeze(String... dims) {
+    return through(dataset -> Reshaping.squeeze(dataset, List.of(dims)));
+  }
+
+  /// Sorted along the dimension of the 1-D coordinate or variable `by`, missing labels last.
+  default T sortby(String by) {
+    return through(dataset -> Reshaping.sortby(dataset, by, true));
+  }
+
+  default T sortby(String by, boolean ascending) {
+    return through(dataset -> Reshaping.sortby(dataset, by, ascending));
+  }
+
+  /// Without the named coordinates (or variables of a dataset).
+  ///
+  /// @throws io.amasia.array.AmasiaException.Label if there is no such name
+  default T dropVars(String... names) {
+    return through(
+        dataset -> {
+          Collection<String> gone = List.of(names);
+          gone.forEach(dataset::variable);
+          Map<String, Variable> kept = new LinkedHashMap<>(dataset.variables());
+          kept.keySet().removeAll(gone);
+          return new Dataset(kept, dataset.coords().without(gone), dataset.attrs());
+        });
+  }
+
+  /// With a coordinate added or replaced.
+  ///
+  /// @param values a [Variable] or [DataArray], or what [Values#of] takes: a single value becomes a
+  ///   scalar coordinate, a 1-D array labels the dimension `name`
+  default T assignCoords(String name, Object values) {
+    return switch (values) {
+      case Variable v -> through(dataset -> dataset.withCoord(name, v));
+      case DataArray array -> through(dataset -> dataset.withCoord(name, array.variable()));
+      default -> {
+        NdArray made = Values.of(values);
+        List<String> dims = made.shape().ndim() == 0 ? List.of() : List.of(name);
+        yield through(dataset -> dataset.withCoord(name, Variable.of(dims, Nodes.literal(made))));
+      }
+    };
+  }
+
+  /// With a coordinate along the given dimensions.
+  default T assignCoords(String name, List<String> dims, Object values) {
+    return assignCoords(name, Variable.of(dims, values));
+  }
+
+  /// In chunks of the given lengths along the named dimensions; -1 for one chunk.
+  default T chunk(Map<String, Long> lengths) {
+    return through(dataset -> dataset.mapVariables(v -> Reshaping.chunk(v, lengths)));
+  }
+
+  default T chunk(String dim, long length) {
+    return chunk(Map.of(dim, length));
+  }
+
+  /// The values `n` positions further along `dim`; missing where nothing came from. Coordinates
+  /// stay.
+  default T shift(String dim, long n) {
+    return through(dataset -> dataset.mapVariables(v -> Reshaping.shift(v, dim, n)));
+  }
+
+  /// Cast as NumPy casts: floats to integers are truncated.
+  default T astype(DType dtype) {
+    return through(
+        dataset -> dataset.mapVariables(v -> v.withData(Nodes.cast(v.data(), dtype))));
+  }
+
+  /// The same times, counted in another calendar.
+  default T withCalendar(Calendar calendar) {
+    return through(dataset -> dataset.mapVariables(v -> v.withCalendar(calendar)));
+  }
+
+  /// Groups by a part of time, `time.month`, `time.year`, `time.season` and so on, or by a 1-D
+  /// coordinate.
+  default GroupBy<T> groupBy(String what) {
+    return new GroupBy<>(self(), Grouping.by(coords(), what));
+  }
+
+  /// Groups by 1-D labels along a dimension; those without a label are left out.
+  default GroupBy<T> groupBy(DataArray labels) {
+    return GroupBy.byLabels(self(), labels);
+  }
+
+  /// Groups of equal periods along a time: `YE`, `QS-DEC`, `ME`, `MS`, `W`, `7D`, `6h` and so on.
+  default GroupBy<T> resample(String dim, String frequency) {
+    return resample(dim, Resampling.of(frequency));
+  }
+
+  default GroupBy<T> resample(String dim, Resampling how) {
+    return new GroupBy<>(self(), Grouping.resample(coords(), dim, how));
+  }
+
+  /// Weighted by `weights`, which must have no missing values; labels are inner-joined.
+  default Weighted<T> weighted(DataArray weights) {
+    return new Weighted<>(self(), weights);
+  }
+}

@@ -1,0 +1,166 @@
+package io.amasia.dataset;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.plan.Node;
+import io.amasia.plan.Nodes;
+import io.amasia.plan.Op;
+import io.amasia.plan.Reduction;
+import io.amasia.plan.Reduction.Kind;
+import io.amasia.storage.format.Attribute;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reductions by dimension name.
+public final class Reducing {
+  private Reducing() {}
+
+  /// The reduction that `kind` with these options is.
+  public static Reduction reduction(Kind kind, Over over) {
+    return Reduction.of(kind)
+        .withSkipna(over.skipna() == null || over.skipna())
+        .withDdof(over.ddof())
+        .withMinCount(over.minCount());
+  }
+
+  /// `variable` reduced along those of `dims` that it has.
+  public static Variable reduce(Variable variable, Reduction reduction, List<String> dims, boolean keep) {
+    List<String> own = variable.dims().stream().filter(dims::contains).toList();
+    Variable input = variable;
+    if (own.isEmpty()) {
+      // A statistic of single values: along an axis of length 1.
+      List<String> with = new ArrayList<>(List.of(Dataset.TEMPORARY));
+      with.addAll(variable.dims());
+      input = Layout.arrange(variable, with);
+      own = List.of(Dataset.TEMPORARY);
+    }
+    Node data = Nodes.reduce(input.data(), reduction, Layout.axes(input, own));
+    List<String> rest = input.dims().stream().filter(d -> !dims.contains(d)).toList();
+    List<String> named = own.contains(Dataset.TEMPORARY) ? variable.dims() : rest;
+    return input
+        .with(named, data)
+        .withAttrs(
+            keep
+                ? ResultAttributes.ofReduction(
+                    variable.attrs(),
+                    reduction.kind(),
+                    own.contains(Dataset.TEMPORARY) ? List.of() : own)
+                : Map.of());
+  }
+
+  /// Every data variable reduced; coordinates along a reduced dimension go.
+  static Dataset reduce(Dataset dataset, Reduction reduction, Over over) {
+    List<String> dims = dims(dataset, over);
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    dataset
+        .variables()
+        .forEach(
+            (name, v) -> {
+              if (applies(reduction.kind(), v.dtype(), dataset)) {
+                variables.put(name, reduce(v, reduction, dims, over.keepAttrs()));
+              }
+            });
+    return new Dataset(
+        variables,
+        dataset.coords().where((_, v) -> v.dims().stream().noneMatch(dims::contains)),
+        over.keepAttrs() ? dataset.attrs() : Map.of());
+  }
+
+  /// Text in a dataset is left out of numeric statistics, as in xarray; a lone array of text is an
+  /// error of the operation itself.
+  private static boolean applies(Kind kind, DType dtype, Dataset dataset) {
+    boolean numeric =
+        switch (kind) {
+          case MEAN, SUM, PROD, VAR, STD, MEDIAN, QUANTILE, MIN, MAX, ARGMIN, ARGMAX -> true;
+          case COUNT, ANY, ALL, FIRST, LAST -> false;
+        };
+    return !numeric
+        || dtype != DType.STRING
+        || dataset.variables().containsKey(Dataset.TEMPORARY);
+  }
+
+  /// The dimensions that `over` names, all of the dataset's if it names none.
+  ///
+  /// @throws AmasiaException.Label if the dataset lacks one
+  public static List<String> dims(Dataset dataset, Over over) {
+    if (over.dims().isEmpty()) {
+      return List.copyOf(dataset.sizes().keySet());
+    }
+    for (String dim : over.dims()) {
+      if (!dataset.sizes().containsKey(dim)) {
+        throw new AmasiaException.Label(
+            "no dimension '%s' to reduce over; there are %s"
+                .formatted(dim, dataset.sizes().keySet()));
+      }
+    }
+    return over.dims();
+  }
+
+  static Dataset quantile(Dataset dataset, double q, Over over) {
+    check(q);
+    return reduce(dataset, Reduction.quantile(q, skips(over)), over)
+        .withCoord("quantile", Variable.of(List.of(), q));
+  }
+
+  static Dataset quantile(Dataset dataset, double[] q, Over over) {
+    List<Dataset> each = new ArrayList<>();
+    for (double one : q) {
+      check(one);
+      each.add(reduce(dataset, Reduction.quantile(one, skips(over)), over));
+    }
+    return Combination.stack(each, "quantile")
+        .withCoord("quantile", Variable.of(List.of("quantile"), q));
+  }
+
+  private static boolean skips(Over over) {
+    return over.skipna() == null || over.skipna();
+  }
+
+  private static void check(double q) {
+    if (!(q >= 0 && q <= 1)) {
+      throw new AmasiaException.Usage("quantile " + q + "; allowed are 0 to 1");
+    }
+  }
+
+  /// The label of `dim` where the value is greatest (or least), missing where all are missing.
+  static Variable labelOfExtreme(Variable v, Variable labels, Kind kind) {
+    String dim = labels.dims().getFirst();
+    if (labels.dtype() == DType.STRING) {
+      throw new AmasiaException.Unsupported(
+          "idxmax and idxmin along text labels '%s'; use argmax and isel".formatted(dim));
+    }
+    Reduction extreme = Reduction.of(kind);
+    Variable best = reduce(v, extreme, List.of(dim), false);
+    // Compared with the extreme itself, missing values are false, and the first true one wins.
+    Variable isBest = Arithmetic.binary(Op.Binary.EQUAL, v, best);
+    Variable found = Arithmetic.where(isBest, labels.withAttrs(Map.of()), null);
+    Variable label =
+        reduce(found, Reduction.of(Kind.FIRST), List.of(dim), false);
+    boolean neverMissing = !v.dtype().isFloating() && !v.dtype().isTime();
+    Node data = neverMissing ? Nodes.cast(label.data(), labels.dtype()) : label.data();
+    List<String> rest = v.dims().stream().filter(d -> !d.equals(dim)).toList();
+    Map<String, Attribute> attrs = labels.attrs();
+    return Layout.arrange(label.withData(data), rest).withAttrs(attrs);
+  }
+
+  /// Whether any value is missing; runs at once.
+  public static boolean anyMissing(Variable v) {
+    if (!v.dtype().isFloating() && !v.dtype().isTime()) {
+      return false;
+    }
+    Node missing = Nodes.elementwise(Op.Unary.ISNULL, v.data());
+    Node any =
+        v.ndim() == 0
+            ? missing
+            : Nodes.reduce(missing, Reduction.of(Kind.ANY), Layout.axes(v));
+    if (v.shape().size() == 0) {
+      return false;
+    }
+    try (NdArray result = Computation.run(List.of(any)).getFirst()) {
+      return result.getLong(0) != 0;
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package io.amasia.dataset.group;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.dataset.Alignment;
+import io.amasia.dataset.Combination;
+import io.amasia.dataset.Coordinates;
+import io.amasia.dataset.DataArray;
+import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Elementwise;
+import io.amasia.dataset.Labelled;
+import io.amasia.dataset.Labels;
+import io.amasia.dataset.Over;
+import io.amasia.dataset.Reducing;
+import io.amasia.dataset.Reductions;
+import io.amasia.dataset.Reindexing;
+import io.amasia.dataset.Variable;
+import io.amasia.plan.Op;
+import io.amasia.plan.Reduction;
+import io.amasia.plan.Reduction.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// An array or dataset in groups along one dimension, or in periods of time: to be reduced, or
+/// combined with what was reduced before.
+///
+/// Reductions go over the grouped dimension unless others are named too (`"..."` for all); the
+/// groups take its place. Positions without a label belong to no group.
+///
+/// @param <T> what is grouped
+public final class GroupBy<T extends Labelled<T>> implements Reductions<T> {
+  private final T object;
+  private final Grouping grouping;
+
+  /// `object` in the groups of `grouping`, whose dimension it has.
+  public GroupBy(T object, Grouping grouping) {
+    this.object = object;
+    this.grouping = grouping;
+  }
+
+  /// Groups by labels that are aligned with `object` along their dimension.
+  public static <T extends Labelled<T>> GroupBy<T> byLabels(T object, DataArray labels) {
+    if (labels.dims().size() != 1) {
+      throw new AmasiaException.Unsupported(
+          "groupBy labels of dimensions %s; labels along one dimension are needed"
+              .formatted(labels.dims()));
+    }
+    String name = labels.name().orElse("group");
+    var found = new ArrayList<Dataset>();
+    T aligned =
+        object.through(
+            dataset -> {
+              List<Dataset> both =
+                  Alignment.align(
+                      Alignment.Join.INNER, List.of(dataset, labels.toTemporary()));
+              found.add(both.get(1));
+              return both.getFirst();
+            });
+    Variable along = found.getFirst().variable(Dataset.TEMPORARY);
+    return new GroupBy<>(aligned, Grouping.byLabels(name, along));
+  }
+
+  /// The groups and which positions are in them.
+  public Grouping grouping() {
+    return grouping;
+  }
+
+  /// What is grouped.
+  public T object() {
+    return object;
+  }
+
+  @Override
+  public T reduce(Kind kind, Over over) {
+    return object.through(
+        dataset -> GroupReducing.reduce(dataset, grouping, Reducing.reduction(kind, over), over));
+  }
+
+  @Override
+  public T quantile(double q, Over over) {
+    return object.through(dataset -> quantileOf(dataset, q, over));
+  }
+
+  private Dataset quantileOf(Dataset dataset, double q, Over over) {
+    boolean skips = over.skipna() == null || over.skipna();
+    return GroupReducing.reduce(dataset, grouping, Reduction.quantile(q, skips), over)
+        .withCoord("quantile", Variable.of(List.of(), q));
+  }
+
+  @Override
+  public T quantile(double[] q, Over over) {
+    return object.through(
+        dataset -> {
+          List<Dataset> each = new ArrayList<>();
+          for (double one : q) {
+            each.add(quantileOf(dataset, one, over));
+          }
+          return Combination.stack(each, "quantile");
+        });
+  }
+
+  /// Weighted by `weights` along the grouped dimension and others.
+  public Weighted<T> weighted(DataArray weights) {
+    return new Weighted<>(object, weights, grouping);
+  }
+
+  /// The least start and the greatest end of each group's `bounds`, `[groups, bnds]`.
+  public Variable outerBounds(Variable bounds) {
+    return GroupReducing.outerBounds(bounds, grouping);
+  }
+
+  /// Each position minus what `other` has for its group, as in `gb.minus(gb.mean())`: lazy, and the
+  /// group becomes a coordinate. Groups that `other` lacks give missing values.
+  public T minus(Labelled<?> other) {
+    return binary(Op.Binary.SUBTRACT, other);
+  }
+
+  public T plus(Labelled<?> other) {
+    return binary(Op.Binary.ADD, other);
+  }
+
+  public T times(Labelled<?> other) {
+    return binary(Op.Binary.MULTIPLY, other);
+  }
+
+  public T dividedBy(Labelled<?> other) {
+    return binary(Op.Binary.DIVIDE, other);
+  }
+
+  @SuppressWarnings("unchecked") // arrays and datasets are elementwise in themselves
+  private T binary(Op.Binary op, Labelled<?> other) {
+    Object expanded =
+        switch (other) {
+          case DataArray array -> array.through(this::expand);
+          case Dataset dataset -> expand(dataset);
+        };
+    T result = ((Elementwise<T>) object).binary(op, expanded);
+    return result.through(dataset -> dataset.withCoord(grouping.name(), groupLabels()));
+  }
+
+  /// A value for each group becomes a value for each position.
+  private Dataset expand(Dataset groups) {
+    String name = grouping.name();
+    if (!groups.coords().hasIndex(name)) {
+      throw new AmasiaException.Alignment(
+          "the other operand has no labels along '%s' to find groups by; it has %s"
+              .formatted(name, groups.sizes().keySet()));
+    }
+    Labels labels = grouping.labels().index().labels();
+    int[] codes = grouping.codes();
+    long[] positions = new long[codes.length];
+    for (int i = 0; i < codes.length; i++) {
+      positions[i] =
+          codes[i] < 0 ? -1 : groups.coords().get(name).index().find(labels.key(codes[i]));
+    }
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    groups.variables().forEach((key, v) -> variables.put(key, expand(v, positions)));
+    Map<String, Variable> coords = new LinkedHashMap<>();
+    groups
+        .coords()
+        .asMap()
+        .forEach(
+            (key, v) -> {
+              if (!v.dims().contains(name)) {
+                coords.put(key, v);
+              }
+            });
+    return new Dataset(variables, new Coordinates(coords), groups.attrs());
+  }
+
+  private Variable expand(Variable v, long[] positions) {
+    String name = grouping.name();
+    Variable taken = Reindexing.reindex(v, name, positions);
+    return taken.withDims(
+        taken.dims().stream().map(d -> d.equals(name) ? grouping.dim() : d).toList());
+  }
+
+  private Variable groupLabels() {
+    int[] codes = grouping.codes();
+    long[] positions = new long[codes.length];
+    for (int i = 0; i < codes.length; i++) {
+      positions[i] = codes[i];
+    }
+    return Reindexing.reindex(grouping.labels(), grouping.name(), positions)
+        .withDims(List.of(grouping.dim()));
+  }
+}

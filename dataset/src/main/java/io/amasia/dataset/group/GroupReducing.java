@@ -1,0 +1,208 @@
+package io.amasia.dataset.group;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.DType;
+import io.amasia.array.Indexer;
+import io.amasia.array.ResultType;
+import io.amasia.array.Shape;
+import io.amasia.dataset.Arithmetic;
+import io.amasia.dataset.Combination;
+import io.amasia.dataset.Coordinates;
+import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Layout;
+import io.amasia.dataset.Over;
+import io.amasia.dataset.Reducing;
+import io.amasia.dataset.Reindexing;
+import io.amasia.dataset.ResultAttributes;
+import io.amasia.dataset.Variable;
+import io.amasia.plan.Groups;
+import io.amasia.plan.Node;
+import io.amasia.plan.Nodes;
+import io.amasia.plan.Op;
+import io.amasia.plan.Reduction;
+import io.amasia.plan.Reduction.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// Statistics of each group.
+final class GroupReducing {
+  private GroupReducing() {}
+
+  /// Each variable that has the grouped dimension, with the groups in its place; others are
+  /// reduced along the remaining named dimensions, if they have them.
+  static Dataset reduce(Dataset dataset, Grouping by, Reduction reduction, Over over) {
+    List<String> dims = dims(dataset, by, over);
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    dataset
+        .variables()
+        .forEach(
+            (name, v) -> {
+              if (v.dims().contains(by.dim())) {
+                variables.put(name, reduce(v, by, reduction, dims, over.keepAttrs()));
+              } else if (v.dims().stream().anyMatch(dims::contains)) {
+                variables.put(name, Reducing.reduce(v, reduction, dims, over.keepAttrs()));
+              } else {
+                variables.put(name, v);
+              }
+            });
+    return new Dataset(
+        variables, coords(dataset, by, dims), over.keepAttrs() ? dataset.attrs() : Map.of());
+  }
+
+  private static Coordinates coords(Dataset dataset, Grouping by, List<String> dims) {
+    Map<String, Variable> coords = new LinkedHashMap<>();
+    dataset
+        .coords()
+        .asMap()
+        .forEach(
+            (name, v) -> {
+              if (v.dims().stream().noneMatch(dims::contains)) {
+                coords.put(name, v);
+              }
+            });
+    coords.put(by.name(), by.labels());
+    return new Coordinates(coords);
+  }
+
+  private static List<String> dims(Dataset dataset, Grouping by, Over over) {
+    if (over.dims().isEmpty()) {
+      return List.of(by.dim());
+    }
+    List<String> dims =
+        over.dims().equals(List.of("..."))
+            ? List.copyOf(dataset.sizes().keySet())
+            : Reducing.dims(dataset, over);
+    if (!dims.contains(by.dim())) {
+      throw new AmasiaException.Usage(
+          "groups along '%s' reduced over %s only; name '%s' too, or reduce before grouping"
+              .formatted(by.dim(), dims, by.dim()));
+    }
+    return dims;
+  }
+
+  /// One variable. Groups without a position give a missing value, whatever the statistic.
+  static Variable reduce(
+      Variable v, Grouping by, Reduction reduction, List<String> dims, boolean keepAttrs) {
+    int[] codes = by.codes();
+    int[] used = IntStream.of(codes).filter(c -> c >= 0).sorted().distinct().toArray();
+    if (used.length == 0) {
+      throw new AmasiaException.Label(
+          "no position along '%s' belongs to a group".formatted(by.dim()));
+    }
+    int[] dense = new int[codes.length];
+    for (int i = 0; i < codes.length; i++) {
+      dense[i] = codes[i] < 0 ? -1 : Arrays.binarySearch(used, codes[i]);
+    }
+    List<String> own = v.dims().stream().filter(dims::contains).toList();
+    Groups groups = new Groups(dense, used.length);
+    Variable reduced =
+        own.size() == 1
+            ? along(v, by, reduction, groups)
+            : several(v, by, reduction, groups, own);
+    long[] positions = new long[by.groups().count()];
+    for (int g = 0; g < positions.length; g++) {
+      int at = Arrays.binarySearch(used, g);
+      positions[g] = at < 0 ? -1 : at;
+    }
+    return Reindexing.reindex(reduced, by.name(), positions)
+        .withAttrs(
+            keepAttrs
+                ? ResultAttributes.ofReduction(v.attrs(), reduction.kind(), own)
+                : Map.of());
+  }
+
+  /// Over the grouped dimension alone.
+  private static Variable along(Variable v, Grouping by, Reduction reduction, Groups groups) {
+    int axis = v.axis(by.dim());
+    Node data = Nodes.groupReduce(v.data(), reduction, axis, groups);
+    return v.with(replaced(v, by), data);
+  }
+
+  private static List<String> replaced(Variable v, Grouping by) {
+    return v.dims().stream().map(d -> d.equals(by.dim()) ? by.name() : d).toList();
+  }
+
+  /// Over other dimensions as well. Sums and their like are taken of each group first; other
+  /// statistics see the whole of each group.
+  private static Variable several(
+      Variable v, Grouping by, Reduction reduction, Groups groups, List<String> own) {
+    List<String> others = own.stream().filter(d -> !d.equals(by.dim())).toList();
+    boolean plain = reduction.minCount() == 0;
+    return switch (reduction.kind()) {
+      case MIN, MAX, ANY, ALL ->
+          Reducing.reduce(along(v, by, reduction, groups), reduction, others, false);
+      case COUNT ->
+          Reducing.reduce(
+              along(v, by, reduction, groups), Reduction.of(Kind.SUM), others, false);
+      case MEAN -> mean(v, by, reduction, groups, others);
+      case SUM, PROD -> plain && !v.dtype().isFloating()
+          ? Reducing.reduce(along(v, by, reduction, groups), reduction, others, false)
+          : eachGroup(v, by, reduction, groups, own);
+      case VAR, STD, MEDIAN, QUANTILE, FIRST, LAST, ARGMIN, ARGMAX ->
+          eachGroup(v, by, reduction, groups, own);
+    };
+  }
+
+  private static Variable mean(
+      Variable v, Grouping by, Reduction reduction, Groups groups, List<String> others) {
+    DType dtype = ResultType.of(ResultType.Statistic.MEAN, v.dtype());
+    Variable wide = v.withData(Nodes.cast(v.data(), DType.FLOAT64)).withAttrs(Map.of());
+    Reduction sums = Reduction.of(Kind.SUM).withSkipna(reduction.skipna());
+    Variable sum = Reducing.reduce(along(wide, by, sums, groups), sums, others, false);
+    Variable count =
+        Reducing.reduce(
+            along(wide, by, Reduction.of(Kind.COUNT), groups), sums, others, false);
+    // 0 / 0 is the mean of nothing: NaN.
+    Variable mean = Arithmetic.binary(Op.Binary.DIVIDE, sum, count);
+    return v.with(mean.dims(), Nodes.cast(mean.data(), dtype));
+  }
+
+  private static Variable eachGroup(
+      Variable v, Grouping by, Reduction reduction, Groups groups, List<String> own) {
+    List<Variable> each = new ArrayList<>();
+    List<String> rest = new ArrayList<>();
+    for (String dim : replaced(v, by)) {
+      if (dim.equals(by.name()) || !own.contains(dim)) {
+        rest.add(dim);
+      }
+    }
+    for (int g = 0; g < groups.count(); g++) {
+      int group = g;
+      long[] positions =
+          IntStream.range(0, groups.size())
+              .filter(i -> groups.of(i) == group)
+              .mapToLong(i -> i)
+              .toArray();
+      Indexer taken = Reindexing.range(positions);
+      Variable one = Reducing.reduce(Layout.take(v, by.dim(), taken), reduction, own, false);
+      each.add(Layout.arrange(one, rest));
+    }
+    return Combination.concat(each, by.name());
+  }
+
+  /// The least start and the greatest end of each group's `bounds`, `[name, bnds]`, in their own
+  /// dtype; read at once.
+  static Variable outerBounds(Variable bounds, Grouping by) {
+    List<String> sorted = List.of(by.dim(), other(bounds, by.dim()));
+    Variable arranged = Layout.arrange(bounds, sorted);
+    Variable low = reduce(arranged, by, Reduction.of(Kind.MIN), List.of(by.dim()), false);
+    Variable high = reduce(arranged, by, Reduction.of(Kind.MAX), List.of(by.dim()), false);
+    String pair = sorted.get(1);
+    Variable start = Layout.take(low, pair, Indexer.Range.of(0, 1));
+    Variable end = Layout.take(high, pair, Indexer.Range.of(1, 1));
+    return Combination.concat(List.of(start, end), pair);
+  }
+
+  private static String other(Variable bounds, String dim) {
+    Shape shape = bounds.shape();
+    if (bounds.ndim() != 2 || shape.size(1 - bounds.axis(dim)) != 2) {
+      throw new AmasiaException.Usage(
+          "bounds need shape [%s, 2], not %s".formatted(dim, bounds));
+    }
+    return bounds.dims().get(1 - bounds.axis(dim));
+  }
+}

@@ -1,0 +1,196 @@
+package io.amasia.dataset.group;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.Calendar;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
+import io.amasia.array.TimeFields;
+import io.amasia.dataset.Coordinates;
+import io.amasia.dataset.Index;
+import io.amasia.dataset.Labels;
+import io.amasia.dataset.Layout;
+import io.amasia.dataset.Reindexing;
+import io.amasia.dataset.TimeParts;
+import io.amasia.dataset.Variable;
+import io.amasia.plan.Groups;
+import io.amasia.plan.Nodes;
+import io.amasia.plan.Op.TimeField.Field;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Which group each position of a dimension belongs to, and what the groups are called.
+///
+/// @param dim the dimension that is grouped
+/// @param name the dimension of the results, `month` or the like; `dim` itself for resampling
+/// @param labels the label of each group, `[name]`
+/// @param groups the group of each position, -1 for none
+public record Grouping(String dim, String name, Variable labels, Groups groups) {
+  private static final List<String> SEASONS = List.of("DJF", "MAM", "JJA", "SON");
+
+  /// Groups by a part of time such as `time.month`, or by the 1-D coordinate `what`. The coordinate
+  /// is read at once.
+  ///
+  /// @throws AmasiaException.Label if there is no such coordinate or part of time
+  public static Grouping by(Coordinates coords, String what) {
+    int dot = what.lastIndexOf('.');
+    if (coords.has(what) || dot < 0) {
+      return byLabels(what, coords.get(what));
+    }
+    Variable times = coords.get(what.substring(0, dot));
+    Field field = TimeParts.find(what.substring(dot + 1));
+    if (times.dtype() != DType.DATETIME || times.ndim() != 1) {
+      throw new AmasiaException.Usage(
+          "groupBy '%s' needs times along one dimension; '%s' is %s"
+              .formatted(what, what.substring(0, dot), times));
+    }
+    return byField(times, field);
+  }
+
+  private static Grouping byField(Variable times, Field field) {
+    Calendar calendar = times.calendar().orElse(Calendar.STANDARD);
+    long[] micros = times.index().values().toLongs();
+    String name = TimeParts.name(field);
+    String dim = times.dims().getFirst();
+    if (field == Field.SEASON) {
+      var seasons = new String[micros.length];
+      for (int i = 0; i < micros.length; i++) {
+        int month = micros[i] == DType.NAT ? 0 : calendar.fields(micros[i]).month();
+        seasons[i] = month == 0 ? "" : SEASONS.get(month % 12 / 3);
+      }
+      return ranked(dim, name, seasons);
+    }
+    var values = new Long[micros.length];
+    for (int i = 0; i < micros.length; i++) {
+      values[i] = micros[i] == DType.NAT ? Long.MIN_VALUE : part(field, calendar, micros[i]);
+    }
+    return ranked(dim, name, values);
+  }
+
+  private static long part(Field field, Calendar calendar, long micros) {
+    TimeFields f = calendar.fields(micros);
+    return switch (field) {
+      case YEAR -> f.year();
+      case MONTH -> f.month();
+      case DAY -> f.day();
+      case HOUR -> f.hour();
+      case MINUTE -> f.minute();
+      case SECOND -> f.second();
+      case MICROSECOND -> f.micro();
+      case DAY_OF_YEAR -> calendar.dayOfYear(micros);
+      case DAY_OF_WEEK -> calendar.dayOfWeek(micros);
+      case QUARTER -> (f.month() - 1) / 3 + 1;
+      case SEASON -> f.month() % 12 / 3;
+      case DAYS_IN_MONTH -> calendar.daysInMonth(f.year(), f.month());
+      case DAYS_IN_YEAR -> calendar.daysInYear(f.year());
+    };
+  }
+
+  /// Groups by sorted distinct values; the empty text and the least number are no value.
+  private static <K extends Comparable<K>> Grouping ranked(String dim, String name, K[] values) {
+    Map<K, Integer> ranks = new TreeMap<>();
+    for (K value : values) {
+      if (!value.equals("") && !value.equals(Long.MIN_VALUE)) {
+        ranks.put(value, 0);
+      }
+    }
+    int rank = 0;
+    for (var entry : ranks.entrySet()) {
+      entry.setValue(rank++);
+    }
+    int[] codes = Arrays.stream(values).mapToInt(v -> ranks.getOrDefault(v, -1)).toArray();
+    List<K> keys = List.copyOf(ranks.keySet());
+    Shape shape = Shape.of(keys.size());
+    NdArray labels =
+        values instanceof String[]
+            ? NdArray.of(shape, keys.stream().map(String::valueOf).toList())
+            : NdArray.of(shape, keys.stream().mapToLong(k -> ((Number) k).longValue()).toArray());
+    return new Grouping(
+        dim, name, Variable.of(List.of(name), Nodes.literal(labels)), new Groups(codes, rank));
+  }
+
+  /// Groups by 1-D labels, sorted; missing labels are in no group.
+  ///
+  /// @throws AmasiaException.Unsupported for labels of more dimensions
+  public static Grouping byLabels(String name, Variable along) {
+    if (along.ndim() != 1) {
+      throw new AmasiaException.Unsupported(
+          "groupBy labels '%s' of dimensions %s; labels along one dimension are needed"
+              .formatted(name, along.dims()));
+    }
+    Index index = along.index();
+    Labels labels = index.labels();
+    List<Integer> order = labels.sortedDistinct();
+    Map<Object, Integer> ranks = new HashMap<>();
+    order.forEach(i -> ranks.put(labels.key(i), ranks.size()));
+    int[] codes = new int[index.size()];
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = labels.isMissing(i) ? -1 : ranks.get(labels.key(i));
+    }
+    String dim = along.dims().getFirst();
+    long[] positions = order.stream().mapToLong(Integer::longValue).toArray();
+    Variable unique = Layout.take(along.compute(), dim, Reindexing.range(positions));
+    return new Grouping(
+        dim, name, unique.withDims(List.of(name)), new Groups(codes, order.size()));
+  }
+
+  /// Groups of equal periods along the time coordinate `dim`.
+  ///
+  /// @throws AmasiaException.Label if the times don't ascend
+  public static Grouping resample(Coordinates coords, String dim, Resampling how) {
+    Variable times = coords.get(dim);
+    if (times.dtype() != DType.DATETIME || !times.dims().equals(List.of(dim))) {
+      throw new AmasiaException.Usage(
+          "resample along '%s' needs times there; it has %s".formatted(dim, times));
+    }
+    Calendar calendar = times.calendar().orElse(Calendar.STANDARD);
+    TimeBins bins = TimeBins.of(times.index().values().toLongs(), calendar, how);
+    Variable labels = Variable.times(calendar, dim, bins.labels()).withAttrs(times.attrs());
+    return new Grouping(dim, dim, labels, new Groups(bins.codes(), bins.labels().length));
+  }
+
+  /// Groups by intervals between ascending `edges`, each with its right end, as pandas' `cut`;
+  /// labelled by text such as `(0, 2]`, along `NAME_bins`.
+  public static Grouping byBins(String name, Variable along, double... edges) {
+    double[] values = along.index().values().toDoubles();
+    int[] codes = new int[values.length];
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = -1;
+      for (int b = 0; b + 1 < edges.length; b++) {
+        if (values[i] > edges[b] && values[i] <= edges[b + 1]) {
+          codes[i] = b;
+        }
+      }
+    }
+    if (Arrays.stream(codes).allMatch(c -> c < 0)) {
+      throw new AmasiaException.Label(
+          "no value of '%s' lies in the bins %s".formatted(name, Arrays.toString(edges)));
+    }
+    boolean whole = Arrays.stream(edges).allMatch(e -> e == Math.rint(e));
+    var labels = new String[edges.length - 1];
+    for (int b = 0; b < labels.length; b++) {
+      labels[b] =
+          whole
+              ? "(%d, %d]".formatted((long) edges[b], (long) edges[b + 1])
+              : "(%s, %s]".formatted(edges[b], edges[b + 1]);
+    }
+    String bins = name + "_bins";
+    return new Grouping(
+        along.dims().getFirst(),
+        bins,
+        Variable.of(List.of(bins), labels),
+        new Groups(codes, labels.length));
+  }
+
+  /// The code of each position.
+  int[] codes() {
+    int[] codes = new int[groups.size()];
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = groups.of(i);
+    }
+    return codes;
+  }
+}

@@ -1,0 +1,45 @@
+package io.amasia.dataset.group;
+
+import org.jspecify.annotations.Nullable;
+
+/// How times are cut into periods, with pandas' meaning and defaults.
+///
+/// @param frequency such as `ME`, `QS-DEC` or `7D`
+/// @param closedRight whether a period holds its right end rather than its left; null for the
+///   default: right for `YE QE ME W`, left for others
+/// @param labelRight whether it is named by its right end; null for the same default
+/// @param origin where periods of days and shorter count from: `start_day`, `start`, `epoch`, `end`,
+///   `end_day`, or a date
+/// @param offsetMicros what is added to the origin
+public record Resampling(
+    String frequency,
+    @Nullable Boolean closedRight,
+    @Nullable Boolean labelRight,
+    String origin,
+    long offsetMicros) {
+  /// Periods of `frequency` with the defaults.
+  ///
+  /// @throws io.amasia.array.AmasiaException.Usage if there is no such frequency
+  public static Resampling of(String frequency) {
+    Frequency.parse(frequency);
+    return new Resampling(frequency, null, null, "start_day", 0);
+  }
+
+  /// Periods that hold their right end, or their left.
+  public Resampling closedRight(boolean right) {
+    return new Resampling(frequency, right, labelRight, origin, offsetMicros);
+  }
+
+  /// Periods named by their right end, or their left.
+  public Resampling labelRight(boolean right) {
+    return new Resampling(frequency, closedRight, right, origin, offsetMicros);
+  }
+
+  public Resampling origin(String from) {
+    return new Resampling(frequency, closedRight, labelRight, from, offsetMicros);
+  }
+
+  public Resampling offsetMicros(long offset) {
+    return new Resampling(frequency, closedRight, labelRight, origin, offset);
+  }
+}

@@ -1,0 +1,203 @@
+package io.amasia.dataset.group;
+
+import static io.amasia.dataset.Over.over;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.DType;
+import io.amasia.array.ResultType;
+import io.amasia.dataset.Alignment;
+import io.amasia.dataset.Arithmetic;
+import io.amasia.dataset.Coordinates;
+import io.amasia.dataset.DataArray;
+import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Labelled;
+import io.amasia.dataset.Over;
+import io.amasia.dataset.Reducing;
+import io.amasia.dataset.ResultAttributes;
+import io.amasia.dataset.Variable;
+import io.amasia.plan.Nodes;
+import io.amasia.plan.Op;
+import io.amasia.plan.Reduction;
+import io.amasia.plan.Reduction.Kind;
+import io.amasia.storage.format.Attribute;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// An array or dataset with weights: means, sums and spreads in which values count as much as their
+/// weight.
+///
+/// Missing values are left out with their weights; a total weight of zero gives a missing value.
+/// Weights may lack reduced dimensions, along which they are then repeated. Work is in `float64`;
+/// the result has the dtype of data divided by weights.
+///
+/// @param <T> what is weighted
+public final class Weighted<T extends Labelled<T>> {
+  private final T object;
+  private final DataArray weights;
+  private final @Nullable Grouping grouping;
+
+  /// `object` weighted by `weights`; labels are inner-joined.
+  ///
+  /// @throws AmasiaException.Usage if a weight is missing, for which they are read at once
+  public Weighted(T object, DataArray weights) {
+    this(object, weights, null);
+  }
+
+  Weighted(T object, DataArray weights, @Nullable Grouping grouping) {
+    this.object = object;
+    this.weights = weights;
+    this.grouping = grouping;
+    if (Reducing.anyMissing(weights.variable())) {
+      throw new AmasiaException.Usage(
+          "weights have missing values; give 0 for what is not to count, as in w.fillna(0)");
+    }
+  }
+
+  public T mean(String... dims) {
+    return mean(over(dims));
+  }
+
+  /// `Σ w x / Σ w`.
+  public T mean(Over over) {
+    return each(over, Kind.MEAN, Sums::mean);
+  }
+
+  public T sum(String... dims) {
+    return sum(over(dims));
+  }
+
+  /// `Σ w x`.
+  public T sum(Over over) {
+    return each(over, Kind.SUM, Sums::weighted);
+  }
+
+  /// `Σ w` where values are not missing.
+  public T sumOfWeights(String... dims) {
+    return each(over(dims), Kind.COUNT, Sums::ofWeights);
+  }
+
+  public T var(String... dims) {
+    return var(over(dims));
+  }
+
+  /// `Σ w (x - mean)² / Σ w`: biased.
+  public T var(Over over) {
+    return each(over, Kind.VAR, this::variance);
+  }
+
+  public T std(String... dims) {
+    return std(over(dims));
+  }
+
+  /// The root of the variance.
+  public T std(Over over) {
+    return each(
+        over, Kind.STD, (sums, x) -> Arithmetic.unary(Op.Unary.SQRT, variance(sums, x)));
+  }
+
+  private Variable variance(Sums sums, Variable x) {
+    if (grouping != null) {
+      throw new AmasiaException.Unsupported(
+          "weighted variance of groups; subtract the groups' weighted mean, square, and take the weighted mean again");
+    }
+    Variable apart = Arithmetic.binary(Op.Binary.SUBTRACT, x, sums.mean(x));
+    Variable squares = Arithmetic.binary(Op.Binary.MULTIPLY, apart, apart);
+    return Arithmetic.binary(Op.Binary.DIVIDE, sums.weighted(squares), sums.ofWeights(x));
+  }
+
+  /// The weights and how products with them are summed; values and weights are `float64`.
+  private record Sums(Variable weights, UnaryOperator<Variable> sum) {
+    Variable weighted(Variable x) {
+      return sum.apply(Arithmetic.binary(Op.Binary.MULTIPLY, x, weights));
+    }
+
+    /// Missing where it would be 0, so that division by it is missing too.
+    Variable ofWeights(Variable x) {
+      Variable present = Arithmetic.unary(Op.Unary.NOTNULL, x);
+      Variable ones = present.withData(Nodes.cast(present.data(), DType.FLOAT64));
+      Variable total = weighted(ones);
+      Variable some = Arithmetic.scalar(Op.Binary.NOT_EQUAL, total, 0.0, false);
+      return Arithmetic.where(some, total, null);
+    }
+
+    Variable mean(Variable x) {
+      return Arithmetic.binary(Op.Binary.DIVIDE, weighted(x), ofWeights(x));
+    }
+  }
+
+  private T each(Over over, Kind kind, BiFunction<Sums, Variable, Variable> statistic) {
+    return object.through(dataset -> each(dataset, over, kind, statistic));
+  }
+
+  private Dataset each(
+      Dataset dataset, Over over, Kind kind, BiFunction<Sums, Variable, Variable> statistic) {
+    List<Dataset> aligned =
+        Alignment.align(Alignment.Join.INNER, List.of(dataset, weights.toTemporary()));
+    Dataset data = aligned.getFirst();
+    Variable w = aligned.get(1).variable(Dataset.TEMPORARY);
+    Dataset both = data.with("weights", w).withCoords(Alignment.merge(aligned));
+    checkGroups(dataset, both);
+    List<String> dims =
+        grouping != null && over.dims().isEmpty()
+            ? List.of(grouping.dim())
+            : Reducing.dims(both, over);
+    Reduction reduction =
+        Reduction.of(Kind.SUM).withSkipna(over.skipna() == null || over.skipna());
+    Sums sums = new Sums(wide(w), v -> sum(v, reduction, dims));
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    data.variables()
+        .forEach(
+            (name, v) -> {
+              if (v.dtype().isNumeric() || v.dtype() == DType.BOOL) {
+                DType dtype = ResultType.of(ResultType.Binary.TRUE_DIVIDE, v.dtype(), w.dtype());
+                Variable result = statistic.apply(sums, wide(v));
+                variables.put(
+                    name,
+                    result
+                        .withData(Nodes.cast(result.data(), dtype))
+                        .withAttrs(attrs(v, kind, dims, over)));
+              }
+            });
+    Map<String, Variable> coords = new LinkedHashMap<>();
+    both.coords()
+        .asMap()
+        .forEach(
+            (name, v) -> {
+              if (v.dims().stream().noneMatch(dims::contains)) {
+                coords.put(name, v);
+              }
+            });
+    if (grouping != null) {
+      coords.put(grouping.name(), grouping.labels());
+    }
+    return new Dataset(variables, new Coordinates(coords), data.attrs());
+  }
+
+  private Map<String, Attribute> attrs(Variable v, Kind kind, List<String> dims, Over over) {
+    List<String> own = dims.stream().filter(v.dims()::contains).toList();
+    return over.keepAttrs() ? ResultAttributes.ofReduction(v.attrs(), kind, own) : Map.of();
+  }
+
+  private void checkGroups(Dataset before, Dataset aligned) {
+    if (grouping != null
+        && !before.sizes().get(grouping.dim()).equals(aligned.sizes().get(grouping.dim()))) {
+      throw new AmasiaException.Alignment(
+          "weights of groups must have all labels of the data along '%s'"
+              .formatted(grouping.dim()));
+    }
+  }
+
+  private Variable sum(Variable v, Reduction reduction, List<String> dims) {
+    return grouping != null && v.dims().contains(grouping.dim())
+        ? GroupReducing.reduce(v, grouping, reduction, dims, false)
+        : Reducing.reduce(v, reduction, dims, false);
+  }
+
+  private static Variable wide(Variable v) {
+    return v.withData(Nodes.cast(v.data(), DType.FLOAT64)).withAttrs(Map.of());
+  }
+}
