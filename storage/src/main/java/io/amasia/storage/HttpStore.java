@@ -1,0 +1,244 @@
+package io.amasia.storage;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.Lease;
+import io.amasia.array.MemoryPool;
+import java.lang.foreign.MemorySegment;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Files below a URL of a web server or public object store, or one URL alone, by ranged GETs.
+///
+/// Reads wait for the network, so several at a time serve best. Failed requests are repeated a few
+/// times where that can help. Servers that ignore ranges are refused, unless what they send instead
+/// is small. Thread-safe.
+public final class HttpStore implements Store {
+  /// The largest whole answer that is taken in place of the range asked for.
+  static final long SMALL = 16L << 20;
+
+  private final String base;
+  private final String query;
+  private final @org.jspecify.annotations.Nullable String only;
+  private final boolean hidesAbsent;
+  private final HttpRequests requests;
+  private final Map<String, Long> sizes = new ConcurrentHashMap<>();
+
+  private HttpStore(
+      URI uri,
+      @org.jspecify.annotations.Nullable String only,
+      boolean hidesAbsent,
+      HttpRequests requests) {
+    String text = uri.toString();
+    String bare = text.split("[?#]", 2)[0];
+    this.base = only == null && bare.endsWith("/") ? bare.substring(0, bare.length() - 1) : bare;
+    this.query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    this.only = only;
+    this.hidesAbsent = hidesAbsent;
+    this.requests = requests;
+  }
+
+  /// The files below `url`.
+  ///
+  /// @param hidesAbsent whether the server answers 403 for keys that are not there, as public
+  ///   object stores do
+  public static HttpStore folder(String url, boolean hidesAbsent) {
+    return new HttpStore(uri(url), null, hidesAbsent, HttpRequests.standard());
+  }
+
+  /// What lies at `url` alone; its key is the last part of the URL's path.
+  public static HttpStore file(String url, boolean hidesAbsent) {
+    return file(url, hidesAbsent, HttpRequests.standard());
+  }
+
+  static HttpStore file(String url, boolean hidesAbsent, HttpRequests requests) {
+    URI uri = uri(url);
+    return new HttpStore(uri, nameOf(uri), hidesAbsent, requests);
+  }
+
+  static HttpStore folder(String url, boolean hidesAbsent, HttpRequests requests) {
+    return new HttpStore(uri(url), null, hidesAbsent, requests);
+  }
+
+  private static URI uri(String url) {
+    try {
+      URI uri = URI.create(url.replace(" ", "%20"));
+      if (uri.getHost() != null) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new AmasiaException.Usage("'" + url + "' is not a URL: " + e.getMessage());
+    }
+    throw new AmasiaException.Usage("'" + url + "' is not a URL: it names no server");
+  }
+
+  /// The last part of the path, which is the key of a store of one URL.
+  static String nameOf(URI uri) {
+    String path = uri.getPath() == null ? "" : uri.getPath();
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return name.isEmpty() ? "index" : name;
+  }
+
+  @Override
+  public String url() {
+    return base + query;
+  }
+
+  /// The key of a store of one URL.
+  Optional<String> only() {
+    return Optional.ofNullable(only);
+  }
+
+  private URI target(String key) {
+    if (only != null) {
+      return URI.create(base + query);
+    }
+    var path = new StringBuilder(base);
+    for (String part : Keys.checked(key).split("/")) {
+      path.append('/').append(URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"));
+    }
+    return URI.create(path.append(query).toString());
+  }
+
+  private boolean absent(int status) {
+    return status == 404 || status == 410 || (status == 403 && hidesAbsent);
+  }
+
+  @Override
+  public OptionalLong size(String key) {
+    if ((only != null && !only.equals(key)) || key.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    Long known = sizes.get(key);
+    if (known != null) {
+      return OptionalLong.of(known);
+    }
+    URI uri = target(key);
+    HttpAnswer head = requests.send(HttpRequest.newBuilder(uri).HEAD(), 0);
+    if (absent(head.status())) {
+      return OptionalLong.empty();
+    }
+    // Some servers refuse HEAD or give it no length; they may still answer for a byte.
+    OptionalLong size = head.status() == 200 ? head.length() : OptionalLong.empty();
+    if (size.isEmpty()) {
+      HttpAnswer first = get(uri, "bytes=0-0", 1);
+      if (absent(first.status())) {
+        return OptionalLong.empty();
+      }
+      size = first.totalLength();
+      first.close();
+      if (size.isEmpty()) {
+        throw first.refused("the server tells no length; copy the file to disk first");
+      }
+    }
+    sizes.put(key, size.getAsLong());
+    return size;
+  }
+
+  @Override
+  public Optional<Lease> read(String key, ByteRange range) {
+    if ((only != null && !only.equals(key)) || key.isEmpty()) {
+      return Optional.empty();
+    }
+    URI uri = target(key);
+    return switch (range) {
+      case ByteRange.All _ -> readAll(uri);
+      case ByteRange.Span span -> readSpan(uri, span);
+      case ByteRange.Suffix(long length) -> readSuffix(uri, key, length);
+    };
+  }
+
+  private HttpAnswer get(URI uri, String range, long most) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).GET();
+    if (!range.isEmpty()) {
+      request.setHeader("Range", range);
+    }
+    return requests.send(request, Math.max(most, SMALL));
+  }
+
+  private Optional<Lease> readAll(URI uri) {
+    try (HttpAnswer answer = requests.send(HttpRequest.newBuilder(uri).GET(), Long.MAX_VALUE)) {
+      if (absent(answer.status())) {
+        return Optional.empty();
+      }
+      answer.require(200);
+      return Optional.of(answer.take(0, answer.bodyLength()));
+    }
+  }
+
+  private Optional<Lease> readSpan(URI uri, ByteRange.Span span) {
+    if (span.length() == 0) {
+      return Optional.of(MemoryPool.process().lease(0));
+    }
+    String wanted = "bytes=" + span.offset() + "-" + (span.end() - 1);
+    try (HttpAnswer answer = get(uri, wanted, span.length())) {
+      if (absent(answer.status())) {
+        return Optional.empty();
+      }
+      if (answer.status() == 416) {
+        throw answer.refused("it ends before the bytes wanted; it is truncated or damaged");
+      }
+      if (answer.status() == 200) {
+        answer.requireWhole();
+        ByteRange.Span at = span.in(answer.bodyLength(), uri.toString());
+        return Optional.of(answer.take(at.offset(), at.length()));
+      }
+      answer.require(206);
+      answer.requireRange(span.offset(), span.length());
+      return Optional.of(answer.take(0, span.length()));
+    }
+  }
+
+  private Optional<Lease> readSuffix(URI uri, String key, long length) {
+    if (length == 0) {
+      return size(key).isPresent() ? readSpan(uri, new ByteRange.Span(0, 0)) : Optional.empty();
+    }
+    try (HttpAnswer answer = get(uri, "bytes=-" + length, length)) {
+      if (absent(answer.status())) {
+        return Optional.empty();
+      }
+      if (answer.status() == 200 && answer.isWhole()) {
+        ByteRange.Span at = new ByteRange.Suffix(length).in(answer.bodyLength(), uri.toString());
+        return Optional.of(answer.take(at.offset(), at.length()));
+      }
+      if (answer.status() == 206 && answer.isSuffix(length)) {
+        return Optional.of(answer.take(0, answer.bodyLength()));
+      }
+    }
+    // Not every server knows suffix ranges.
+    OptionalLong size = size(key);
+    return size.isEmpty()
+        ? Optional.empty()
+        : readSpan(uri, new ByteRange.Suffix(length).in(size.getAsLong(), uri.toString()));
+  }
+
+  @Override
+  public List<String> list(String prefix) {
+    throw new AmasiaException.Unsupported(
+        base + ": a web server can't list its files; give a file, or a Zarr with consolidated metadata");
+  }
+
+  @Override
+  public int concurrentReads() {
+    return 16;
+  }
+
+  /// Does nothing: connections are shared by the process and closed when they idle.
+  @Override
+  public void close() {
+    sizes.clear();
+  }
+
+  /// A copy of bytes that arrived, as a lease.
+  static Lease copied(MemorySegment bytes) {
+    Lease lease = MemoryPool.process().lease(bytes.byteSize());
+    lease.segment().copyFrom(bytes);
+    return lease;
+  }
+}

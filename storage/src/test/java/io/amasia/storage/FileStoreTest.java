@@ -1,0 +1,94 @@
+package io.amasia.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.amasia.array.AmasiaException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileStoreTest extends StoreConformance {
+  @TempDir Path folder;
+
+  @Override
+  Store holding(Map<String, byte[]> values) {
+    var store = FileStore.folder(folder);
+    values.forEach((key, value) -> store.write(key, offHeap(value)));
+    return store;
+  }
+
+  @Test
+  void writesReplaceWholeValuesAndLeaveNothingElse() throws Exception {
+    try (var store = FileStore.folder(folder)) {
+      store.write("k", offHeap(TEXT));
+      assertThat(bytes(store.read("k", ByteRange.ALL))).isEqualTo(TEXT);
+      store.write("k", offHeap(new byte[] {5}));
+      assertThat(bytes(store.read("k", ByteRange.ALL))).containsExactly(5);
+      store.sync();
+      try (var all = Files.list(folder)) {
+        assertThat(all).hasSize(1);
+      }
+      store.delete("k");
+      assertThat(store.read("k", ByteRange.ALL)).isEmpty();
+    }
+  }
+
+  @Test
+  void aFileAloneHasOneKey() throws Exception {
+    Files.write(folder.resolve("x.nc"), TEXT);
+    Files.write(folder.resolve("y.nc"), TEXT);
+    try (var store = FileStore.file(folder.resolve("x.nc"))) {
+      assertThat(bytes(store.read("x.nc", new ByteRange.Span(2, 2)))).asString().isEqualTo("23");
+      assertThat(store.read("y.nc", ByteRange.ALL)).isEmpty();
+      assertThat(store.list("")).containsExactly("x.nc");
+    }
+  }
+
+  @Test
+  void thousandsOfStoresCanBeOpenAtOnce() throws Exception {
+    Files.write(folder.resolve("x.nc"), TEXT);
+    var stores = new java.util.ArrayList<FileStore>();
+    for (int i = 0; i < 3000; i++) {
+      var store = FileStore.file(folder.resolve("x.nc"));
+      store.read("x.nc", ByteRange.ALL).orElseThrow().close();
+      stores.add(store);
+    }
+    for (var store : stores) {
+      assertThat(bytes(store.read("x.nc", new ByteRange.Span(0, 1)))).asString().isEqualTo("0");
+      store.close();
+    }
+  }
+
+  @Test
+  void anInterruptedReadDoesNotHurtOthers() throws Exception {
+    Files.write(folder.resolve("x.nc"), TEXT);
+    try (var store = FileStore.file(folder.resolve("x.nc"))) {
+      store.read("x.nc", ByteRange.ALL).orElseThrow().close();
+      var interrupted =
+          Thread.startVirtualThread(
+              () -> {
+                Thread.currentThread().interrupt();
+                try {
+                  store.read("x.nc", ByteRange.ALL).ifPresent(l -> l.close());
+                } catch (AmasiaException.Cancelled e) {
+                  // as it should
+                }
+              });
+      interrupted.join();
+      assertThat(bytes(store.read("x.nc", ByteRange.ALL))).isEqualTo(TEXT);
+    }
+  }
+
+  @Test
+  void anUnreadableFolderIsAnError() throws Exception {
+    Files.write(folder.resolve("plain"), TEXT);
+    try (var store = FileStore.folder(folder.resolve("plain"))) {
+      assertThatThrownBy(() -> store.write("k", offHeap(TEXT)))
+          .isInstanceOf(AmasiaException.Format.class)
+          .hasMessageContaining("can't write");
+    }
+  }
+}

@@ -1,0 +1,340 @@
+package io.amasia.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.amasia.array.AmasiaException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Against a real server on loopback: well behaved, and badly in each way we know of.
+class HttpStoreTest extends StoreConformance {
+  private static final HttpRequests QUICK =
+      new HttpRequests(HttpRequests.newClient(), Duration.ofMillis(500), Duration.ofMillis(1), 4);
+
+  private HttpServer server;
+  private final AtomicInteger requests = new AtomicInteger();
+
+  interface Answering {
+    void to(HttpExchange exchange) throws IOException;
+  }
+
+  private String serve(Answering answering) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext(
+        "/",
+        exchange -> {
+          requests.incrementAndGet();
+          try (exchange) {
+            answering.to(exchange);
+          }
+        });
+    server.start();
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  @AfterEach
+  void stop() {
+    if (server != null) {
+      server.stop(0);
+    }
+  }
+
+  private static void send(HttpExchange e, int status, byte[] body) throws IOException {
+    boolean head = e.getRequestMethod().equals("HEAD");
+    if (head) {
+      e.getResponseHeaders().set("Content-Length", String.valueOf(body.length));
+    }
+    e.sendResponseHeaders(status, head || body.length == 0 ? -1 : body.length);
+    if (!head) {
+      e.getResponseBody().write(body);
+    }
+  }
+
+  /// Answers as a good server does.
+  private static void well(HttpExchange e, byte[] value) throws IOException {
+    String range = e.getRequestHeaders().getFirst("Range");
+    if (range == null) {
+      send(e, 200, value);
+      return;
+    }
+    String[] ends = range.substring("bytes=".length()).split("-", -1);
+    long first = ends[0].isEmpty() ? Math.max(0, value.length - Long.parseLong(ends[1])) : Long.parseLong(ends[0]);
+    long last = ends[0].isEmpty() || ends[1].isEmpty() ? value.length - 1 : Math.min(value.length - 1, Long.parseLong(ends[1]));
+    if (first >= value.length) {
+      e.getResponseHeaders().set("Content-Range", "bytes */" + value.length);
+      send(e, 416, new byte[0]);
+      return;
+    }
+    e.getResponseHeaders().set("Content-Range", "bytes " + first + "-" + last + "/" + value.length);
+    send(e, 206, Arrays.copyOfRange(value, (int) first, (int) last + 1));
+  }
+
+  @Override
+  Store holding(Map<String, byte[]> values) throws Exception {
+    String url =
+        serve(
+            e -> {
+              byte[] value = values.get(e.getRequestURI().getPath().substring("/data/".length()));
+              if (value == null) {
+                send(e, 404, "<html>not here</html>".getBytes(StandardCharsets.UTF_8));
+              } else {
+                well(e, value);
+              }
+            });
+    return HttpStore.folder(url + "/data", false, QUICK);
+  }
+
+  @Override
+  boolean lists() {
+    return false;
+  }
+
+  private Store one(Answering answering) throws IOException {
+    return HttpStore.file(serve(answering) + "/x.nc", false, QUICK);
+  }
+
+  private static void assertClear(Store store, String... parts) {
+    assertThatThrownBy(() -> store.read("x.nc", new ByteRange.Span(2, 3)))
+        .isInstanceOfAny(AmasiaException.Format.class, AmasiaException.Unsupported.class)
+        .hasMessageContaining(store.url())
+        .satisfies(e -> assertThat(e.getMessage()).contains(parts).doesNotContain("\n"));
+  }
+
+  @Test
+  void serverErrorsAreTriedAgain() throws Exception {
+    Store store =
+        one(
+            e -> {
+              if (requests.get() < 4) {
+                send(e, 503, TEXT);
+              } else {
+                well(e, TEXT);
+              }
+            });
+    assertThat(bytes(store.read("x.nc", new ByteRange.Span(2, 3)))).asString().isEqualTo("234");
+    assertThat(requests).hasValue(4);
+  }
+
+  @Test
+  void serverErrorsThatStayAreReported() throws Exception {
+    assertClear(one(e -> send(e, 500, TEXT)), "500", "try again later");
+    assertThat(requests).hasValue(4);
+  }
+
+  @Test
+  void brokenConnectionsAreTriedAgain() throws Exception {
+    Store store =
+        one(
+            e -> {
+              if (requests.get() < 3) {
+                e.getResponseHeaders().set("Content-Range", "bytes 2-4/10");
+                e.sendResponseHeaders(206, 3); // and then too few bytes
+                e.getResponseBody().write('2');
+                e.getResponseBody().flush();
+                throw new IOException("cut");
+              }
+              well(e, TEXT);
+            });
+    assertThat(bytes(store.read("x.nc", new ByteRange.Span(2, 3)))).asString().isEqualTo("234");
+  }
+
+  @Test
+  void alwaysShortBodiesAreReported() throws Exception {
+    assertClear(
+        one(
+            e -> {
+              e.getResponseHeaders().set("Content-Range", "bytes 2-4/10");
+              e.sendResponseHeaders(206, 3);
+              e.getResponseBody().write('2');
+              e.getResponseBody().flush();
+              throw new IOException("cut");
+            }),
+        "tried 4 times");
+  }
+
+  @Test
+  void silentServersAreGivenUp() throws Exception {
+    Store store =
+        one(
+            e -> {
+              try {
+                Thread.sleep(1500);
+              } catch (InterruptedException x) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    assertClear(store, "tried 4 times");
+  }
+
+  @Test
+  void bodiesThatStallAreGivenUp() throws Exception {
+    Store store =
+        one(
+            e -> {
+              e.getResponseHeaders().set("Content-Range", "bytes 2-4/10");
+              e.sendResponseHeaders(206, 3);
+              e.getResponseBody().write('2');
+              e.getResponseBody().flush();
+              try {
+                Thread.sleep(2000);
+              } catch (InterruptedException x) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    assertClear(store, "nothing came");
+  }
+
+  @Test
+  void smallFilesOfServersThatIgnoreRangesAreTaken() throws Exception {
+    Store store = one(e -> send(e, 200, TEXT));
+    assertThat(bytes(store.read("x.nc", new ByteRange.Span(2, 3)))).asString().isEqualTo("234");
+    assertThat(bytes(store.read("x.nc", new ByteRange.Suffix(2)))).asString().isEqualTo("89");
+  }
+
+  @Test
+  void largeFilesOfServersThatIgnoreRangesAreRefused() throws Exception {
+    Store store =
+        one(
+            e -> {
+              e.sendResponseHeaders(200, 0); // no length, no end
+              byte[] part = new byte[1 << 20];
+              for (int i = 0; i < 40; i++) {
+                e.getResponseBody().write(part);
+              }
+            });
+    assertClear(store, "ignores Range requests", "copy the file");
+  }
+
+  @Test
+  void wrongRangesAreRefused() throws Exception {
+    assertClear(
+        one(
+            e -> {
+              e.getResponseHeaders().set("Content-Range", "bytes 0-2/10");
+              send(e, 206, "012".getBytes(StandardCharsets.UTF_8));
+            }),
+        "asked for bytes 2-4", "bytes 0-2/10");
+  }
+
+  @Test
+  void rangesWithoutContentRangeAreRefused() throws Exception {
+    assertClear(one(e -> send(e, 206, "234".getBytes(StandardCharsets.UTF_8))), "no Content-Range");
+  }
+
+  @Test
+  void tooManyBytesAreRefused() throws Exception {
+    assertClear(
+        one(
+            e -> {
+              e.getResponseHeaders().set("Content-Range", "bytes 2-4/10");
+              send(e, 206, "2345678".getBytes(StandardCharsets.UTF_8));
+            }),
+        "3 bytes from 2 wanted, 7 came");
+  }
+
+  @Test
+  void webPagesAreRefused() throws Exception {
+    assertClear(
+        one(
+            e -> {
+              e.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+              send(e, 200, "<html>please log in</html>".getBytes(StandardCharsets.UTF_8));
+            }),
+        "web page");
+  }
+
+  @Test
+  void compressedAnswersAreRefused() throws Exception {
+    assertClear(
+        one(
+            e -> {
+              e.getResponseHeaders().set("Content-Encoding", "gzip");
+              send(e, 200, TEXT);
+            }),
+        "gzip");
+  }
+
+  @Test
+  void redirectsAreFollowedButNotForEver() throws Exception {
+    Store store =
+        one(
+            e -> {
+              if (e.getRequestURI().getPath().equals("/x.nc")) {
+                e.getResponseHeaders().set("Location", "/y.nc");
+                send(e, 302, new byte[0]);
+              } else {
+                well(e, TEXT);
+              }
+            });
+    assertThat(bytes(store.read("x.nc", new ByteRange.Span(2, 3)))).asString().isEqualTo("234");
+    server.stop(0);
+    assertClear(
+        one(
+            e -> {
+              e.getResponseHeaders().set("Location", "/x.nc");
+              send(e, 302, new byte[0]);
+            }),
+        "redirect");
+  }
+
+  @Test
+  void sizesWithoutHead() throws Exception {
+    Store store =
+        one(
+            e -> {
+              if (e.getRequestMethod().equals("HEAD")) {
+                send(e, 405, new byte[0]);
+              } else {
+                well(e, TEXT);
+              }
+            });
+    assertThat(store.size("x.nc")).hasValue(10);
+  }
+
+  @Test
+  void forbiddenIsAbsentOnlyInBuckets() throws Exception {
+    String url = serve(e -> send(e, 403, TEXT));
+    assertThat(HttpStore.file(url + "/x.nc", true, QUICK).read("x.nc", ByteRange.ALL)).isEmpty();
+    assertClear(HttpStore.file(url + "/x.nc", false, QUICK), "403", "public data");
+  }
+
+  @Test
+  void aServerThatIsNotThereIsNamed() {
+    assertClear(HttpStore.file("http://127.0.0.1:1/x.nc", false, QUICK), "refuses connections");
+  }
+
+  @Test
+  void bucketsAreReadByTheirEndpoint() throws Exception {
+    String url =
+        serve(
+            e -> {
+              if (e.getRequestURI().getPath().equals("/buck/dir/x.nc")) {
+                well(e, TEXT);
+              } else {
+                send(e, 403, new byte[0]);
+              }
+            });
+    System.setProperty("amasia.s3.endpoint", url);
+    try {
+      Location location = Locations.of("s3://buck/dir/x.nc");
+      assertThat(location.key()).isEqualTo("x.nc");
+      assertThat(bytes(location.store().read("x.nc", new ByteRange.Span(2, 3)))).asString().isEqualTo("234");
+      assertThat(Locations.of("s3://buck/dir/y").key()).isEmpty();
+    } finally {
+      System.clearProperty("amasia.s3.endpoint");
+    }
+  }
+}
