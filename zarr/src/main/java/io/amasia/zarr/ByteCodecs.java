@@ -14,13 +14,16 @@ import java.util.List;
 
 /// Bytes-to-bytes codecs by the names Zarr gives them.
 final class ByteCodecs {
+  private static final String NUMCODECS = "numcodecs.";
+
   private ByteCodecs() {}
 
-  /// The codec called `id`, set up to decode. A list, so that a codec that has nothing to do is none.
+  /// The codec called `name`, set up to decode. A list, so that a codec with nothing to do is none.
   ///
+  /// @param name as v2 has it; in v3 perhaps after `numcodecs.`
   /// @throws AmasiaException.Unsupported if that can't be read, by name
-  static List<Codec> of(String id, JsonObject configuration) {
-    return switch (id) {
+  static List<Codec> of(String name, JsonObject configuration) {
+    return switch (name.startsWith(NUMCODECS) ? name.substring(NUMCODECS.length()) : name) {
       case "zstd" -> List.of(new ZstdCodec(3));
       case "gzip" -> List.of(DeflateCodec.gzip(5));
       case "zlib" -> List.of(DeflateCodec.zlib(5));
@@ -34,7 +37,7 @@ final class ByteCodecs {
       case "fletcher32" -> List.of(ChecksumCodec.fletcher32());
       default ->
           throw new AmasiaException.Unsupported(
-              configuration.where() + ": codec '" + id + "' is not supported");
+              configuration.where() + ": codec '" + name + "' is not supported");
     };
   }
 
