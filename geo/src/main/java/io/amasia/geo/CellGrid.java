@@ -154,4 +154,10 @@ final class CellGrid implements HorizontalGrid {
     int rows = dims.size() == 2 ? shape[0] : 1;
     return BoxSelection.ofCurvilinear(box, lat, lon, rows, lat.length / Math.max(rows, 1));
   }
+
+  @Override
+  public String extent() {
+    return "the grid has latitudes %s, longitudes %s"
+        .formatted(BoxSelection.range(lat), BoxSelection.range(lon));
+  }
 }

@@ -92,6 +92,9 @@ public sealed interface HorizontalGrid permits RectilinearGrid, CellGrid {
     return areas();
   }
 
+  /// What the grid covers, in words: `latitudes from 15.0 to 60.0 (37 values), longitudes …`.
+  String extent();
+
   /// The cell nearest to a place.
   NearestPoint nearest(double lon, double lat);
 

@@ -129,4 +129,10 @@ final class RectilinearGrid implements HorizontalGrid {
         ? CellEdges.unit(centres)
         : fromCentres.apply(centres);
   }
+
+  @Override
+  public String extent() {
+    return "the grid has latitudes %s, longitudes %s"
+        .formatted(BoxSelection.range(lat), BoxSelection.range(lon));
+  }
 }
