@@ -3,17 +3,18 @@ package io.amasia.array;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A block of the memory pool, held until it is closed. Closing twice does nothing.
+/// Memory on loan from a [MemoryPool]: closing it gives it back, closing twice does nothing.
 ///
 /// The segment starts at a multiple of 64 bytes, is exactly as long as was asked for, and holds
-/// undefined bytes at first. Using it after [#close] is a bug of the caller.
+/// undefined bytes at first. Using it after [#close] is a bug of the caller: it may be somebody
+/// else's memory by then. May be closed by any thread.
 public final class Lease implements AutoCloseable {
   private final MemoryPool pool;
   private final MemorySegment segment;
-  private final Object slab;
+  private final Slab slab;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  Lease(MemoryPool pool, MemorySegment segment, Object slab) {
+  Lease(MemoryPool pool, MemorySegment segment, Slab slab) {
     this.pool = pool;
     this.segment = segment;
     this.slab = slab;
@@ -27,7 +28,7 @@ public final class Lease implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      pool.giveBack(slab);
+      pool.giveBack(slab, segment.byteSize());
     }
   }
 }

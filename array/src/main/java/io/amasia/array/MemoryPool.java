@@ -2,18 +2,41 @@ package io.amasia.array;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /// The process-wide off-heap memory that blocks are leased from, counted to the byte.
 ///
-/// Thread-safe. Going over the limit is an error here; waiting for memory is the engine's job,
-/// which admits tasks only while their projected sums fit.
+/// Slabs live long: one that is given back waits, warm, for the next lease of about its size, since
+/// the first touch of fresh memory costs more than most work on it. When leased and waiting slabs
+/// together would pass the limit, waiting ones lose their pages, so the process's resident memory
+/// follows the limit too.
+///
+/// Thread-safe and lock-free, but for cutting small slabs from a region. Going over the limit is an
+/// error here; waiting for memory is the engine's job, which admits tasks only while their
+/// projected sums fit. Slabs count against the JVM's `-XX:MaxDirectMemorySize`.
 public final class MemoryPool {
+  /// Smaller slabs are cut from regions and never given back.
+  private static final long OWN_PAGES = 64 * 1024;
+
+  private static final long REGION = 1024 * 1024;
   private static final MemoryPool PROCESS = new MemoryPool(Long.MAX_VALUE);
 
+  private final AtomicReferenceArray<@Nullable SizeClass> classes =
+      new AtomicReferenceArray<>(Slab.CLASSES);
   private final AtomicLong used = new AtomicLong();
   private final AtomicLong peak = new AtomicLong();
+  private final AtomicLong resident = new AtomicLong();
   private volatile long limitBytes;
+  private MemorySegment region = MemorySegment.NULL;
+
+  /// Idle slabs of one size: `warm` ones still have their pages.
+  private static final class SizeClass {
+    final ConcurrentLinkedDeque<Slab> warm = new ConcurrentLinkedDeque<>();
+    final ConcurrentLinkedDeque<Slab> cold = new ConcurrentLinkedDeque<>();
+  }
 
   /// A pool that leases at most `limitBytes` at a time.
   public MemoryPool(long limitBytes) {
@@ -25,31 +48,117 @@ public final class MemoryPool {
     return PROCESS;
   }
 
-  /// Leases `bytes` of memory.
+  /// Leases `bytes` of memory, 64-byte aligned, of undefined content.
   ///
-  /// @throws AmasiaException.MemoryLimit if the pool's limit would be passed
-  @SuppressWarnings("MustBeClosedChecker") // the lease closes it
+  /// @throws AmasiaException.MemoryLimit if the pool's limit would be passed, or the system has no
+  ///   more
   public Lease lease(long bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException(bytes + " bytes");
+    }
     long now = used.addAndGet(bytes);
-    if (now > limitBytes) {
+    if (now > limitBytes || now < 0) {
       used.addAndGet(-bytes);
       throw new AmasiaException.MemoryLimit(
           "%d bytes asked for, %d of %d in use; raise --memory"
               .formatted(bytes, now - bytes, limitBytes));
     }
-    peak.accumulateAndGet(now, Math::max);
-    Arena arena = Arena.ofShared();
-    MemorySegment segment = arena.allocate(Math.max(1, bytes), 64).asSlice(0, bytes);
-    return new Lease(this, segment, new Slab(arena, bytes));
+    try {
+      Slab slab = slab(bytes);
+      peak.accumulateAndGet(now, Math::max);
+      return new Lease(this, slab.memory().asSlice(0, bytes), slab);
+    } catch (AmasiaException.MemoryLimit e) {
+      used.addAndGet(-bytes);
+      throw e;
+    }
   }
 
-  void giveBack(Object slab) {
-    Slab it = (Slab) slab;
-    it.arena.close();
-    used.addAndGet(-it.bytes);
+  private Slab slab(long bytes) {
+    int first = Slab.classOf(bytes);
+    // A somewhat larger slab that waits is better than a new one.
+    int last = bytes < OWN_PAGES ? first : first + 2;
+    for (int c = first; c <= last; c++) {
+      Slab warm = sizeClass(c).warm.pollFirst();
+      if (warm != null) {
+        return warm;
+      }
+    }
+    long size = Slab.bytesOf(first);
+    if (size < OWN_PAGES) {
+      return cut(first, size);
+    }
+    long excess = resident.addAndGet(size) - limitBytes;
+    if (excess > 0) {
+      trim(excess);
+    }
+    Slab cold = sizeClass(first).cold.pollFirst();
+    return cold != null ? cold : fresh(first, size);
   }
 
-  private record Slab(Arena arena, long bytes) {}
+  private Slab fresh(int sizeClass, long size) {
+    Arena arena = SystemMemory.newArena();
+    try {
+      return new Slab(sizeClass, arena.allocate(size, 4096), arena);
+    } catch (OutOfMemoryError e) {
+      resident.addAndGet(-size);
+      throw new AmasiaException.MemoryLimit(
+          "the system has no %d bytes (%s); lower --memory, or raise -XX:MaxDirectMemorySize"
+              .formatted(size, e.getMessage()));
+    }
+  }
+
+  private synchronized Slab cut(int sizeClass, long size) {
+    if (region.byteSize() < size) {
+      region = Arena.global().allocate(REGION, 4096);
+      resident.addAndGet(REGION);
+    }
+    MemorySegment memory = region.asSlice(0, size);
+    region = region.asSlice(size);
+    return new Slab(sizeClass, memory, Arena.global());
+  }
+
+  void giveBack(Slab slab, long bytes) {
+    sizeClass(slab.sizeClass()).warm.addFirst(slab);
+    used.addAndGet(-bytes);
+  }
+
+  /// Takes the pages of waiting slabs, the largest first, until `excess` bytes are given back or
+  /// none waits.
+  private void trim(long excess) {
+    long rest = excess;
+    int smallest = Slab.classOf(OWN_PAGES);
+    for (int c = Slab.CLASSES - 1; c >= smallest && rest > 0; c--) {
+      SizeClass these = classes.get(c);
+      if (these == null) {
+        continue;
+      }
+      // The one that has waited longest.
+      Slab slab = these.warm.pollLast();
+      while (slab != null) {
+        if (SystemMemory.discard(slab)) {
+          these.cold.addFirst(slab);
+        }
+        resident.addAndGet(-slab.bytes());
+        rest -= slab.bytes();
+        slab = rest > 0 ? these.warm.pollLast() : null;
+      }
+    }
+  }
+
+  /// Gives the pages of all waiting slabs back to the system.
+  public void trim() {
+    trim(Long.MAX_VALUE);
+  }
+
+  private SizeClass sizeClass(int c) {
+    SizeClass found = classes.get(c);
+    if (found == null) {
+      var made = new SizeClass();
+      SizeClass other = classes.compareAndExchange(c, null, made);
+      found = other == null ? made : other;
+    }
+    return found;
+  }
 
   /// Bytes that may be leased at a time.
   public long limitBytes() {
@@ -59,11 +168,20 @@ public final class MemoryPool {
   /// Sets how many bytes may be leased at a time; what is leased already stays.
   public void limitBytes(long bytes) {
     limitBytes = bytes;
+    long excess = resident.get() - bytes;
+    if (excess > 0) {
+      trim(excess);
+    }
   }
 
   /// Bytes leased now.
   public long usedBytes() {
     return used.get();
+  }
+
+  /// Bytes of memory that leased and waiting slabs hold.
+  public long residentBytes() {
+    return resident.get();
   }
 
   /// The most bytes that were leased at a time since the last [#resetPeak].
