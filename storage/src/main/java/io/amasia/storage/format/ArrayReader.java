@@ -4,7 +4,6 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.DType;
-import io.amasia.array.Lease;
 import io.amasia.array.NdArray;
 import java.util.Arrays;
 import java.util.List;
@@ -34,9 +33,11 @@ public final class ArrayReader {
     checkInside(array, box);
     Box grid = overlapped(array.chunks(), box);
     if (grid.size() == 1 && array.chunks().box(start(grid)).equals(box)) {
-      Optional<NdArray> whole = new ChunkReads(array, grid, listener).next();
-      if (whole.isPresent()) {
-        return whole.get();
+      try (var reads = new ChunkReads(array, grid, listener)) {
+        Optional<NdArray> whole = reads.next();
+        if (whole.isPresent()) {
+          return whole.get();
+        }
       }
     }
     if (array.dtype() == DType.STRING) {
@@ -62,45 +63,51 @@ public final class ArrayReader {
           "%s into %s for %s of %s".formatted(box, target, array.dtype(), array.path()));
     }
     Box grid = overlapped(array.chunks(), box);
-    var reads = new ChunkReads(array, grid, listener);
-    BoxCopy.forEachRow(
-        grid,
-        0,
-        (index, _) -> {
-          Box chunkBox = array.chunks().box(index);
-          Optional<NdArray> chunk = reads.next();
-          if (chunk.isEmpty()) {
-            BoxCopy.fill(array.fill(), chunkBox, target, box);
-          } else {
-            try (NdArray values = chunk.get()) {
-              BoxCopy.copy(values, chunkBox, target, box);
+    try (var reads = new ChunkReads(array, grid, listener)) {
+      BoxCopy.forEachRow(
+          grid,
+          0,
+          (index, _) -> {
+            Box chunkBox = array.chunks().box(index);
+            Optional<NdArray> chunk = reads.next();
+            if (chunk.isEmpty()) {
+              BoxCopy.fill(array.fill(), chunkBox, target, box);
+            } else {
+              try (NdArray values = chunk.get()) {
+                BoxCopy.copy(values, chunkBox, target, box);
+              }
             }
-          }
-        });
+          });
+    }
   }
 
   private static NdArray readText(StoredArray array, Box box, Box grid, ReadListener listener) {
     String[] texts = new String[Math.toIntExact(box.size())];
     Arrays.fill(texts, array.fill().getString(0));
-    var reads = new ChunkReads(array, grid, listener);
-    BoxCopy.forEachRow(
-        grid,
-        0,
-        (chunkIndex, _) -> {
-          Optional<NdArray> chunk = reads.next();
-          if (chunk.isPresent()) {
-            Box chunkBox = array.chunks().box(chunkIndex);
-            try (NdArray values = chunk.get()) {
-              BoxCopy.forEachRow(
-                  chunkBox.intersect(box),
-                  0,
-                  (index, _) ->
-                      texts[(int) BoxCopy.offset(index, box, box.shape())] =
-                          values.getString(BoxCopy.offset(index, chunkBox, chunkBox.shape())));
+    try (var reads = new ChunkReads(array, grid, listener)) {
+      BoxCopy.forEachRow(
+          grid,
+          0,
+          (chunkIndex, _) -> {
+            Optional<NdArray> chunk = reads.next();
+            if (chunk.isPresent()) {
+              Box chunkBox = array.chunks().box(chunkIndex);
+              try (NdArray values = chunk.get()) {
+                copyText(values, chunkBox, texts, box);
+              }
             }
-          }
-        });
+          });
+    }
     return NdArray.of(box.shape(), List.of(texts));
+  }
+
+  private static void copyText(NdArray values, Box chunkBox, String[] texts, Box box) {
+    BoxCopy.forEachRow(
+        chunkBox.intersect(box),
+        0,
+        (index, _) ->
+            texts[(int) BoxCopy.offset(index, box, box.shape())] =
+                values.getString(BoxCopy.offset(index, chunkBox, chunkBox.shape())));
   }
 
   private static void checkInside(StoredArray array, Box box) {
@@ -133,27 +140,5 @@ public final class ArrayReader {
       start[d] = grid.start(d);
     }
     return start;
-  }
-
-  /// The encoded bytes of the chunk at `index`, or empty if it was never written.
-  ///
-  /// @throws AmasiaException.Format if the store has no bytes where the format says there are some
-  static Optional<Encoded> fetch(StoredArray array, long[] index, ReadListener listener) {
-    Optional<ChunkLocation> location = array.locate(index);
-    if (location.isEmpty()) {
-      return Optional.empty();
-    }
-    ChunkLocation at = location.get();
-    Optional<Lease> bytes = array.store().read(at.key(), at.range());
-    bytes.ifPresent(lease -> listener.chunkRead(array, lease.segment().byteSize()));
-    return bytes.map(lease -> new Encoded(at, lease));
-  }
-
-  /// A chunk as it lies in its store.
-  record Encoded(ChunkLocation location, Lease bytes) implements AutoCloseable {
-    @Override
-    public void close() {
-      bytes.close();
-    }
   }
 }

@@ -3,30 +3,31 @@ package io.amasia.storage.format;
 import io.amasia.array.Box;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
+import io.amasia.array.kernel.StridedCopy;
 import java.lang.foreign.MemorySegment;
 
-/// Copies between arrays that hold boxes of one index space, row by row, rows as long as can be.
+/// Copies between arrays that hold boxes of one index space.
 final class BoxCopy {
   private BoxCopy() {}
 
   /// Copies what `from` (values of `fromBox`) and `to` (values of `toBox`) share.
   static void copy(NdArray from, Box fromBox, NdArray to, Box toBox) {
     Box part = fromBox.intersect(toBox);
-    int width = from.dtype().itemSize();
-    Shape fromShape = fromBox.shape();
-    Shape toShape = toBox.shape();
-    MemorySegment source = from.data();
-    MemorySegment target = to.data();
-    forEachRow(
-        part,
-        rowDims(part, fromBox, toBox),
-        (index, length) ->
-            MemorySegment.copy(
-                source,
-                offset(index, fromBox, fromShape) * width,
-                target,
-                offset(index, toBox, toShape) * width,
-                length * width));
+    StridedCopy.copy(
+        from.dtype().itemSize(),
+        part.shape().toArray(),
+        place(from, fromBox, part),
+        place(to, toBox, part));
+  }
+
+  /// Where `part` begins in the values of `box`.
+  private static StridedCopy.Place place(NdArray values, Box box, Box part) {
+    long[] start = new long[part.ndim()];
+    for (int d = 0; d < start.length; d++) {
+      start[d] = part.start(d);
+    }
+    return new StridedCopy.Place(
+        values.data(), offset(start, box, box.shape()), box.shape().strides());
   }
 
   /// Sets what `to` (values of `toBox`) holds of `part` to the one element of `value`.
@@ -37,7 +38,7 @@ final class BoxCopy {
     MemorySegment element = value.data().asSlice(0, width);
     forEachRow(
         inside,
-        rowDims(inside, toBox, toBox),
+        rowDims(inside, toBox),
         (index, length) -> {
           MemorySegment row =
               to.data().asSlice(offset(index, toBox, toShape) * width, length * width);
@@ -63,11 +64,11 @@ final class BoxCopy {
     void at(long[] index, long length);
   }
 
-  /// The number of trailing dimensions that lie in one piece in both boxes.
-  private static int rowDims(Box part, Box a, Box b) {
+  /// The number of trailing dimensions of `part` that lie in one piece in `box`.
+  private static int rowDims(Box part, Box box) {
     int dims = part.ndim() == 0 ? 0 : 1;
     for (int d = part.ndim() - 1; d > 0; d--) {
-      if (part.length(d) != a.length(d) || part.length(d) != b.length(d)) {
+      if (part.length(d) != box.length(d)) {
         break;
       }
       dims++;

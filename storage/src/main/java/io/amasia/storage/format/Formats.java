@@ -31,7 +31,7 @@ public final class Formats {
         .filter(f -> f.name().equals(name))
         .findFirst()
         .orElseThrow(() ->
-            new AmasiaException.Usage("no format '%s'; there are: %s".formatted(name, names())));
+            new AmasiaException.Usage("no format '%s'; there are: %s".formatted(name, names(ALL))));
   }
 
   /// The format that a target of that name is written in.
@@ -44,30 +44,40 @@ public final class Formats {
         .orElseThrow(() ->
             new AmasiaException.Usage(
                 "can't tell the format of '%s' from its name; end it in .nc or .zarr (formats: %s)"
-                    .formatted(url, names())));
+                    .formatted(url, names(ALL))));
   }
 
   /// Opens what lies at a path or URL: metadata only. The caller closes it.
   ///
   /// @throws AmasiaException.Format if there is nothing, or nothing that a known format can read
   public static StoredDataset open(String url) {
-    Location location = Locations.of(url);
+    return open(Locations.of(url));
+  }
+
+  /// Opens what lies at `location`, whose store is closed with the dataset, or now if this fails.
+  ///
+  /// @throws AmasiaException.Format if no known format can read it
+  public static StoredDataset open(Location location) {
+    return open(location, ALL);
+  }
+
+  static StoredDataset open(Location location, List<Format> formats) {
     try {
-      for (Format format : ALL) {
+      for (Format format : formats) {
         if (format.matches(location)) {
           return format.open(location);
         }
       }
-      throw Unrecognised.at(location, names());
+      throw Unrecognised.at(location, formats);
     } catch (Throwable e) {
       location.store().close();
       throw e;
     }
   }
 
-  private static String names() {
-    return ALL.isEmpty()
+  static String names(List<Format> formats) {
+    return formats.isEmpty()
         ? "none on the class path"
-        : ALL.stream().map(Format::name).collect(Collectors.joining(", "));
+        : formats.stream().map(Format::name).collect(Collectors.joining(", "));
   }
 }
