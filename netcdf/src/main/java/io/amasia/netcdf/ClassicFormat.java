@@ -10,6 +10,9 @@ import io.amasia.storage.format.Sink;
 import io.amasia.storage.format.StoredDataset;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /// netCDF classic, 64-bit offset and CDF-5: the files that start with `CDF`.
@@ -57,6 +60,26 @@ public final class ClassicFormat implements Format {
 
   @Override
   public Sink create(String url, Schema schema, boolean overwrite) {
-    throw new AmasiaException.Unsupported("writing netCDF is not there yet");
+    return new ClassicSink(url, target(url), schema, overwrite);
+  }
+
+  private static Path target(String url) {
+    try {
+      Path path = url.startsWith("file:") ? Path.of(URI.create(url)) : Path.of(url);
+      if (url.contains("://") && !url.startsWith("file:")) {
+        throw new AmasiaException.Unsupported(
+            "'%s': netCDF is written to local files only; write .zarr there".formatted(url));
+      }
+      Path whole = path.toAbsolutePath();
+      Path folder = whole.getParent();
+      if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(whole)) {
+        throw new AmasiaException.Usage(
+            "can't write '%s': %s"
+                .formatted(url, Files.isDirectory(whole) ? "it is a folder" : "no such folder"));
+      }
+      return whole;
+    } catch (IllegalArgumentException e) {
+      throw new AmasiaException.Usage("'" + url + "' is not a path: " + e.getMessage());
+    }
   }
 }

@@ -7,6 +7,7 @@ import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.netcdf.ByteOrders;
 import io.amasia.netcdf.FixedText;
+import io.amasia.netcdf.Rows;
 import io.amasia.storage.format.Attribute;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -1,18 +1,18 @@
-package io.amasia.netcdf.hdf5;
+package io.amasia.netcdf;
 
 import io.amasia.array.Shape;
 
 /// Walks the part that two arrays have in common from their first corner, row by row.
-final class Rows {
+public final class Rows {
   private Rows() {}
 
   /// Takes a run of elements: where it begins in either array, and how many.
-  interface Copy {
+  public interface Copy {
     void copy(long from, long to, long count);
   }
 
   /// Gives each longest run of `part`, which lies at the first corner of `from` and of `to`.
-  static void forEach(Shape from, Shape part, Shape to, Copy copy) {
+  public static void forEach(Shape from, Shape part, Shape to, Copy copy) {
     if (part.size() == 0) {
       return;
     }

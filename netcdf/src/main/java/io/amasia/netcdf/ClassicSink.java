@@ -1,0 +1,304 @@
+package io.amasia.netcdf;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.Box;
+import io.amasia.array.Chunks;
+import io.amasia.array.DType;
+import io.amasia.array.Lease;
+import io.amasia.array.MemoryPool;
+import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
+import io.amasia.storage.format.Schema;
+import io.amasia.storage.format.Sink;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/// Writes a classic file: any box at any time, by position, into `NAME.partial-ID`, which takes its
+/// name at [#commit].
+///
+/// The form is CDF-1; CDF-2 from 2 GiB on; CDF-5 for `int64` and unsigned types and for variables
+/// of over 4 GiB. Text becomes `char` with a dimension `stringN` of its longest length in bytes; it
+/// is kept in memory until [#commit]. Of several unlimited dimensions the first that can be the
+/// record dimension stays unlimited.
+final class ClassicSink implements Sink {
+  private static final long STRIP_BYTES = 1 << 20;
+
+  private final String url;
+  private final Path target;
+  private final Path partial;
+  private final boolean overwrite;
+  private final ClassicLayout layout;
+  private final Map<String, Schema.Variable> variables = new HashMap<>();
+  private final Map<String, byte[][]> texts = new LinkedHashMap<>();
+  private final FileChannel channel;
+  private boolean committed;
+
+  ClassicSink(String url, Path target, Schema schema, boolean overwrite) {
+    this.url = url;
+    this.target = target;
+    this.overwrite = overwrite;
+    this.layout = new ClassicLayout(schema, url);
+    schema.variables().forEach(v -> variables.put(v.name(), v));
+    for (Schema.Variable variable : layout.texts()) {
+      texts.put(variable.name(), new byte[Math.toIntExact(variable.shape().size())][]);
+    }
+    this.partial = target.resolveSibling(target.getFileName() + ".partial-" + UUID.randomUUID());
+    if (Files.exists(target) && !overwrite) {
+      throw exists();
+    }
+    try {
+      channel =
+          FileChannel.open(
+              partial,
+              StandardOpenOption.CREATE_NEW,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw failed("create", e);
+    }
+  }
+
+  private AmasiaException.Conflict exists() {
+    return new AmasiaException.Conflict(url + " exists; give another name, or -O to overwrite it");
+  }
+
+  private AmasiaException failed(String verb, IOException e) {
+    return new AmasiaException.Format("can't %s %s: %s".formatted(verb, url, e), e);
+  }
+
+  @Override
+  public Chunks writeChunks(String name) {
+    Schema.Variable variable = variable(name);
+    long bytes = variable.chunks().maxChunk().size() * variable.dtype().itemSize();
+    return bytes <= 64L << 20
+        ? variable.chunks()
+        : RowBlocks.contiguous(variable.shape(), variable.dtype().itemSize());
+  }
+
+  private Schema.Variable variable(String name) {
+    Schema.Variable variable = variables.get(name);
+    if (variable == null) {
+      throw new IllegalArgumentException("no variable '" + name + "' in the schema");
+    }
+    return variable;
+  }
+
+  @Override
+  public void write(String name, Box box, NdArray values) {
+    Schema.Variable variable = variable(name);
+    if (values.dtype() != variable.dtype() || !values.shape().equals(box.shape())) {
+      throw new IllegalArgumentException(
+          "%s for %s of '%s' %s".formatted(values, box, name, variable.dtype()));
+    }
+    Shape shape = variable.shape();
+    long[] strides = shape.strides();
+    long first = 0;
+    for (int d = 0; d < box.ndim(); d++) {
+      first += box.start(d) * strides[d];
+    }
+    if (variable.dtype() == DType.STRING) {
+      keepTexts(name, first, shape, values);
+    } else if (layout.hasRecords(name)) {
+      writeRecords(variable, box, values, first);
+    } else {
+      long begin = layout.begin(name) + first * variable.dtype().itemSize();
+      writeBlock(begin, values.shape(), shape, values, 0);
+    }
+  }
+
+  private void keepTexts(String name, long first, Shape shape, NdArray values) {
+    byte[][] kept = texts.getOrDefault(name, new byte[0][]);
+    Rows.forEach(
+        values.shape(),
+        values.shape(),
+        shape,
+        (from, to, count) -> {
+          for (long i = 0; i < count; i++) {
+            kept[(int) (first + to + i)] =
+                values.getString(from + i).getBytes(StandardCharsets.UTF_8);
+          }
+        });
+  }
+
+  private void writeRecords(Schema.Variable variable, Box box, NdArray values, long first) {
+    if (values.size() == 0) {
+      return;
+    }
+    int size = variable.dtype().itemSize();
+    Shape inner = variable.shape().without(0);
+    Shape block = values.shape().without(0);
+    long inside = (first - box.start(0) * inner.size()) * size;
+    for (long r = 0; r < box.length(0); r++) {
+      long at =
+          layout.begin(variable.name()) + (box.start(0) + r) * layout.recordBytes() + inside;
+      writeBlock(at, block, inner, values, r * block.size());
+    }
+  }
+
+  /// Writes a block of `values` from element `first` on, at the corner `begin` of an array.
+  private void writeBlock(long begin, Shape block, Shape whole, NdArray values, long first) {
+    int size = values.dtype().itemSize();
+    try (Lease lease =
+        MemoryPool.process().lease(Math.min(STRIP_BYTES, Math.max(1, block.size() * size)))) {
+      Rows.forEach(
+          block,
+          block,
+          whole,
+          (from, to, count) -> {
+            long done = 0;
+            while (done < count) {
+              long part = Math.min(count - done, lease.segment().byteSize() / size);
+              ByteOrders.copy(
+                  ByteOrder.BIG_ENDIAN,
+                  values.data(),
+                  (first + from + done) * size,
+                  lease.segment(),
+                  0,
+                  part * size,
+                  size);
+              put(lease.segment().asSlice(0, part * size), begin + (to + done) * size);
+              done += part;
+            }
+          });
+    }
+  }
+
+  private void put(MemorySegment bytes, long position) {
+    ByteBuffer buffer = bytes.asByteBuffer();
+    try {
+      long at = position;
+      while (buffer.hasRemaining()) {
+        at += channel.write(buffer, at);
+      }
+    } catch (IOException e) {
+      throw failed("write", e);
+    }
+  }
+
+  @Override
+  public synchronized void commit() {
+    try {
+      long textBytes = writeTexts();
+      long end = layout.end(textBytes);
+      if (channel.size() < end) {
+        channel.write(ByteBuffer.allocate(1), end - 1);
+      }
+      channel.force(true);
+      channel.close();
+      publish();
+      committed = true;
+    } catch (IOException e) {
+      throw failed("write", e);
+    }
+  }
+
+  /// Writes header and texts, the records out of their way first; gives the bytes of the texts.
+  private long writeTexts() throws IOException {
+    Map<String, Integer> lengths = new LinkedHashMap<>();
+    long total = 0;
+    for (var text : texts.entrySet()) {
+      int longest = 1;
+      for (byte[] value : text.getValue()) {
+        longest = value == null ? longest : Math.max(longest, value.length);
+      }
+      lengths.put(text.getKey(), longest);
+      total += ((long) longest * text.getValue().length + 3) & ~3L;
+    }
+    if (total > 0) {
+      shiftRecords(total);
+    }
+    long at = layout.textBegin();
+    for (var text : texts.entrySet()) {
+      int length = lengths.getOrDefault(text.getKey(), 1);
+      at += writeText(text.getValue(), length, at);
+    }
+    ByteBuffer header = ByteBuffer.wrap(layout.encode(lengths));
+    while (header.hasRemaining()) {
+      channel.write(header, header.position());
+    }
+    return total;
+  }
+
+  private long writeText(byte[][] values, int length, long at) throws IOException {
+    int perStrip = Math.max(1, (int) (STRIP_BYTES / length));
+    for (int first = 0; first < values.length; first += perStrip) {
+      int count = Math.min(perStrip, values.length - first);
+      ByteBuffer strip = ByteBuffer.allocate(count * length);
+      for (int i = 0; i < count; i++) {
+        strip.position(i * length);
+        strip.put(values[first + i] == null ? new byte[0] : values[first + i]);
+      }
+      strip.clear();
+      long position = at + (long) first * length;
+      while (strip.hasRemaining()) {
+        position += channel.write(strip, position);
+      }
+    }
+    return ((long) values.length * length + 3) & ~3L;
+  }
+
+  /// Moves all records up by `bytes`, from the end so that nothing is overwritten.
+  private void shiftRecords(long bytes) throws IOException {
+    long start = layout.textBegin();
+    ByteBuffer strip = ByteBuffer.allocateDirect((int) STRIP_BYTES);
+    for (long end = channel.size(); end > start; ) {
+      long from = Math.max(start, end - STRIP_BYTES);
+      strip.clear().limit((int) (end - from));
+      for (long at = from; strip.hasRemaining(); ) {
+        at += channel.read(strip, at);
+      }
+      strip.flip();
+      for (long at = from + bytes; strip.hasRemaining(); ) {
+        at += channel.write(strip, at);
+      }
+      end = from;
+    }
+  }
+
+  private void publish() throws IOException {
+    if (overwrite) {
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+    } else {
+      // A link fails where a rename would replace what another process wrote meanwhile.
+      try {
+        Files.createLink(target, partial);
+        Files.delete(partial);
+      } catch (FileAlreadyExistsException _) {
+        throw exists();
+      } catch (UnsupportedOperationException | IOException _) {
+        Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      }
+    }
+    Path folder = target.getParent();
+    if (folder != null) {
+      try (FileChannel synced = FileChannel.open(folder, StandardOpenOption.READ)) {
+        synced.force(true);
+      }
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      channel.close();
+      if (!committed) {
+        Files.deleteIfExists(partial);
+      }
+    } catch (IOException e) {
+      throw failed("close", e);
+    }
+  }
+}
