@@ -156,13 +156,12 @@ public final class Alignment {
     dataset
         .coords()
         .asMap()
-        .forEach(
-            (name, v) ->
-                coords.put(
-                    name,
-                    name.equals(dim)
-                        ? target.withAttrs(own.attrs())
-                        : Reindexing.reindex(v, dim, positions)));
+        .forEach((name, v) ->
+            coords.put(
+                name,
+                name.equals(dim)
+                    ? target.withAttrs(own.attrs())
+                    : Reindexing.reindex(v, dim, positions)));
     return new Dataset(variables, new Coordinates(coords), dataset.attrs());
   }
 

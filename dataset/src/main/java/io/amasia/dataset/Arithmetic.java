@@ -62,9 +62,7 @@ public final class Arithmetic {
   public static Variable scalar(Op.Binary op, Variable v, Object scalar, boolean reversed) {
     Node other = scalarNode(op, v, scalar);
     Node data =
-        reversed
-            ? Nodes.elementwise(op, other, v.data())
-            : Nodes.elementwise(op, v.data(), other);
+        reversed ? Nodes.elementwise(op, other, v.data()) : Nodes.elementwise(op, v.data(), other);
     Map<String, Attribute> attrs =
         reversed
             ? ResultAttributes.ofBinary(op, Map.of(), v.attrs())
@@ -139,13 +137,12 @@ public final class Arithmetic {
     Dataset right = aligned.get(1);
     Map<String, Variable> variables = new LinkedHashMap<>();
     left.variables()
-        .forEach(
-            (name, v) -> {
-              Variable second = right.variables().get(name);
-              if (second != null) {
-                variables.put(name, binary(op, v, second));
-              }
-            });
+        .forEach((name, v) -> {
+          Variable second = right.variables().get(name);
+          if (second != null) {
+            variables.put(name, binary(op, v, second));
+          }
+        });
     return new Dataset(
         variables, Alignment.merge(aligned), ResultAttributes.merge(a.attrs(), b.attrs()));
   }
@@ -181,8 +178,7 @@ public final class Arithmetic {
   /// A scalar as a variable without dimensions, in the dtype it takes beside `v`.
   static Variable scalarBeside(Variable v, Object scalar) {
     Node node = scalarNode(Op.Binary.ADD, v, scalar);
-    Variable made =
-        Variable.of(List.of(), v.ndim() == 0 ? node : Nodes.transpose(node, List.of()));
+    Variable made = Variable.of(List.of(), v.ndim() == 0 ? node : Nodes.transpose(node, List.of()));
     return v.calendar().map(made::withCalendar).orElse(made);
   }
 }

@@ -31,10 +31,7 @@ public final class Combination {
             "times of calendars %s and %s can't be joined along '%s'"
                 .formatted(name(first), name(v), dim));
       }
-      dtype =
-          dtype == v.dtype()
-              ? dtype
-              : ResultType.of(ResultType.Binary.MIX, dtype, v.dtype());
+      dtype = dtype == v.dtype() ? dtype : ResultType.of(ResultType.Binary.MIX, dtype, v.dtype());
     }
     List<Node> parts = new ArrayList<>();
     for (Variable v : variables) {
@@ -87,9 +84,7 @@ public final class Combination {
       Dataset dataset = aligned.get(i);
       String set = dim + " " + i;
       result.add(
-          dataset.sizes().containsKey(set)
-              ? Reshaping.rename(dataset, Map.of(set, dim))
-              : dataset);
+          dataset.sizes().containsKey(set) ? Reshaping.rename(dataset, Map.of(set, dim)) : dataset);
     }
     return result;
   }
@@ -126,25 +121,23 @@ public final class Combination {
         .getFirst()
         .coords()
         .asMap()
-        .forEach(
-            (name, v) -> {
-              if (agreed.has(name)) {
-                coords.put(name, agreed.get(name));
-              } else if (datasets.stream().allMatch(d -> d.coords().has(name))) {
-                List<Variable> parts = datasets.stream().map(d -> d.coords().get(name)).toList();
-                if (parts.stream().allMatch(p -> p.dims().contains(dim))) {
-                  coords.put(name, concat(parts, dim));
-                } else if (v.ndim() == 0) {
-                  coords.put(name, concat(repeated(parts, dim, datasets), dim));
-                }
-              }
-            });
+        .forEach((name, v) -> {
+          if (agreed.has(name)) {
+            coords.put(name, agreed.get(name));
+          } else if (datasets.stream().allMatch(d -> d.coords().has(name))) {
+            List<Variable> parts = datasets.stream().map(d -> d.coords().get(name)).toList();
+            if (parts.stream().allMatch(p -> p.dims().contains(dim))) {
+              coords.put(name, concat(parts, dim));
+            } else if (v.ndim() == 0) {
+              coords.put(name, concat(repeated(parts, dim, datasets), dim));
+            }
+          }
+        });
     return new Coordinates(coords);
   }
 
   /// Scalars that differ, each repeated along its part of `dim`.
-  private static List<Variable> repeated(
-      List<Variable> parts, String dim, List<Dataset> datasets) {
+  private static List<Variable> repeated(List<Variable> parts, String dim, List<Dataset> datasets) {
     List<Variable> repeated = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       long[] size = {datasets.get(i).sizes().getOrDefault(dim, 1L)};
@@ -170,8 +163,7 @@ public final class Combination {
       if (agreed.has(name) && !(name.equals(dim) && everywhere)) {
         coords.put(name, agreed.get(name));
       } else if (everywhere) {
-        coords.put(
-            name, stacked(datasets.stream().map(d -> d.coords().get(name)).toList(), dim));
+        coords.put(name, stacked(datasets.stream().map(d -> d.coords().get(name)).toList(), dim));
       }
     }
     return new Dataset(variables, new Coordinates(coords), first.attrs());
@@ -183,13 +175,12 @@ public final class Combination {
     List<String> own = dims.subList(1, dims.size());
     long[] sizes =
         dims.stream()
-            .mapToLong(
-                d ->
-                    parts.stream()
-                        .filter(p -> p.dims().contains(d))
-                        .mapToLong(p -> p.size(d))
-                        .findFirst()
-                        .orElse(1))
+            .mapToLong(d ->
+                parts.stream()
+                    .filter(p -> p.dims().contains(d))
+                    .mapToLong(p -> p.size(d))
+                    .findFirst()
+                    .orElse(1))
             .toArray();
     List<Variable> expanded = new ArrayList<>();
     for (Variable part : parts) {
@@ -201,8 +192,8 @@ public final class Combination {
     return concat(expanded, dim);
   }
 
-  /// The variables of all datasets in one, labels outer-joined. Variables of one name must be
-  /// equal where both have values; one fills the gaps of the other.
+  /// The variables of all datasets in one, labels outer-joined. Variables of one name must be equal
+  /// where both have values; one fills the gaps of the other.
   ///
   /// @throws AmasiaException.Alignment if they differ
   public static Dataset merge(List<Dataset> datasets) {

@@ -39,14 +39,13 @@ final class Conditions {
     Variable test = aligned.get(1).variable(Dataset.TEMPORARY);
     return aligned
         .getFirst()
-        .mapVariables(
-            v ->
-                Arithmetic.where(
-                    test,
-                    v,
-                    aligned.size() > 2
-                        ? aligned.get(2).variable(Dataset.TEMPORARY)
-                        : Arithmetic.scalarBeside(v, other)))
+        .mapVariables(v ->
+            Arithmetic.where(
+                test,
+                v,
+                aligned.size() > 2
+                    ? aligned.get(2).variable(Dataset.TEMPORARY)
+                    : Arithmetic.scalarBeside(v, other)))
         .withCoords(Alignment.merge(aligned));
   }
 

@@ -234,8 +234,7 @@ public final class Dataset
 
   @Override
   public Dataset binary(Op.Binary op, Object other) {
-    Alignment.Join join =
-        op == Op.Binary.FILLNA ? Alignment.Join.LEFT : Alignment.Join.INNER;
+    Alignment.Join join = op == Op.Binary.FILLNA ? Alignment.Join.LEFT : Alignment.Join.INNER;
     return Arithmetic.binary(op, this, other, join);
   }
 

@@ -63,8 +63,7 @@ public interface Elementwise<T extends Labelled<T>> {
   }
 
   private T reversed(Op.Binary op, Number number) {
-    return through(
-        dataset -> dataset.mapVariables(v -> Arithmetic.scalar(op, v, number, true)));
+    return through(dataset -> dataset.mapVariables(v -> Arithmetic.scalar(op, v, number, true)));
   }
 
   default T gt(Object other) {
@@ -135,21 +134,17 @@ public interface Elementwise<T extends Labelled<T>> {
 
   /// Values below `low` and above `high` replaced by these.
   default T clip(Number low, Number high) {
-    return through(
-        dataset ->
-            dataset.mapVariables(
-                v -> {
-                  Variable above = Arithmetic.scalar(Op.Binary.MAXIMUM, v, low, false);
-                  return Arithmetic.scalar(Op.Binary.MINIMUM, above, high, false);
-                }));
+    return through(dataset ->
+        dataset.mapVariables(v -> {
+          Variable above = Arithmetic.scalar(Op.Binary.MAXIMUM, v, low, false);
+          return Arithmetic.scalar(Op.Binary.MINIMUM, above, high, false);
+        }));
   }
 
   /// Whether each value is one of the given numbers or texts; NaN is none.
   default T isin(List<?> values) {
-    return through(
-        dataset ->
-            dataset.mapVariables(
-                v -> v.withData(Nodes.elementwise(new Op.IsIn(values), v.data()))));
+    return through(dataset ->
+        dataset.mapVariables(v -> v.withData(Nodes.elementwise(new Op.IsIn(values), v.data()))));
   }
 
   /// The values where `condition` holds, missing elsewhere. Labels are inner-joined.

@@ -346,8 +346,7 @@ public final class Index {
       order.add(i);
     }
     if (labels.dtype() == DType.STRING) {
-      String some =
-          order.stream().limit(12).map(labels::text).collect(Collectors.joining(", "));
+      String some = order.stream().limit(12).map(labels::text).collect(Collectors.joining(", "));
       return new AmasiaException.Label(
           "no label '%s' along '%s'; there are %s%s"
               .formatted(label, dim, some, size() > 12 ? ", …" : ""));

@@ -47,7 +47,8 @@ public sealed interface Labelled<T extends Labelled<T>> permits DataArray, Datas
   /// [Between], a list or array of labels, or a [DataArray] of labels along another dimension. A
   /// date coarser than the times, such as a year, selects all it covers.
   ///
-  /// @throws io.amasia.array.AmasiaException.Label if a label is not there; names the range and the nearest
+  /// @throws io.amasia.array.AmasiaException.Label if a label is not there; names the range and the
+  ///   nearest
   default T sel(String dim, Object label) {
     return sel(Map.of(dim, label), Lookup.EXACT);
   }
@@ -93,8 +94,7 @@ public sealed interface Labelled<T extends Labelled<T>> permits DataArray, Datas
 
   /// Dimensions in the given order, of which each variable takes its own; none named reverses.
   default T transpose(String... dims) {
-    return through(
-        dataset -> dataset.mapVariables(v -> Reshaping.transpose(v, List.of(dims))));
+    return through(dataset -> dataset.mapVariables(v -> Reshaping.transpose(v, List.of(dims))));
   }
 
   /// A new first dimension, with a label each of `labels`; a value has length 1.
@@ -102,12 +102,9 @@ public sealed interface Labelled<T extends Labelled<T>> permits DataArray, Datas
     NdArray values = Values.of(labels);
     Variable label =
         Variable.of(values.shape().ndim() == 0 ? List.of() : List.of(dim), Nodes.literal(values));
-    return through(
-        dataset ->
-            Reshaping.expand(
-                dataset,
-                dim,
-                label.ndim() == 0 ? Layout.arrange(label, List.of(dim)) : label));
+    return through(dataset ->
+        Reshaping.expand(
+            dataset, dim, label.ndim() == 0 ? Layout.arrange(label, List.of(dim)) : label));
   }
 
   /// A new first dimension of length 1, labelled by the scalar coordinate of its name if there is
@@ -134,14 +131,13 @@ public sealed interface Labelled<T extends Labelled<T>> permits DataArray, Datas
   ///
   /// @throws io.amasia.array.AmasiaException.Label if there is no such name
   default T dropVars(String... names) {
-    return through(
-        dataset -> {
-          Collection<String> gone = List.of(names);
-          gone.forEach(dataset::variable);
-          Map<String, Variable> kept = new LinkedHashMap<>(dataset.variables());
-          kept.keySet().removeAll(gone);
-          return new Dataset(kept, dataset.coords().without(gone), dataset.attrs());
-        });
+    return through(dataset -> {
+      Collection<String> gone = List.of(names);
+      gone.forEach(dataset::variable);
+      Map<String, Variable> kept = new LinkedHashMap<>(dataset.variables());
+      kept.keySet().removeAll(gone);
+      return new Dataset(kept, dataset.coords().without(gone), dataset.attrs());
+    });
   }
 
   /// With a coordinate added or replaced.
@@ -182,8 +178,7 @@ public sealed interface Labelled<T extends Labelled<T>> permits DataArray, Datas
 
   /// Cast as NumPy casts: floats to integers are truncated.
   default T astype(DType dtype) {
-    return through(
-        dataset -> dataset.mapVariables(v -> v.withData(Nodes.cast(v.data(), dtype))));
+    return through(dataset -> dataset.mapVariables(v -> v.withData(Nodes.cast(v.data(), dtype))));
   }
 
   /// The same times, counted in another calendar.

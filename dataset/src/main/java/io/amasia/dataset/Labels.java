@@ -95,8 +95,8 @@ public final class Labels {
     return PartialDate.parse(text, calendar);
   }
 
-  /// Whether a date of resolution `written` names a span of these times rather than one of them:
-  /// it is coarser than they are. Times are never taken as coarser than days, as in pandas.
+  /// Whether a date of resolution `written` names a span of these times rather than one of them: it
+  /// is coarser than they are. Times are never taken as coarser than days, as in pandas.
   boolean isCoarser(Resolution written) {
     return written.compareTo(resolution()) < 0;
   }
@@ -180,8 +180,8 @@ public final class Labels {
     return compare(i, key(j));
   }
 
-  /// Positions of the distinct labels, each where it comes first, sorted by label; missing ones left
-  /// out.
+  /// Positions of the distinct labels, each where it comes first, sorted by label; missing ones
+  /// left out.
   public List<Integer> sortedDistinct() {
     var firsts = new LinkedHashMap<Object, Integer>();
     for (int i = 0; i < size; i++) {

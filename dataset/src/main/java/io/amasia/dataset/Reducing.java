@@ -27,7 +27,8 @@ public final class Reducing {
   }
 
   /// `variable` reduced along those of `dims` that it has.
-  public static Variable reduce(Variable variable, Reduction reduction, List<String> dims, boolean keep) {
+  public static Variable reduce(
+      Variable variable, Reduction reduction, List<String> dims, boolean keep) {
     List<String> own = variable.dims().stream().filter(dims::contains).toList();
     Variable input = variable;
     if (own.isEmpty()) {
@@ -57,12 +58,11 @@ public final class Reducing {
     Map<String, Variable> variables = new LinkedHashMap<>();
     dataset
         .variables()
-        .forEach(
-            (name, v) -> {
-              if (applies(reduction.kind(), v.dtype(), dataset)) {
-                variables.put(name, reduce(v, reduction, dims, over.keepAttrs()));
-              }
-            });
+        .forEach((name, v) -> {
+          if (applies(reduction.kind(), v.dtype(), dataset)) {
+            variables.put(name, reduce(v, reduction, dims, over.keepAttrs()));
+          }
+        });
     return new Dataset(
         variables,
         dataset.coords().where((_, v) -> v.dims().stream().noneMatch(dims::contains)),
@@ -77,9 +77,7 @@ public final class Reducing {
           case MEAN, SUM, PROD, VAR, STD, MEDIAN, QUANTILE, MIN, MAX, ARGMIN, ARGMAX -> true;
           case COUNT, ANY, ALL, FIRST, LAST -> false;
         };
-    return !numeric
-        || dtype != DType.STRING
-        || dataset.variables().containsKey(Dataset.TEMPORARY);
+    return !numeric || dtype != DType.STRING || dataset.variables().containsKey(Dataset.TEMPORARY);
   }
 
   /// The dimensions that `over` names, all of the dataset's if it names none.
@@ -137,8 +135,7 @@ public final class Reducing {
     // Compared with the extreme itself, missing values are false, and the first true one wins.
     Variable isBest = Arithmetic.binary(Op.Binary.EQUAL, v, best);
     Variable found = Arithmetic.where(isBest, labels.withAttrs(Map.of()), null);
-    Variable label =
-        reduce(found, Reduction.of(Kind.FIRST), List.of(dim), false);
+    Variable label = reduce(found, Reduction.of(Kind.FIRST), List.of(dim), false);
     boolean neverMissing = !v.dtype().isFloating() && !v.dtype().isTime();
     Node data = neverMissing ? Nodes.cast(label.data(), labels.dtype()) : label.data();
     List<String> rest = v.dims().stream().filter(d -> !d.equals(dim)).toList();
@@ -153,9 +150,7 @@ public final class Reducing {
     }
     Node missing = Nodes.elementwise(Op.Unary.ISNULL, v.data());
     Node any =
-        v.ndim() == 0
-            ? missing
-            : Nodes.reduce(missing, Reduction.of(Kind.ANY), Layout.axes(v));
+        v.ndim() == 0 ? missing : Nodes.reduce(missing, Reduction.of(Kind.ANY), Layout.axes(v));
     if (v.shape().size() == 0) {
       return false;
     }

@@ -43,16 +43,14 @@ final class Reshaping {
   private static Map<String, Variable> renamed(
       Map<String, Variable> variables, Map<String, String> names) {
     Map<String, Variable> renamed = new LinkedHashMap<>();
-    variables.forEach(
-        (name, v) -> {
-          String changed = names.getOrDefault(name, name);
-          List<String> dims = v.dims().stream().map(d -> names.getOrDefault(d, d)).toList();
-          Variable before =
-              renamed.put(changed, dims.equals(v.dims()) ? v : v.withDims(dims));
-          if (before != null) {
-            throw new AmasiaException.Usage("two variables would be named '" + changed + "'");
-          }
-        });
+    variables.forEach((name, v) -> {
+      String changed = names.getOrDefault(name, name);
+      List<String> dims = v.dims().stream().map(d -> names.getOrDefault(d, d)).toList();
+      Variable before = renamed.put(changed, dims.equals(v.dims()) ? v : v.withDims(dims));
+      if (before != null) {
+        throw new AmasiaException.Usage("two variables would be named '" + changed + "'");
+      }
+    });
     return renamed;
   }
 
@@ -65,8 +63,7 @@ final class Reshaping {
     }
     Map<String, Variable> variables = new LinkedHashMap<>();
     dataset.variables().forEach((name, v) -> variables.put(name, swapped(v, dim, by)));
-    return new Dataset(
-        variables, dataset.coords().map(v -> swapped(v, dim, by)), dataset.attrs());
+    return new Dataset(variables, dataset.coords().map(v -> swapped(v, dim, by)), dataset.attrs());
   }
 
   private static Variable swapped(Variable v, String dim, String by) {
@@ -123,16 +120,15 @@ final class Reshaping {
     Map<String, Long> at = new LinkedHashMap<>();
     dataset
         .sizes()
-        .forEach(
-            (dim, size) -> {
-              if (dims.contains(dim) && size != 1) {
-                throw new AmasiaException.Usage(
-                    "squeeze of '%s', which has length %d, not 1".formatted(dim, size));
-              }
-              if (size == 1 && (dims.isEmpty() || dims.contains(dim))) {
-                at.put(dim, 0L);
-              }
-            });
+        .forEach((dim, size) -> {
+          if (dims.contains(dim) && size != 1) {
+            throw new AmasiaException.Usage(
+                "squeeze of '%s', which has length %d, not 1".formatted(dim, size));
+          }
+          if (size == 1 && (dims.isEmpty() || dims.contains(dim))) {
+            at.put(dim, 0L);
+          }
+        });
     for (String dim : dims) {
       if (!at.containsKey(dim)) {
         throw new AmasiaException.Label(
@@ -158,8 +154,7 @@ final class Reshaping {
     order.sort(labels::compareMissingLast);
     List<Integer> wanted = ascending ? order : order.reversed();
     long[] positions = wanted.stream().mapToLong(Integer::longValue).toArray();
-    return Selection.isel(
-        dataset, Map.of(keys.dims().getFirst(), new Indexer.Points(positions)));
+    return Selection.isel(dataset, Map.of(keys.dims().getFirst(), new Indexer.Points(positions)));
   }
 
   /// Chunks of the given lengths along the named dimensions, one chunk for -1; others stay.
@@ -205,12 +200,7 @@ final class Reshaping {
       any.add(
           others.isEmpty()
               ? condition.data()
-              : Reducing.reduce(
-                      condition,
-                      Reduction.of(Reduction.Kind.ANY),
-                      others,
-                      false)
-                  .data());
+              : Reducing.reduce(condition, Reduction.of(Reduction.Kind.ANY), others, false).data());
     }
     List<NdArray> masks = Computation.run(any);
     for (int d = 0; d < masks.size(); d++) {

@@ -85,8 +85,7 @@ public final class ResultAttributes {
     };
   }
 
-  private static void append(
-      Map<String, Attribute> attrs, Collection<String> dims, String method) {
+  private static void append(Map<String, Attribute> attrs, Collection<String> dims, String method) {
     String entry = String.join(": ", dims) + ": " + method;
     String before = attrs.get("cell_methods") instanceof Attribute.Text(String text) ? text : "";
     attrs.put("cell_methods", Attribute.of(before.isEmpty() ? entry : before + " " + entry));
@@ -133,7 +132,17 @@ public final class ResultAttributes {
           forgetUnits(result);
         }
       }
-      case POWER, ATAN2, EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, AND, OR, XOR -> {
+      case POWER,
+          ATAN2,
+          EQUAL,
+          NOT_EQUAL,
+          LESS,
+          LESS_EQUAL,
+          GREATER,
+          GREATER_EQUAL,
+          AND,
+          OR,
+          XOR -> {
         VALUE_RANGE.forEach(result::remove);
         FLAGS.forEach(result::remove);
         forgetUnits(result);
@@ -147,13 +156,12 @@ public final class ResultAttributes {
   public static Map<String, Attribute> merge(
       Map<String, Attribute> left, Map<String, Attribute> right) {
     Map<String, Attribute> merged = new LinkedHashMap<>(left);
-    right.forEach(
-        (name, value) -> {
-          Attribute before = merged.putIfAbsent(name, value);
-          if (before != null && !before.equals(value)) {
-            merged.remove(name);
-          }
-        });
+    right.forEach((name, value) -> {
+      Attribute before = merged.putIfAbsent(name, value);
+      if (before != null && !before.equals(value)) {
+        merged.remove(name);
+      }
+    });
     // How one of them was averaged says nothing of both.
     if (!Objects.equals(left.get("cell_methods"), right.get("cell_methods"))) {
       merged.remove("cell_methods");

@@ -126,7 +126,8 @@ final class Selection {
       throw new AmasiaException.Label(
           "no labels along '%s'; there are labels along %s"
               .formatted(
-                  dim, dataset.sizes().keySet().stream().filter(dataset.coords()::hasIndex).toList()));
+                  dim,
+                  dataset.sizes().keySet().stream().filter(dataset.coords()::hasIndex).toList()));
     }
     Index index = dataset.coords().get(dim).index();
     if (label instanceof Slice || label instanceof Between) {
@@ -142,7 +143,8 @@ final class Selection {
       return new Taken.Several(index.between(ends));
     }
     if (label instanceof DataArray array) {
-      List<Object> wanted = new Labels(array.load(), array.variable().calendar().orElse(null)).keys();
+      List<Object> wanted =
+          new Labels(array.load(), array.variable().calendar().orElse(null)).keys();
       if (array.dtype() == DType.BOOL && index.dtype() != DType.BOOL) {
         return byPosition(dataset, dim, label);
       }
@@ -195,8 +197,7 @@ final class Selection {
   }
 
   /// The points, at the place of the first dimension that they index.
-  private static Variable gather(
-      Variable variable, List<String> dims, Map<String, Taken> taken) {
+  private static Variable gather(Variable variable, List<String> dims, Map<String, Taken> taken) {
     List<String> sorted = variable.dims().stream().filter(dims::contains).toList();
     List<long[]> positions = new ArrayList<>();
     String along = "";

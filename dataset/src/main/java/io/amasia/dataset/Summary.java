@@ -46,18 +46,17 @@ final class Summary {
     }
     text.append(title).append('\n');
     int width = variables.keySet().stream().mapToInt(String::length).max().orElse(0);
-    variables.forEach(
-        (name, v) ->
-            text.append(coords.hasIndex(name) ? "  * " : "    ")
-                .append(name)
-                .append(" ".repeat(width - name.length() + 2))
-                .append('(')
-                .append(String.join(", ", v.dims()))
-                .append(") ")
-                .append(v.dtype())
-                .append(' ')
-                .append(values(v))
-                .append('\n'));
+    variables.forEach((name, v) ->
+        text.append(coords.hasIndex(name) ? "  * " : "    ")
+            .append(name)
+            .append(" ".repeat(width - name.length() + 2))
+            .append('(')
+            .append(String.join(", ", v.dims()))
+            .append(") ")
+            .append(v.dtype())
+            .append(' ')
+            .append(values(v))
+            .append('\n'));
   }
 
   private static String values(Variable v) {
@@ -83,8 +82,7 @@ final class Summary {
       case STRING -> "'" + values.getString(i) + "'";
       case BOOL -> values.getLong(i) != 0 ? "True" : "False";
       case DATETIME -> date(v.calendar().orElse(Calendar.STANDARD).format(values.getLong(i)));
-      case TIMEDELTA ->
-          values.getLong(i) == DType.NAT ? "NaT" : values.getLong(i) / 1e6 + "s";
+      case TIMEDELTA -> values.getLong(i) == DType.NAT ? "NaT" : values.getLong(i) / 1e6 + "s";
       case FLOAT16, FLOAT32, FLOAT64 -> number(values.getDouble(i));
       case UINT64 -> Long.toUnsignedString(values.getLong(i));
       case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32 -> Long.toString(values.getLong(i));
@@ -107,8 +105,8 @@ final class Summary {
       return;
     }
     text.append("Attributes:\n");
-    attrs.forEach(
-        (name, value) -> text.append("    ").append(name).append(":  ").append(text(value)).append('\n'));
+    attrs.forEach((name, value) ->
+        text.append("    ").append(name).append(":  ").append(text(value)).append('\n'));
   }
 
   private static String text(Attribute value) {
@@ -117,7 +115,9 @@ final class Summary {
           case Attribute.Text(String one) -> one;
           case Attribute.Texts(var many) -> many.toString();
           case Attribute.Numbers numbers ->
-              numbers.isScalar() ? numbers.values().getFirst().toString() : numbers.values().toString();
+              numbers.isScalar()
+                  ? numbers.values().getFirst().toString()
+                  : numbers.values().toString();
           case Attribute.Json(String json) -> json;
         };
     return text.length() > 70 ? text.substring(0, 69) + "…" : text;

@@ -38,7 +38,17 @@ public final class TimeParts {
     return switch (field) {
       case DAY_OF_YEAR -> "dayofyear";
       case DAY_OF_WEEK -> "dayofweek";
-      case YEAR, MONTH, DAY, HOUR, MINUTE, SECOND, MICROSECOND, QUARTER, SEASON, DAYS_IN_MONTH, DAYS_IN_YEAR ->
+      case YEAR,
+          MONTH,
+          DAY,
+          HOUR,
+          MINUTE,
+          SECOND,
+          MICROSECOND,
+          QUARTER,
+          SEASON,
+          DAYS_IN_MONTH,
+          DAYS_IN_YEAR ->
           field.name().toLowerCase(Locale.ROOT);
     };
   }
@@ -143,8 +153,7 @@ public final class TimeParts {
       texts.add(TimeText.format(micros.getLong(i), calendar, pattern));
     }
     return made(
-        "strftime",
-        Variable.of(times.dims(), Nodes.literal(NdArray.of(times.shape(), texts))));
+        "strftime", Variable.of(times.dims(), Nodes.literal(NdArray.of(times.shape(), texts))));
   }
 
   private DataArray made(String name, Variable v) {

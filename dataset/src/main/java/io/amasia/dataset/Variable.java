@@ -67,7 +67,8 @@ public final class Variable {
   public static Variable times(Calendar calendar, String dim, String... dates) {
     long[] micros = new long[dates.length];
     for (int i = 0; i < dates.length; i++) {
-      micros[i] = dates[i].equals("NaT") ? DType.NAT : PartialDate.parse(dates[i], calendar).start();
+      micros[i] =
+          dates[i].equals("NaT") ? DType.NAT : PartialDate.parse(dates[i], calendar).start();
     }
     return times(calendar, dim, micros);
   }

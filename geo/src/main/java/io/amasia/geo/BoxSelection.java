@@ -67,7 +67,12 @@ public final class BoxSelection {
       mask[k] = box.contains(lon[k], lat[k]);
     }
     return around(mask, rows, columns)
-        .orElseThrow(() -> empty(box, lat, lon, Arrays.stream(lat).noneMatch(y -> y >= box.south() && y <= box.north())));
+        .orElseThrow(() ->
+            empty(
+                box,
+                lat,
+                lon,
+                Arrays.stream(lat).noneMatch(y -> y >= box.south() && y <= box.north())));
   }
 
   /// The rows and columns around the true cells of a mask `[rows, columns]`; empty if none is.

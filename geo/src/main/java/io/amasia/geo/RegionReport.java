@@ -7,7 +7,7 @@ import java.util.Locale;
 /// @param region its name
 /// @param cells the number of cells that count: with centre inside, or with a part inside
 /// @param areaKm2 the area of those cells, or of their parts inside, in km²; NaN when the grid has
-///     no cell areas
+///   no cell areas
 /// @param box the box around the region
 /// @param meaning how cells were chosen
 public record RegionReport(

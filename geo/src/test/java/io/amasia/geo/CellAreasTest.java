@@ -71,8 +71,7 @@ class CellAreasTest {
 
   @Test
   void boundsMayCrossTheSeamAndThePole() {
-    CellEdges lon =
-        CellEdges.longitudeBounds(new double[] {359, 1, 1, 3, 3, 359, 10, 9});
+    CellEdges lon = CellEdges.longitudeBounds(new double[] {359, 1, 1, 3, 3, 359, 10, 9});
     assertThat(lon.upper(0) - lon.lower(0)).isEqualTo(2);
     assertThat(lon.upper(2) - lon.lower(2)).isEqualTo(4);
     assertThat(lon.lower(3)).isEqualTo(9);
@@ -138,14 +137,11 @@ class CellAreasTest {
     double[] lat = CdoAreas.parse(CdoAreas.lines("latitude").getFirst(), 1, 38);
     double[] lon = CdoAreas.parse(CdoAreas.lines("longitude").getFirst(), 1, 50);
     double[] field = CdoAreas.parse(CdoAreas.lines("field").getFirst(), 1, 1 + 37 * 49);
-    double[] areas =
-        CellAreas.rectilinear(CellEdges.latitudes(lat), CellEdges.longitudes(lon), 1);
-    assertThat(mean(field, areas))
-        .isCloseTo(CdoAreas.numbers("mean", null)[0], within(1e-3));
+    double[] areas = CellAreas.rectilinear(CellEdges.latitudes(lat), CellEdges.longitudes(lon), 1);
+    assertThat(mean(field, areas)).isCloseTo(CdoAreas.numbers("mean", null)[0], within(1e-3));
     for (String[] line : CdoAreas.lines("box")) {
       double[] box = CdoAreas.parse(line, 1, line.length);
-      BoxSelection cut =
-          BoxSelection.of(LonLatBox.of(box[0], box[1], box[2], box[3]), lat, lon);
+      BoxSelection cut = BoxSelection.of(LonLatBox.of(box[0], box[1], box[2], box[3]), lat, lon);
       assertThat(cut.rows().length * cut.columns().length).isEqualTo((int) box[4]);
       double shift = box[5] - lon[cut.columns()[0]];
       assertThat(shift % 360).isEqualTo(0);
@@ -198,7 +194,9 @@ class CellAreasTest {
     // A great circle bulges by about size² / 12 of the cell's height, less digits of the corners.
     double bulge = Math.toRadians(size) * Math.tan(Math.toRadians(Math.abs(lat) + size));
     assertThat(CellAreas.polygons(lats, lons, 4, 1)[0])
-        .isCloseTo(parallels, within((1e-9 / size * 1e-3 + bulge * bulge + bulge * 1e-3 + 1e-9) * parallels));
+        .isCloseTo(
+            parallels,
+            within((1e-9 / size * 1e-3 + bulge * bulge + bulge * 1e-3 + 1e-9) * parallels));
   }
 
   @Test
@@ -214,8 +212,7 @@ class CellAreasTest {
       }
     }
     double[] guessed = CellAreas.fromCentres(lats, lons, lat.length, lon.length, 1);
-    double[] known =
-        CellAreas.rectilinear(CellEdges.latitudes(lat), CellEdges.longitudes(lon), 1);
+    double[] known = CellAreas.rectilinear(CellEdges.latitudes(lat), CellEdges.longitudes(lon), 1);
     for (int k = 0; k < known.length; k++) {
       assertThat(guessed[k]).isCloseTo(known[k], within(5e-3 * known[k]));
     }

@@ -25,7 +25,8 @@ class GeoJsonTest {
        {"type":"Feature","id":7,"properties":{"name":"East"},"geometry":
         {"type":"MultiPolygon","coordinates":[[[[20,0],[30,0],[30,10],[20,10],[20,0]]],
           [[[25,5],[35,5],[35,15],[25,15],[25,5]]]]}},
-       {"type":"Feature","properties":null,"geometry":null}]}"""
+       {"type":"Feature","properties":null,"geometry":null}]}\
+      """
           .formatted(SQUARE);
 
   @Test
@@ -86,7 +87,9 @@ class GeoJsonTest {
     refused("{", "no valid JSON at line 1");
     refused("[]", "$ is no GeoJSON object");
     refused("{\"type\":\"Polygon\"}", "$.coordinates is missing");
-    refused("{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,1],[0,0]]]}", "$.coordinates[0] is no ring");
+    refused(
+        "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,1],[0,0]]]}",
+        "$.coordinates[0] is no ring");
     refused(
         "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,0],[1,1],[0,1]]]}",
         "$.coordinates[0] is not closed");
@@ -98,7 +101,9 @@ class GeoJsonTest {
         "latitude 999.0 is outside of ±90");
     refused("{\"type\":\"Point\",\"coordinates\":[0,0]}", "$ is a Point, which has no area");
     refused("{\"type\":\"Banana\"}", "$.type 'Banana' is no GeoJSON type");
-    refused("{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\"}]}", "$.features[0] has no member 'geometry'");
+    refused(
+        "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\"}]}",
+        "$.features[0] has no member 'geometry'");
     refused("{\"type\":\"FeatureCollection\",\"features\":[]}", "$ holds no polygon");
     refused(
         "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,1],[2,2],[0,0]]]}",
@@ -117,7 +122,8 @@ class GeoJsonTest {
   @Test
   void otherProjectionsAreRefused() {
     String text =
-        "{\"crs\":{\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::3857\"}}," + SQUARE.substring(1);
+        "{\"crs\":{\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::3857\"}},"
+            + SQUARE.substring(1);
     assertThatThrownBy(() -> GeoJson.parse("f", text, null))
         .isInstanceOf(AmasiaException.Unsupported.class)
         .hasMessageContaining("ogr2ogr");

@@ -96,11 +96,12 @@ class SelectionTest {
   void reportsReadWell() {
     assertThat(
             new RegionReport(
-                    "Kenya",
-                    57,
-                    580_120.4,
-                    LonLatBox.of(33.9, -4.69, 41.88, 5.49),
-                    RegionReport.Meaning.AREA_FRACTIONS))
-        .hasToString("Kenya: 57 cells by area fraction, 580 120 km², box 33.9..41.88°E, -4.69..5.49°N");
+                "Kenya",
+                57,
+                580_120.4,
+                LonLatBox.of(33.9, -4.69, 41.88, 5.49),
+                RegionReport.Meaning.AREA_FRACTIONS))
+        .hasToString(
+            "Kenya: 57 cells by area fraction, 580 120 km², box 33.9..41.88°E, -4.69..5.49°N");
   }
 }

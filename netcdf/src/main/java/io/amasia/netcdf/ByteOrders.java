@@ -27,7 +27,8 @@ public final class ByteOrders {
       case 1 -> MemorySegment.copy(from, fromOffset, to, toOffset, bytes);
       case 2 ->
           MemorySegment.copy(from, SHORT.withOrder(order), fromOffset, to, SHORT, toOffset, count);
-      case 4 -> MemorySegment.copy(from, INT.withOrder(order), fromOffset, to, INT, toOffset, count);
+      case 4 ->
+          MemorySegment.copy(from, INT.withOrder(order), fromOffset, to, INT, toOffset, count);
       case 8 ->
           MemorySegment.copy(from, LONG.withOrder(order), fromOffset, to, LONG, toOffset, count);
       default -> throw new IllegalArgumentException("values of " + size + " bytes");

@@ -30,8 +30,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /// Every netCDF file of the shared data gives what netCDF4-python reads, raw: see `expected.py`.
 class SharedFilesTest {
-  private static final List<Format> FORMATS = 
-      List.of(new ClassicFormat(), new Hdf5Format());
+  private static final List<Format> FORMATS = List.of(new ClassicFormat(), new Hdf5Format());
 
   @TestFactory
   Stream<DynamicTest> filesReadAsNetcdf4PythonDoes() throws IOException {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param cut whether the body was longer than would be taken, and was not read to its end
 record HttpAnswer(URI uri, int status, HttpHeaders headers, Body body, boolean cut)
     implements AutoCloseable {
-  private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
+  private static final Pattern RANGE =
+      Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
 
   /// The bytes that came. The lease may be longer than they are.
   static final class Body {
@@ -107,8 +108,7 @@ record HttpAnswer(URI uri, int status, HttpHeaders headers, Body body, boolean c
       throw new AmasiaException.Unsupported(
           "%s: the server ignores Range requests (it answered 200 with %s); copy the file to disk first"
               .formatted(
-                  uri,
-                  length().isPresent() ? length().getAsLong() + " bytes" : "all of it"));
+                  uri, length().isPresent() ? length().getAsLong() + " bytes" : "all of it"));
     }
     requireNoPage();
   }

@@ -221,7 +221,8 @@ public final class HttpStore implements Store {
   @Override
   public List<String> list(String prefix) {
     throw new AmasiaException.Unsupported(
-        base + ": a web server can't list its files; give a file, or a Zarr with consolidated metadata");
+        base
+            + ": a web server can't list its files; give a file, or a Zarr with consolidated metadata");
   }
 
   @Override

@@ -30,8 +30,7 @@ public final class Locations {
     return switch (scheme) {
       case "" -> local(path(url), url);
       case "file" -> local(filePath(url), url);
-      case "memory" ->
-          new Location(MemoryStore.named(url.substring("memory:".length())), "", url);
+      case "memory" -> new Location(MemoryStore.named(url.substring("memory:".length())), "", url);
       case "http", "https" -> remote(url, url, false);
       case "s3" -> remote(Buckets.s3(url), url, true);
       case "gs" -> remote(Buckets.gs(url), url, true);

@@ -29,7 +29,8 @@ final class Siblings {
           entries
               .map(p -> p.getFileName().toString())
               .filter(n -> distance(wanted, n) <= Math.max(2, wanted.length() / 4))
-              .min(Comparator.comparingInt((String n) -> distance(wanted, n)).thenComparing(n -> n));
+              .min(
+                  Comparator.comparingInt((String n) -> distance(wanted, n)).thenComparing(n -> n));
       return best.map(n -> path.resolveSibling(n).toString()).orElse("");
     } catch (IOException | RuntimeException e) {
       return ""; // only a hint

@@ -102,8 +102,7 @@ final class ZipDirectory {
               tail.get(INT, end + 16) & ESCAPED,
               tail.get(INT, end + 12) & ESCAPED,
               tail.get(SHORT, end + 10) & 0xFFFF);
-      boolean escaped =
-          plain.offset == ESCAPED || plain.size == ESCAPED || plain.count == 0xFFFF;
+      boolean escaped = plain.offset == ESCAPED || plain.size == ESCAPED || plain.count == 0xFFFF;
       Place place = escaped && endAt >= LOCATOR64_SIZE ? place64(endAt, plain) : plain;
       if (place.offset < 0 || place.size < 0 || place.offset > endAt - place.size) {
         throw damaged("its directory lies outside of it");
@@ -148,9 +147,7 @@ final class ZipDirectory {
       Charset charset = (flags & 0x800) != 0 ? StandardCharsets.UTF_8 : Charset.forName("IBM437");
       String name =
           new String(
-              directory
-                  .asSlice(at + CENTRAL_SIZE, nameLength)
-                  .toArray(ValueLayout.JAVA_BYTE),
+              directory.asSlice(at + CENTRAL_SIZE, nameLength).toArray(ValueLayout.JAVA_BYTE),
               charset);
       if ((flags & 1) != 0) {
         throw new AmasiaException.Unsupported(
@@ -202,8 +199,6 @@ final class ZipDirectory {
       throw new AmasiaException.Format(
           "%s: no entry at byte %d; the archive is damaged".formatted(url, entry.offset()));
     }
-    return LOCAL_SIZE
-        + (header.get(SHORT, 26) & 0xFFFF)
-        + (header.get(SHORT, 28) & 0xFFFF);
+    return LOCAL_SIZE + (header.get(SHORT, 26) & 0xFFFF) + (header.get(SHORT, 28) & 0xFFFF);
   }
 }

@@ -68,15 +68,14 @@ class FileStoreTest extends StoreConformance {
     try (var store = FileStore.file(folder.resolve("x.nc"))) {
       store.read("x.nc", ByteRange.ALL).orElseThrow().close();
       var interrupted =
-          Thread.startVirtualThread(
-              () -> {
-                Thread.currentThread().interrupt();
-                try {
-                  store.read("x.nc", ByteRange.ALL).ifPresent(l -> l.close());
-                } catch (AmasiaException.Cancelled e) {
-                  // as it should
-                }
-              });
+          Thread.startVirtualThread(() -> {
+            Thread.currentThread().interrupt();
+            try {
+              store.read("x.nc", ByteRange.ALL).ifPresent(l -> l.close());
+            } catch (AmasiaException.Cancelled e) {
+              // as it should
+            }
+          });
       interrupted.join();
       assertThat(bytes(store.read("x.nc", ByteRange.ALL))).isEqualTo(TEXT);
     }

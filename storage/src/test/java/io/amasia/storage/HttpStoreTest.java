@@ -71,8 +71,14 @@ class HttpStoreTest extends StoreConformance {
       return;
     }
     String[] ends = range.substring("bytes=".length()).split("-", -1);
-    long first = ends[0].isEmpty() ? Math.max(0, value.length - Long.parseLong(ends[1])) : Long.parseLong(ends[0]);
-    long last = ends[0].isEmpty() || ends[1].isEmpty() ? value.length - 1 : Math.min(value.length - 1, Long.parseLong(ends[1]));
+    long first =
+        ends[0].isEmpty()
+            ? Math.max(0, value.length - Long.parseLong(ends[1]))
+            : Long.parseLong(ends[0]);
+    long last =
+        ends[0].isEmpty() || ends[1].isEmpty()
+            ? value.length - 1
+            : Math.min(value.length - 1, Long.parseLong(ends[1]));
     if (first >= value.length) {
       e.getResponseHeaders().set("Content-Range", "bytes */" + value.length);
       send(e, 416, new byte[0]);
@@ -85,15 +91,14 @@ class HttpStoreTest extends StoreConformance {
   @Override
   Store holding(Map<String, byte[]> values) throws Exception {
     String url =
-        serve(
-            e -> {
-              byte[] value = values.get(e.getRequestURI().getPath().substring("/data/".length()));
-              if (value == null) {
-                send(e, 404, "<html>not here</html>".getBytes(StandardCharsets.UTF_8));
-              } else {
-                well(e, value);
-              }
-            });
+        serve(e -> {
+          byte[] value = values.get(e.getRequestURI().getPath().substring("/data/".length()));
+          if (value == null) {
+            send(e, 404, "<html>not here</html>".getBytes(StandardCharsets.UTF_8));
+          } else {
+            well(e, value);
+          }
+        });
     return HttpStore.folder(url + "/data", false, QUICK);
   }
 
@@ -116,14 +121,13 @@ class HttpStoreTest extends StoreConformance {
   @Test
   void serverErrorsAreTriedAgain() throws Exception {
     Store store =
-        one(
-            e -> {
-              if (requests.get() < 4) {
-                send(e, 503, TEXT);
-              } else {
-                well(e, TEXT);
-              }
-            });
+        one(e -> {
+          if (requests.get() < 4) {
+            send(e, 503, TEXT);
+          } else {
+            well(e, TEXT);
+          }
+        });
     assertThat(bytes(store.read("x.nc", new ByteRange.Span(2, 3)))).asString().isEqualTo("234");
     assertThat(requests).hasValue(4);
   }
@@ -137,63 +141,59 @@ class HttpStoreTest extends StoreConformance {
   @Test
   void brokenConnectionsAreTriedAgain() throws Exception {
     Store store =
-        one(
-            e -> {
-              if (requests.get() < 3) {
-                e.getResponseHeaders().set("Content-Range", "bytes 2-4/10");
-                e.sendResponseHeaders(206, 3); // and then too few bytes
-                e.getResponseBody().write('2');
-                e.getResponseBody().flush();
-                throw new IOException("cut");
-              }
-              well(e, TEXT);
-            });
+        one(e -> {
+          if (requests.get() < 3) {
+            e.getResponseHeaders().set("Content-Range", "bytes 2-4/10");
+            e.sendResponseHeaders(206, 3); // and then too few bytes
+            e.getResponseBody().write('2');
+            e.getResponseBody().flush();
+            throw new IOException("cut");
+          }
+          well(e, TEXT);
+        });
     assertThat(bytes(store.read("x.nc", new ByteRange.Span(2, 3)))).asString().isEqualTo("234");
   }
 
   @Test
   void alwaysShortBodiesAreReported() throws Exception {
     assertClear(
-        one(
-            e -> {
-              e.getResponseHeaders().set("Content-Range", "bytes 2-4/10");
-              e.sendResponseHeaders(206, 3);
-              e.getResponseBody().write('2');
-              e.getResponseBody().flush();
-              throw new IOException("cut");
-            }),
+        one(e -> {
+          e.getResponseHeaders().set("Content-Range", "bytes 2-4/10");
+          e.sendResponseHeaders(206, 3);
+          e.getResponseBody().write('2');
+          e.getResponseBody().flush();
+          throw new IOException("cut");
+        }),
         "tried 4 times");
   }
 
   @Test
   void silentServersAreGivenUp() throws Exception {
     Store store =
-        one(
-            e -> {
-              try {
-                Thread.sleep(1500);
-              } catch (InterruptedException x) {
-                Thread.currentThread().interrupt();
-              }
-            });
+        one(e -> {
+          try {
+            Thread.sleep(1500);
+          } catch (InterruptedException x) {
+            Thread.currentThread().interrupt();
+          }
+        });
     assertClear(store, "tried 4 times");
   }
 
   @Test
   void bodiesThatStallAreGivenUp() throws Exception {
     Store store =
-        one(
-            e -> {
-              e.getResponseHeaders().set("Content-Range", "bytes 2-4/10");
-              e.sendResponseHeaders(206, 3);
-              e.getResponseBody().write('2');
-              e.getResponseBody().flush();
-              try {
-                Thread.sleep(2000);
-              } catch (InterruptedException x) {
-                Thread.currentThread().interrupt();
-              }
-            });
+        one(e -> {
+          e.getResponseHeaders().set("Content-Range", "bytes 2-4/10");
+          e.sendResponseHeaders(206, 3);
+          e.getResponseBody().write('2');
+          e.getResponseBody().flush();
+          try {
+            Thread.sleep(2000);
+          } catch (InterruptedException x) {
+            Thread.currentThread().interrupt();
+          }
+        });
     assertClear(store, "nothing came");
   }
 
@@ -207,26 +207,25 @@ class HttpStoreTest extends StoreConformance {
   @Test
   void largeFilesOfServersThatIgnoreRangesAreRefused() throws Exception {
     Store store =
-        one(
-            e -> {
-              e.sendResponseHeaders(200, 0); // no length, no end
-              byte[] part = new byte[1 << 20];
-              for (int i = 0; i < 40; i++) {
-                e.getResponseBody().write(part);
-              }
-            });
+        one(e -> {
+          e.sendResponseHeaders(200, 0); // no length, no end
+          byte[] part = new byte[1 << 20];
+          for (int i = 0; i < 40; i++) {
+            e.getResponseBody().write(part);
+          }
+        });
     assertClear(store, "ignores Range requests", "copy the file");
   }
 
   @Test
   void wrongRangesAreRefused() throws Exception {
     assertClear(
-        one(
-            e -> {
-              e.getResponseHeaders().set("Content-Range", "bytes 0-2/10");
-              send(e, 206, "012".getBytes(StandardCharsets.UTF_8));
-            }),
-        "asked for bytes 2-4", "bytes 0-2/10");
+        one(e -> {
+          e.getResponseHeaders().set("Content-Range", "bytes 0-2/10");
+          send(e, 206, "012".getBytes(StandardCharsets.UTF_8));
+        }),
+        "asked for bytes 2-4",
+        "bytes 0-2/10");
   }
 
   @Test
@@ -237,70 +236,64 @@ class HttpStoreTest extends StoreConformance {
   @Test
   void tooManyBytesAreRefused() throws Exception {
     assertClear(
-        one(
-            e -> {
-              e.getResponseHeaders().set("Content-Range", "bytes 2-4/10");
-              send(e, 206, "2345678".getBytes(StandardCharsets.UTF_8));
-            }),
+        one(e -> {
+          e.getResponseHeaders().set("Content-Range", "bytes 2-4/10");
+          send(e, 206, "2345678".getBytes(StandardCharsets.UTF_8));
+        }),
         "3 bytes from 2 wanted, 7 came");
   }
 
   @Test
   void webPagesAreRefused() throws Exception {
     assertClear(
-        one(
-            e -> {
-              e.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
-              send(e, 200, "<html>please log in</html>".getBytes(StandardCharsets.UTF_8));
-            }),
+        one(e -> {
+          e.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+          send(e, 200, "<html>please log in</html>".getBytes(StandardCharsets.UTF_8));
+        }),
         "web page");
   }
 
   @Test
   void compressedAnswersAreRefused() throws Exception {
     assertClear(
-        one(
-            e -> {
-              e.getResponseHeaders().set("Content-Encoding", "gzip");
-              send(e, 200, TEXT);
-            }),
+        one(e -> {
+          e.getResponseHeaders().set("Content-Encoding", "gzip");
+          send(e, 200, TEXT);
+        }),
         "gzip");
   }
 
   @Test
   void redirectsAreFollowedButNotForEver() throws Exception {
     Store store =
-        one(
-            e -> {
-              if (e.getRequestURI().getPath().equals("/x.nc")) {
-                e.getResponseHeaders().set("Location", "/y.nc");
-                send(e, 302, new byte[0]);
-              } else {
-                well(e, TEXT);
-              }
-            });
+        one(e -> {
+          if (e.getRequestURI().getPath().equals("/x.nc")) {
+            e.getResponseHeaders().set("Location", "/y.nc");
+            send(e, 302, new byte[0]);
+          } else {
+            well(e, TEXT);
+          }
+        });
     assertThat(bytes(store.read("x.nc", new ByteRange.Span(2, 3)))).asString().isEqualTo("234");
     server.stop(0);
     assertClear(
-        one(
-            e -> {
-              e.getResponseHeaders().set("Location", "/x.nc");
-              send(e, 302, new byte[0]);
-            }),
+        one(e -> {
+          e.getResponseHeaders().set("Location", "/x.nc");
+          send(e, 302, new byte[0]);
+        }),
         "redirect");
   }
 
   @Test
   void sizesWithoutHead() throws Exception {
     Store store =
-        one(
-            e -> {
-              if (e.getRequestMethod().equals("HEAD")) {
-                send(e, 405, new byte[0]);
-              } else {
-                well(e, TEXT);
-              }
-            });
+        one(e -> {
+          if (e.getRequestMethod().equals("HEAD")) {
+            send(e, 405, new byte[0]);
+          } else {
+            well(e, TEXT);
+          }
+        });
     assertThat(store.size("x.nc")).hasValue(10);
   }
 
@@ -319,19 +312,20 @@ class HttpStoreTest extends StoreConformance {
   @Test
   void bucketsAreReadByTheirEndpoint() throws Exception {
     String url =
-        serve(
-            e -> {
-              if (e.getRequestURI().getPath().equals("/buck/dir/x.nc")) {
-                well(e, TEXT);
-              } else {
-                send(e, 403, new byte[0]);
-              }
-            });
+        serve(e -> {
+          if (e.getRequestURI().getPath().equals("/buck/dir/x.nc")) {
+            well(e, TEXT);
+          } else {
+            send(e, 403, new byte[0]);
+          }
+        });
     System.setProperty("amasia.s3.endpoint", url);
     try {
       Location location = Locations.of("s3://buck/dir/x.nc");
       assertThat(location.key()).isEqualTo("x.nc");
-      assertThat(bytes(location.store().read("x.nc", new ByteRange.Span(2, 3)))).asString().isEqualTo("234");
+      assertThat(bytes(location.store().read("x.nc", new ByteRange.Span(2, 3))))
+          .asString()
+          .isEqualTo("234");
       assertThat(Locations.of("s3://buck/dir/y").key()).isEmpty();
     } finally {
       System.clearProperty("amasia.s3.endpoint");

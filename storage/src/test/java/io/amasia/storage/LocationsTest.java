@@ -41,7 +41,9 @@ class LocationsTest {
   @Test
   void zipArchivesAreEntered() throws Exception {
     Path zip =
-        Files.write(folder.resolve("x.zarr.zip"), ZipStoreTest.zip(Map.of("x.zarr/zarr.json", new byte[3])));
+        Files.write(
+            folder.resolve("x.zarr.zip"),
+            ZipStoreTest.zip(Map.of("x.zarr/zarr.json", new byte[3])));
     Location location = Locations.of(zip.toString());
     assertThat(location.key()).isEqualTo("x.zarr");
     assertThat(location.store().size(location.resolve("zarr.json"))).hasValue(3);

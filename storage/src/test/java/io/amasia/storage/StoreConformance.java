@@ -38,7 +38,9 @@ abstract class StoreConformance {
   }
 
   static MemorySegment offHeap(byte[] bytes) {
-    return Arena.ofAuto().allocate(Math.max(1, bytes.length)).asSlice(0, bytes.length)
+    return Arena.ofAuto()
+        .allocate(Math.max(1, bytes.length))
+        .asSlice(0, bytes.length)
         .copyFrom(MemorySegment.ofArray(bytes));
   }
 
@@ -55,10 +57,16 @@ abstract class StoreConformance {
   @Test
   void givesRangesAndSuffixes() throws Exception {
     try (Store store = holding(VALUES)) {
-      assertThat(bytes(store.read("zarr.json", new ByteRange.Span(3, 4)))).asString().isEqualTo("3456");
-      assertThat(bytes(store.read("zarr.json", new ByteRange.Span(9, 1)))).asString().isEqualTo("9");
+      assertThat(bytes(store.read("zarr.json", new ByteRange.Span(3, 4))))
+          .asString()
+          .isEqualTo("3456");
+      assertThat(bytes(store.read("zarr.json", new ByteRange.Span(9, 1))))
+          .asString()
+          .isEqualTo("9");
       assertThat(bytes(store.read("zarr.json", new ByteRange.Span(10, 0)))).isEmpty();
-      assertThat(bytes(store.read("zarr.json", new ByteRange.Suffix(3)))).asString().isEqualTo("789");
+      assertThat(bytes(store.read("zarr.json", new ByteRange.Suffix(3))))
+          .asString()
+          .isEqualTo("789");
       assertThat(bytes(store.read("zarr.json", new ByteRange.Suffix(99)))).isEqualTo(TEXT);
       assertThat(bytes(store.read("a/c/0/1", new ByteRange.Suffix(5)))).isEmpty();
     }
@@ -79,8 +87,13 @@ abstract class StoreConformance {
   @Test
   void rangesBeyondTheEndAreErrors() throws Exception {
     try (Store store = holding(VALUES)) {
-      for (var span : new ByteRange.Span[] {new ByteRange.Span(8, 3), new ByteRange.Span(11, 1),
-          new ByteRange.Span(0, Long.MAX_VALUE), new ByteRange.Span(1L << 50, 1L << 50)}) {
+      for (var span :
+          new ByteRange.Span[] {
+            new ByteRange.Span(8, 3),
+            new ByteRange.Span(11, 1),
+            new ByteRange.Span(0, Long.MAX_VALUE),
+            new ByteRange.Span(1L << 50, 1L << 50)
+          }) {
         assertThatThrownBy(() -> store.read("zarr.json", span))
             .isInstanceOf(AmasiaException.Format.class)
             .hasMessageContaining("truncated or damaged");
@@ -91,7 +104,8 @@ abstract class StoreConformance {
   @Test
   void refusesKeysThatLeadOut() throws Exception {
     try (Store store = holding(VALUES)) {
-      for (String key : new String[] {"../x", "/etc/passwd", "a/../../x", "a//b", "./a", "a/", "a\0"}) {
+      for (String key :
+          new String[] {"../x", "/etc/passwd", "a/../../x", "a//b", "./a", "a/", "a\0"}) {
         assertThatThrownBy(() -> store.read(key, ByteRange.ALL))
             .as(key)
             .isInstanceOf(AmasiaException.Format.class)
@@ -119,11 +133,10 @@ abstract class StoreConformance {
       boolean right =
           IntStream.range(0, 200)
               .parallel()
-              .allMatch(
-                  i ->
-                      java.util.Arrays.equals(
-                          bytes(store.read("zarr.json", new ByteRange.Span(i % 5, 5))),
-                          java.util.Arrays.copyOfRange(TEXT, i % 5, i % 5 + 5)));
+              .allMatch(i ->
+                  java.util.Arrays.equals(
+                      bytes(store.read("zarr.json", new ByteRange.Span(i % 5, 5))),
+                      java.util.Arrays.copyOfRange(TEXT, i % 5, i % 5 + 5)));
       assertThat(right).isTrue();
     }
   }

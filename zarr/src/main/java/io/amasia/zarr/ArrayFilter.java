@@ -121,8 +121,7 @@ sealed interface ArrayFilter {
       return switch (dtype) {
         case FLOAT64 -> data.getAtIndex(ValueLayout.JAVA_DOUBLE_UNALIGNED, i);
         case FLOAT32 -> data.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i);
-        case FLOAT16 ->
-            Float.float16ToFloat(data.getAtIndex(ValueLayout.JAVA_SHORT_UNALIGNED, i));
+        case FLOAT16 -> Float.float16ToFloat(data.getAtIndex(ValueLayout.JAVA_SHORT_UNALIGNED, i));
         case UINT64 -> {
           long bits = whole(data, dtype, i);
           yield bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;

@@ -43,7 +43,8 @@ final class ByteCodecs {
 
   private static List<Codec> shuffle(JsonObject configuration) {
     JsonNode size = configuration.find("elementsize");
-    if (size != null && (!size.canConvertToInt() || size.intValue() < 1 || size.intValue() > 4096)) {
+    if (size != null
+        && (!size.canConvertToInt() || size.intValue() < 1 || size.intValue() > 4096)) {
       throw configuration.damaged("elementsize " + JsonObject.brief(size) + " is not 1 to 4096");
     }
     int elementSize = size == null ? 4 : size.intValue();

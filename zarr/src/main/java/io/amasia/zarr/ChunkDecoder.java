@@ -13,7 +13,8 @@ import java.nio.ByteOrder;
 
 /// Turns the encoded bytes of a chunk into its values, cut to the part that lies in the array.
 ///
-/// Whole chunks of plain values are decoded straight into the array that is given back. Thread-safe.
+/// Whole chunks of plain values are decoded straight into the array that is given back.
+/// Thread-safe.
 ///
 /// @param chain how chunks are encoded
 /// @param chunk the shape of a stored chunk, also at the array's edge
@@ -98,7 +99,8 @@ record ChunkDecoder(CodecChain chain, Shape chunk, NdArray fill) {
       }
     } else if (chain.type().dtype() == DType.BOOL) {
       for (long i = 0; i < data.byteSize(); i++) {
-        data.set(ValueLayout.JAVA_BYTE, i, (byte) (data.get(ValueLayout.JAVA_BYTE, i) == 0 ? 0 : 1));
+        data.set(
+            ValueLayout.JAVA_BYTE, i, (byte) (data.get(ValueLayout.JAVA_BYTE, i) == 0 ? 0 : 1));
       }
     }
   }

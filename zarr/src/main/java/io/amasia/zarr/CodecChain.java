@@ -62,9 +62,7 @@ record CodecChain(
 
   /// Bytes an element takes where it is serialized, 0 where they vary.
   long encodedItemSize() {
-    return filters.isEmpty()
-        ? type.itemSize()
-        : filters.getLast().encodedType().itemSize();
+    return filters.isEmpty() ? type.itemSize() : filters.getLast().encodedType().itemSize();
   }
 
   /// The layout of shards whose inner chunks can be read apart, or null.

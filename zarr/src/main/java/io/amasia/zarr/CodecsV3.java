@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// The `codecs` of a v3 array as a codec chain.
 ///
 /// Specifications: <https://zarr-specs.readthedocs.io/en/latest/v3/codecs/index.html>,
-/// <https://github.com/zarr-developers/zarr-extensions/tree/main/codecs>; `numcodecs.NAME` is the v2
-/// codec `NAME`.
+/// <https://github.com/zarr-developers/zarr-extensions/tree/main/codecs>; `numcodecs.NAME` is the
+/// v2 codec `NAME`.
 final class CodecsV3 {
   private static final int MOST_NESTED = 8;
   private static final long MOST_INDEX_BYTES = 1L << 28;
@@ -179,7 +179,8 @@ final class CodecsV3 {
     if (!filters.isEmpty()) {
       throw new AmasiaException.Unsupported(where + ": filters before sharding are not supported");
     }
-    Shape shard = new CodecChain(type, order, filters, new Serializer.VlenUtf8(), codecs).stored(chunk);
+    Shape shard =
+        new CodecChain(type, order, filters, new Serializer.VlenUtf8(), codecs).stored(chunk);
     Shape inner = configuration.lengths("chunk_shape", 1);
     boolean fits = inner.ndim() == shard.ndim();
     for (int d = 0; fits && d < inner.ndim(); d++) {
@@ -222,8 +223,7 @@ final class CodecsV3 {
             configuration.where() + ": index codec '" + checksum.name() + "' is not supported");
       }
     }
-    boolean bigEndian =
-        bigEndian(bytes.configuration(), new ElementType.Plain(DType.UINT64));
+    boolean bigEndian = bigEndian(bytes.configuration(), new ElementType.Plain(DType.UINT64));
     return new ShardLayout.IndexCoding(location.equals("end"), bigEndian, list.size() == 2);
   }
 

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /// <https://github.com/zarr-developers/zarr-extensions/tree/main/data-types>
 final class DataTypes {
   private static final Pattern TYPESTR =
-      Pattern.compile("([<>|=])([a-zA-Z])(\\d{0,9})(?:\\[(\\d{0,9})([a-zμ]{1,2}|[YMWD]|generic)])?");
+      Pattern.compile(
+          "([<>|=])([a-zA-Z])(\\d{0,9})(?:\\[(\\d{0,9})([a-zμ]{1,2}|[YMWD]|generic)])?");
 
   private DataTypes() {}
 
@@ -30,7 +31,10 @@ final class DataTypes {
     Matcher match = TYPESTR.matcher(dtype.asText());
     if (!match.matches()) {
       throw new AmasiaException.Format(
-          where + ": dtype " + JsonObject.brief(dtype) + " is not a NumPy type string such as '<f4'");
+          where
+              + ": dtype "
+              + JsonObject.brief(dtype)
+              + " is not a NumPy type string such as '<f4'");
     }
     boolean bigEndian = match.group(1).equals(">");
     long size = match.group(3).isEmpty() ? 0 : Long.parseLong(match.group(3));
@@ -116,7 +120,8 @@ final class DataTypes {
   }
 
   private static ElementType time(DType dtype, JsonObject configuration) {
-    long scale = configuration.find("scale_factor") == null ? 1 : configuration.integer("scale_factor");
+    long scale =
+        configuration.find("scale_factor") == null ? 1 : configuration.integer("scale_factor");
     if (scale < 0 || scale > Integer.MAX_VALUE) {
       throw configuration.damaged("scale_factor is " + scale + "; it must be 1 to 2^31 - 1");
     }

@@ -2,8 +2,8 @@ package io.amasia.zarr;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// A named part of v3 metadata: a data type, chunk grid, chunk key encoding or codec, written as its
-/// name or as an object of `name`, `configuration` and `must_understand`.
+/// A named part of v3 metadata: a data type, chunk grid, chunk key encoding or codec, written as
+/// its name or as an object of `name`, `configuration` and `must_understand`.
 ///
 /// Specification:
 /// <https://zarr-specs.readthedocs.io/en/latest/v3/core/index.html#extension-definition>
@@ -13,7 +13,8 @@ record Extension(String name, JsonObject configuration, boolean mustUnderstand) 
   /// @throws io.amasia.array.AmasiaException.Format if it is neither text nor an object with a name
   static Extension of(JsonNode value, String where) {
     if (value.isTextual()) {
-      return new Extension(value.textValue(), JsonObject.of(JsonObject.MAPPER.createObjectNode(), where), true);
+      return new Extension(
+          value.textValue(), JsonObject.of(JsonObject.MAPPER.createObjectNode(), where), true);
     }
     JsonObject object = JsonObject.of(value, where);
     return new Extension(

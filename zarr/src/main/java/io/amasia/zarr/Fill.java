@@ -34,7 +34,8 @@ final class Fill {
         case ElementType.Time(DType dtype, TimeUnit unit) ->
             one(dtype, value == null ? DType.NAT : unit.toMicros(count(value)));
         case ElementType.FixedBytes _ -> text(value == null ? "" : bytes(value));
-        case ElementType.FixedUtf32 _, ElementType.Text _ -> text(value == null ? "" : words(value));
+        case ElementType.FixedUtf32 _, ElementType.Text _ ->
+            text(value == null ? "" : words(value));
       };
     } catch (ArithmeticException | IllegalArgumentException e) {
       throw new AmasiaException.Format(
@@ -65,8 +66,7 @@ final class Fill {
     return switch (dtype) {
       case BOOL -> truth(value) ? 1 : 0;
       case FLOAT64 -> isHex(value) ? hex(value, 64) : Double.doubleToRawLongBits(real(value));
-      case FLOAT32 ->
-          isHex(value) ? hex(value, 32) : Float.floatToRawIntBits((float) real(value));
+      case FLOAT32 -> isHex(value) ? hex(value, 32) : Float.floatToRawIntBits((float) real(value));
       case FLOAT16 ->
           // through float32: no decimal in use is so close to a tie that this rounds twice
           isHex(value) ? hex(value, 16) : Float.floatToFloat16((float) real(value));

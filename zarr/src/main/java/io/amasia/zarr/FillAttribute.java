@@ -10,8 +10,8 @@ import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.List;
 
-/// The attribute `_FillValue`, which xarray keeps apart from Zarr's fill value in v3: of floats it is
-/// the base64 of a little-endian `float64`.
+/// The attribute `_FillValue`, which xarray keeps apart from Zarr's fill value in v3: of floats it
+/// is the base64 of a little-endian `float64`.
 ///
 /// Reference: `xarray.backends.zarr.FillValueCoder`
 final class FillAttribute {

@@ -17,7 +17,8 @@ final class Filters {
     return switch (id) {
       case "delta" -> {
         DType decoded = decoded(configuration, "dtype", id, type);
-        yield Optional.of(new ArrayFilter.Delta(decoded, dtype(configuration, "astype", id, decoded)));
+        yield Optional.of(
+            new ArrayFilter.Delta(decoded, dtype(configuration, "astype", id, decoded)));
       }
       case "fixedscaleoffset" -> {
         DType decoded = decoded(configuration, "dtype", id, type);
@@ -66,7 +67,8 @@ final class Filters {
       return otherwise;
     }
     DataTypes.Typestr dtype = DataTypes.v2(name, configuration.where());
-    return ArrayFilter.Values.dtype(dtype.type(), dtype.bigEndian() && dtype.type().itemSize() > 1, id);
+    return ArrayFilter.Values.dtype(
+        dtype.type(), dtype.bigEndian() && dtype.type().itemSize() > 1, id);
   }
 
   private static double real(JsonObject configuration, String key) {

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Opens what lies at a place as a tree of groups and arrays.
 ///
-/// A place with `zarr.json` is v3, else one with `.zmetadata`, `.zgroup` or `.zarray` is v2. A single
-/// array is opened as a group of that one array. Consolidated metadata is used where there is some.
-/// Arrays that can't be read for their type or codec are left out with a note.
+/// A place with `zarr.json` is v3, else one with `.zmetadata`, `.zgroup` or `.zarray` is v2. A
+/// single array is opened as a group of that one array. Consolidated metadata is used where there
+/// is some. Arrays that can't be read for their type or codec are left out with a note.
 ///
-/// A dimension without a name is called `dim_N` after its axis; where arrays of the group disagree on
-/// its length, `ARRAY_dim_N`.
+/// A dimension without a name is called `dim_N` after its axis; where arrays of the group disagree
+/// on its length, `ARRAY_dim_N`.
 final class Hierarchy {
   private static final int MOST_NESTED = 64;
 
@@ -47,7 +47,8 @@ final class Hierarchy {
     JsonObject zarrJson = stored.find("zarr.json");
     if (zarrJson != null) {
       if (MetadataV3.isArray(zarrJson)) {
-        return new Opened(new Hierarchy(location, stored, true).single(MetadataV3.read(zarrJson)), 3);
+        return new Opened(
+            new Hierarchy(location, stored, true).single(MetadataV3.read(zarrJson)), 3);
       }
       Documents documents = stored;
       JsonNode consolidated = zarrJson.find("consolidated_metadata");

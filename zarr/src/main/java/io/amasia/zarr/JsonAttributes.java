@@ -51,7 +51,8 @@ final class JsonAttributes {
       return new Attribute.Texts(values.stream().map(JsonNode::textValue).toList());
     }
     boolean plain =
-        values.stream().allMatch(v -> v.isBoolean() == values.getFirst().isBoolean() && isScalar(v));
+        values.stream()
+            .allMatch(v -> v.isBoolean() == values.getFirst().isBoolean() && isScalar(v));
     return plain ? numbers(values) : new Attribute.Json(list.toString());
   }
 

@@ -48,7 +48,14 @@ final class MetadataV2 {
       attrs.put("_FillValue", FillAttribute.of(fill));
     }
     return new ArrayMetadata(
-        2, shape, chunk, ChunkKeys.v2(array), fill, chain, names, Collections.unmodifiableMap(attrs));
+        2,
+        shape,
+        chunk,
+        ChunkKeys.v2(array),
+        fill,
+        chain,
+        names,
+        Collections.unmodifiableMap(attrs));
   }
 
   /// Refuses documents of another version.

@@ -24,7 +24,10 @@ final class MetadataWriter {
     ObjectNode group = NODES.objectNode().put("zarr_format", 3).put("node_type", "group");
     group.set("attributes", JsonAttributes.write(attrs));
     ObjectNode consolidated =
-        group.putObject("consolidated_metadata").put("kind", "inline").put("must_understand", false);
+        group
+            .putObject("consolidated_metadata")
+            .put("kind", "inline")
+            .put("must_understand", false);
     ObjectNode metadata = consolidated.putObject("metadata");
     arrays.forEach(metadata::set);
     return group;

@@ -41,8 +41,7 @@ final class ShardIndex {
         throw new AmasiaException.Format("the checksum of the shard's index is wrong");
       }
     }
-    ByteOrder order =
-        layout.index().bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    ByteOrder order = layout.index().bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     ValueLayout.OfLong entry = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(order);
     long[] entries = new long[Math.toIntExact(length / Long.BYTES)];
     for (int i = 0; i < entries.length; i++) {
@@ -68,11 +67,13 @@ final class ShardIndex {
 
   /// Refuses inner chunk `i` where it can't lie in a shard of `shardBytes`.
   void check(long i, long shardBytes) {
-    if (offset(i) < 0 || length(i) < 0 || length(i) > shardBytes || offset(i) > shardBytes - length(i)) {
+    if (offset(i) < 0
+        || length(i) < 0
+        || length(i) > shardBytes
+        || offset(i) > shardBytes - length(i)) {
       throw new AmasiaException.Format(
           "the shard's index is damaged: it places inner chunk %d at byte %s, %s long"
-              .formatted(
-                  i, Long.toUnsignedString(offset(i)), Long.toUnsignedString(length(i))));
+              .formatted(i, Long.toUnsignedString(offset(i)), Long.toUnsignedString(length(i))));
     }
   }
 

@@ -4,7 +4,8 @@ import io.amasia.array.Shape;
 
 /// How the chunks of a shard are laid out, the `sharding_indexed` codec.
 ///
-/// Specification: <https://zarr-specs.readthedocs.io/en/latest/v3/codecs/sharding-indexed/index.html>
+/// Specification:
+/// <https://zarr-specs.readthedocs.io/en/latest/v3/codecs/sharding-indexed/index.html>
 ///
 /// @param shard the shape of a shard, a multiple of `inner`
 /// @param inner the shape of an inner chunk

@@ -18,8 +18,8 @@ import java.util.UUID;
 
 /// A local folder that is to appear whole: `NAME.partial-ID` beside it is filled, then renamed.
 ///
-/// A folder that is replaced is first renamed to `NAME.old-ID`, and renamed back if the new one can't
-/// take its place; it is deleted only when that has happened.
+/// A folder that is replaced is first renamed to `NAME.old-ID`, and renamed back if the new one
+/// can't take its place; it is deleted only when that has happened.
 final class Target {
   private static final List<String> DOCUMENTS =
       List.of("zarr.json", ".zmetadata", ".zgroup", ".zarray");

@@ -46,8 +46,7 @@ record TextDecoder(CodecChain chain, Shape chunk) {
     for (int i = 0; i < end; i++) {
       int point = element.getAtIndex(layout, i);
       if (!Character.isValidCodePoint(point)) {
-        throw new AmasiaException.Format(
-            "0x%x is no Unicode character".formatted(point));
+        throw new AmasiaException.Format("0x%x is no Unicode character".formatted(point));
       }
       text.appendCodePoint(point);
     }
@@ -72,7 +71,9 @@ record TextDecoder(CodecChain chain, Shape chunk) {
     for (int i = 0; i < starts.length; i++) {
       starts[i] = at;
       long length =
-          at + 4 > raw.byteSize() ? Long.MAX_VALUE / 2 : Integer.toUnsignedLong(raw.get(LENGTH, at));
+          at + 4 > raw.byteSize()
+              ? Long.MAX_VALUE / 2
+              : Integer.toUnsignedLong(raw.get(LENGTH, at));
       at += 4 + length;
       if (at > raw.byteSize()) {
         throw new AmasiaException.Format("text %d runs past the end of the chunk".formatted(i));

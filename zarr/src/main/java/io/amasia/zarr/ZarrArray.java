@@ -163,8 +163,7 @@ final class ZarrArray implements StoredArray {
     long length = level.indexBytes();
     ByteRange range;
     if (within == null) {
-      range =
-          level.index().atEnd() ? new ByteRange.Suffix(length) : new ByteRange.Span(0, length);
+      range = level.index().atEnd() ? new ByteRange.Suffix(length) : new ByteRange.Span(0, length);
     } else {
       long start = level.index().atEnd() ? within.length() - length : 0;
       if (start < 0 || length > within.length()) {

@@ -20,7 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Writes a Zarr v3 group to a local folder: any thread writes whole chunks, each a file of its own.
+/// Writes a Zarr v3 group to a local folder: any thread writes whole chunks, each a file of its
+/// own.
 ///
 /// All is written to [Target], a folder beside the target, which takes its place at the end. Chunks
 /// of nothing but the fill value are not stored.
@@ -47,7 +48,8 @@ final class ZarrSink implements Sink {
   /// A sink that encodes each dtype as `coding` says.
   ///
   /// @throws AmasiaException.Conflict if the target exists and may not be replaced
-  /// @throws AmasiaException.Unsupported if the target is not local, or a name or size can't be stored
+  /// @throws AmasiaException.Unsupported if the target is not local, or a name or size can't be
+  ///   stored
   static ZarrSink create(
       String url, Schema schema, boolean overwrite, Function<DType, WriteCoding> coding) {
     var sink = new ZarrSink(Target.of(url, overwrite));
@@ -84,7 +86,8 @@ final class ZarrSink implements Sink {
     }
     NdArray fill = fill(variable);
     Chunks chunks = Chunks.regular(shape, chunkShape);
-    variables.put(name, new Variable(chunks, variable.dtype(), new ChunkEncoder(chunk, fill, coding)));
+    variables.put(
+        name, new Variable(chunks, variable.dtype(), new ChunkEncoder(chunk, fill, coding)));
     return MetadataWriter.array(variable, chunkShape, fill, coding);
   }
 

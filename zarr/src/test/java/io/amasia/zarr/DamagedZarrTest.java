@@ -22,7 +22,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// Damaged metadata and chunks give one clear error, never another exception, never memory by claim.
+/// Damaged metadata and chunks give one clear error, never another exception, never memory by
+/// claim.
 class DamagedZarrTest {
   private static final List<JsonNode> MADE =
       List.of(Made.read("made_v2.json"), Made.read("made_v3.json"));
@@ -88,12 +89,12 @@ class DamagedZarrTest {
 
   private static String array(String shape, String chunk) {
     return """
-        {"zarr_format": 3, "node_type": "array", "shape": %s, "data_type": "float32",
-         "chunk_grid": {"name": "regular", "configuration": {"chunk_shape": %s}},
-         "chunk_key_encoding": {"name": "default"}, "fill_value": 0,
-         "codecs": [{"name": "bytes", "configuration": {"endian": "little"}},
-                    {"name": "zstd", "configuration": {"level": 1}}]}
-        """
+    {"zarr_format": 3, "node_type": "array", "shape": %s, "data_type": "float32",
+     "chunk_grid": {"name": "regular", "configuration": {"chunk_shape": %s}},
+     "chunk_key_encoding": {"name": "default"}, "fill_value": 0,
+     "codecs": [{"name": "bytes", "configuration": {"endian": "little"}},
+                {"name": "zstd", "configuration": {"level": 1}}]}
+    """
         .formatted(shape, chunk);
   }
 

@@ -34,8 +34,7 @@ class MadeZarrTest {
   private static Stream<DynamicTest> tests(String file) {
     JsonNode made = Made.read(file);
     Map<String, StoredArray> arrays =
-        dataset(made).root().arrays().stream()
-            .collect(Collectors.toMap(StoredArray::name, a -> a));
+        dataset(made).root().arrays().stream().collect(Collectors.toMap(StoredArray::name, a -> a));
     List<DynamicTest> tests = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry : made.get("expected").properties()) {
       tests.add(

@@ -66,7 +66,9 @@ class SharedZarrTest {
             .isEqualTo(Map.of("time", 240L, "latitude", 37L, "longitude", 49L));
         StoredArray air = dataset.root().arrays().getFirst();
         assertThat(air.dims()).containsExactly("time", "latitude", "longitude");
-        assertThat(air.attrs()).containsKeys("units", "_FillValue").doesNotContainKey("_ARRAY_DIMENSIONS");
+        assertThat(air.attrs())
+            .containsKeys("units", "_FillValue")
+            .doesNotContainKey("_ARRAY_DIMENSIONS");
       }
       assertThat(sharded.root().arrays().getFirst().codecs()).startsWith("sharding[");
     }
@@ -83,7 +85,8 @@ class SharedZarrTest {
       assertThat(packed[i] * 0.01 + 280).isCloseTo(plain[i], within(0.00501));
       sum += plain[i];
     }
-    // netCDF4-python: Dataset('scenario/E1_north_america.nc')['air_temperature'][:].astype('f8').sum()
+    // netCDF4-python:
+    // Dataset('scenario/E1_north_america.nc')['air_temperature'][:].astype('f8').sum()
     assertThat(sum).isCloseTo(NETCDF_SUM, within(1e-4));
   }
 
@@ -102,7 +105,9 @@ class SharedZarrTest {
   void opensAnyPathOfAHierarchy() {
     try (StoredDataset root = open("data/zarr/v2_sample");
         StoredDataset sub = open("data/zarr/v2_sample/subgroup")) {
-      assertThat(root.root().arrays()).extracting(StoredArray::path).containsExactly("/bool", "/double");
+      assertThat(root.root().arrays())
+          .extracting(StoredArray::path)
+          .containsExactly("/bool", "/double");
       assertThat(root.root().groups().getFirst().arrays().getFirst().path())
           .isEqualTo("/subgroup/array");
       assertThat(sub.root().arrays().getFirst().path()).isEqualTo("/array");

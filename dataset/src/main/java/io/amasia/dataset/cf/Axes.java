@@ -23,10 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param latitude the name of the coordinate of true latitudes, empty if there is none
 /// @param layout how points lie on the globe
 public record Axes(
-    Map<Axis, String> dims,
-    Optional<String> longitude,
-    Optional<String> latitude,
-    Layout layout) {
+    Map<Axis, String> dims, Optional<String> longitude, Optional<String> latitude, Layout layout) {
 
   /// The four directions.
   public enum Axis {
@@ -68,16 +65,48 @@ public record Axes(
       Map.of(
           Axis.X,
               Set.of(
-                  "x", "lon", "longitude", "lons", "rlon", "grid_longitude", "nlon", "i", "ni",
-                  "xi_rho", "west_east", "nav_lon"),
+                  "x",
+                  "lon",
+                  "longitude",
+                  "lons",
+                  "rlon",
+                  "grid_longitude",
+                  "nlon",
+                  "i",
+                  "ni",
+                  "xi_rho",
+                  "west_east",
+                  "nav_lon"),
           Axis.Y,
               Set.of(
-                  "y", "lat", "latitude", "lats", "rlat", "grid_latitude", "nlat", "j", "nj",
-                  "eta_rho", "south_north", "nav_lat"),
+                  "y",
+                  "lat",
+                  "latitude",
+                  "lats",
+                  "rlat",
+                  "grid_latitude",
+                  "nlat",
+                  "j",
+                  "nj",
+                  "eta_rho",
+                  "south_north",
+                  "nav_lat"),
           Axis.Z,
               Set.of(
-                  "z", "lev", "level", "levels", "plev", "pressure", "depth", "height", "altitude",
-                  "deptht", "isobaric", "bottom_top", "s_rho", "model_level_number"),
+                  "z",
+                  "lev",
+                  "level",
+                  "levels",
+                  "plev",
+                  "pressure",
+                  "depth",
+                  "height",
+                  "altitude",
+                  "deptht",
+                  "isobaric",
+                  "bottom_top",
+                  "s_rho",
+                  "model_level_number"),
           Axis.T, Set.of("t", "time", "times", "date", "time_counter"));
 
   private static final Set<String> EAST =
@@ -189,8 +218,7 @@ public record Axes(
                 v.attr("standard_name").isEmpty()
                     && units.contains(v.attr("units").orElse("").strip().toLowerCase(Locale.ROOT)),
             (name, v) ->
-                v.attr("standard_name").isEmpty()
-                    && names.contains(name.toLowerCase(Locale.ROOT)));
+                v.attr("standard_name").isEmpty() && names.contains(name.toLowerCase(Locale.ROOT)));
     for (BiPredicate<String, Variable> clue : clues) {
       for (Map.Entry<String, Variable> entry : coords.asMap().entrySet()) {
         Variable coord = entry.getValue();

@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns a dataset into what a file holds: the schema, and the plan of the stored values.
 ///
-/// The reverse of [CfDecoder]: times become numbers in their units, bool becomes `int8` with
-/// `dtype = "bool"`, NaN becomes the fill value, coordinates are named by `coordinates` attributes.
-/// Values are unpacked unless asked otherwise.
+/// The reverse of [CfDecoder]: times become numbers in their units, bool becomes `int8` with `dtype
+/// = "bool"`, NaN becomes the fill value, coordinates are named by `coordinates` attributes. Values
+/// are unpacked unless asked otherwise.
 public final class CfEncoder {
   // Larger arrays of times (not coordinates) are written as microseconds, without being loaded.
   private static final long LOADED_TIMES = 1L << 22;
@@ -179,9 +179,7 @@ public final class CfEncoder {
     Attribute source = variable.encoding().get("_FillValue");
     source = source != null ? source : variable.encoding().get("missing_value");
     List<Number> fills =
-        source == null
-            ? List.of()
-            : FillValues.of(dtype, Map.of("_FillValue", source), _ -> {});
+        source == null ? List.of() : FillValues.of(dtype, Map.of("_FillValue", source), _ -> {});
     if (fills.isEmpty()) {
       if (!isCoordinate) {
         attrs.put("_FillValue", new Attribute.Numbers(dtype, List.of(Double.NaN)));
@@ -198,8 +196,7 @@ public final class CfEncoder {
 
   private static Node fillNa(Node data, Number fill) {
     Node value = Nodes.literal(Values.fill(data.dtype(), Shape.SCALAR, List.of(fill)));
-    Node repeated =
-        Nodes.transpose(value, Collections.nCopies(data.shape().ndim(), -1));
+    Node repeated = Nodes.transpose(value, Collections.nCopies(data.shape().ndim(), -1));
     return Nodes.elementwise(Op.Binary.FILLNA, data, repeated);
   }
 
@@ -242,8 +239,7 @@ public final class CfEncoder {
         : otherwise;
   }
 
-  private static void requireRange(
-      String name, Node whole, DType target, List<Number> fills) {
+  private static void requireRange(String name, Node whole, DType target, List<Number> fills) {
     List<Integer> axes = IntStream.range(0, whole.shape().ndim()).boxed().toList();
     List<NdArray> found =
         Session.current()
@@ -295,7 +291,8 @@ public final class CfEncoder {
             .map(Map.Entry::getKey)
             .collect(Collectors.joining(" "));
     // A grid mapping or another container without dimensions has no place on the grid.
-    if (!names.isEmpty() && !(variable.ndim() == 0 && variable.attrs().containsKey("grid_mapping_name"))) {
+    if (!names.isEmpty()
+        && !(variable.ndim() == 0 && variable.attrs().containsKey("grid_mapping_name"))) {
       attrs.put("coordinates", Attribute.of(names));
     }
   }

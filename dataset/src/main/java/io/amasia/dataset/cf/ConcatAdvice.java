@@ -79,12 +79,11 @@ final class ConcatAdvice {
   /// The value of attribute `name`: the file's, else the first main variable's that has it.
   static Optional<String> attribute(OpenedFile file, String name) {
     return Optional.ofNullable(file.dataset().attrs().get(name))
-        .or(
-            () ->
-                file.mainVariables().stream()
-                    .map(v -> file.dataset().variable(v).attrs().get(name))
-                    .filter(value -> value != null)
-                    .findFirst())
+        .or(() ->
+            file.mainVariables().stream()
+                .map(v -> file.dataset().variable(v).attrs().get(name))
+                .filter(value -> value != null)
+                .findFirst())
         .flatMap(ConcatAdvice::label);
   }
 

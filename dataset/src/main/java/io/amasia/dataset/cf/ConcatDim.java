@@ -44,9 +44,7 @@ public record ConcatDim(String dim, Labels labels) {
     }
     return new ConcatDim(
         dim,
-        source.equals("@file")
-            ? new Labels.OfFile()
-            : new Labels.OfAttribute(source.substring(1)));
+        source.equals("@file") ? new Labels.OfFile() : new Labels.OfAttribute(source.substring(1)));
   }
 
   /// Labelled by these, one for each file in the order of the files.
@@ -71,7 +69,6 @@ public record ConcatDim(String dim, Labels labels) {
     String labels = text.substring(equals + 1).strip();
     return labels.startsWith("@")
         ? along(dim).labelledBy(labels)
-        : along(dim)
-            .labelled(Arrays.stream(labels.split(",")).map(String::strip).toList());
+        : along(dim).labelled(Arrays.stream(labels.split(",")).map(String::strip).toList());
   }
 }

@@ -112,8 +112,7 @@ final class Joining {
   static AmasiaException.Alignment mismatch(Labelling first, Labelling other) {
     return new AmasiaException.Alignment(
         "coordinate '%s' does not match:\n  %s: %s\n  %s: %s\nopen them apart, or interpolate one"
-            .formatted(
-                first.dim(), first.url(), first.describe(), other.url(), other.describe()));
+            .formatted(first.dim(), first.url(), first.describe(), other.url(), other.describe()));
   }
 
   // Dimensions without coordinate have nothing but their length to be told apart by.
@@ -123,15 +122,14 @@ final class Joining {
       first
           .dataset()
           .sizes()
-          .forEach(
-              (dim, size) -> {
-                Long other = file.dataset().sizes().get(dim);
-                if (!dim.equals(except) && other != null && !other.equals(size)) {
-                  throw new AmasiaException.Alignment(
-                      "dimension '%s' has length %d in '%s' but %d in '%s'"
-                          .formatted(dim, size, first.url(), other, file.url()));
-                }
-              });
+          .forEach((dim, size) -> {
+            Long other = file.dataset().sizes().get(dim);
+            if (!dim.equals(except) && other != null && !other.equals(size)) {
+              throw new AmasiaException.Alignment(
+                  "dimension '%s' has length %d in '%s' but %d in '%s'"
+                      .formatted(dim, size, first.url(), other, file.url()));
+            }
+          });
     }
   }
 
@@ -154,8 +152,7 @@ final class Joining {
       return List.of(files.getFirst());
     }
     int sign = direction < 0 ? -1 : 1;
-    kept.sort(
-        (a, b) -> sign * a.labels().get(dim).compare(0, b.labels().get(dim), 0));
+    kept.sort((a, b) -> sign * a.labels().get(dim).compare(0, b.labels().get(dim), 0));
     for (int i = 1; i < kept.size(); i++) {
       requireGap(kept.get(i - 1).labels().get(dim), kept.get(i).labels().get(dim), sign);
     }

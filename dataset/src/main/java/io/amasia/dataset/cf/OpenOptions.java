@@ -11,11 +11,7 @@ import java.util.function.Consumer;
 /// @param strict whether what is taken from the first file must be equal in all
 /// @param notices hears what a user should know: tolerances used, fills ignored
 public record OpenOptions(
-    boolean decode,
-    String group,
-    Optional<ConcatDim> concat,
-    boolean strict,
-    Notices notices) {
+    boolean decode, String group, Optional<ConcatDim> concat, boolean strict, Notices notices) {
 
   /// Decoded, the root group, joined by coordinates, silent.
   public static OpenOptions standard() {

@@ -31,11 +31,10 @@ record OpenedFile(String url, Dataset dataset, Map<String, Labelling> labels) {
     List<Node> nodes = new ArrayList<>();
     usable.sizes().keySet().stream()
         .filter(dim -> usable.coords().hasIndex(dim))
-        .forEach(
-            dim -> {
-              dims.add(dim);
-              nodes.add(usable.coords().get(dim).data());
-            });
+        .forEach(dim -> {
+          dims.add(dim);
+          nodes.add(usable.coords().get(dim).data());
+        });
     Map<String, Labelling> labels = new LinkedHashMap<>();
     List<NdArray> values = nodes.isEmpty() ? List.of() : session.compute(nodes);
     for (int i = 0; i < dims.size(); i++) {

@@ -42,8 +42,7 @@ public final class Opening {
     Session session = Session.current();
     List<OpenedFile> files =
         inParallel(
-            urls,
-            url -> labelled(url, single(url, options, opener), session, options.notices()));
+            urls, url -> labelled(url, single(url, options, opener), session, options.notices()));
     try {
       Dataset joined =
           options.concat().isPresent()
@@ -82,23 +81,21 @@ public final class Opening {
     files.forEach(file -> file.dataset().close());
   }
 
-  private static List<OpenedFile> inParallel(
-      List<String> urls, Function<String, OpenedFile> open) {
+  private static List<OpenedFile> inParallel(List<String> urls, Function<String, OpenedFile> open) {
     List<OpenedFile> opened = new ArrayList<>();
     var permits = new Semaphore(AT_A_TIME);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<OpenedFile>> running = new ArrayList<>();
       for (String url : urls) {
         running.add(
-            threads.submit(
-                () -> {
-                  permits.acquire();
-                  try {
-                    return open.apply(url);
-                  } finally {
-                    permits.release();
-                  }
-                }));
+            threads.submit(() -> {
+              permits.acquire();
+              try {
+                return open.apply(url);
+              } finally {
+                permits.release();
+              }
+            }));
       }
       RuntimeException failure = null;
       for (Future<OpenedFile> one : running) {

@@ -69,8 +69,7 @@ final class Series {
       if (!own.dims().equals(pattern.dims())) {
         throw new AmasiaException.Alignment(
             "'%s' has dimensions %s in '%s' but %s in '%s'"
-                .formatted(
-                    name, pattern.dims(), files.getFirst().url(), own.dims(), file.url()));
+                .formatted(name, pattern.dims(), files.getFirst().url(), own.dims(), file.url()));
       }
       parts.add(inUnits(name, own, pattern, file));
     }
@@ -84,9 +83,8 @@ final class Series {
     Map<String, Variable> variables = new LinkedHashMap<>();
     first()
         .variables()
-        .forEach(
-            (name, v) ->
-                variables.put(name, main.contains(name) ? stacked(name, v) : shared(name, v)));
+        .forEach((name, v) ->
+            variables.put(name, main.contains(name) ? stacked(name, v) : shared(name, v)));
     Map<String, Variable> coords = new LinkedHashMap<>(first().coords().asMap());
     coords.remove(dim);
     labels.ifPresent(label -> coords.put(dim, label));
@@ -143,16 +141,14 @@ final class Series {
     } catch (AmasiaException.Usage e) {
       throw new AmasiaException.Alignment(
           "units of '%s' are '%s' in '%s' but '%s' in '%s': %s"
-              .formatted(
-                  name, wanted, files.getFirst().url(), given, file.url(), e.getMessage()));
+              .formatted(name, wanted, files.getFirst().url(), given, file.url(), e.getMessage()));
     }
     if (change.isIdentity()) {
       return own.data();
     }
     options
         .notices()
-        .say(
-            "'%s' is in '%s' in some files: converted to '%s'".formatted(name, given, wanted));
+        .say("'%s' is in '%s' in some files: converted to '%s'".formatted(name, given, wanted));
     return UnitConversion.apply(own.data(), change);
   }
 
@@ -189,8 +185,7 @@ final class Series {
   private void requireEqual(String name, Variable pattern, OpenedFile file) {
     Variable own = find(file, name);
     String where =
-        "'%s' differs between '%s' and '%s'"
-            .formatted(name, files.getFirst().url(), file.url());
+        "'%s' differs between '%s' and '%s'".formatted(name, files.getFirst().url(), file.url());
     Map<String, Attribute> attrs = own.attrs();
     if (!attrs.equals(pattern.attrs())) {
       throw new AmasiaException.Alignment(where + " in its attributes (compat strict)");

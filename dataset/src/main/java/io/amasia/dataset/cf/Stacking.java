@@ -41,8 +41,7 @@ final class Stacking {
       if (!file.mainVariables().equals(first.mainVariables())) {
         throw new AmasiaException.Alignment(
             "'%s' holds %s but '%s' holds %s; select what they have in common"
-                .formatted(
-                    first.url(), first.mainVariables(), file.url(), file.mainVariables()));
+                .formatted(first.url(), first.mainVariables(), file.url(), file.mainVariables()));
       }
     }
     Joining.requireEqualSizes(files, dim);
@@ -81,11 +80,10 @@ final class Stacking {
 
   private static String attribute(OpenedFile file, String name) {
     return ConcatAdvice.attribute(file, name)
-        .orElseThrow(
-            () ->
-                new AmasiaException.Label(
-                    "'%s' has no attribute '%s'; it has %s"
-                        .formatted(file.url(), name, file.dataset().attrs().keySet())));
+        .orElseThrow(() ->
+            new AmasiaException.Label(
+                "'%s' has no attribute '%s'; it has %s"
+                    .formatted(file.url(), name, file.dataset().attrs().keySet())));
   }
 
   private static String fileName(String url) {
@@ -102,8 +100,7 @@ final class Stacking {
       if (before != null) {
         throw new AmasiaException.Label(
             "label '%s' of '%s' is that of '%s' and of '%s'; use '%s=@file' or give labels"
-                .formatted(
-                    texts.get(i), concat.dim(), before, files.get(i).url(), concat.dim()));
+                .formatted(texts.get(i), concat.dim(), before, files.get(i).url(), concat.dim()));
       }
     }
   }
@@ -111,8 +108,7 @@ final class Stacking {
   private static NdArray values(List<String> texts) {
     boolean whole = texts.stream().allMatch(text -> text.matches("-?(0|[1-9]\\d{0,17})"));
     return whole
-        ? NdArray.of(
-            Shape.of(texts.size()), texts.stream().mapToLong(Long::parseLong).toArray())
+        ? NdArray.of(Shape.of(texts.size()), texts.stream().mapToLong(Long::parseLong).toArray())
         : NdArray.of(Shape.of(texts.size()), texts);
   }
 

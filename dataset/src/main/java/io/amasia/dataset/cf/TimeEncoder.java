@@ -54,8 +54,7 @@ final class TimeEncoder {
       try {
         TimeUnits read = TimeUnits.parse(original.get(), name);
         var kept =
-            new TimeEncoder(
-                original.get(), name, read.epochMicros(), read.unitMicros(), true);
+            new TimeEncoder(original.get(), name, read.epochMicros(), read.unitMicros(), true);
         if (read.unitMicros() > 0 && kept.isExact(values) && kept.isExact(bounds)) {
           return kept;
         }
@@ -138,8 +137,7 @@ final class TimeEncoder {
     }
     long[] numbers = new long[values.length];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] =
-          values[i] == DType.NAT ? DType.NAT : (values[i] - epochMicros) / unitMicros;
+      numbers[i] = values[i] == DType.NAT ? DType.NAT : (values[i] - epochMicros) / unitMicros;
     }
     boolean fits = true;
     for (long number : numbers) {

@@ -118,8 +118,7 @@ public final class TimeIntervals {
     return ofSteps(calendar, stamps, steps, least);
   }
 
-  private static TimeIntervals ofSteps(
-      Calendar calendar, long[] stamps, long[] steps, long least) {
+  private static TimeIntervals ofSteps(Calendar calendar, long[] stamps, long[] steps, long least) {
     if (least == 0 || !allMultiples(steps, least)) {
       return halfway(calendar, stamps);
     }
@@ -163,8 +162,7 @@ public final class TimeIntervals {
   // Months are counted without a break: year -1 comes before year 1 where there is no year 0.
   private static long monthOf(Calendar calendar, long micros) {
     TimeFields fields = calendar.fields(micros);
-    long year =
-        fields.year() < 0 && !calendar.hasYearZero() ? fields.year() + 1 : fields.year();
+    long year = fields.year() < 0 && !calendar.hasYearZero() ? fields.year() + 1 : fields.year();
     return year * 12 + fields.month() - 1;
   }
 

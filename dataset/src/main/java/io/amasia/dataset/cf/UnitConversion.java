@@ -35,20 +35,17 @@ public final class UnitConversion {
     String given =
         variable
             .attr("units")
-            .orElseThrow(
-                () ->
-                    new AmasiaException.Usage(
-                        "'%s' has no units, so it can't be converted to '%s'; set them first"
-                            .formatted(name, units)));
+            .orElseThrow(() ->
+                new AmasiaException.Usage(
+                    "'%s' has no units, so it can't be converted to '%s'; set them first"
+                        .formatted(name, units)));
     if (!variable.dtype().isNumeric()) {
       throw new AmasiaException.Usage(
           "'%s' is %s; only numbers have units to convert".formatted(name, variable.dtype()));
     }
     Unit.Conversion change = Units.convert(given, units, quantity(name, variable));
     Variable renamed = variable.withAttr("units", Attribute.of(units));
-    return change.isIdentity()
-        ? renamed
-        : renamed.withData(apply(variable.data(), change));
+    return change.isIdentity() ? renamed : renamed.withData(apply(variable.data(), change));
   }
 
   /// What `variable` measures, as far as units depend on it.

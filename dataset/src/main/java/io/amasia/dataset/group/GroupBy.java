@@ -49,14 +49,12 @@ public final class GroupBy<T extends Labelled<T>> implements Reductions<T> {
     String name = labels.name().orElse("group");
     var found = new ArrayList<Dataset>();
     T aligned =
-        object.through(
-            dataset -> {
-              List<Dataset> both =
-                  Alignment.align(
-                      Alignment.Join.INNER, List.of(dataset, labels.toTemporary()));
-              found.add(both.get(1));
-              return both.getFirst();
-            });
+        object.through(dataset -> {
+          List<Dataset> both =
+              Alignment.align(Alignment.Join.INNER, List.of(dataset, labels.toTemporary()));
+          found.add(both.get(1));
+          return both.getFirst();
+        });
     Variable along = found.getFirst().variable(Dataset.TEMPORARY);
     return new GroupBy<>(aligned, Grouping.byLabels(name, along));
   }
@@ -90,14 +88,13 @@ public final class GroupBy<T extends Labelled<T>> implements Reductions<T> {
 
   @Override
   public T quantile(double[] q, Over over) {
-    return object.through(
-        dataset -> {
-          List<Dataset> each = new ArrayList<>();
-          for (double one : q) {
-            each.add(quantileOf(dataset, one, over));
-          }
-          return Combination.stack(each, "quantile");
-        });
+    return object.through(dataset -> {
+      List<Dataset> each = new ArrayList<>();
+      for (double one : q) {
+        each.add(quantileOf(dataset, one, over));
+      }
+      return Combination.stack(each, "quantile");
+    });
   }
 
   /// Weighted by `weights` along the grouped dimension and others.
@@ -160,12 +157,11 @@ public final class GroupBy<T extends Labelled<T>> implements Reductions<T> {
     groups
         .coords()
         .asMap()
-        .forEach(
-            (key, v) -> {
-              if (!v.dims().contains(name)) {
-                coords.put(key, v);
-              }
-            });
+        .forEach((key, v) -> {
+          if (!v.dims().contains(name)) {
+            coords.put(key, v);
+          }
+        });
     return new Dataset(variables, new Coordinates(coords), groups.attrs());
   }
 

@@ -32,23 +32,22 @@ import java.util.stream.IntStream;
 final class GroupReducing {
   private GroupReducing() {}
 
-  /// Each variable that has the grouped dimension, with the groups in its place; others are
-  /// reduced along the remaining named dimensions, if they have them.
+  /// Each variable that has the grouped dimension, with the groups in its place; others are reduced
+  /// along the remaining named dimensions, if they have them.
   static Dataset reduce(Dataset dataset, Grouping by, Reduction reduction, Over over) {
     List<String> dims = dims(dataset, by, over);
     Map<String, Variable> variables = new LinkedHashMap<>();
     dataset
         .variables()
-        .forEach(
-            (name, v) -> {
-              if (v.dims().contains(by.dim())) {
-                variables.put(name, reduce(v, by, reduction, dims, over.keepAttrs()));
-              } else if (v.dims().stream().anyMatch(dims::contains)) {
-                variables.put(name, Reducing.reduce(v, reduction, dims, over.keepAttrs()));
-              } else {
-                variables.put(name, v);
-              }
-            });
+        .forEach((name, v) -> {
+          if (v.dims().contains(by.dim())) {
+            variables.put(name, reduce(v, by, reduction, dims, over.keepAttrs()));
+          } else if (v.dims().stream().anyMatch(dims::contains)) {
+            variables.put(name, Reducing.reduce(v, reduction, dims, over.keepAttrs()));
+          } else {
+            variables.put(name, v);
+          }
+        });
     return new Dataset(
         variables, coords(dataset, by, dims), over.keepAttrs() ? dataset.attrs() : Map.of());
   }
@@ -58,12 +57,11 @@ final class GroupReducing {
     dataset
         .coords()
         .asMap()
-        .forEach(
-            (name, v) -> {
-              if (v.dims().stream().noneMatch(dims::contains)) {
-                coords.put(name, v);
-              }
-            });
+        .forEach((name, v) -> {
+          if (v.dims().stream().noneMatch(dims::contains)) {
+            coords.put(name, v);
+          }
+        });
     coords.put(by.name(), by.labels());
     return new Coordinates(coords);
   }
@@ -100,9 +98,7 @@ final class GroupReducing {
     List<String> own = v.dims().stream().filter(dims::contains).toList();
     Groups groups = new Groups(dense, used.length);
     Variable reduced =
-        own.size() == 1
-            ? along(v, by, reduction, groups)
-            : several(v, by, reduction, groups, own);
+        own.size() == 1 ? along(v, by, reduction, groups) : several(v, by, reduction, groups, own);
     long[] positions = new long[by.groups().count()];
     for (int g = 0; g < positions.length; g++) {
       int at = Arrays.binarySearch(used, g);
@@ -110,9 +106,7 @@ final class GroupReducing {
     }
     return Reindexing.reindex(reduced, by.name(), positions)
         .withAttrs(
-            keepAttrs
-                ? ResultAttributes.ofReduction(v.attrs(), reduction.kind(), own)
-                : Map.of());
+            keepAttrs ? ResultAttributes.ofReduction(v.attrs(), reduction.kind(), own) : Map.of());
   }
 
   /// Over the grouped dimension alone.
@@ -136,12 +130,12 @@ final class GroupReducing {
       case MIN, MAX, ANY, ALL ->
           Reducing.reduce(along(v, by, reduction, groups), reduction, others, false);
       case COUNT ->
-          Reducing.reduce(
-              along(v, by, reduction, groups), Reduction.of(Kind.SUM), others, false);
+          Reducing.reduce(along(v, by, reduction, groups), Reduction.of(Kind.SUM), others, false);
       case MEAN -> mean(v, by, reduction, groups, others);
-      case SUM, PROD -> plain && !v.dtype().isFloating()
-          ? Reducing.reduce(along(v, by, reduction, groups), reduction, others, false)
-          : eachGroup(v, by, reduction, groups, own);
+      case SUM, PROD ->
+          plain && !v.dtype().isFloating()
+              ? Reducing.reduce(along(v, by, reduction, groups), reduction, others, false)
+              : eachGroup(v, by, reduction, groups, own);
       case VAR, STD, MEDIAN, QUANTILE, FIRST, LAST, ARGMIN, ARGMAX ->
           eachGroup(v, by, reduction, groups, own);
     };
@@ -154,8 +148,7 @@ final class GroupReducing {
     Reduction sums = Reduction.of(Kind.SUM).withSkipna(reduction.skipna());
     Variable sum = Reducing.reduce(along(wide, by, sums, groups), sums, others, false);
     Variable count =
-        Reducing.reduce(
-            along(wide, by, Reduction.of(Kind.COUNT), groups), sums, others, false);
+        Reducing.reduce(along(wide, by, Reduction.of(Kind.COUNT), groups), sums, others, false);
     // 0 / 0 is the mean of nothing: NaN.
     Variable mean = Arithmetic.binary(Op.Binary.DIVIDE, sum, count);
     return v.with(mean.dims(), Nodes.cast(mean.data(), dtype));
@@ -200,8 +193,7 @@ final class GroupReducing {
   private static String other(Variable bounds, String dim) {
     Shape shape = bounds.shape();
     if (bounds.ndim() != 2 || shape.size(1 - bounds.axis(dim)) != 2) {
-      throw new AmasiaException.Usage(
-          "bounds need shape [%s, 2], not %s".formatted(dim, bounds));
+      throw new AmasiaException.Usage("bounds need shape [%s, 2], not %s".formatted(dim, bounds));
     }
     return bounds.dims().get(1 - bounds.axis(dim));
   }

@@ -133,8 +133,7 @@ public record Grouping(String dim, String name, Variable labels, Groups groups) 
     String dim = along.dims().getFirst();
     long[] positions = order.stream().mapToLong(Integer::longValue).toArray();
     Variable unique = Layout.take(along.compute(), dim, Reindexing.range(positions));
-    return new Grouping(
-        dim, name, unique.withDims(List.of(name)), new Groups(codes, order.size()));
+    return new Grouping(dim, name, unique.withDims(List.of(name)), new Groups(codes, order.size()));
   }
 
   /// Groups of equal periods along the time coordinate `dim`.

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param closedRight whether a period holds its right end rather than its left; null for the
 ///   default: right for `YE QE ME W`, left for others
 /// @param labelRight whether it is named by its right end; null for the same default
-/// @param origin where periods of days and shorter count from: `start_day`, `start`, `epoch`, `end`,
-///   `end_day`, or a date
+/// @param origin where periods of days and shorter count from: `start_day`, `start`, `epoch`,
+///   `end`, `end_day`, or a date
 /// @param offsetMicros what is added to the origin
 public record Resampling(
     String frequency,

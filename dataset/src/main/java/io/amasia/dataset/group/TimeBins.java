@@ -112,8 +112,7 @@ record TimeBins(long[] labels, int[] codes) {
     boolean byEnd = f.unit().byEnd();
     TimeFields at = calendar.fields(first);
     long month = at.year() * 12 + at.month() - 1;
-    boolean onDay =
-        byEnd ? at.day() == calendar.daysInMonth(at.year(), at.month()) : at.day() == 1;
+    boolean onDay = byEnd ? at.day() == calendar.daysInMonth(at.year(), at.month()) : at.day() == 1;
     long anchor = f.anchor() == 0 ? 0 : f.anchor() - 1;
     long behind = Math.floorMod(month - anchor, (long) months);
     boolean onGrid = behind == 0 && onDay;

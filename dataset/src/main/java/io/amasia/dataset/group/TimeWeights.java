@@ -28,8 +28,7 @@ public final class TimeWeights {
     }
     double[] days = bounds == null ? fromSteps(time) : fromBounds(time, bounds);
     String dim = time.dims().getFirst();
-    Variable lengths =
-        Variable.of(List.of(dim), days).withAttr("units", Attribute.of("days"));
+    Variable lengths = Variable.of(List.of(dim), days).withAttr("units", Attribute.of("days"));
     return new DataArray("time_weights", lengths, Coordinates.NONE.with(dim, time));
   }
 
@@ -46,7 +45,8 @@ public final class TimeWeights {
       long start = values.getLong(axis == 0 ? 2L * i : i);
       long end = values.getLong(axis == 0 ? 2L * i + 1 : n + i);
       if (start == DType.NAT || end == DType.NAT) {
-        throw new AmasiaException.Usage("the bounds of time " + time.index().text(i) + " are missing");
+        throw new AmasiaException.Usage(
+            "the bounds of time " + time.index().text(i) + " are missing");
       }
       days[i] = Math.abs((double) (end - start)) / Calendar.DAY_MICROS;
     }

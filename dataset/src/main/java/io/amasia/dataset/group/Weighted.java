@@ -95,8 +95,7 @@ public final class Weighted<T extends Labelled<T>> {
 
   /// The root of the variance.
   public T std(Over over) {
-    return each(
-        over, Kind.STD, (sums, x) -> Arithmetic.unary(Op.Unary.SQRT, variance(sums, x)));
+    return each(over, Kind.STD, (sums, x) -> Arithmetic.unary(Op.Unary.SQRT, variance(sums, x)));
   }
 
   private Variable variance(Sums sums, Variable x) {
@@ -145,32 +144,29 @@ public final class Weighted<T extends Labelled<T>> {
         grouping != null && over.dims().isEmpty()
             ? List.of(grouping.dim())
             : Reducing.dims(both, over);
-    Reduction reduction =
-        Reduction.of(Kind.SUM).withSkipna(over.skipna() == null || over.skipna());
+    Reduction reduction = Reduction.of(Kind.SUM).withSkipna(over.skipna() == null || over.skipna());
     Sums sums = new Sums(wide(w), v -> sum(v, reduction, dims));
     Map<String, Variable> variables = new LinkedHashMap<>();
     data.variables()
-        .forEach(
-            (name, v) -> {
-              if (v.dtype().isNumeric() || v.dtype() == DType.BOOL) {
-                DType dtype = ResultType.of(ResultType.Binary.TRUE_DIVIDE, v.dtype(), w.dtype());
-                Variable result = statistic.apply(sums, wide(v));
-                variables.put(
-                    name,
-                    result
-                        .withData(Nodes.cast(result.data(), dtype))
-                        .withAttrs(attrs(v, kind, dims, over)));
-              }
-            });
+        .forEach((name, v) -> {
+          if (v.dtype().isNumeric() || v.dtype() == DType.BOOL) {
+            DType dtype = ResultType.of(ResultType.Binary.TRUE_DIVIDE, v.dtype(), w.dtype());
+            Variable result = statistic.apply(sums, wide(v));
+            variables.put(
+                name,
+                result
+                    .withData(Nodes.cast(result.data(), dtype))
+                    .withAttrs(attrs(v, kind, dims, over)));
+          }
+        });
     Map<String, Variable> coords = new LinkedHashMap<>();
     both.coords()
         .asMap()
-        .forEach(
-            (name, v) -> {
-              if (v.dims().stream().noneMatch(dims::contains)) {
-                coords.put(name, v);
-              }
-            });
+        .forEach((name, v) -> {
+          if (v.dims().stream().noneMatch(dims::contains)) {
+            coords.put(name, v);
+          }
+        });
     if (grouping != null) {
       coords.put(grouping.name(), grouping.labels());
     }

@@ -127,8 +127,8 @@ final class ChunkIndex {
     }
   }
 
-  /// Adds the chunk with that number in the index: C order over the grid the array may grow to,
-  /// but with the dimension that has no end slowest of all.
+  /// Adds the chunk with that number in the index: C order over the grid the array may grow to, but
+  /// with the dimension that has no end slowest of all.
   private void addNumbered(long number, long address, long bytes, int mask) {
     int rank = sizes.length;
     int slowest = 0;
@@ -164,7 +164,12 @@ final class ChunkIndex {
   /// Reads an element of a fixed or extensible array: an address, and with filters also the chunk's
   /// bytes and mask.
   static void readElement(
-      Cursor in, boolean filtered, int elementBytes, long number, long plainBytes, Numbered chunks) {
+      Cursor in,
+      boolean filtered,
+      int elementBytes,
+      long number,
+      long plainBytes,
+      Numbered chunks) {
     long address = in.offset();
     int sizeBytes = elementBytes - in.file().offsetBytes() - 4;
     long bytes = filtered ? in.unsigned(sizeBytes) : plainBytes;

@@ -21,8 +21,7 @@ record DatasetInfo(
   /// Reads the header of a dataset.
   ///
   /// @throws AmasiaException.Unsupported if it is of a kind that is not read
-  static DatasetInfo read(
-      String name, String path, ObjectHeader header, Attributes attributes) {
+  static DatasetInfo read(String name, String path, ObjectHeader header, Attributes attributes) {
     if (header.has(ObjectHeader.EXTERNAL_FILES)) {
       throw new AmasiaException.Unsupported("its data are in other files");
     }

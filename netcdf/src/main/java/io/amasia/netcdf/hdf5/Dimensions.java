@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// dimension of that length in the group is taken, else `phony_dim_N` is made.
 final class Dimensions {
   /// The name that marks a scale as a dimension without a variable.
-  private static final String NO_VARIABLE =
-      "This is a netCDF dimension but not a netCDF variable";
+  private static final String NO_VARIABLE = "This is a netCDF dimension but not a netCDF variable";
 
   private final Map<Long, Dim> byScale = new HashMap<>();
   private final Map<Long, Dim> byId = new HashMap<>();
@@ -143,8 +142,7 @@ final class Dimensions {
   Map<String, Long> lengths(GroupNode group) {
     Map<String, Long> lengths = new LinkedHashMap<>();
     of(group).forEach(d -> lengths.putIfAbsent(d.name, d.length));
-    group.datasets.forEach(
-        v -> of(v).forEach(d -> lengths.putIfAbsent(d.name, d.length)));
+    group.datasets.forEach(v -> of(v).forEach(d -> lengths.putIfAbsent(d.name, d.length)));
     return lengths;
   }
 }

@@ -1,7 +1,6 @@
 package io.amasia.netcdf.hdf5;
 
 import io.amasia.array.AmasiaException;
-import io.amasia.array.Box;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
@@ -12,9 +11,7 @@ import io.amasia.storage.format.Attribute;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.nio.charset.Charset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +36,8 @@ sealed interface Elements {
     return switch (info.type()) {
       case Datatype.Numbers numbers -> new Numbers(numbers);
       case Datatype.FixedString text -> {
-        Charset charset = attrs.containsKey("_Encoding") ? FixedText.charset(attrs) : text.charset();
+        Charset charset =
+            attrs.containsKey("_Encoding") ? FixedText.charset(attrs) : text.charset();
         long[] sizes = info.space().sizes();
         yield new Fixed(info.isCharacters() ? sizes[sizes.length - 1] : text.size(), charset);
       }
@@ -73,14 +71,12 @@ sealed interface Elements {
     }
 
     @Override
-    public NdArray decode(
-        MemorySegment data, Shape full, Shape stored, Shape shape, NdArray fill) {
+    public NdArray decode(MemorySegment data, Shape full, Shape stored, Shape shape, NdArray fill) {
       require(data, full.size() * type.size());
       NdArray values = NdArray.allocate(type.dtype(), shape);
       if (!stored.equals(shape)) {
         for (long i = 0; i < values.size(); i++) {
-          MemorySegment.copy(
-              fill.data(), 0, values.data(), i * type.size(), type.size());
+          MemorySegment.copy(fill.data(), 0, values.data(), i * type.size(), type.size());
         }
       }
       Rows.forEach(
@@ -113,8 +109,7 @@ sealed interface Elements {
     }
 
     @Override
-    public NdArray decode(
-        MemorySegment data, Shape full, Shape stored, Shape shape, NdArray fill) {
+    public NdArray decode(MemorySegment data, Shape full, Shape stored, Shape shape, NdArray fill) {
       int width = Math.toIntExact(bytes);
       // Chunks may be wider than the text, or cut it.
       long stride = full.size() == 0 ? 0 : data.byteSize() / full.size();
@@ -156,8 +151,7 @@ sealed interface Elements {
     }
 
     @Override
-    public NdArray decode(
-        MemorySegment data, Shape full, Shape stored, Shape shape, NdArray fill) {
+    public NdArray decode(MemorySegment data, Shape full, Shape stored, Shape shape, NdArray fill) {
       require(data, full.size() * type.size());
       String[] texts = filled(shape, fill);
       byte[] places = data.toArray(ValueLayout.JAVA_BYTE);
@@ -169,8 +163,7 @@ sealed interface Elements {
             for (int i = 0; i < count; i++) {
               int at = Math.toIntExact((from + i) * type.size());
               byte[] place = Arrays.copyOfRange(places, at, at + type.size());
-              Cursor bytes =
-                  heap.element(new Cursor(file, 0, place, "a variable-length text"), 1);
+              Cursor bytes = heap.element(new Cursor(file, 0, place, "a variable-length text"), 1);
               texts[(int) to + i] = bytes.text(bytes.remaining(), type.charset());
             }
           });

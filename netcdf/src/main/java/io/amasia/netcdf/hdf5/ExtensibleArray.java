@@ -45,7 +45,8 @@ final class ExtensibleArray {
         || Long.bitCount(leastElements) != 1
         || Integer.bitCount(leastPointers) != 1) {
       throw in.damaged(
-          "%d elements and %d pointers in the least blocks".formatted(leastElements, leastPointers));
+          "%d elements and %d pointers in the least blocks"
+              .formatted(leastElements, leastPointers));
     }
     offsetBytes = (countBits + 7) / 8;
     pageElements = 1L << pageBits;

@@ -78,8 +78,7 @@ final class FilterPipeline {
       case 6 -> unknown("scaleoffset");
       case 307 -> known("bzip2", new Bzip2Codec());
       case 32000 -> known("lzf", new LzfCodec());
-      case 32001 ->
-          known("blosc", BloscCodec.of("lz4", 5, BloscCodec.Reorder.NONE, 1, 0));
+      case 32001 -> known("blosc", BloscCodec.of("lz4", 5, BloscCodec.Reorder.NONE, 1, 0));
       case 32004 -> known("lz4", new Hdf5Lz4Codec());
       case 32008 -> bitshuffle(data);
       case 32015 -> known("zstd(" + first + ")", new ZstdCodec(3));

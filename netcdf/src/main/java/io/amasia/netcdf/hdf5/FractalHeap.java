@@ -46,9 +46,14 @@ final class FractalHeap {
     if (filterBytes > 0) {
       throw file.unsupported("compressed link or attribute storage");
     }
-    if (width == 0 || Long.bitCount(width) != 1 || Long.bitCount(firstBlock) != 1
-        || Long.bitCount(maxDirect) != 1 || heapBits > 64 || maxDirect < firstBlock) {
-      throw in.damaged("blocks of %d to %d bytes, %d to a row".formatted(firstBlock, maxDirect, width));
+    if (width == 0
+        || Long.bitCount(width) != 1
+        || Long.bitCount(firstBlock) != 1
+        || Long.bitCount(maxDirect) != 1
+        || heapBits > 64
+        || maxDirect < firstBlock) {
+      throw in.damaged(
+          "blocks of %d to %d bytes, %d to a row".formatted(firstBlock, maxDirect, width));
     }
     offsetWidth = (heapBits + 7) / 8;
     lengthWidth = Math.min((log2(maxDirect) + 7) / 8, log2(Math.max(1, maxManaged)) / 8 + 1);
@@ -140,7 +145,8 @@ final class FractalHeap {
               }
               return in.skip(offsetWidth);
             });
-    return file.at(entries.address() + (long) entry * file.offsetBytes(), file.offsetBytes(), "an entry")
+    return file.at(
+            entries.address() + (long) entry * file.offsetBytes(), file.offsetBytes(), "an entry")
         .offset();
   }
 }

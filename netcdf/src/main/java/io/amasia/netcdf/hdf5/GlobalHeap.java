@@ -36,7 +36,8 @@ final class GlobalHeap {
     long[] place = collection(address).get(index);
     if (place == null || count * itemBytes > place[1]) {
       throw file.damaged(
-          address, "the global heap has no object %d of %d bytes".formatted(index, count * itemBytes));
+          address,
+          "the global heap has no object %d of %d bytes".formatted(index, count * itemBytes));
     }
     return file.at(place[0], count * itemBytes, "a variable-length element");
   }

@@ -54,8 +54,10 @@ final class GroupReader {
     }
     ObjectHeader header = ObjectHeader.read(file, address);
     boolean isDataset = header.has(ObjectHeader.LAYOUT) || header.has(ObjectHeader.EXTERNAL_FILES);
-    boolean isGroup = header.has(ObjectHeader.SYMBOL_TABLE) || header.has(ObjectHeader.LINK_INFO)
-        || header.has(ObjectHeader.LINK);
+    boolean isGroup =
+        header.has(ObjectHeader.SYMBOL_TABLE)
+            || header.has(ObjectHeader.LINK_INFO)
+            || header.has(ObjectHeader.LINK);
     try {
       if (isDataset) {
         Attributes attributes = Attributes.of(file, heap, header);
@@ -86,7 +88,9 @@ final class GroupReader {
       for (Links.Link link : Links.of(file, header)) {
         if (link.name().equals(part)) {
           at = link.address();
-          if (at == Hdf5File.UNDEFINED && link.path() != null && depth < 8
+          if (at == Hdf5File.UNDEFINED
+              && link.path() != null
+              && depth < 8
               && link.path().startsWith("/")) {
             at = follow(from, link.path(), depth + 1);
           }

@@ -191,11 +191,9 @@ final class Hdf5Array implements StoredArray {
       long[] stored = new long[index.length];
       for (int d = 0; d < stored.length; d++) {
         // Beyond the lengths of the dataset a chunk holds whatever was there.
-        stored[d] =
-            Math.clamp(info.space().sizes()[d] - box.start(d), 0, box.length(d));
+        stored[d] = Math.clamp(info.space().sizes()[d] - box.start(d), 0, box.length(d));
       }
-      try (var decoded =
-          info.pipeline().decode(encoded, location.filterMask(), chunked.bytes())) {
+      try (var decoded = info.pipeline().decode(encoded, location.filterMask(), chunked.bytes())) {
         return elements.decode(
             decoded.segment(), Shape.of(full), Shape.of(stored), box.shape(), fill);
       }

@@ -113,8 +113,7 @@ final class Hdf5File {
         location
             .store()
             .read(location.key(), new ByteRange.Span(position, length))
-            .orElseThrow(
-                () -> new AmasiaException.Format(location.url() + ": the file is gone"))) {
+            .orElseThrow(() -> new AmasiaException.Format(location.url() + ": the file is gone"))) {
       return lease.segment().toArray(ValueLayout.JAVA_BYTE);
     }
   }

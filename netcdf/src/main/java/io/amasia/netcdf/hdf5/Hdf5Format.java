@@ -39,10 +39,9 @@ public final class Hdf5Format implements Format {
                 () -> new AmasiaException.Format(location.url() + ": there is no such file"));
     long start =
         Superblock.find(location, size)
-            .orElseThrow(
-                () ->
-                    new AmasiaException.Format(
-                        location.url() + ": no HDF5 signature at byte 0, 512, 1024 …"));
+            .orElseThrow(() ->
+                new AmasiaException.Format(
+                    location.url() + ": no HDF5 signature at byte 0, 512, 1024 …"));
     Hdf5File file = new Hdf5File(location, size);
     return new Hdf5Dataset(file, Superblock.read(file, start));
   }

@@ -1,0 +1,86 @@
+package io.amasia.cli.operation;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.dataset.DataArray;
+import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Over;
+import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.TimeIntervals;
+import io.amasia.dataset.group.Weighted;
+import io.amasia.plan.Reduction;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Statistics over whole dimensions; means over time are weighted by the length of each interval.
+final class DimensionStatistics {
+  private DimensionStatistics() {}
+
+  static Dataset of(Dataset data, Operation.Reduce op, Meaning meaning) {
+    List<String> dims = new ArrayList<>();
+    for (String name : op.dims()) {
+      String dim = Selections.dim(data, name);
+      if (!dims.contains(dim)) {
+        dims.add(dim);
+      }
+    }
+    for (String dim : dims) {
+      if (data.sizes().getOrDefault(dim, 1L) == 0) {
+        throw new AmasiaException.Label("dimension '" + dim + "' is empty; nothing to reduce");
+      }
+    }
+    boolean several = op.statistics().size() > 1;
+    Map<String, Variable> results = new LinkedHashMap<>();
+    for (String name : Conversions.dataNames(data)) {
+      List<String> own = dims.stream().filter(data.variable(name).dims()::contains).toList();
+      if (own.isEmpty()) {
+        results.put(name, data.variable(name));
+        continue;
+      }
+      for (Statistic statistic : op.statistics()) {
+        DataArray reduced = reduce(data, name, statistic, own, meaning);
+        results.put(several ? name + "_" + statistic.name() : name, reduced.variable());
+      }
+    }
+    return ReducedTime.keep(data, results, dims);
+  }
+
+  private static DataArray reduce(
+      Dataset data, String name, Statistic statistic, List<String> dims, Meaning meaning) {
+    DataArray array = data.get(name);
+    if (!array.dtype().isNumeric()) {
+      throw new AmasiaException.Unsupported(
+          "no %s of '%s', which is %s; choose variables with -v"
+              .formatted(statistic.name(), name, array.dtype()));
+    }
+    Over over = Over.over(dims.toArray(String[]::new));
+    if (statistic.kind() == Reduction.Kind.MEAN && meaning.weighTimes()) {
+      for (String dim : dims) {
+        if (isTime(data, dim)) {
+          return new Weighted<>(array, weights(data, dim)).mean(over);
+        }
+      }
+    }
+    return statistic.kind() == Reduction.Kind.QUANTILE
+        ? array.quantile(statistic.q(), over)
+        // A sum of nothing is missing, not zero.
+        : array.reduce(
+            statistic.kind(), statistic.kind() == Reduction.Kind.SUM ? over.minCount(1) : over);
+  }
+
+  private static boolean isTime(Dataset data, String dim) {
+    return data.coords().hasIndex(dim) && data.coords().get(dim).calendar().isPresent();
+  }
+
+  /// What each time weighs: its interval's length in days, `[time]`.
+  static DataArray weights(Dataset data, String time) {
+    double[] days = TimeIntervals.of(data, time).weights();
+    return new DataArray(
+        null, Variable.of(List.of(time), days), data.coords().without(othersThan(data, time)));
+  }
+
+  private static List<String> othersThan(Dataset data, String kept) {
+    return data.coords().names().stream().filter(name -> !name.equals(kept)).toList();
+  }
+}

@@ -1,0 +1,42 @@
+package io.amasia.cli.operation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The choices that all operations of a command line share.
+///
+/// @param keepPartial whether periods that are incomplete at the record's ends are kept
+/// @param minCoverage the least share (0 to 1) of a period that must have values for a result
+/// @param weighTimes whether means over time are weighted by the length of each interval
+/// @param base the base period of anomalies, as partial dates
+/// @param relative whether anomalies are percent of the base
+/// @param say hears what a user should know, a line each
+public record Meaning(
+    boolean keepPartial,
+    double minCoverage,
+    boolean weighTimes,
+    Optional<Choice.Range> base,
+    boolean relative,
+    Consumer<String> say) {
+
+  /// The meaning when nobody says otherwise.
+  public static Meaning standard(Consumer<String> say) {
+    return new Meaning(false, 1, true, Optional.empty(), false, say);
+  }
+
+  /// The options that differ from the standard, as `history` records them.
+  public List<String> deviations() {
+    var list = new java.util.ArrayList<String>();
+    if (keepPartial) {
+      list.add("--partial keep");
+    }
+    if (minCoverage != 1) {
+      list.add("--min-coverage " + minCoverage);
+    }
+    if (!weighTimes) {
+      list.add("--time-weights none");
+    }
+    return List.copyOf(list);
+  }
+}

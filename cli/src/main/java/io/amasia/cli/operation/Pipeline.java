@@ -1,0 +1,97 @@
+package io.amasia.cli.operation;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.dataset.Dataset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/// Applies operations in the order written to one or more named inputs.
+///
+/// Every operation but [Operation.Expr] applies to each input; an expression makes one dataset of
+/// all.
+public final class Pipeline {
+  private final Meaning meaning;
+  private Map<String, State> inputs = new LinkedHashMap<>();
+
+  /// @param inputs datasets by name; a single one may have the empty name
+  public Pipeline(Map<String, Dataset> inputs, Meaning meaning) {
+    this.meaning = meaning;
+    inputs.forEach((name, dataset) -> this.inputs.put(name, State.of(dataset)));
+  }
+
+  /// The lazy result of `operations`.
+  ///
+  /// @throws AmasiaException.Usage if several inputs are left and no expression joins them
+  public Dataset run(List<Operation> operations) {
+    List<Operation> rest = new ArrayList<>(operations);
+    while (!rest.isEmpty()) {
+      if (rest.getFirst() instanceof Operation.Expr) {
+        List<Operation.Expr> together = new ArrayList<>();
+        while (!rest.isEmpty() && rest.getFirst() instanceof Operation.Expr expr) {
+          together.add(expr);
+          rest.removeFirst();
+        }
+        each(state -> Spatial.masked(state, meaning));
+        inputs = Map.of("", State.of(Expressions.evaluate(datasets(), together)));
+      } else {
+        Operation operation = rest.removeFirst();
+        each(state -> apply(state, operation));
+      }
+    }
+    each(state -> Spatial.masked(state, meaning));
+    if (inputs.size() != 1) {
+      throw new AmasiaException.Usage(
+          "the inputs %s are not joined; combine them, for example --expr 'diff = %s'"
+              .formatted(
+                  String.join(", ", inputs.keySet()),
+                  String.join(" - ", inputs.keySet().stream().map(n -> n + ".tas").toList())));
+    }
+    return inputs.values().iterator().next().data();
+  }
+
+  private Map<String, Dataset> datasets() {
+    Map<String, Dataset> datasets = new LinkedHashMap<>();
+    inputs.forEach((name, state) -> datasets.put(name, state.data()));
+    return datasets;
+  }
+
+  private void each(UnaryOperator<State> work) {
+    Map<String, State> changed = new LinkedHashMap<>();
+    inputs.forEach((name, state) -> changed.put(name, work.apply(state)));
+    inputs = changed;
+  }
+
+  private State apply(State state, Operation operation) {
+    Dataset data = state.data();
+    return switch (operation) {
+      case Operation.Variables op -> state.with(Selections.variables(data, op.names()));
+      case Operation.Sel op -> state.with(Selections.sel(data, op.dim(), op.choice()));
+      case Operation.Isel op -> state.with(Selections.isel(data, op.dim(), op.choice()));
+      case Operation.Nearest op -> state.with(Selections.nearest(data, op.dim(), op.label()));
+      case Operation.Season op -> state.with(Selections.season(data, op.months()));
+      case Operation.Point op -> Spatial.point(state, op, meaning);
+      case Operation.Bbox op -> Spatial.bbox(state, op, meaning);
+      case Operation.RegionOf op -> Spatial.region(state, op.name(), meaning);
+      case Operation.Area op -> Spatial.area(state, op.statistic(), meaning);
+      case Operation.Periods op -> state.with(PeriodStatistics.of(data, op, meaning));
+      case Operation.Resample op -> state.with(PeriodStatistics.of(data, op, meaning));
+      case Operation.Climatology op -> state.with(Climatologies.of(data, op, meaning));
+      case Operation.Anomaly op -> state.with(Climatologies.anomaly(data, op.cycle(), meaning));
+      case Operation.Reduce op -> reduce(state, op);
+      case Operation.Units op -> state.with(Conversions.units(data, op.units()));
+      case Operation.As op -> state.with(Conversions.rename(data, op.name()));
+      case Operation.Chunk op -> state.with(data.chunk(Selections.resolved(data, op.lengths())));
+      case Operation.Dtype op -> state.with(Conversions.dtype(data, op.dtype()));
+      case Operation.Expr _ -> throw new IllegalStateException("expressions join inputs in run");
+    };
+  }
+
+  /// A reduction over horizontal dimensions needs the region's cells alone.
+  private State reduce(State state, Operation.Reduce op) {
+    State masked = Spatial.masked(state, meaning);
+    return masked.with(DimensionStatistics.of(masked.data(), op, meaning));
+  }
+}

@@ -1,0 +1,96 @@
+package io.amasia.cli.operation;
+
+import io.amasia.array.Calendar;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
+import io.amasia.dataset.Coordinates;
+import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.CfLinks;
+import io.amasia.dataset.cf.TimeIntervals;
+import io.amasia.plan.Nodes;
+import io.amasia.storage.format.Attribute;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What is left of coordinates and bounds when dimensions were reduced: a reduced time becomes a
+/// scalar, the middle of outer bounds.
+final class ReducedTime {
+  private ReducedTime() {}
+
+  /// `results` as a dataset with those coordinates and bounds of `data` that have none of `dims`,
+  /// and scalar times with outer bounds in place of reduced ones.
+  static Dataset keep(Dataset data, Map<String, Variable> results, List<String> dims) {
+    Map<String, Variable> coords = new LinkedHashMap<>();
+    Map<String, Variable> variables = new LinkedHashMap<>(results);
+    data.coords()
+        .asMap()
+        .forEach((name, coord) -> {
+          if (coord.dims().stream().noneMatch(dims::contains)) {
+            coords.put(name, coord);
+            CfLinks.boundsName(data, name)
+                .filter(bounds -> !coords.containsKey(bounds))
+                .ifPresent(bounds -> place(data, bounds, coords, variables));
+          } else if (dims.contains(name) && coord.calendar().isPresent() && coord.ndim() == 1) {
+            outer(data, name, coords, variables);
+          }
+        });
+    for (String name : results.keySet()) {
+      for (String tied : CfLinks.cellMeasures(results.get(name)).values()) {
+        if (data.has(tied) && data.variable(tied).dims().stream().noneMatch(dims::contains)) {
+          variables.putIfAbsent(tied, data.variable(tied));
+        }
+      }
+      results
+          .get(name)
+          .attr("grid_mapping")
+          .filter(data::has)
+          .ifPresent(g -> variables.putIfAbsent(g, data.variable(g)));
+    }
+    return new Dataset(variables, new Coordinates(coords), data.attrs());
+  }
+
+  private static void place(
+      Dataset data, String name, Map<String, Variable> coords, Map<String, Variable> variables) {
+    if (data.coords().has(name)) {
+      coords.put(name, data.coords().get(name));
+    } else {
+      variables.put(name, data.variable(name));
+    }
+  }
+
+  private static void outer(
+      Dataset data, String time, Map<String, Variable> coords, Map<String, Variable> variables) {
+    TimeIntervals intervals = TimeIntervals.of(data, time);
+    if (intervals.size() == 0) {
+      return;
+    }
+    long start = Long.MAX_VALUE;
+    long end = Long.MIN_VALUE;
+    for (int i = 0; i < intervals.size(); i++) {
+      start = Math.min(start, intervals.start(i));
+      end = Math.max(end, intervals.end(i));
+    }
+    Calendar calendar = intervals.calendar();
+    Variable old = data.coords().get(time);
+    String boundsName = old.attr("bounds").orElse(time + "_bnds");
+    Map<String, Attribute> attrs = new LinkedHashMap<>(old.attrs());
+    attrs.remove("climatology");
+    attrs.put("bounds", Attribute.of(boundsName));
+    NdArray middle = NdArray.of(DType.DATETIME, Shape.SCALAR, start + (end - start) / 2);
+    NdArray ends = NdArray.of(DType.DATETIME, Shape.of(2), start, end);
+    coords.put(
+        time,
+        Variable.of(List.of(), Nodes.literal(middle))
+            .withCalendar(calendar)
+            .withAttrs(attrs)
+            .withEncoding(old.encoding()));
+    variables.put(
+        boundsName,
+        Variable.of(List.of("bnds"), Nodes.literal(ends))
+            .withCalendar(calendar)
+            .withEncoding(old.encoding()));
+  }
+}
