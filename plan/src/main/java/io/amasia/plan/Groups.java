@@ -1,11 +1,13 @@
 package io.amasia.plan;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /// Which group each position along an axis belongs to.
 public final class Groups {
   private final int[] codes;
   private final int count;
+  private final boolean hasEmpty;
 
   /// Groups from the code of each position: `0 … count - 1`, or -1 for none.
   public Groups(int[] codes, int count) {
@@ -16,6 +18,13 @@ public final class Groups {
     }
     this.codes = codes.clone();
     this.count = count;
+    var seen = new BitSet(count);
+    for (int code : codes) {
+      if (code >= 0) {
+        seen.set(code);
+      }
+    }
+    hasEmpty = seen.cardinality() < count;
   }
 
   /// The group of position `i`, or -1.
@@ -26,6 +35,11 @@ public final class Groups {
   /// The number of positions.
   public int size() {
     return codes.length;
+  }
+
+  /// Whether some group has no position.
+  public boolean hasEmpty() {
+    return hasEmpty;
   }
 
   /// The number of groups.

@@ -74,7 +74,11 @@ public final class Nodes {
     return make(new Operation.ArgSort(axis), List.of(input));
   }
 
-  static Node make(Operation operation, List<Node> inputs) {
-    throw new UnsupportedOperationException("inference of " + operation + inputs);
+  /// The one node that stands for `operation` on `inputs`.
+  ///
+  /// @throws io.amasia.array.AmasiaException.Alignment if shapes do not fit
+  /// @throws io.amasia.array.AmasiaException.Unsupported if the dtypes are not taken
+  public static Node make(Operation operation, List<Node> inputs) {
+    return NodeTable.intern(Inference.infer(operation, inputs));
   }
 }

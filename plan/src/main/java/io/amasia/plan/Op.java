@@ -73,7 +73,15 @@ public sealed interface Op {
     FMIN,
     FMAX,
     /// The first input, and where that is missing the second.
-    FILLNA
+    FILLNA;
+
+    /// Whether it is a comparison, which gives bool.
+    public boolean compares() {
+      return switch (this) {
+        case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> true;
+        default -> false;
+      };
+    }
   }
 
   /// `where(condition, x, y)`: three inputs, the first bool.

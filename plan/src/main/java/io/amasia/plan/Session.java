@@ -1,23 +1,170 @@
 package io.amasia.plan;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.NdArray;
+import io.amasia.plan.Stage.Output;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /// Where plans run: an engine, a memory budget and settings. Thread-safe.
 public final class Session {
   private static final ScopedValue<Session> SCOPED = ScopedValue.newInstance();
-  private static final Session DEFAULT = new Session();
+  private static final Session DEFAULT = builder().build();
+
+  private final Engine engine;
+  private final int threads;
+  private final Budget budget;
+  private final Consumer<Event> listener;
+
+  private Session(Builder builder) {
+    engine = engine(builder.engine);
+    threads = builder.threads;
+    budget = new Budget(builder.memoryBytes);
+    listener = builder.listener;
+  }
 
   /// The session of this scope, else the process's default.
   public static Session current() {
     return SCOPED.orElse(DEFAULT);
   }
 
+  /// A builder with the settings of this process: all cores it may use, half of its memory.
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /// Settings of a session.
+  public static final class Builder {
+    private String engine = "local";
+    private int threads = Cores.allowed();
+    private long memoryBytes = Cores.memoryBytes() / 2;
+    private Consumer<Event> listener = event -> {};
+
+    private Builder() {}
+
+    /// The engine by name: `local`, or `serial`.
+    public Builder engine(String name) {
+      engine = name;
+      return this;
+    }
+
+    /// How many tasks compute at a time.
+    public Builder threads(int n) {
+      if (n < 1) {
+        throw new AmasiaException.Usage("threads is at least 1, not " + n);
+      }
+      threads = n;
+      return this;
+    }
+
+    /// Bytes that running computations may hold together, results included.
+    public Builder memoryBytes(long bytes) {
+      memoryBytes = bytes;
+      return this;
+    }
+
+    /// Who is told how far computations are.
+    public Builder listener(Consumer<Event> told) {
+      listener = told;
+      return this;
+    }
+
+    /// The session.
+    ///
+    /// @throws AmasiaException.Usage if there is no such engine
+    public Session build() {
+      return new Session(this);
+    }
+  }
+
+  private static Engine engine(String name) {
+    var names = new ArrayList<String>();
+    for (Engine engine : ServiceLoader.load(Engine.class, Session.class.getClassLoader())) {
+      if (engine.name().equals(name)) {
+        return engine;
+      }
+      names.add(engine.name());
+    }
+    throw new AmasiaException.Usage("no engine '%s' on the class path; there are: %s".formatted(name, names));
+  }
+
+  /// Calls `body` with this session as the current one.
+  public <T> T call(Callable<T> body) throws Exception {
+    return ScopedValue.where(SCOPED, this).call(body::call);
+  }
+
+  /// Runs `body` with this session as the current one.
+  public void run(Runnable body) {
+    ScopedValue.where(SCOPED, this).run(body);
+  }
+
+  public String engineName() {
+    return engine.name();
+  }
+
+  public int threads() {
+    return threads;
+  }
+
+  /// Bytes that running computations may hold together.
+  public long memoryBytes() {
+    return budget.limitBytes();
+  }
+
   /// Runs `nodes` together, so that what they share is read and computed once; one array a node, in
   /// order, which the caller closes.
   ///
-  /// @throws io.amasia.array.AmasiaException.MemoryLimit before anything runs, if it can't fit
+  /// @throws AmasiaException.MemoryLimit before anything runs, if it can't fit
+  /// @throws AmasiaException.TaskFailed if a task fails
   public List<NdArray> compute(List<Node> nodes) {
-    throw new UnsupportedOperationException("compute " + nodes);
+    return compute(nodes, new Cancel());
+  }
+
+  /// The same, stopped soon after `cancel` is thrown.
+  ///
+  /// @throws AmasiaException.Cancelled if it was stopped
+  public List<NdArray> compute(List<Node> nodes, Cancel cancel) {
+    TaskScope.refuseInside();
+    Map<String, Node> roots = new LinkedHashMap<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      roots.put(Integer.toString(i), nodes.get(i));
+    }
+    Plan plan = Optimizer.optimize(Plan.of(roots));
+    List<Output> outputs = new ArrayList<>();
+    plan.roots().values().forEach(node -> outputs.add(new Stage.Keep(node)));
+    List<Stage> stages = Planner.stages(plan, outputs, memoryBytes(), threads);
+    try (var results = new Results()) {
+      new Computation(engine, threads, budget, listener).run(stages, results, cancel);
+      return results.takeAll(plan.roots().values());
+    }
+  }
+
+  /// Computes `nodes` together and hands them to `sink` box by box, each under its name. The caller
+  /// commits the sink.
+  ///
+  /// @throws AmasiaException.MemoryLimit before anything runs, if it can't fit
+  /// @throws AmasiaException.TaskFailed if a task fails
+  public void write(Map<String, Node> nodes, io.amasia.storage.format.Sink sink) {
+    write(nodes, sink, new Cancel());
+  }
+
+  /// The same, stopped soon after `cancel` is thrown.
+  ///
+  /// @throws AmasiaException.Cancelled if it was stopped
+  public void write(
+      Map<String, Node> nodes, io.amasia.storage.format.Sink sink, Cancel cancel) {
+    TaskScope.refuseInside();
+    Plan plan = Optimizer.optimize(Plan.of(nodes));
+    List<Output> outputs = new ArrayList<>();
+    plan.roots().forEach((name, node) -> outputs.add(new Stage.Write(node, name, sink)));
+    List<Stage> stages = Planner.stages(plan, outputs, memoryBytes(), threads);
+    try (var results = new Results()) {
+      new Computation(engine, threads, budget, listener).run(stages, results, cancel);
+    }
   }
 }

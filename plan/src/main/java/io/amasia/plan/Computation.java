@@ -1,0 +1,96 @@
+package io.amasia.plan;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.MemoryPool;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// Runs the stages of a plan one after the other and tells the listener.
+final class Computation {
+  private final Engine engine;
+  private final int threads;
+  private final Budget budget;
+  private final Consumer<Event> listener;
+  private final ReentrantLock telling = new ReentrantLock();
+
+  Computation(Engine engine, int threads, Budget budget, Consumer<Event> listener) {
+    this.engine = engine;
+    this.threads = threads;
+    this.budget = budget;
+    this.listener = listener;
+  }
+
+  void run(List<Stage> stages, Results results, Cancel cancel) {
+    for (Stage stage : stages) {
+      refuseTooLarge(stage);
+    }
+    var read = new LongAdder();
+    var decoded = new LongAdder();
+    for (int i = 0; i < stages.size(); i++) {
+      Stage stage = stages.get(i);
+      cancel.check();
+      int number = i + 1;
+      long tasks = stage.tasks().count();
+      long start = System.nanoTime();
+      tell(new Event.StageStarted(number, stages.size(), what(stage), tasks));
+      Run run =
+          new Run(
+              results,
+              threads,
+              budget,
+              cancel,
+              read,
+              decoded,
+              done -> tell(progress(number, done, tasks, read.sum(), decoded.sum())));
+      engine.run(stage, run);
+      stage.release().forEach(results::release);
+      tell(new Event.StageFinished(number, stages.size(), System.nanoTime() - start));
+    }
+  }
+
+  private static Event progress(int stage, long done, long tasks, long read, long decoded) {
+    MemoryPool pool = MemoryPool.process();
+    return new Event.Progress(
+        stage, done, tasks, read, decoded, pool.usedBytes(), pool.peakBytes());
+  }
+
+  private void tell(Event event) {
+    telling.lock();
+    try {
+      listener.accept(event);
+    } finally {
+      telling.unlock();
+    }
+  }
+
+  static String what(Stage stage) {
+    return stage.outputs().stream()
+        .map(o -> PlanText.label(o.node().operation()))
+        .distinct()
+        .limit(4)
+        .collect(Collectors.joining(", "));
+  }
+
+  private void refuseTooLarge(Stage stage) {
+    Stage.Projection p = stage.projection();
+    long needed = p.taskBytes() + p.heldBytes() + p.stateBytes();
+    if (needed <= budget.limitBytes()) {
+      return;
+    }
+    throw new AmasiaException.MemoryLimit(
+        """
+        '%s' needs %s: %s for a task, %s for results kept in memory, %s for partial results; \
+        the limit is %s. Raise --memory, select less, use smaller chunks, or write the result to a file\
+        """
+            .formatted(
+                what(stage),
+                Sizes.text(needed),
+                Sizes.text(p.taskBytes()),
+                Sizes.text(p.heldBytes()),
+                Sizes.text(p.stateBytes()),
+                Sizes.text(budget.limitBytes())));
+  }
+}

@@ -1,0 +1,29 @@
+package io.amasia.plan;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
+/// What this process may use of its machine.
+final class Cores {
+  /// Where batch systems say how many cores a job has, most specific first.
+  private static final String[] VARIABLES = {"SLURM_CPUS_PER_TASK", "PBS_NCPUS", "NCPUS", "NSLOTS"};
+
+  private Cores() {}
+
+  /// The number of cores: what the batch system gave, at most what the control group allows.
+  static int allowed() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    for (String name : VARIABLES) {
+      String value = System.getenv(name);
+      if (value != null && value.matches("[1-9][0-9]{0,5}")) {
+        return Math.min(cores, Integer.parseInt(value));
+      }
+    }
+    return cores;
+  }
+
+  /// Bytes of memory of the machine, or of the control group.
+  static long memoryBytes() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+  }
+}

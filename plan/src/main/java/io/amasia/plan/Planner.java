@@ -1,0 +1,156 @@
+package io.amasia.plan;
+
+import io.amasia.plan.Stage.Output;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Lowers a plan to stages: what must be complete before something else starts is a stage of its
+/// own; outputs that read the same values in the same boxes share one.
+final class Planner {
+  private final Plan plan;
+  private final Map<Node, Integer> levels = new IdentityHashMap<>();
+  private final Map<Node, Set<Node>> sources = new IdentityHashMap<>();
+
+  private Planner(Plan plan) {
+    this.plan = plan;
+  }
+
+  /// The stages that compute `outputs`, in the order they run.
+  static List<Stage> stages(Plan plan, List<Output> outputs, long budgetBytes, int threads) {
+    return new Planner(plan).lower(outputs, budgetBytes, threads);
+  }
+
+  /// Whether all of the input must be seen before any of the result is there.
+  static boolean isBarrier(Node node) {
+    return switch (node.operation()) {
+      case Operation.Reduce _, Operation.GroupReduce _, Operation.ArgSort _ -> true;
+      case Operation.Read _, Operation.Literal _, Operation.Full _, Operation.Elementwise _,
+          Operation.Cast _, Operation.Select _, Operation.Gather _, Operation.Transpose _,
+          Operation.Broadcast _, Operation.Concat _, Operation.Rechunk _ -> false;
+    };
+  }
+
+  private List<Stage> lower(List<Output> asked, long budgetBytes, int threads) {
+    for (Node node : plan.nodes()) {
+      int level = 0;
+      var from = new HashSet<Node>();
+      for (Node input : node.inputs()) {
+        level = Math.max(level, levels.get(input) + (isBarrier(input) ? 1 : 0));
+        from.addAll(isBarrier(input) ? Set.of(input) : sources.get(input));
+      }
+      if (node.inputs().isEmpty()) {
+        from.add(node);
+      }
+      levels.put(node, level);
+      sources.put(node, from);
+    }
+    List<List<Output>> groups = groups(all(asked));
+    return chain(groups, asked, budgetBytes, threads);
+  }
+
+  /// Barriers that others need, and what is asked for.
+  private List<Output> all(List<Output> asked) {
+    var outputs = new ArrayList<Output>();
+    Set<Node> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Node node : plan.nodes()) {
+      if (isBarrier(node)) {
+        kept.add(node);
+        outputs.add(new Stage.Keep(node));
+      }
+    }
+    for (Output output : asked) {
+      boolean written = output instanceof Stage.Write;
+      if (written || kept.add(output.node())) {
+        outputs.add(output);
+      }
+    }
+    return outputs;
+  }
+
+  /// When an output may run: after the barriers its domain needs; a barrier that is only written
+  /// out waits for itself.
+  private int level(Output output) {
+    Node node = output.domain();
+    return levels.get(node) + (isBarrier(node) ? 1 : 0);
+  }
+
+  private Set<Node> sources(Output output) {
+    Node node = output.domain();
+    return isBarrier(node) ? Set.of(node) : sources.get(node);
+  }
+
+  private List<List<Output>> groups(List<Output> outputs) {
+    var byKey = new HashMap<List<Object>, List<List<Output>>>();
+    var groups = new ArrayList<List<Output>>();
+    int deepest = outputs.stream().mapToInt(this::level).max().orElse(0);
+    for (int level = 0; level <= deepest; level++) {
+      for (Output output : outputs) {
+        if (level(output) != level) {
+          continue;
+        }
+        List<Object> key = List.of(level, StageGrid.key(output));
+        List<List<Output>> same = byKey.computeIfAbsent(key, k -> new ArrayList<>());
+        List<Output> home = null;
+        for (List<Output> group : same) {
+          if (group.size() < 16 && !Collections.disjoint(sources(group.getFirst()), sources(output))) {
+            home = group;
+            break;
+          }
+        }
+        if (home == null) {
+          home = new ArrayList<>();
+          same.add(home);
+          groups.add(home);
+        }
+        home.add(output);
+      }
+    }
+    return groups;
+  }
+
+  private List<Stage> chain(
+      List<List<Output>> groups, List<Output> asked, long budgetBytes, int threads) {
+    // The last stage that needs each barrier's values.
+    Map<Node, Integer> lastUse = new IdentityHashMap<>();
+    for (int s = 0; s < groups.size(); s++) {
+      for (Output output : groups.get(s)) {
+        for (Node source : sources(output)) {
+          lastUse.put(source, s);
+        }
+      }
+    }
+    Set<Node> results = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Output output : asked) {
+      if (output instanceof Stage.Keep) {
+        results.add(output.node());
+      }
+    }
+    var stages = new ArrayList<Stage>();
+    Set<Node> atHand = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int s = 0; s < groups.size(); s++) {
+      List<Output> outputs = groups.get(s);
+      Set<Node> before = Collections.newSetFromMap(new IdentityHashMap<>());
+      before.addAll(atHand);
+      Set<Node> release = Collections.newSetFromMap(new IdentityHashMap<>());
+      for (Output output : outputs) {
+        if (output instanceof Stage.Keep && isBarrier(output.node())) {
+          atHand.add(output.node());
+        }
+      }
+      for (Node node : before) {
+        if (!results.contains(node) && lastUse.getOrDefault(node, -1) <= s) {
+          release.add(node);
+          atHand.remove(node);
+        }
+      }
+      stages.add(StageGrid.stage(plan, outputs, before, release, budgetBytes, threads));
+    }
+    return stages;
+  }
+}

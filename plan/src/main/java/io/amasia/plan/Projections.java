@@ -1,0 +1,247 @@
+package io.amasia.plan;
+
+import io.amasia.array.Box;
+import io.amasia.array.Chunks;
+import io.amasia.array.Indexer;
+import io.amasia.array.Region;
+import io.amasia.plan.Expansion.Job;
+import io.amasia.plan.Stage.Output;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/// What a stage will hold and read, found by going through one task without running it.
+final class Projections {
+  /// Registers of a program, bookkeeping.
+  private static final long TASK_OVERHEAD_BYTES = 1 << 20;
+
+  /// Bytes of a reduction's state for each result: two accumulators and a count.
+  static final long STATE_BYTES = 3L * Long.BYTES;
+
+  private Projections() {}
+
+  static Stage.Projection of(
+      List<Output> outputs, Expansion expansion, TaskGrid grid, Set<Node> atHand, int threads) {
+    Box all = Box.all(grid.chunks().shape());
+    Box task = Box.of(new long[all.ndim()], grid.maxBox().toArray());
+    boolean empty = all.size() == 0;
+    long jobBytes = empty ? 0 : peak(expansion.jobs(task), expansion);
+    long own = 0;
+    long state = 0;
+    long held = 0;
+    for (Output output : outputs) {
+      if (output instanceof Stage.Write) {
+        own += task.size() * output.node().dtype().itemSize();
+        continue;
+      }
+      held += bytes(output.node());
+      if (!StageGrid.wholeAxes(output).isEmpty()) {
+        own += task.size() * Double.BYTES;
+      } else if (!StageGrid.reducedAxes(output).isEmpty()) {
+        long slots = slots(output, task);
+        own += slots * STATE_BYTES * (output.node().operation() instanceof Operation.GroupReduce ? 2 : 1);
+        state += slots * STATE_BYTES * pending(output, grid, threads);
+      }
+    }
+    for (Node node : atHand) {
+      held += bytes(node);
+    }
+    long[] reads = empty ? new long[3] : reads(expansion, all);
+    double amplification = empty ? 1 : amplification(expansion, grid, all);
+    return new Stage.Projection(
+        jobBytes + own + TASK_OVERHEAD_BYTES,
+        held,
+        state,
+        (long) (reads[0] * amplification),
+        reads[0],
+        reads[1],
+        reads[2]);
+  }
+
+  private static long slots(Output output, Box task) {
+    List<Integer> reduced = StageGrid.reducedAxes(output);
+    long slots = 1;
+    for (int d = 0; d < task.ndim(); d++) {
+      slots *= reduced.contains(d) ? 1 : task.length(d);
+    }
+    return output.node().operation() instanceof Operation.GroupReduce(var _, var _, var groups)
+        ? slots * groups.count()
+        : slots;
+  }
+
+  /// Partial results that wait at a time: one a level of the tree, and one a running task.
+  private static long pending(Output output, TaskGrid grid, int threads) {
+    long parts = 1;
+    for (int d : StageGrid.reducedAxes(output)) {
+      parts *= Math.max(1, grid.count(d));
+    }
+    return Math.min(parts, threads + 64 - Long.numberOfLeadingZeros(parts));
+  }
+
+  static long bytes(Node node) {
+    return node.shape().size() * node.dtype().itemSize();
+  }
+
+  /// The most that the jobs of a task hold at a time.
+  private static long peak(List<Job> jobs, Expansion expansion) {
+    Map<Job, Integer> uses = new IdentityHashMap<>();
+    long now = 0;
+    long peak = 0;
+    for (Job job : jobs) {
+      long own = ownBytes(job, expansion);
+      now += own;
+      peak = Math.max(peak, now + transientBytes(job));
+      uses.put(job, job.uses());
+      for (Job input : job.inputs()) {
+        now -= use(input, uses, expansion, isView(job));
+      }
+    }
+    return peak;
+  }
+
+  private static long use(Job input, Map<Job, Integer> uses, Expansion expansion, boolean view) {
+    // A view keeps its input for as long as it lives itself: never counted as given back.
+    if (view) {
+      return 0;
+    }
+    int left = uses.merge(input, -1, Integer::sum);
+    return left == 0 ? ownBytes(input, expansion) : 0;
+  }
+
+  /// Whether the job only looks at its input's memory.
+  private static boolean isView(Job job) {
+    if (job.kind() != Expansion.Kind.OPERATION) {
+      return false;
+    }
+    return switch (Objects.requireNonNull(job.node()).operation()) {
+      case Operation.Transpose _, Operation.Broadcast _, Operation.Rechunk _ -> true;
+      case Operation.Select(var region) ->
+          region.indexers().stream().allMatch(Indexer.Range.class::isInstance);
+      default -> false;
+    };
+  }
+
+  private static long ownBytes(Job job, Expansion expansion) {
+    Node node = job.node();
+    if (node == null || isView(job)) {
+      return 0;
+    }
+    if (expansion.isSource(node) && !(node.operation() instanceof Operation.Read)) {
+      return 0;
+    }
+    return job.box().size() * node.dtype().itemSize();
+  }
+
+  /// A chunk being read: its encoded bytes and its decoded values.
+  private static long transientBytes(Job job) {
+    return switch (job.kind()) {
+      case PROGRAM, OPERATION -> 0;
+      case SOURCE, SOURCE_PART -> {
+        Node node = Objects.requireNonNull(job.node());
+        Node source = job.kind() == Expansion.Kind.SOURCE ? node : node.inputs().getFirst();
+        yield source.operation() instanceof Operation.Read
+            ? 3 * source.chunks().maxChunk().size() * source.dtype().itemSize()
+            : 0;
+      }
+    };
+  }
+
+  /// Decoded bytes of the distinct chunks that `box` of the domain needs, of the whole arrays, and
+  /// the number of those chunks.
+  private static long[] reads(Expansion expansion, Box box) {
+    long bytes = 0;
+    long total = 0;
+    long chunks = 0;
+    Set<Node> seen = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Job job : expansion.jobs(box)) {
+      Node node = job.node();
+      if (node == null || job.kind() == Expansion.Kind.PROGRAM || job.kind() == Expansion.Kind.OPERATION) {
+        continue;
+      }
+      Node source = job.kind() == Expansion.Kind.SOURCE ? node : node.inputs().getFirst();
+      if (!(source.operation() instanceof Operation.Read)) {
+        continue;
+      }
+      long elements = 1;
+      long count = 1;
+      Region region = region(node, job.box());
+      for (int d = 0; d < source.shape().ndim(); d++) {
+        long[] touched = touched(source.chunks().cut(d), region.indexers().get(d));
+        count *= touched[0];
+        elements *= touched[1];
+      }
+      bytes += elements * source.dtype().itemSize();
+      chunks += count;
+      if (seen.add(source)) {
+        total += bytes(source);
+      }
+    }
+    return new long[] {bytes, total, chunks};
+  }
+
+  private static Region region(Node node, Box box) {
+    return switch (node.operation()) {
+      case Operation.Select(var region) -> Demand.within(region, box);
+      case Operation.Gather _ -> Region.of(Demand.of(node, box).getFirst().box());
+      default -> Region.of(box);
+    };
+  }
+
+  /// Chunks of `cut` that `indexer` touches, and their length together.
+  private static long[] touched(Chunks.Cut cut, Indexer indexer) {
+    long n = indexer.count();
+    if (n == 0) {
+      return new long[2];
+    }
+    if (indexer instanceof Indexer.Range(long start, long count, long step)
+        && Math.abs(step) <= cut.maxLength()) {
+      long low = cut.chunkOf(Math.min(start, start + (count - 1) * step));
+      long high = cut.chunkOf(Math.max(start, start + (count - 1) * step));
+      return new long[] {high - low + 1, cut.start(high) + cut.length(high) - cut.start(low)};
+    }
+    var chunks = new java.util.HashSet<Long>();
+    long length = 0;
+    for (long i = 0; i < n; i++) {
+      long c = cut.chunkOf(indexer.at(i));
+      if (chunks.add(c)) {
+        length += cut.length(c);
+      }
+    }
+    return new long[] {chunks.size(), length};
+  }
+
+  /// Bytes decoded by all tasks over distinct bytes, taken dimension by dimension.
+  private static double amplification(Expansion expansion, TaskGrid grid, Box all) {
+    double product = 1;
+    for (int d = 0; d < all.ndim(); d++) {
+      int n = (int) Math.min(32, grid.count(d));
+      if (n < 2) {
+        continue;
+      }
+      long sum = 0;
+      var index = new long[all.ndim()];
+      long end = 0;
+      for (int t = 0; t < n; t++) {
+        index[d] = t;
+        Box one = grid.box(index);
+        sum += reads(expansion, all.with(d, one.start(d), one.length(d)))[0];
+        end = one.end(d);
+      }
+      long together = reads(expansion, all.with(d, 0, end))[0];
+      product *= together == 0 ? 1 : (double) sum / together;
+    }
+    return product;
+  }
+
+  /// The largest parts of a projection as a list of lines, for messages.
+  static List<String> lines(List<Output> outputs) {
+    var lines = new ArrayList<String>();
+    for (Output output : outputs) {
+      lines.add("%s %s%s".formatted(PlanText.label(output.node().operation()), output.node().dtype(), output.node().shape()));
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,22 @@
+package io.amasia.plan;
+
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
+
+/// What the stages of one computation share while they run.
+///
+/// @param results arrays kept between stages
+/// @param threads how many tasks may compute at a time
+/// @param budget where a task's projected bytes are reserved before it starts
+/// @param cancel stops the computation
+/// @param bytesRead encoded bytes read so far
+/// @param bytesDecoded bytes they decoded to
+/// @param progress told the number of finished tasks of the stage now and then
+public record Run(
+    Results results,
+    int threads,
+    Budget budget,
+    Cancel cancel,
+    LongAdder bytesRead,
+    LongAdder bytesDecoded,
+    LongConsumer progress) {}

@@ -1,0 +1,70 @@
+package io.amasia.plan;
+
+import io.amasia.array.Shape;
+import io.amasia.storage.format.Sink;
+import java.util.List;
+import java.util.Set;
+
+/// A part of a plan that runs in one pass: tasks that each compute a box of a common domain and
+/// hand it to every output.
+///
+/// @param plan the plan it belongs to
+/// @param outputs what it gives
+/// @param tasks the boxes of the domain, one a task; tasks depend on nothing but earlier stages
+/// @param atHand nodes whose values earlier stages have left in memory
+/// @param release nodes whose values nobody needs after this stage
+/// @param projection what a task and the stage will hold
+public record Stage(
+    Plan plan,
+    List<Output> outputs,
+    TaskGrid tasks,
+    Set<Node> atHand,
+    Set<Node> release,
+    Projection projection) {
+
+  /// What becomes of a node's values.
+  public sealed interface Output {
+    /// The node.
+    Node node();
+
+    /// The array whose boxes the tasks compute: the node itself, or what it reduces.
+    default Node domain() {
+      return switch (node().operation()) {
+        case Operation.Reduce _, Operation.GroupReduce _, Operation.ArgSort _
+            when this instanceof Keep ->
+            node().inputs().getFirst();
+        default -> node();
+      };
+    }
+  }
+
+  /// Kept in memory as a whole.
+  public record Keep(Node node) implements Output {}
+
+  /// Written to a sink, box by box.
+  public record Write(Node node, String name, Sink sink) implements Output {}
+
+  /// Bytes, known before running.
+  ///
+  /// @param taskBytes the most that one task holds: decoded inputs, temporaries, its outputs
+  /// @param heldBytes what the whole stage holds besides its tasks: results of this and earlier
+  ///   stages
+  /// @param stateBytes partial results of reductions that wait to be combined
+  /// @param readBytes decoded bytes of stored chunks that the tasks read, repeats counted
+  /// @param distinctBytes the same, each chunk once
+  /// @param totalBytes decoded bytes of the whole arrays that are read from
+  /// @param chunks stored chunks read, each once
+  public record Projection(
+      long taskBytes,
+      long heldBytes,
+      long stateBytes,
+      long readBytes,
+      long distinctBytes,
+      long totalBytes,
+      long chunks) {}
+
+  /// The shape of the domain.
+  public Shape domain() {
+    return tasks.chunks().shape();
+  }
+}

@@ -1,0 +1,152 @@
+package io.amasia.plan;
+
+import io.amasia.array.Chunks;
+import io.amasia.array.DType;
+import io.amasia.plan.Stage.Output;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/// Chooses the boxes that the tasks of a stage cover.
+///
+/// For everything that adds up, the choice is a function of the plan alone: it fixes the order of
+/// sums. Order statistics are exact whatever the boxes, so theirs may look at the budget.
+final class StageGrid {
+  private static final long MIN_TASK_BYTES = 2 << 20;
+  private static final long MAX_TASK_BYTES = 32 << 20;
+
+  private StageGrid() {}
+
+  /// Equal for outputs that may share tasks: the same grid of chunks, and for order statistics and
+  /// sorting the same axes. Text runs alone.
+  static Object key(Output output) {
+    if (output.domain().dtype() == DType.STRING) {
+      return output.domain();
+    }
+    Chunks chunks = chunks(output);
+    List<Integer> whole = wholeAxes(output);
+    return whole.isEmpty() ? chunks : List.of(chunks, whole);
+  }
+
+  private static Chunks chunks(Output output) {
+    return switch (output) {
+      case Stage.Keep keep -> keep.domain().chunks();
+      case Stage.Write(var _, var name, var sink) -> sink.writeChunks(name);
+    };
+  }
+
+  /// The axes along which a task must see everything.
+  static List<Integer> wholeAxes(Output output) {
+    if (!(output instanceof Stage.Keep)) {
+      return List.of();
+    }
+    return switch (output.node().operation()) {
+      case Operation.Reduce(var reduction, var axes) when reduction.kind().isOrderStatistic() -> axes;
+      case Operation.GroupReduce(var reduction, var axis, var _)
+          when reduction.kind().isOrderStatistic() ->
+          List.of(axis);
+      case Operation.ArgSort(var axis) -> List.of(axis);
+      default -> List.of();
+    };
+  }
+
+  /// The axes that disappear or shrink.
+  static List<Integer> reducedAxes(Output output) {
+    if (!(output instanceof Stage.Keep)) {
+      return List.of();
+    }
+    return switch (output.node().operation()) {
+      case Operation.Reduce(var _, var axes) -> axes;
+      case Operation.GroupReduce(var _, var axis, var _) -> List.of(axis);
+      default -> List.of();
+    };
+  }
+
+  static Stage stage(
+      Plan plan,
+      List<Output> outputs,
+      Set<Node> atHand,
+      Set<Node> release,
+      long budgetBytes,
+      int threads) {
+    Output first = outputs.getFirst();
+    Chunks chunks = chunks(first);
+    var expansion = new Expansion(plan, distinctDomains(outputs), atHand);
+    long elementBytes = elementBytes(expansion);
+    List<Integer> whole = wholeAxes(first);
+    TaskGrid grid =
+        whole.isEmpty()
+            ? additive(chunks, elementBytes, reducedAxes(first))
+            : tiles(chunks, elementBytes, whole, budgetBytes / (4L * threads));
+    Stage.Projection projection = Projections.of(outputs, expansion, grid, atHand, threads);
+    return new Stage(plan, outputs, grid, Set.copyOf(atHand), release, projection);
+  }
+
+  static List<Node> distinctDomains(List<Output> outputs) {
+    Set<Node> domains = Collections.newSetFromMap(new IdentityHashMap<>());
+    var list = new ArrayList<Node>();
+    for (Output output : outputs) {
+      if (domains.add(output.domain())) {
+        list.add(output.domain());
+      }
+    }
+    return list;
+  }
+
+  private static long elementBytes(Expansion expansion) {
+    long bytes = 0;
+    for (Node leaf : expansion.top().leaves()) {
+      if (leaf.shape().equals(expansion.outputs().getFirst().shape())) {
+        bytes += leaf.dtype().itemSize();
+      }
+    }
+    return Math.max(4, bytes);
+  }
+
+  private static TaskGrid additive(Chunks chunks, long elementBytes, List<Integer> reduced) {
+    long total = Math.max(1, chunks.shape().size()) * elementBytes;
+    long target = Math.clamp(total / 32, MIN_TASK_BYTES, MAX_TASK_BYTES);
+    // Along reduced axes first: fewer partial results to combine.
+    var growth = new ArrayList<Integer>(reduced.reversed());
+    for (int d = chunks.ndim() - 1; d >= 0; d--) {
+      if (!reduced.contains(d)) {
+        growth.add(d);
+      }
+    }
+    return TaskGrid.of(chunks, Math.max(1, target / elementBytes), growth);
+  }
+
+  /// Whole along `whole`; of the other dimensions as many chunks as fit, or parts of a chunk.
+  private static TaskGrid tiles(
+      Chunks chunks, long elementBytes, List<Integer> whole, long limitBytes) {
+    long[] tile = chunks.maxChunk().toArray();
+    for (int d : whole) {
+      tile[d] = Math.max(1, chunks.cut(d).size());
+    }
+    long limit = Math.max(1, limitBytes / (elementBytes + Double.BYTES));
+    Chunks cut = chunks;
+    for (int d = 0; d < tile.length; d++) {
+      if (whole.contains(d)) {
+        cut = cut.with(d, Grids.whole(tile[d] == 1 ? chunks.cut(d).size() : tile[d]));
+        continue;
+      }
+      while (tile[d] > 1 && product(tile) > limit) {
+        tile[d] = Math.ceilDiv(tile[d], 2);
+        cut = cut.with(d, new Chunks.Regular(chunks.cut(d).size(), tile[d]));
+      }
+    }
+    var growth = new ArrayList<Integer>();
+    for (int d = tile.length - 1; d >= 0; d--) {
+      growth.add(d);
+    }
+    long target = Math.clamp(limit, 1, Math.max(product(tile), MAX_TASK_BYTES / elementBytes));
+    return TaskGrid.of(cut, target, growth);
+  }
+
+  private static long product(long[] sizes) {
+    return Arrays.stream(sizes).reduce(1, (a, b) -> a * b);
+  }
+}

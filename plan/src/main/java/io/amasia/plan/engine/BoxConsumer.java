@@ -1,0 +1,36 @@
+package io.amasia.plan.engine;
+
+import java.util.List;
+
+/// Takes the values of a task's box, strip by strip, and does something with them.
+interface BoxConsumer extends AutoCloseable {
+  /// Strides of the arrays it walks along, over the dimensions of the box.
+  List<long[]> arrays();
+
+  /// The dimension that it needs unmerged, or -1.
+  default int apart() {
+    return -1;
+  }
+
+  /// Told before the first strip: its arrays are `first` and the following of `walk`.
+  void begin(Walk walk, int first);
+
+  /// Takes the `n` elements from `at` on, which lie in a register.
+  void strip(Registers r, Program.Slot slot, long at, int n);
+
+  /// Whether it can take all elements at once from a block that is array `leaf` of the walk.
+  default boolean takesBlock(Block block, int leaf) {
+    return false;
+  }
+
+  /// Takes all elements from such a block.
+  default void block(Block block, int leaf) {
+    throw new IllegalStateException("takes strips only");
+  }
+
+  /// Told after the last strip.
+  void end();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,244 @@
+package io.amasia.plan.engine;
+
+import io.amasia.array.Box;
+import io.amasia.array.DType;
+import io.amasia.array.Indexer;
+import io.amasia.array.NdArray;
+import io.amasia.array.Region;
+import io.amasia.array.Shape;
+import io.amasia.plan.Demand;
+import io.amasia.plan.Expansion.Job;
+import io.amasia.plan.Fusion;
+import io.amasia.plan.Node;
+import io.amasia.plan.Operation;
+import io.amasia.plan.Results;
+import io.amasia.storage.format.ArrayReader;
+import io.amasia.storage.format.ReadListener;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// Runs the jobs of one task, each block given back as soon as nothing needs it. Not thread-safe.
+final class Evaluator implements AutoCloseable {
+  private final Results results;
+  private final Programs programs;
+  private final ReadListener listener;
+  private final Map<Job, Block> blocks = new IdentityHashMap<>();
+  private final Map<Job, NdArray> owned = new IdentityHashMap<>();
+  private final Map<Job, Integer> uses = new IdentityHashMap<>();
+  private final Map<Job, Job> viewed = new IdentityHashMap<>();
+
+  Evaluator(Results results, Programs programs, ReadListener listener) {
+    this.results = results;
+    this.programs = programs;
+    this.listener = listener;
+  }
+
+  /// Runs `job`, whose inputs have run.
+  void run(Job job) {
+    uses.put(job, job.uses());
+    switch (job.kind()) {
+      case SOURCE -> source(job, Objects.requireNonNull(job.node()));
+      case SOURCE_PART -> keep(job, sourcePart(job, Objects.requireNonNull(job.node())));
+      case PROGRAM -> keep(job, program(job, Objects.requireNonNull(job.node())));
+      case OPERATION -> operation(job, Objects.requireNonNull(job.node()));
+    }
+    if (!viewed.containsKey(job)) {
+      job.inputs().forEach(this::release);
+    }
+  }
+
+  /// The result of `job`.
+  Block block(Job job) {
+    return Objects.requireNonNull(blocks.get(job));
+  }
+
+  private void keep(Job job, NdArray values) {
+    owned.put(job, values);
+    blocks.put(job, Block.of(values));
+  }
+
+  private void release(Job job) {
+    Job now = job;
+    while (now != null && uses.merge(now, -1, Integer::sum) == 0) {
+      blocks.remove(now);
+      NdArray own = owned.remove(now);
+      if (own != null) {
+        own.close();
+      }
+      now = viewed.remove(now);
+    }
+  }
+
+  private void source(Job job, Node node) {
+    if (node.operation() instanceof Operation.Read(var array)) {
+      keep(job, ArrayReader.read(array, job.box(), listener));
+    } else {
+      blocks.put(job, slice(Block.of(atHand(node)), job.box()));
+    }
+  }
+
+  /// The whole values of a literal, or of what an earlier stage computed.
+  private NdArray atHand(Node node) {
+    return node.operation() instanceof Operation.Literal(var values) ? values : results.get(node);
+  }
+
+  private static Block slice(Block block, Box box) {
+    long[] start = new long[box.ndim()];
+    for (int d = 0; d < start.length; d++) {
+      start[d] = box.start(d);
+    }
+    return block.slice(start, box.shape());
+  }
+
+  private NdArray sourcePart(Job job, Node node) {
+    Node source = node.inputs().getFirst();
+    boolean read = source.operation() instanceof Operation.Read;
+    RegionReader.Source values =
+        source.operation() instanceof Operation.Read(var array)
+            ? box -> Taken.owned(ArrayReader.read(array, box, listener))
+            : box -> Taken.view(slice(Block.of(atHand(source)), box));
+    return switch (node.operation()) {
+      case Operation.Select(var region) -> {
+        Region part = Demand.within(region, job.box());
+        yield RegionReader.select(
+            values, node.dtype(), part, read ? source.chunks() : null);
+      }
+      case Operation.Gather(var axes, var positions) ->
+          RegionReader.gather(values, node.dtype(), source, axes, positions, job.box(), read);
+      default -> throw new IllegalStateException("no part: " + node.operation());
+    };
+  }
+
+  private NdArray program(Job job, Node node) {
+    Fusion fusion = Objects.requireNonNull(job.fusion());
+    NdArray target = NdArray.allocate(node.dtype(), job.box().shape());
+    try {
+      List<Block> leaves = job.inputs().stream().map(this::block).toList();
+      var store = new Storing(target, Box.all(target.shape()));
+      programs.of(fusion, List.of(node)).run(leaves, target.shape(), List.of(List.of(store)));
+      return target;
+    } catch (Throwable e) {
+      target.close();
+      throw e;
+    }
+  }
+
+  private void view(Job job, Block block) {
+    blocks.put(job, block);
+    viewed.put(job, job.inputs().getFirst());
+  }
+
+  private void operation(Job job, Node node) {
+    switch (node.operation()) {
+      case Operation.Rechunk _ -> view(job, block(job.inputs().getFirst()));
+      case Operation.Broadcast _ -> view(job, broadcast(block(job.inputs().getFirst()), job.box()));
+      case Operation.Transpose(var order) ->
+          view(job, transpose(block(job.inputs().getFirst()), order));
+      case Operation.Select(var region) -> select(job, region);
+      case Operation.Gather(var axes, var positions) -> {
+        Box inputBox = job.demands().getFirst().box();
+        Block input = block(job.inputs().getFirst());
+        keep(
+            job,
+            RegionReader.gather(
+                box -> Taken.view(slice(input, relative(box, inputBox))),
+                node.dtype(),
+                node.inputs().getFirst(),
+                axes,
+                positions,
+                job.box(),
+                false));
+      }
+      case Operation.Concat(var axis) -> concat(job, node.dtype(), axis);
+      case Operation.Elementwise(var op) ->
+          keep(
+              job,
+              TextOps.apply(
+                  op, node.dtype(), job.inputs().stream().map(this::block).toList(), job.box().shape()));
+      case Operation.Cast _ -> view(job, block(job.inputs().getFirst()));
+      case Operation.Full(var value, var _, var _) -> throw new IllegalStateException("full text " + value);
+      case Operation.Read _, Operation.Literal _, Operation.Reduce _, Operation.GroupReduce _,
+          Operation.ArgSort _ ->
+          throw new IllegalStateException("not inside a task: " + node.operation());
+    }
+  }
+
+  private static Box relative(Box box, Box within) {
+    Box shifted = box;
+    for (int d = 0; d < box.ndim(); d++) {
+      shifted = shifted.with(d, box.start(d) - within.start(d), box.length(d));
+    }
+    return shifted;
+  }
+
+  private static Block broadcast(Block input, Box box) {
+    long[] strides = input.strides();
+    for (int d = 0; d < strides.length; d++) {
+      if (input.shape().size(d) == 1) {
+        strides[d] = 0;
+      }
+    }
+    return new Block(input.array(), input.offset(), box.shape(), strides);
+  }
+
+  private static Block transpose(Block input, List<Integer> order) {
+    long[] strides = new long[order.size()];
+    long[] sizes = new long[order.size()];
+    for (int d = 0; d < sizes.length; d++) {
+      int from = order.get(d);
+      strides[d] = from < 0 ? 0 : input.strides()[from];
+      sizes[d] = from < 0 ? 1 : input.shape().size(from);
+    }
+    return new Block(input.array(), input.offset(), Shape.of(sizes), strides);
+  }
+
+  private void select(Job job, Region region) {
+    Block input = block(job.inputs().getFirst());
+    Box around = job.demands().getFirst().box();
+    Region part = Demand.within(region, job.box());
+    boolean ranges = part.indexers().stream().allMatch(Indexer.Range.class::isInstance);
+    if (!ranges) {
+      keep(
+          job,
+          RegionReader.select(
+              box -> Taken.view(slice(input, relative(box, around))),
+              input.array().dtype(),
+              part,
+              null));
+      return;
+    }
+    long[] strides = input.strides();
+    long offset = input.offset();
+    for (int d = 0; d < strides.length; d++) {
+      Indexer.Range range = (Indexer.Range) part.indexers().get(d);
+      offset += range.count() == 0 ? 0 : (range.start() - around.start(d)) * strides[d];
+      strides[d] *= range.step();
+    }
+    view(job, new Block(input.array(), offset, part.shape(), strides));
+  }
+
+  private void concat(Job job, DType dtype, int axis) {
+    if (job.inputs().size() == 1) {
+      view(job, block(job.inputs().getFirst()));
+      return;
+    }
+    try (var assembly = new Assembly(dtype, job.box().shape())) {
+      long[] start = new long[job.box().ndim()];
+      for (Job input : job.inputs()) {
+        Block part = block(input);
+        assembly.put(part, start);
+        start[axis] += part.shape().size(axis);
+      }
+      keep(job, assembly.finish());
+    }
+  }
+
+  @Override
+  public void close() {
+    new ArrayList<>(owned.values()).forEach(NdArray::close);
+    owned.clear();
+  }
+}

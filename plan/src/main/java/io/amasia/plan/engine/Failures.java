@@ -1,0 +1,34 @@
+package io.amasia.plan.engine;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.Box;
+import io.amasia.plan.Expansion.Job;
+import io.amasia.plan.Node;
+import io.amasia.plan.Operation;
+import io.amasia.plan.Stage;
+
+/// Says where a task failed. An error that already speaks to the user stays as it is.
+final class Failures {
+  private Failures() {}
+
+  static RuntimeException named(Throwable e, Stage stage, Job job, Box box) {
+    if (e instanceof AmasiaException known) {
+      return known;
+    }
+    if (e instanceof OutOfMemoryError) {
+      return new AmasiaException.MemoryLimit(
+          "the Java heap is full while computing %s; raise --memory, or lower --threads".formatted(box));
+    }
+    if (e instanceof Error error) {
+      throw error;
+    }
+    Node node = job.node() == null ? stage.outputs().getFirst().node() : job.node();
+    String what =
+        node.operation() instanceof Operation.Read(var array)
+            ? "read of " + array.path() + " in " + array.url()
+            : node.operation().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    return new AmasiaException.TaskFailed(
+        "%s failed for %s of an array of shape %s: %s"
+            .formatted(what, job.box(), node.shape(), e), e);
+  }
+}

@@ -1,0 +1,68 @@
+package io.amasia.plan.engine;
+
+import io.amasia.array.DType;
+import io.amasia.plan.Op;
+
+/// Strip loops that ask for missing values, or make them; and CF's packing.
+final class Predicates {
+  private Predicates() {}
+
+  static void of(Op.Unary op, float[] x, long[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = of(op, x[i]) ? 1 : 0;
+    }
+  }
+
+  static void of(Op.Unary op, double[] x, long[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = of(op, x[i]) ? 1 : 0;
+    }
+  }
+
+  private static boolean of(Op.Unary op, double x) {
+    return switch (op) {
+      case ISNULL -> x != x;
+      case NOTNULL -> x == x;
+      case ISFINITE -> Math.abs(x) <= Double.MAX_VALUE;
+      case ISINF -> Math.abs(x) == Double.POSITIVE_INFINITY;
+      default -> throw new IllegalArgumentException(op.name());
+    };
+  }
+
+  static void of(Op.Unary op, boolean time, long[] x, long[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      boolean missing = time && x[i] == DType.NAT;
+      out[i] = (op == Op.Unary.ISNULL ? missing : op != Op.Unary.ISINF && !missing) ? 1 : 0;
+    }
+  }
+
+  static void maskNaN(long[] mask, float[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = mask[i] != 0 ? Float.NaN : x[i];
+    }
+  }
+
+  static void maskNaN(long[] mask, double[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = mask[i] != 0 ? Double.NaN : x[i];
+    }
+  }
+
+  static void maskNaT(long[] mask, long[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = mask[i] != 0 ? DType.NAT : x[i];
+    }
+  }
+
+  static void scale(float[] x, float scale, float offset, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = x[i] * scale + offset;
+    }
+  }
+
+  static void scale(double[] x, double scale, double offset, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = x[i] * scale + offset;
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.amasia.plan.engine;
+
+import io.amasia.plan.Fusion;
+import io.amasia.plan.Node;
+import io.amasia.plan.Operation;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A fused tree of elementwise operations as a list of instructions on registers, run strip by
+/// strip. Immutable; shared by the tasks of a stage.
+final class Program {
+  /// Works on the first `n` elements of its registers.
+  interface Instruction {
+    void run(Registers r, int n);
+  }
+
+  /// Where a value lies.
+  record Slot(Domain domain, int register) {}
+
+  private final List<Instruction> once;
+  private final List<Instruction> eachStrip;
+  private final List<Slot> outputs;
+  private final int[] registers;
+  private final List<Integer> leafOutputs;
+
+  private Program(
+      List<Instruction> once,
+      List<Instruction> eachStrip,
+      List<Slot> outputs,
+      int[] registers,
+      List<Integer> leafOutputs) {
+    this.leafOutputs = leafOutputs;
+    this.once = once;
+    this.eachStrip = eachStrip;
+    this.outputs = outputs;
+    this.registers = registers;
+  }
+
+  /// The program that leaves `outputs` in registers.
+  static Program compile(Fusion fusion, List<Node> outputs) {
+    return new Compiler(fusion, outputs).compile();
+  }
+
+  List<Slot> outputs() {
+    return outputs;
+  }
+
+  /// Registers for a run over the elements of `walk`, whose first arrays are the leaves.
+  Registers start(List<Block> blocks, Walk walk) {
+    Registers r = new Registers(registers[0], registers[1], registers[2], blocks, walk);
+    for (Instruction instruction : once) {
+      instruction.run(r, Registers.STRIP);
+    }
+    return r;
+  }
+
+  /// Computes the `n` elements from element `at` on.
+  void strip(Registers r, long at, int n) {
+    r.moveTo(at);
+    for (Instruction instruction : eachStrip) {
+      instruction.run(r, n);
+    }
+  }
+
+  /// Assigns registers: a value keeps its register until its last use.
+  private static final class Compiler {
+    private final Fusion fusion;
+    private final List<Node> outputs;
+    private final Map<Node, Slot> slots = new IdentityHashMap<>();
+    private final Map<Node, Integer> uses = new IdentityHashMap<>();
+    private final List<Instruction> once = new ArrayList<>();
+    private final List<Instruction> code = new ArrayList<>();
+    private final List<List<Integer>> free =
+        List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    private final int[] counts = new int[Domain.values().length];
+
+    Compiler(Fusion fusion, List<Node> outputs) {
+      this.fusion = fusion;
+      this.outputs = outputs;
+    }
+
+    Program compile() {
+      for (Node node : fusion.nodes()) {
+        node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum));
+      }
+      outputs.forEach(output -> uses.merge(output, 1, Integer::sum));
+      for (Node node : fusion.nodes()) {
+        if (node.operation() instanceof Operation.Full(var value, var _, var _)) {
+          Slot slot = allocate(Domain.of(node.dtype()));
+          uses.merge(node, 1, Integer::sum); // for ever
+          slots.put(node, slot);
+          once.add(Translation.fill(value, node.dtype(), slot));
+          continue;
+        }
+        emit(node);
+      }
+      List<Slot> results = outputs.stream().map(this::slot).toList();
+      List<Integer> leafOutputs = outputs.stream().map(fusion.leaves()::indexOf).toList();
+      return new Program(
+          List.copyOf(once), List.copyOf(code), results, counts, leafOutputs);
+    }
+
+    private void emit(Node node) {
+      var inputs = new ArrayList<Translation.Operand>();
+      for (Node input : node.inputs()) {
+        inputs.add(new Translation.Operand(slot(input), input.dtype()));
+      }
+      var translation = new Translation(inputs, node.dtype(), this::allocate, code::add);
+      Slot result = translation.translate(node.operation());
+      translation.temporaries().forEach(t -> {
+        if (!t.equals(result)) {
+          release(t);
+        }
+      });
+      slots.put(node, result);
+      for (Node input : node.inputs()) {
+        if (uses.merge(input, -1, Integer::sum) == 0) {
+          release(slot(input));
+        }
+      }
+    }
+
+    private Slot slot(Node node) {
+      Slot known = slots.get(node);
+      if (known != null) {
+        return known;
+      }
+      int leaf = fusion.leaves().indexOf(node);
+      Slot slot = allocate(Domain.of(node.dtype()));
+      slots.put(node, slot);
+      code.add((r, n) -> r.load(leaf, slot.domain(), slot.register(), n));
+      return slot;
+    }
+
+    private Slot allocate(Domain domain) {
+      List<Integer> reusable = free.get(domain.ordinal());
+      int register =
+          reusable.isEmpty() ? counts[domain.ordinal()]++ : reusable.removeLast();
+      return new Slot(domain, register);
+    }
+
+    private void release(Slot slot) {
+      free.get(slot.domain().ordinal()).add(slot.register());
+    }
+  }
+
+  /// The leaf that output `k` is, or -1.
+  int leafOf(int k) {
+    return leafOutputs.get(k);
+  }
+
+  /// Whether it computes nothing: all outputs are leaves.
+  boolean isIdle() {
+    return !leafOutputs.contains(-1);
+  }
+}

@@ -1,0 +1,148 @@
+package io.amasia.plan.engine;
+
+import io.amasia.array.Box;
+import io.amasia.array.DType;
+import io.amasia.array.Shape;
+import io.amasia.array.kernel.Accumulator;
+import io.amasia.plan.Groups;
+import io.amasia.plan.Node;
+import io.amasia.plan.Operation;
+import io.amasia.plan.Reduction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A reduction as its tasks see it: which dimensions go, which are grouped, and with what it
+/// accumulates.
+final class ReduceSpec {
+  private final Node node;
+  private final Reduction reduction;
+  private final List<Integer> axes;
+  private final @Nullable Groups groups;
+
+  private ReduceSpec(Node node, Reduction reduction, List<Integer> axes, @Nullable Groups groups) {
+    this.node = node;
+    this.reduction = reduction;
+    this.axes = axes;
+    this.groups = groups;
+  }
+
+  static ReduceSpec of(Node node) {
+    return switch (node.operation()) {
+      case Operation.Reduce(var reduction, var axes) -> new ReduceSpec(node, reduction, axes, null);
+      case Operation.GroupReduce(var reduction, var axis, var groups) ->
+          new ReduceSpec(node, reduction, List.of(axis), groups);
+      default -> throw new IllegalArgumentException("not a reduction: " + node.operation());
+    };
+  }
+
+  Node node() {
+    return node;
+  }
+
+  Reduction reduction() {
+    return reduction;
+  }
+
+  @Nullable Groups groups() {
+    return groups;
+  }
+
+  /// The grouped dimension, or -1.
+  int groupAxis() {
+    return groups == null ? -1 : axes.getFirst();
+  }
+
+  List<Integer> axes() {
+    return axes;
+  }
+
+  Shape domain() {
+    return node.inputs().getFirst().shape();
+  }
+
+  DType dtype() {
+    return node.inputs().getFirst().dtype();
+  }
+
+  Accumulator accumulator() {
+    Accumulator.Kind kind =
+        switch (reduction.kind()) {
+          case SUM -> Accumulator.Kind.SUM;
+          case PROD -> Accumulator.Kind.PROD;
+          case MIN -> Accumulator.Kind.MIN;
+          case MAX -> Accumulator.Kind.MAX;
+          case MEAN -> Accumulator.Kind.MEAN;
+          case VAR -> Accumulator.Kind.VAR;
+          case STD -> Accumulator.Kind.STD;
+          case COUNT -> Accumulator.Kind.COUNT;
+          case ANY -> Accumulator.Kind.ANY;
+          case ALL -> Accumulator.Kind.ALL;
+          case ARGMIN -> Accumulator.Kind.ARGMIN;
+          case ARGMAX -> Accumulator.Kind.ARGMAX;
+          case FIRST -> Accumulator.Kind.FIRST;
+          case LAST -> Accumulator.Kind.LAST;
+          case MEDIAN, QUANTILE -> throw new IllegalArgumentException("order statistic");
+        };
+    var settings =
+        new Accumulator.Settings(reduction.skipna(), reduction.ddof(), reduction.minCount());
+    return Accumulator.of(kind, dtype(), settings);
+  }
+
+  /// Results that `box` of the domain contributes to: the box, with a reduced dimension dropped and
+  /// the grouped one replaced by `groupCount` groups from `firstGroup` on.
+  Box resultBox(Box box, int firstGroup, int groupCount) {
+    int ndim = node.shape().ndim();
+    long[] start = new long[ndim];
+    long[] length = new long[ndim];
+    int k = 0;
+    for (int d = 0; d < box.ndim(); d++) {
+      if (d == groupAxis()) {
+        start[k] = firstGroup;
+        length[k++] = groupCount;
+      } else if (!axes.contains(d)) {
+        start[k] = box.start(d);
+        length[k++] = box.length(d);
+      }
+    }
+    return Box.of(start, length);
+  }
+
+  /// For each dimension of the domain, the step in a dense array of `results`; 0 where reduced. The
+  /// grouped dimension has 0 too: its step is the groups'.
+  long[] slotStrides(Shape results) {
+    long[] dense = results.strides();
+    long[] strides = new long[domain().ndim()];
+    int k = 0;
+    for (int d = 0; d < strides.length; d++) {
+      if (d == groupAxis()) {
+        k++;
+      } else if (!axes.contains(d)) {
+        strides[d] = dense[k++];
+      }
+    }
+    return strides;
+  }
+
+  /// The step in a dense array of `results` from one group to the next; 0 without groups.
+  long groupStride(Shape results) {
+    if (groups == null) {
+      return 0;
+    }
+    int k = 0;
+    for (int d = 0; d < groupAxis(); d++) {
+      k++;
+    }
+    return results.strides()[k];
+  }
+
+  /// For each dimension of the domain, the step of the position among what is reduced.
+  long[] positionStrides() {
+    long[] strides = new long[domain().ndim()];
+    long step = 1;
+    for (int k = axes.size() - 1; k >= 0; k--) {
+      strides[axes.get(k)] = step;
+      step *= domain().size(axes.get(k));
+    }
+    return strides;
+  }
+}

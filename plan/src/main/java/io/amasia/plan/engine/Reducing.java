@@ -1,0 +1,213 @@
+package io.amasia.plan.engine;
+
+import io.amasia.array.Box;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
+import io.amasia.array.kernel.Accumulator;
+import io.amasia.plan.Groups;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Accumulates the values of a task's box into a partial result.
+final class Reducing implements BoxConsumer {
+  private final ReduceSpec spec;
+  private final Box box;
+  private final Accumulator accumulator;
+  private final Partial partial;
+  private final NdArray scratch;
+  private final long[] slots;
+  private final long[] positions;
+  private final long[] axis;
+  private final long groupStride;
+  private final int[] codes;
+  private final long firstPosition;
+  private boolean taken;
+  private Walk walk;
+  private int array;
+
+  Reducing(ReduceSpec spec, Box box) {
+    this.spec = spec;
+    this.box = box;
+    accumulator = spec.accumulator();
+    Groups groups = spec.groups();
+    codes = groups == null ? new int[0] : codes(groups, box, spec.groupAxis());
+    int low = 0;
+    int high = 0;
+    if (groups != null) {
+      low = Integer.MAX_VALUE;
+      high = -1;
+      for (int code : codes) {
+        low = code < 0 ? low : Math.min(low, code);
+        high = Math.max(high, code);
+      }
+      if (high < 0) {
+        low = 0;
+        high = Math.min(0, groups.count() - 1);
+      }
+      for (int i = 0; i < codes.length; i++) {
+        codes[i] = codes[i] < 0 ? -1 : codes[i] - low;
+      }
+    }
+    Box results = spec.resultBox(box, low, high - low + 1);
+    Shape shape = results.shape();
+    slots = spec.slotStrides(shape);
+    groupStride = spec.groupStride(shape);
+    positions = spec.positionStrides();
+    axis = new long[box.ndim()];
+    if (groups != null) {
+      axis[spec.groupAxis()] = 1;
+    }
+    long first = 0;
+    for (int d = 0; d < box.ndim(); d++) {
+      first += box.start(d) * positions[d];
+    }
+    firstPosition = first;
+    walk = Walk.of(Shape.SCALAR, List.of(slots), new boolean[0]);
+    scratch = NdArray.allocate(spec.dtype(), Shape.of(Registers.STRIP));
+    partial = start(results);
+  }
+
+  private Partial start(Box results) {
+    try {
+      return Partial.start(accumulator, results);
+    } catch (Throwable e) {
+      scratch.close();
+      throw e;
+    }
+  }
+
+  private static int[] codes(Groups groups, Box box, int axis) {
+    int[] codes = new int[Math.toIntExact(box.length(axis))];
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = groups.of(box.start(axis) + i);
+    }
+    return codes;
+  }
+
+  @Override
+  public List<long[]> arrays() {
+    return List.of(slots, positions, axis);
+  }
+
+  @Override
+  public int apart() {
+    return spec.groupAxis();
+  }
+
+  @Override
+  public void begin(Walk over, int first) {
+    walk = over;
+    array = first;
+  }
+
+  @Override
+  public void strip(Registers r, Program.Slot slot, long at, int n) {
+    Loads.store(r, slot.register(), 0, scratch, 0, n);
+    long inner = walk.inner();
+    int done = 0;
+    while (done < n) {
+      long row = (at + done) / inner;
+      long column = at + done - row * inner;
+      int run = (int) Math.min(n - done, inner - column);
+      take(scratch.data(), done, row, column, run);
+      done += run;
+    }
+  }
+
+  /// Takes `n` contiguous elements of a row.
+  private void take(MemorySegment x, long first, long row, long column, long n) {
+    long slot = walk.offset(array, row) + column * walk.innerStride(array);
+    long position =
+        firstPosition + walk.offset(array + 1, row) + column * walk.innerStride(array + 1);
+    if (codes.length == 0) {
+      takeRun(x, first, n, slot, position);
+      return;
+    }
+    int at = (int) (walk.offset(array + 2, row) + column * walk.innerStride(array + 2));
+    if (walk.innerStride(array + 2) == 0) {
+      if (codes[at] >= 0) {
+        takeRun(x, first, n, slot + codes[at] * groupStride, position);
+      }
+      return;
+    }
+    int i = 0;
+    while (i < n) {
+      int code = codes[at + i];
+      int end = i + 1;
+      while (end < n && codes[at + end] == code) {
+        end++;
+      }
+      if (code >= 0) {
+        takeRun(x, first + i, end - i, slot + code * groupStride, position + i);
+      }
+      i = end;
+    }
+  }
+
+  private void takeRun(MemorySegment x, long first, long n, long slot, long position) {
+    if (walk.innerStride(array) == 0) {
+      accumulator.run(x, first, n, partial.states(), slot, position);
+    } else {
+      accumulator.rows(x, first, n, 1, n, partial.states(), slot, position);
+    }
+  }
+
+  @Override
+  public boolean takesBlock(Block block, int leaf) {
+    return walk.innerStride(leaf) == 1 || walk.inner() == 1;
+  }
+
+  @Override
+  public void block(Block block, int leaf) {
+    MemorySegment x = block.array().data();
+    boolean slabs =
+        codes.length == 0
+            && walk.innerStride(array) == 1
+            && walk.outerStride(array) == 0
+            && walk.outerStride(array + 1) == 1
+            && walk.outer() > 1;
+    if (slabs) {
+      // Rows of one set of results lie around the inner runs: taken together, their state stays in
+      // cache.
+      long rows = walk.outer();
+      for (long row = 0; row < walk.rows(); row += rows) {
+        accumulator.rows(
+            x,
+            block.offset() + walk.offset(leaf, row),
+            walk.outerStride(leaf),
+            rows,
+            walk.inner(),
+            partial.states(),
+            walk.offset(array, row),
+            firstPosition + walk.offset(array + 1, row));
+      }
+      return;
+    }
+    for (long row = 0; row < walk.rows(); row++) {
+      take(x, block.offset() + walk.offset(leaf, row), row, 0, walk.inner());
+    }
+  }
+
+  /// The partial result, now the caller's.
+  Partial result() {
+    taken = true;
+    return partial;
+  }
+
+  Accumulator accumulator() {
+    return accumulator;
+  }
+
+  @Override
+  public void end() {}
+
+  @Override
+  public void close() {
+    scratch.close();
+    if (!taken) {
+      partial.close();
+    }
+  }
+}

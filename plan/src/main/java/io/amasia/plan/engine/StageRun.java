@@ -1,0 +1,217 @@
+package io.amasia.plan.engine;
+
+import io.amasia.array.Box;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.plan.Expansion;
+import io.amasia.plan.Expansion.Job;
+import io.amasia.plan.Node;
+import io.amasia.plan.Operation;
+import io.amasia.plan.Run;
+import io.amasia.plan.Stage;
+import io.amasia.plan.TaskScope;
+import io.amasia.storage.format.ReadListener;
+import io.amasia.storage.format.StoredArray;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A stage while it runs: what its tasks share. Engines call [#task] once for each task, from any
+/// threads, then [#finish]; closing gives back what was not finished.
+final class StageRun implements AutoCloseable {
+  private final Stage stage;
+  private final Run run;
+  private final Expansion expansion;
+  private final Programs programs = new Programs();
+  private final List<List<OutputRun>> outputs = new ArrayList<>();
+  private final ReadListener listener;
+
+  StageRun(Stage stage, Run run) {
+    this.stage = stage;
+    this.run = run;
+    List<Node> domains = new ArrayList<>();
+    Map<Node, List<Stage.Output>> byDomain = new IdentityHashMap<>();
+    for (Stage.Output output : stage.outputs()) {
+      byDomain
+          .computeIfAbsent(
+              output.domain(),
+              d -> {
+                domains.add(d);
+                return new ArrayList<>();
+              })
+          .add(output);
+    }
+    Set<Node> atHand = stage.atHand();
+    expansion = new Expansion(stage.plan(), domains, atHand);
+    listener = new Counting(run);
+    try {
+      for (Node domain : domains) {
+        List<OutputRun> runs = new ArrayList<>();
+        outputs.add(runs);
+        for (Stage.Output output : byDomain.getOrDefault(domain, List.of())) {
+          runs.add(outputRun(output));
+        }
+      }
+    } catch (Throwable e) {
+      close();
+      throw e;
+    }
+  }
+
+  private record Counting(Run run) implements ReadListener {
+    @Override
+    public void chunkRead(StoredArray array, long encodedBytes) {
+      run.bytesRead().add(encodedBytes);
+    }
+
+    @Override
+    public void chunkDecoded(StoredArray array, long decodedBytes) {
+      run.bytesDecoded().add(decodedBytes);
+    }
+  }
+
+  private OutputRun outputRun(Stage.Output output) {
+    return switch (output) {
+      case Stage.Write(var node, var name, var sink) -> new WriteRun(node, name, sink);
+      case Stage.Keep(var node) ->
+          switch (node.operation()) {
+            case Operation.Reduce(var reduction, var _) when reduction.kind().isOrderStatistic() ->
+                new BlockRun(node, OrderStatistics::compute);
+            case Operation.GroupReduce(var reduction, var _, var _)
+                when reduction.kind().isOrderStatistic() ->
+                new BlockRun(node, OrderStatistics::compute);
+            case Operation.Reduce _, Operation.GroupReduce _ ->
+                new ReduceRun(ReduceSpec.of(node), stage.tasks());
+            case Operation.ArgSort _ -> new BlockRun(node, ArgSorting::compute);
+            default ->
+                node.dtype() == DType.STRING ? new TextRun(node) : new KeepRun(node);
+          };
+    };
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  /// Runs task `i`.
+  void task(long i) {
+    run.cancel().check();
+    TaskScope.run(() -> runTask(i));
+  }
+
+  private void runTask(long i) {
+    long[] index = stage.tasks().index(i);
+    Box box = stage.tasks().box(index);
+    List<Job> jobs = expansion.jobs(box);
+    Job last = jobs.getLast();
+    Job current = last;
+    try (var evaluator = new Evaluator(run.results(), programs, listener)) {
+      for (Job job : jobs.subList(0, jobs.size() - 1)) {
+        run.cancel().check();
+        current = job;
+        evaluator.run(job);
+      }
+      current = last;
+      List<Block> leaves = last.inputs().stream().map(evaluator::block).toList();
+      consume(leaves, box, index);
+    } catch (Throwable e) {
+      throw Failures.named(e, stage, current, box);
+    }
+  }
+
+  private void consume(List<Block> leaves, Box box, long[] index) {
+    boolean text = expansion.outputs().stream().anyMatch(n -> n.dtype() == DType.STRING);
+    if (text) {
+      // Text has no program: the node itself is the only leaf.
+      outputs.getFirst().forEach(o -> o.text(leaves.getFirst(), box));
+      return;
+    }
+    List<List<BoxConsumer>> consumers = new ArrayList<>();
+    List<OutputTask> tasks = new ArrayList<>();
+    try {
+      for (List<OutputRun> runs : outputs) {
+        List<BoxConsumer> some = new ArrayList<>();
+        consumers.add(some);
+        for (OutputRun output : runs) {
+          OutputTask task = output.task(box, index);
+          tasks.add(task);
+          some.add(task.consumer());
+        }
+      }
+      programs.of(expansion.top(), expansion.outputs()).run(leaves, box.shape(), consumers);
+      tasks.forEach(OutputTask::done);
+    } finally {
+      tasks.forEach(OutputTask::close);
+    }
+  }
+
+  /// Completes the outputs and puts them into the run's results.
+  void finish() {
+    for (List<OutputRun> runs : outputs) {
+      for (OutputRun output : runs) {
+        output.finish(run.results());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    outputs.forEach(runs -> runs.forEach(OutputRun::close));
+  }
+
+  /// An output of the stage.
+  interface OutputRun extends AutoCloseable {
+    /// Its part of the task that covers `box`, which lies at `index` of the grid of tasks.
+    OutputTask task(Box box, long[] index);
+
+    /// Takes text.
+    default void text(Block block, Box box) {
+      throw new IllegalStateException("takes no text");
+    }
+
+    /// Called once after all tasks.
+    void finish(io.amasia.plan.Results results);
+
+    @Override
+    void close();
+  }
+
+  /// An output's part of a task.
+  interface OutputTask extends AutoCloseable {
+    BoxConsumer consumer();
+
+    /// Called when the consumer has had all.
+    void done();
+
+    @Override
+    void close();
+  }
+
+  /// A result array that is handed over at the end, or given back.
+  static final class Held implements AutoCloseable {
+    private final NdArray array;
+    private boolean handed;
+
+    Held(Node node) {
+      array = NdArray.allocate(node.dtype(), node.shape());
+    }
+
+    NdArray array() {
+      return array;
+    }
+
+    NdArray hand() {
+      handed = true;
+      return array;
+    }
+
+    @Override
+    public void close() {
+      if (!handed) {
+        array.close();
+      }
+    }
+  }
+}

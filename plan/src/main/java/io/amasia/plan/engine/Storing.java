@@ -1,0 +1,62 @@
+package io.amasia.plan.engine;
+
+import io.amasia.array.Box;
+import io.amasia.array.NdArray;
+import java.util.List;
+
+/// Stores the values of a box in an array.
+final class Storing implements BoxConsumer {
+  private final NdArray target;
+  private final long offset;
+  private final long[] strides;
+  private Walk walk;
+  private int array;
+
+  /// @param target the array
+  /// @param box which part of it is stored
+  Storing(NdArray target, Box box) {
+    this.target = target;
+    strides = target.shape().strides();
+    long first = 0;
+    for (int d = 0; d < strides.length; d++) {
+      first += box.start(d) * strides[d];
+    }
+    offset = first;
+    walk = Walk.of(io.amasia.array.Shape.SCALAR, List.of(strides), new boolean[0]);
+  }
+
+  @Override
+  public List<long[]> arrays() {
+    return List.of(strides);
+  }
+
+  @Override
+  public void begin(Walk over, int first) {
+    walk = over;
+    array = first;
+  }
+
+  @Override
+  public void strip(Registers r, Program.Slot slot, long at, int n) {
+    if (walk.isDense(array)) {
+      Loads.store(r, slot.register(), 0, target, offset + at, n);
+      return;
+    }
+    long inner = walk.inner();
+    int done = 0;
+    while (done < n) {
+      long row = (at + done) / inner;
+      long column = at + done - row * inner;
+      int run = (int) Math.min(n - done, inner - column);
+      long first = offset + walk.offset(array, row) + column * walk.innerStride(array);
+      Loads.store(r, slot.register(), done, target, first, run);
+      done += run;
+    }
+  }
+
+  @Override
+  public void end() {}
+
+  @Override
+  public void close() {}
+}
