@@ -19,7 +19,7 @@ record WriteCoding(List<Codec> codecs, List<ObjectNode> metadata) {
   /// What is written by default.
   static WriteCoding standard(DType dtype) {
     boolean single = dtype.itemSize() == 1 || dtype == DType.STRING;
-    return single ? zstd(3) : blosc("zstd", 3, BloscCodec.Reorder.BYTES, dtype.itemSize());
+    return single ? zstd(3) : blosc("zstd", 1, BloscCodec.Reorder.BYTES, dtype.itemSize());
   }
 
   static WriteCoding none() {
