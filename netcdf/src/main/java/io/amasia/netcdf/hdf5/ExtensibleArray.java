@@ -116,7 +116,8 @@ final class ExtensibleArray {
     Cursor in = block(address, bytes, "EASB", true).skip(offsetBytes);
     byte[] written = in.take((int) (blocks * bitmapBytes), "the page bitmap");
     for (int b = 0; b < blocks; b++) {
-      readDataBlock(in.offset(), first + b * elements, elements, written, b * (int) bitmapBytes);
+      // The bits of all blocks follow one another, though there are whole bytes for each.
+      readDataBlock(in.offset(), first + b * elements, elements, written, (int) (b * pages));
     }
   }
 
@@ -134,7 +135,8 @@ final class ExtensibleArray {
     block(address, prefix + 4, "EADB", true);
     long pageBytes = pageElements * elementBytes + 4;
     for (int page = 0; page < elements / pageElements; page++) {
-      if (written == null || (written[bits + page / 8] & 0x80 >> page % 8) != 0) {
+      int bit = bits + page;
+      if (written == null || (written[bit / 8] & 0x80 >> bit % 8) != 0) {
         Cursor in = file.at(address + prefix + 4 + page * pageBytes, pageBytes, "a page");
         in.checksum();
         readElements(in, first + page * pageElements, pageElements);
