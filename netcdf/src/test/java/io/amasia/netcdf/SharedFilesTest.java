@@ -81,7 +81,8 @@ class SharedFilesTest {
         .isEqualTo(expected.get("shape").valueStream().mapToLong(JsonNode::asLong).toArray());
     assertThat(array.dtype().label()).as(array.path()).isEqualTo(expected.get("dtype").asText());
     assertThat(Checksums.of(array)).as(array.path()).isEqualTo(expected.get("crc").asLong());
-    if (expected.has("sum")) {
+    // Slow for large arrays, whose checksum tells as much.
+    if (expected.has("sum") && array.shape().size() < 100_000) {
       compareStatistics(expected, array);
     }
   }

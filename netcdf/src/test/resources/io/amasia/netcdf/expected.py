@@ -47,23 +47,24 @@ def variable(v):
             d.update(sum=number(a.astype("f8").sum()), min=number(a.min()), max=number(a.max()))
     return d
 
-for path in sorted(root.glob("data/**/*")):
-    if path.suffix not in (".nc", ".cdf"):
-        continue
-    name = str(path.relative_to(root))
-    try:
-        with netCDF4.Dataset(path) as ds:
-            out[name] = {}
-            for prefix, g in groups(ds):
-                for vname, v in g.variables.items():
-                    try:
-                        got = variable(v)
-                    except Exception as e:
-                        print(name, vname, repr(e), file=sys.stderr); got = dict(error=str(e))
-                    if got is not None:
-                        out[name][prefix + "/" + vname] = got
-    except OSError as e:
-        out[name] = dict(error=str(e).split(":")[-1].strip())
-print("{")
-print(",\n".join(json.dumps(k) + ": {\n" + ",\n".join("  %s: %s" % (json.dumps(n), json.dumps(v)) for n, v in vs.items()) + "}" for k, vs in out.items()))
-print("}")
+if __name__ == "__main__":
+  for path in sorted(root.glob("data/**/*")):
+      if path.suffix not in (".nc", ".cdf"):
+          continue
+      name = str(path.relative_to(root))
+      try:
+          with netCDF4.Dataset(path) as ds:
+              out[name] = {}
+              for prefix, g in groups(ds):
+                  for vname, v in g.variables.items():
+                      try:
+                          got = variable(v)
+                      except Exception as e:
+                          print(name, vname, repr(e), file=sys.stderr); got = dict(error=str(e))
+                      if got is not None:
+                          out[name][prefix + "/" + vname] = got
+      except OSError as e:
+          out[name] = dict(error=str(e).split(":")[-1].strip())
+  print("{")
+  print(",\n".join(json.dumps(k) + ": {\n" + ",\n".join("  %s: %s" % (json.dumps(n), json.dumps(v)) for n, v in vs.items()) + "}" for k, vs in out.items()))
+  print("}")

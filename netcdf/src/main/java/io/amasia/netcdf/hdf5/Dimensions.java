@@ -96,16 +96,17 @@ final class Dimensions {
       boolean unlimited = dataset.space().limits()[d] == Dataspace.UNLIMITED;
       // A scale of another length can't be meant, unless it grows.
       if (dim == null || dim.length != length && !dim.isUnlimited) {
-        dim = unnamed(group, length, unlimited);
+        dim = unnamed(group, dims, length, unlimited);
       }
       dims.add(dim);
     }
     return dims;
   }
 
-  private Dim unnamed(GroupNode group, long length, boolean unlimited) {
+  /// A dimension of the group that fits and is not yet among those of the same dataset, or a new one.
+  private Dim unnamed(GroupNode group, List<Dim> taken, long length, boolean unlimited) {
     for (Dim dim : dims(group).values()) {
-      if (dim.length == length && dim.isUnlimited == unlimited) {
+      if (dim.length == length && dim.isUnlimited == unlimited && !taken.contains(dim)) {
         return dim;
       }
     }

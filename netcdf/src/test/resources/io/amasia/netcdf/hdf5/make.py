@@ -173,3 +173,11 @@ for name in "filters.h5 layouts.h5 types.h5 latest.h5 many.h5 old_group.h5".spli
 expected["filters.h5"].pop("/scaleoffset"); expected["plugins.h5"].pop("/unknown")
 few = lambda d: dict(list(d.items())[::max(1, len(d) // 30)])
 json.dump({k: few(v) for k, v in expected.items()}, open("expected.json", "w"), indent=0)
+
+with file("phony.h5") as f:
+    f["a"] = np.arange(12, dtype="i4").reshape(3, 4)
+    f["square"] = np.arange(16, dtype="i4").reshape(4, 4)
+    f["line"] = np.arange(4, dtype="i4")
+    f.create_dataset("grows", data=np.arange(4, dtype="i4"), chunks=(2,), maxshape=(None,))
+    f.create_dataset("g/inner", data=np.arange(5, dtype="i4"))
+    f.create_dataset("g/same", data=np.arange(4, dtype="i4"))
