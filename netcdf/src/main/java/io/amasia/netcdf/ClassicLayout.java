@@ -107,8 +107,7 @@ final class ClassicLayout {
 
   /// Bytes of a variable, or of one record of it; not of text.
   long slabBytes(Schema.Variable variable) {
-    long count =
-        isRecord(variable) ? variable.shape().without(0).size() : variable.shape().size();
+    long count = isRecord(variable) ? variable.shape().without(0).size() : variable.shape().size();
     return Math.multiplyExact(count, type(variable).size);
   }
 
@@ -192,7 +191,8 @@ final class ClassicLayout {
     List<String> order = List.copyOf(dims.keySet());
     List<HeaderEncoder.Var> vars = new ArrayList<>();
     for (Schema.Variable variable : fixed) {
-      vars.add(entry(variable, order, slabBytes(variable), begins.getOrDefault(variable.name(), 0L)));
+      vars.add(
+          entry(variable, order, slabBytes(variable), begins.getOrDefault(variable.name(), 0L)));
     }
     long at = textBegin;
     for (Schema.Variable variable : texts) {

@@ -142,8 +142,7 @@ final class ClassicSink implements Sink {
     Shape block = values.shape().without(0);
     long inside = (first - box.start(0) * inner.size()) * size;
     for (long r = 0; r < box.length(0); r++) {
-      long at =
-          layout.begin(variable.name()) + (box.start(0) + r) * layout.recordBytes() + inside;
+      long at = layout.begin(variable.name()) + (box.start(0) + r) * layout.recordBytes() + inside;
       writeBlock(at, block, inner, values, r * block.size());
     }
   }

@@ -37,11 +37,10 @@ final class HeaderEncoder {
     encoder.out.writeBytes(new byte[] {'C', 'D', 'F', (byte) version});
     encoder.count(records);
     encoder.list(10, dims.size());
-    dims.forEach(
-        (name, length) -> {
-          encoder.name(name);
-          encoder.count(length);
-        });
+    dims.forEach((name, length) -> {
+      encoder.name(name);
+      encoder.count(length);
+    });
     encoder.attributes(attrs, null);
     encoder.list(11, vars.size());
     vars.forEach(encoder::variable);
@@ -87,18 +86,17 @@ final class HeaderEncoder {
   private void attributes(
       Map<String, Attribute> attrs, @org.jspecify.annotations.Nullable ClassicType fillType) {
     list(12, attrs.size());
-    attrs.forEach(
-        (name, value) -> {
-          name(name);
-          boolean isFill = fillType != null && name.equals("_FillValue");
-          switch (value) {
-            case Attribute.Numbers numbers ->
-                numbers(numbers, isFill ? fillType : type(numbers, version));
-            case Attribute.Text text -> text(text.value());
-            case Attribute.Texts texts -> text(joined(texts.values()));
-            case Attribute.Json json -> text(json.text());
-          }
-        });
+    attrs.forEach((name, value) -> {
+      name(name);
+      boolean isFill = fillType != null && name.equals("_FillValue");
+      switch (value) {
+        case Attribute.Numbers numbers ->
+            numbers(numbers, isFill ? fillType : type(numbers, version));
+        case Attribute.Text text -> text(text.value());
+        case Attribute.Texts texts -> text(joined(texts.values()));
+        case Attribute.Json json -> text(json.text());
+      }
+    });
   }
 
   private void numbers(Attribute.Numbers numbers, ClassicType type) {
@@ -141,10 +139,9 @@ final class HeaderEncoder {
     }
     boolean fits =
         numbers.values().stream()
-            .allMatch(
-                v ->
-                    v.longValue() == v.intValue()
-                        && !(numbers.dtype() == DType.UINT64 && v.longValue() < 0));
+            .allMatch(v ->
+                v.longValue() == v.intValue()
+                    && !(numbers.dtype() == DType.UINT64 && v.longValue() < 0));
     if (!fits) {
       throw new AmasiaException.Unsupported("an integer attribute above 2^31 outside CDF-5");
     }

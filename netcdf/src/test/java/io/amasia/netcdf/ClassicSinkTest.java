@@ -234,8 +234,7 @@ class ClassicSinkTest {
       sink.commit();
     }
     try (var dataset = Formats.open(path.toString());
-        NdArray read =
-            ArrayReader.read(dataset.root().arrays().getFirst(), Box.all(Shape.of(3)))) {
+        NdArray read = ArrayReader.read(dataset.root().arrays().getFirst(), Box.all(Shape.of(3)))) {
       assertThat(read.toDoubles()).containsExactly(1, 2, 3);
     }
   }

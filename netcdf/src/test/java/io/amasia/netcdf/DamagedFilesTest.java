@@ -29,8 +29,16 @@ import org.junit.jupiter.api.Test;
 public class DamagedFilesTest {
   private static final List<Format> FORMATS = List.of(new ClassicFormat(), new Hdf5Format());
   private static final List<String> FILES =
-      List.of("classic.nc", "hdf5/dims.nc", "hdf5/types.h5", "hdf5/layouts.h5", "hdf5/latest.h5",
-          "hdf5/filters.h5", "hdf5/plugins.h5", "hdf5/phony.h5", "hdf5/old_group.h5");
+      List.of(
+          "classic.nc",
+          "hdf5/dims.nc",
+          "hdf5/types.h5",
+          "hdf5/layouts.h5",
+          "hdf5/latest.h5",
+          "hdf5/filters.h5",
+          "hdf5/plugins.h5",
+          "hdf5/phony.h5",
+          "hdf5/old_group.h5");
 
   private static byte[] resource(String name) {
     try (var in = DamagedFilesTest.class.getResourceAsStream(name)) {
@@ -84,7 +92,8 @@ public class DamagedFilesTest {
     for (int i = 0; i < changes; i++) {
       // Half of the changes hit the first kilobytes, where most of the structure is.
       int at = random.nextInt(random.nextBoolean() ? Math.min(4096, bytes.length) : bytes.length);
-      bytes[at] = switch (random.nextInt(3)) {
+      bytes[at] =
+          switch (random.nextInt(3)) {
             case 0 -> (byte) 0xFF;
             case 1 -> (byte) (bytes[at] ^ 1 << random.nextInt(8));
             default -> (byte) random.nextInt();

@@ -103,7 +103,8 @@ final class Dimensions {
     return dims;
   }
 
-  /// A dimension of the group that fits and is not yet among those of the same dataset, or a new one.
+  /// A dimension of the group that fits and is not yet among those of the same dataset, or a new
+  /// one.
   private Dim unnamed(GroupNode group, List<Dim> taken, long length, boolean unlimited) {
     for (Dim dim : dims(group).values()) {
       if (dim.length == length && dim.isUnlimited == unlimited && !taken.contains(dim)) {

@@ -34,20 +34,18 @@ class DimensionsTest {
       collect("", dataset.root(), arrays, dims);
       expected
           .propertyStream()
-          .forEach(
-              v -> {
-                if (v.getKey().endsWith("#dims")) {
-                  v.getValue()
-                      .propertyStream()
-                      .forEach(
-                          d ->
-                              assertThat(dims.get(v.getKey()))
-                                  .as(v.getKey())
-                                  .containsEntry(d.getKey(), d.getValue().asLong()));
-                } else {
-                  check(v.getValue(), arrays.get(v.getKey()));
-                }
-              });
+          .forEach(v -> {
+            if (v.getKey().endsWith("#dims")) {
+              v.getValue()
+                  .propertyStream()
+                  .forEach(d ->
+                      assertThat(dims.get(v.getKey()))
+                          .as(v.getKey())
+                          .containsEntry(d.getKey(), d.getValue().asLong()));
+            } else {
+              check(v.getValue(), arrays.get(v.getKey()));
+            }
+          });
       assertThat(arrays.keySet())
           .containsExactlyElementsOf(
               expected
@@ -84,8 +82,7 @@ class DimensionsTest {
   void unlimitedDimensionsAndOrderAreKept() {
     try (StoredDataset dataset = Hdf5FilesTest.open(Hdf5FilesTest.resource("dims.nc"))) {
       assertThat(dataset.root().unlimited()).containsExactly("t", "u");
-      assertThat(dataset.root().dims().keySet())
-          .containsExactly("y", "x", "t", "u", "n", "wide");
+      assertThat(dataset.root().dims().keySet()).containsExactly("y", "x", "t", "u", "n", "wide");
       assertThat(dataset.root().attrs().keySet()).containsExactly("title");
     }
   }

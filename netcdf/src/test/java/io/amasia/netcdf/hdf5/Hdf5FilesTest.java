@@ -61,10 +61,8 @@ class Hdf5FilesTest {
         new ObjectMapper().readTree(Hdf5FilesTest.class.getResourceAsStream("expected.json"));
     return expected
         .propertyStream()
-        .map(
-            file ->
-                DynamicTest.dynamicTest(
-                    file.getKey(), () -> check(file.getKey(), file.getValue())));
+        .map(file ->
+            DynamicTest.dynamicTest(file.getKey(), () -> check(file.getKey(), file.getValue())));
   }
 
   private static void check(String file, JsonNode expected) {
@@ -134,7 +132,9 @@ class Hdf5FilesTest {
       for (StoredArray array : dataset.root().arrays()) {
         if (array.attrs().get("valid_range") instanceof Attribute.Numbers range) {
           assertThat(range.dtype()).isEqualTo(array.dtype());
-          assertThat(range.values()).extracting(Number::intValue).containsExactly(0, 1, 2, 100, 127);
+          assertThat(range.values())
+              .extracting(Number::intValue)
+              .containsExactly(0, 1, 2, 100, 127);
         }
       }
     }
