@@ -104,9 +104,14 @@ final class GroupReducing {
       int at = Arrays.binarySearch(used, g);
       positions[g] = at < 0 ? -1 : at;
     }
-    return Reindexing.reindex(reduced, by.name(), positions)
-        .withAttrs(
-            keepAttrs ? ResultAttributes.ofReduction(v.attrs(), reduction.kind(), own) : Map.of());
+    Variable all = Reindexing.reindex(reduced, by.name(), positions);
+    if (used.length < positions.length && reduction.kind() == Kind.COUNT) {
+      // Beside empty groups, one without any value counts as empty too, as in xarray with flox.
+      Variable bare = all.withAttrs(Map.of());
+      all = Arithmetic.where(Arithmetic.scalar(Op.Binary.GREATER, bare, 0, false), bare, null);
+    }
+    return all.withAttrs(
+        keepAttrs ? ResultAttributes.ofReduction(v.attrs(), reduction.kind(), own) : Map.of());
   }
 
   /// Over the grouped dimension alone.

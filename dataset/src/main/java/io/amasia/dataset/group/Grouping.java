@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// Which group each position of a dimension belongs to, and what the groups are called.
 ///
@@ -123,14 +124,18 @@ public record Grouping(String dim, String name, Variable labels, Groups groups) 
     }
     Index index = along.index();
     Labels labels = index.labels();
-    List<Integer> order = labels.sortedDistinct();
+    String dim = along.dims().getFirst();
+    // Labels of the dimension itself that run one way stay in their order, as in xarray.
+    boolean asIs =
+        name.equals(dim) && index.isUnique() && (index.isAscending() || index.isDescending());
+    List<Integer> order =
+        asIs ? IntStream.range(0, index.size()).boxed().toList() : labels.sortedDistinct();
     Map<Object, Integer> ranks = new HashMap<>();
     order.forEach(i -> ranks.put(labels.key(i), ranks.size()));
     int[] codes = new int[index.size()];
     for (int i = 0; i < codes.length; i++) {
       codes[i] = labels.isMissing(i) ? -1 : ranks.get(labels.key(i));
     }
-    String dim = along.dims().getFirst();
     long[] positions = order.stream().mapToLong(Integer::longValue).toArray();
     Variable unique = Layout.take(along.compute(), dim, Reindexing.range(positions));
     return new Grouping(dim, name, unique.withDims(List.of(name)), new Groups(codes, order.size()));

@@ -1,0 +1,136 @@
+package io.amasia.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.amasia.array.Calendar;
+import io.amasia.array.Chunks;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.array.PartialDate;
+import io.amasia.array.Shape;
+import io.amasia.plan.Nodes;
+import io.amasia.storage.format.Attribute;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/// The arrays and datasets that the reference names, as they are or in random chunks.
+final class ReferenceInputs {
+  private final JsonNode inputs;
+  private final @Nullable Random random;
+
+  ReferenceInputs(JsonNode inputs, @Nullable Random random) {
+    this.inputs = inputs;
+    this.random = random;
+  }
+
+  static JsonNode read(Path file) {
+    try {
+      return new ObjectMapper().readTree(file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  DataArray array(String name) {
+    return array(inputs.get(name));
+  }
+
+  private DataArray array(JsonNode json) {
+    JsonNode name = json.get("name");
+    return new DataArray(
+        name.isNull() ? null : name.asText(), chunked(variable(json)), coords(json.get("coords")));
+  }
+
+  Dataset dataset(String name) {
+    JsonNode json = inputs.get(name);
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    json.get("variables")
+        .properties()
+        .forEach(e -> variables.put(e.getKey(), chunked(variable(e.getValue()))));
+    return new Dataset(variables, coords(json.get("coords")), attrs(json.get("attrs")));
+  }
+
+  private static Coordinates coords(JsonNode json) {
+    Map<String, Variable> coords = new LinkedHashMap<>();
+    json.properties().forEach(e -> coords.put(e.getKey(), variable(e.getValue())));
+    return new Coordinates(coords);
+  }
+
+  private static Map<String, Attribute> attrs(@Nullable JsonNode json) {
+    Map<String, Attribute> attrs = new LinkedHashMap<>();
+    if (json != null) {
+      json.properties().forEach(e -> attrs.put(e.getKey(), Attribute.of(e.getValue().asText())));
+    }
+    return attrs;
+  }
+
+  private Variable chunked(Variable v) {
+    if (random == null || v.shape().size() == 0) {
+      return v;
+    }
+    Chunks chunks = v.data().chunks();
+    for (int d = 0; d < v.ndim(); d++) {
+      List<Long> lengths = new ArrayList<>();
+      long rest = v.shape().size(d);
+      while (rest > 0) {
+        long length = 1 + random.nextLong(rest);
+        lengths.add(length);
+        rest -= length;
+      }
+      long[] cut = lengths.stream().mapToLong(Long::longValue).toArray();
+      chunks = chunks.with(d, new Chunks.Ragged(cut));
+    }
+    return v.withData(Nodes.rechunk(v.data(), chunks));
+  }
+
+  static DType dtype(String label) {
+    if (label.startsWith("time")) {
+      return DType.DATETIME;
+    }
+    return label.startsWith("<U") || label.equals("object") ? DType.STRING : DType.of(label);
+  }
+
+  static Calendar calendar(String label) {
+    return label.startsWith("time:")
+        ? Calendar.find(label.substring(5)).orElseThrow()
+        : Calendar.PROLEPTIC_GREGORIAN;
+  }
+
+  private static Variable variable(JsonNode json) {
+    String label = json.get("dtype").asText();
+    DType dtype = dtype(label);
+    List<String> dims = new ArrayList<>();
+    json.get("dims").forEach(d -> dims.add(d.asText()));
+    List<Long> shape = new ArrayList<>();
+    json.get("shape").forEach(s -> shape.add(s.asLong()));
+    List<Object> values = new ArrayList<>();
+    json.get("values").forEach(v -> values.add(value(v, dtype, calendar(label))));
+    NdArray array =
+        Values.fill(dtype, Shape.of(shape.stream().mapToLong(s -> s).toArray()), values);
+    return Variable.of(dims, Nodes.literal(array))
+        .withCalendar(calendar(label))
+        .withAttrs(attrs(json.get("attrs")));
+  }
+
+  /// A value as it stands in the reference; NaN and infinities are texts there.
+  static Object value(JsonNode json, DType dtype, Calendar calendar) {
+    return switch (dtype) {
+      case STRING -> json.asText();
+      case BOOL -> json.asBoolean();
+      case DATETIME ->
+          json.asText().equals("NaT")
+              ? DType.NAT
+              : PartialDate.parse(json.asText(), calendar).start();
+      case FLOAT16, FLOAT32, FLOAT64 ->
+          json.isTextual() ? Double.parseDouble(json.asText()) : json.asDouble();
+      default -> json.asLong();
+    };
+  }
+}
