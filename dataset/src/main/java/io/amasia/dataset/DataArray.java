@@ -147,8 +147,7 @@ public final class DataArray
   /// Arrays joined along `dim`, an existing dimension or a new first one; the name is kept if all
   /// have it. See [Combination#concat(String, List)].
   public static DataArray concat(String dim, List<DataArray> arrays) {
-    Dataset joined =
-        Combination.concat(dim, arrays.stream().map(DataArray::toTemporary).toList());
+    Dataset joined = Combination.concat(dim, arrays.stream().map(DataArray::toTemporary).toList());
     DataArray first = arrays.getFirst();
     boolean oneName = arrays.stream().allMatch(a -> Objects.equals(a.name, first.name));
     return first.fromTemporary(joined).named(oneName ? first.name : null);

@@ -94,7 +94,7 @@ public sealed interface Labelled<T extends Labelled<T>> permits DataArray, Datas
 
   /// Dimensions in the given order, of which each variable takes its own; none named reverses.
   default T transpose(String... dims) {
-    return through(dataset -> dataset.mapVariables(v -> Reshaping.transpose(v, List.of(dims))));
+    return through(dataset -> Reshaping.transpose(dataset, List.of(dims)));
   }
 
   /// A new first dimension, with a label each of `labels`; a value has length 1.

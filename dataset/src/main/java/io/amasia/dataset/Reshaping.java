@@ -72,6 +72,20 @@ final class Reshaping {
         : v;
   }
 
+  /// All variables and coordinates of a dataset, each in its part of the order.
+  static Dataset transpose(Dataset dataset, List<String> order) {
+    for (String dim : order) {
+      if (!dataset.sizes().containsKey(dim)) {
+        throw new AmasiaException.Label(
+            "no dimension '%s' to transpose; there are %s"
+                .formatted(dim, dataset.sizes().keySet()));
+      }
+    }
+    return dataset
+        .mapVariables(v -> transpose(v, order))
+        .withCoords(dataset.coords().map(v -> transpose(v, order)));
+  }
+
   /// The order of dimensions changed; none named reverses them.
   static Variable transpose(Variable v, List<String> order) {
     List<String> dims = order.isEmpty() ? v.dims().reversed() : order;

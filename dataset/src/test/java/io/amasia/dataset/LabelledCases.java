@@ -4,6 +4,7 @@ import static io.amasia.dataset.Over.over;
 import static io.amasia.dataset.Slice.slice;
 
 import io.amasia.array.Calendar;
+import io.amasia.array.DType;
 import io.amasia.dataset.OperationCases.Case;
 import io.amasia.dataset.group.GroupBy;
 import io.amasia.dataset.group.Resampling;
@@ -42,8 +43,7 @@ final class LabelledCases {
     to.put("dup.list", in -> in.array("dup").sel("x", List.of(1)));
     to.put("dup.add", in -> in.array("dup").plus(in.array("dup")));
     to.put(
-        "dup.add_other",
-        in -> in.array("dup").plus(in.array("dup").isel("x", new int[] {0, 2})));
+        "dup.add_other", in -> in.array("dup").plus(in.array("dup").isel("x", new int[] {0, 2})));
     to.put("mixed.slice", in -> in.array("mixed").sel("x", slice(5, 2)));
     to.put("mixed.slice.missing", in -> in.array("mixed").sel("x", slice(0, 2)));
     to.put("mixed.list", in -> in.array("mixed").sel("x", new int[] {4, 1}));
@@ -63,11 +63,8 @@ final class LabelledCases {
         "desc.nearest",
         in -> in.array("desc").sel("lat", List.of(44, 45, 46, -80), Lookup.nearest()));
     to.put("desc.pad", in -> in.array("desc").sel("lat", List.of(45, -59), Lookup.pad()));
-    to.put(
-        "desc.backfill",
-        in -> in.array("desc").sel("lat", List.of(45, 61), Lookup.backfill()));
-    to.put(
-        "desc.backfill.outside", in -> in.array("desc").sel("lat", -61, Lookup.backfill()));
+    to.put("desc.backfill", in -> in.array("desc").sel("lat", List.of(45, 61), Lookup.backfill()));
+    to.put("desc.backfill.outside", in -> in.array("desc").sel("lat", -61, Lookup.backfill()));
     to.put(
         "desc.inner",
         in -> in.array("desc").plus(in.array("desc").isel("lat", new int[] {3, 1, 0})));
@@ -126,8 +123,7 @@ final class LabelledCases {
               i.where(in.array("flag")),
               i.quantile(0.25));
         });
-    to.put(
-        "i8.shift", in -> List.of(in.array("i8").shift("x", -2), in.array("i8").shift("x", 9)));
+    to.put("i8.shift", in -> List.of(in.array("i8").shift("x", -2), in.array("i8").shift("x", 9)));
     to.put(
         "flag.stats",
         in -> {
@@ -206,7 +202,9 @@ final class LabelledCases {
     to.put("cube.month_mean_all", in -> months(in).mean("..."));
     to.put("cube.month_std", in -> months(in).std("time", "x"));
     to.put("cube.month_median", in -> months(in).median());
-    to.put("cube.month_quantile", in -> months(in).quantile(0.4, "time"));
+    to.put(
+        "cube.month_quantile",
+        in -> in.array("cube").astype(DType.FLOAT64).groupBy("time.month").quantile(0.4, "time"));
     to.put("cube.anomaly", in -> months(in).minus(months(in).mean()));
     to.put(
         "cube.anomaly.part",
@@ -257,8 +255,7 @@ final class LabelledCases {
 
   private static void periods(Map<String, Case> to) {
     to.put(
-        "gap.ME",
-        in -> List.of(gap(in, "ME").sum(), gap(in, "ME").count(), gap(in, "ME").mean()));
+        "gap.ME", in -> List.of(gap(in, "ME").sum(), gap(in, "ME").count(), gap(in, "ME").mean()));
     to.put(
         "gap.MS",
         in ->
@@ -285,8 +282,8 @@ final class LabelledCases {
         "gap.origin",
         in ->
             List.of(
-                gap(in, Resampling.of("10D").origin("epoch")).mean(),
-                gap(in, Resampling.of("5D").origin("start")).mean(),
+                gap(in, Resampling.of("240h").origin("epoch")).mean(),
+                gap(in, Resampling.of("120h").origin("start")).mean(),
                 gap(in, Resampling.of("36h").offsetMicros(6 * 3_600_000_000L)).mean()));
     to.put(
         "gap.unsorted",
@@ -340,11 +337,7 @@ final class LabelledCases {
     to.put(
         name + ".text",
         in ->
-            in.array(name)
-                .coord("time")
-                .dt()
-                .strftime("%d.%m.%Y")
-                .isel("time", slice(0, 110, 10)));
+            in.array(name).coord("time").dt().strftime("%d.%m.%Y").isel("time", slice(0, 110, 10)));
   }
 
   private static void hours(Map<String, Case> to) {

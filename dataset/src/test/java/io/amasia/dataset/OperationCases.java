@@ -38,10 +38,8 @@ final class OperationCases {
     to.put("sel.scalar.drop", in -> in.array("a").sel("x", 20).dropVars("x"));
     to.put("sel.list", in -> in.array("a").sel("x", List.of(40, 10)));
     to.put("sel.missing", in -> in.array("a").sel("x", 25));
-    to.put(
-        "sel.nearest", in -> in.array("a").sel("x", List.of(14, 15, 16, 99), Lookup.nearest()));
-    to.put(
-        "sel.nearest.tolerance", in -> in.array("a").sel("x", 15, Lookup.nearest().within(2)));
+    to.put("sel.nearest", in -> in.array("a").sel("x", List.of(14, 15, 16, 99), Lookup.nearest()));
+    to.put("sel.nearest.tolerance", in -> in.array("a").sel("x", 15, Lookup.nearest().within(2)));
     to.put("sel.pad", in -> in.array("a").sel("x", 25, Lookup.pad()));
     to.put(
         "sel.pointwise",
@@ -75,16 +73,13 @@ final class OperationCases {
     to.put("arith.scalar", in -> in.array("a").times(2).minus(1));
     to.put(
         "arith.disjoint",
-        in ->
-            in.array("a").sel("x", List.of(10)).plus(in.array("a").sel("x", List.of(40))));
+        in -> in.array("a").sel("x", List.of(10)).plus(in.array("a").sel("x", List.of(40))));
     to.put("arith.compare", in -> in.array("a").gt(5));
     to.put(
         "arith.floordiv_mod",
         in ->
             List.of(
-                in.array("i4").floorDivide(4),
-                in.array("i2").mod(3),
-                in.array("i4").dividedBy(2)));
+                in.array("i4").floorDivide(4), in.array("i2").mod(3), in.array("i4").dividedBy(2)));
     to.put("dtype.f4_plus_scalar", in -> in.array("f4").plus(1.5));
     to.put("dtype.f4_plus_i2", in -> in.array("f4").plus(in.array("i2")));
     to.put("dtype.f4_plus_i4", in -> in.array("f4").plus(in.array("i4")));
@@ -96,17 +91,14 @@ final class OperationCases {
     to.put("dtype.shift_i4", in -> in.array("i4").shift("x", 1));
     to.put("where.cond", in -> in.array("a").where(in.array("a").gt(4)));
     to.put("where.other", in -> in.array("a").where(in.array("a").gt(4), -1.0));
-    to.put(
-        "where.drop", in -> in.array("a").whereDrop(in.array("a").coord("x").gt(20)));
+    to.put("where.drop", in -> in.array("a").whereDrop(in.array("a").coord("x").gt(20)));
     to.put("fillna", in -> in.array("a").fillna(0));
     to.put("isnull", in -> in.array("a").isnull());
     to.put("clip", in -> in.array("a").clip(2, 9));
     to.put("round", in -> in.array("a").dividedBy(2).round());
     to.put("shift", in -> in.array("a").shift("x", 1));
     to.put("attrs.keep", in -> in.array("a").mean("x"));
-    to.put(
-        "attrs.binary",
-        in -> in.array("a").plus(in.array("b").withAttr("units", "degC")));
+    to.put("attrs.binary", in -> in.array("a").plus(in.array("b").withAttr("units", "degC")));
   }
 
   private static void reductions(Map<String, Case> to) {
@@ -117,9 +109,7 @@ final class OperationCases {
     to.put("sum.min_count", in -> in.array("allnan").sum(over("x").minCount(1)));
     to.put("mean.allnan", in -> in.array("allnan").mean("x"));
     to.put("min.allnan", in -> in.array("allnan").min("x"));
-    to.put(
-        "std.ddof",
-        in -> List.of(in.array("a").std("x"), in.array("a").std(over("x").ddof(1))));
+    to.put("std.ddof", in -> List.of(in.array("a").std("x"), in.array("a").std(over("x").ddof(1))));
     to.put("var", in -> in.array("a").var());
     to.put("median", in -> in.array("a").median("x"));
     to.put("quantile", in -> in.array("a").quantile(new double[] {0.1, 0.9}, "x"));
@@ -127,9 +117,7 @@ final class OperationCases {
     to.put("idxmax", in -> in.array("a").idxmax("x"));
     to.put("count", in -> in.array("a").count("y"));
     to.put("prod", in -> in.array("a").prod("x"));
-    to.put(
-        "any_all",
-        in -> List.of(in.array("a").gt(8).any("x"), in.array("a").gt(0).all("y")));
+    to.put("any_all", in -> List.of(in.array("a").gt(8).any("x"), in.array("a").gt(0).all("y")));
     to.put("weighted.mean", in -> head(weighted(in).mean("lat", "lon"), 30));
     to.put("weighted.sum", in -> head(weighted(in).sum("lat"), 5));
     to.put("weighted.std", in -> head(weighted(in).std("lat", "lon"), 5));
@@ -159,15 +147,12 @@ final class OperationCases {
         });
     to.put("groupby.bins", in -> bins(in, 0, 2, 5, 20).reduce(Kind.SUM, over()));
     to.put("groupby.bins.empty", in -> bins(in, 0, 2, 2.5, 5).reduce(Kind.COUNT, over()));
-    to.put(
-        "groupby.first",
-        in -> in.array("tas").groupBy("time.year").first(over().skipna(false)));
+    to.put("groupby.first", in -> in.array("tas").groupBy("time.year").first(over().skipna(false)));
     to.put("resample.ME", in -> in.array("tas").resample("time", "ME").mean().isel("lon", 0));
     to.put("resample.MS", in -> in.array("tas").resample("time", "MS").max().isel("lon", 0));
     to.put("resample.YE", in -> in.array("tas").resample("time", "YE").mean());
     to.put(
-        "resample.QSDEC",
-        in -> in.array("tas").resample("time", "QS-DEC").mean().isel("lat", 1));
+        "resample.QSDEC", in -> in.array("tas").resample("time", "QS-DEC").mean().isel("lat", 1));
     to.put(
         "resample.7D",
         in -> in.array("tas").resample("time", "7D").sum().isel(Map.of("lat", 1, "lon", 2)));
@@ -195,15 +180,13 @@ final class OperationCases {
         in -> {
           DataArray row = in.array("row");
           return Combination.merge(
-              List.of(
-                  row.toDataset("p"), row.isel("x", slice(1, 3)).times(2).toDataset("q")));
+              List.of(row.toDataset("p"), row.isel("x", slice(1, 3)).times(2).toDataset("q")));
         });
     to.put(
         "merge.conflict",
         in ->
             Combination.merge(
-                List.of(
-                    in.array("row").toDataset("p"), in.array("row").times(2).toDataset("p"))));
+                List.of(in.array("row").toDataset("p"), in.array("row").times(2).toDataset("p"))));
     to.put("align.outer", in -> align(in, Alignment.Join.OUTER));
     to.put("align.exact", in -> align(in, Alignment.Join.EXACT));
     to.put("transpose", in -> in.array("a").transpose("x", "y"));

@@ -2,7 +2,8 @@ package io.amasia.dataset.group;
 
 import org.jspecify.annotations.Nullable;
 
-/// How times are cut into periods, with pandas' meaning and defaults.
+/// How times are cut into periods, with pandas' meaning and defaults. Periods before the first and
+/// after the last time are not made; empty ones between them are.
 ///
 /// @param frequency such as `ME`, `QS-DEC` or `7D`
 /// @param closedRight whether a period holds its right end rather than its left; null for the
