@@ -23,7 +23,8 @@ import java.util.Optional;
 /// A variable of a classic file.
 ///
 /// Its chunks are virtual: blocks of rows, or of records gathered out of one span of the file.
-/// `char` variables are text with the last dimension as its length.
+/// `char` variables are text with the last dimension as its length, where that dimension is
+/// nothing else.
 final class ClassicArray implements StoredArray {
   /// A span that a single text may be gathered from, when its characters lie one to a record.
   private static final long MAX_SPAN = 256L << 20;
@@ -31,6 +32,7 @@ final class ClassicArray implements StoredArray {
   private final Location location;
   private final ClassicHeader header;
   private final ClassicHeader.Var var;
+  private final boolean joinsLast;
   private final List<String> dims;
   private final Shape shape;
   private final Chunks chunks;
@@ -40,8 +42,9 @@ final class ClassicArray implements StoredArray {
     this.location = location;
     this.header = header;
     this.var = var;
-    boolean dropLast = isText() && var.shape().length > 0;
-    int ndim = var.shape().length - (dropLast ? 1 : 0);
+    this.joinsLast =
+        isText() && var.shape().length > 0 && header.isTextLength(var.dims().getLast());
+    int ndim = var.shape().length - (joinsLast ? 1 : 0);
     this.dims = List.copyOf(var.dims().subList(0, ndim));
     this.shape = Shape.of(Arrays.copyOf(var.shape(), ndim));
     this.chunks = chooseChunks();
@@ -54,9 +57,7 @@ final class ClassicArray implements StoredArray {
 
   /// Bytes of one element: of a text, all its characters.
   private long itemBytes() {
-    return isText() && var.shape().length > 0
-        ? var.shape()[var.shape().length - 1]
-        : var.type().size;
+    return joinsLast ? var.shape()[var.shape().length - 1] : var.type().size;
   }
 
   /// Whether elements lie in records; a text whose characters do is one element.

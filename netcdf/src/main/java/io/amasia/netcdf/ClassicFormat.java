@@ -24,6 +24,9 @@ public final class ClassicFormat implements Format {
 
   @Override
   public boolean matches(Location location) {
+    if (location.key().isEmpty()) {
+      return false; // a folder
+    }
     OptionalLong size = location.store().size(location.key());
     if (size.isEmpty() || size.getAsLong() < 4) {
       return false;

@@ -26,6 +26,19 @@ record ClassicHeader(
     Map<String, Attribute> attrs,
     List<Var> vars) {
 
+  /// Whether dimension `dim` is the length of texts and nothing else: no coordinate has its name,
+  /// and only `char` variables use it, as their last. xarray's rule.
+  boolean isTextLength(String dim) {
+    for (Var var : vars) {
+      int axis = var.dims().indexOf(dim);
+      boolean last = axis == var.dims().size() - 1;
+      if (var.name().equals(dim) || (axis >= 0 && !(var.type() == ClassicType.CHAR && last))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// A dimension; the record dimension has `length` 0 here.
   record Dim(String name, long length) {}
 

@@ -17,6 +17,9 @@ public final class Hdf5Format implements Format {
 
   @Override
   public boolean matches(Location location) {
+    if (location.key().isEmpty()) {
+      return false; // a folder
+    }
     OptionalLong size = location.store().size(location.key());
     return size.isPresent() && Superblock.find(location, size.getAsLong()).isPresent();
   }
