@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 ///
 /// @param indexers positions by dimension
 /// @param turns whole turns to add to the longitude of each column taken, so that they ascend;
-///     empty when none need it
+///   empty when none need it
 /// @param cells the flat numbers of the cells taken, in the order of the cut grid
 record CellCut(Map<String, Indexer> indexers, double[] turns, int[] cells) {
 
@@ -46,21 +46,18 @@ record CellCut(Map<String, Indexer> indexers, double[] turns, int[] cells) {
     }
     int[] shape = grid.shape();
     return BoxSelection.around(used, shape[0], shape[1])
-        .map(
-            hull ->
-                grid instanceof RectilinearGrid rectilinear && box.east() - box.west() < 360
-                    ? fromWest(rectilinear, used, hull.rows(), box)
-                    : make(grid, hull.rows(), hull.columns(), new double[0]));
+        .map(hull ->
+            grid instanceof RectilinearGrid rectilinear && box.east() - box.west() < 360
+                ? fromWest(rectilinear, used, hull.rows(), box)
+                : make(grid, hull.rows(), hull.columns(), new double[0]));
   }
 
   /// Columns in the order in which they follow each other from the middle of what lies outside of
   /// `box`, from the first used to the last.
-  private static CellCut fromWest(
-      RectilinearGrid grid, boolean[] used, int[] rows, LonLatBox box) {
+  private static CellCut fromWest(RectilinearGrid grid, boolean[] used, int[] rows, LonLatBox box) {
     double[] lon = grid.longitudes();
     double start = box.west() - (360 - (box.east() - box.west())) / 2;
-    double[] turns =
-        Arrays.stream(lon).map(x -> Edges.firstTurn(x, start)).toArray();
+    double[] turns = Arrays.stream(lon).map(x -> Edges.firstTurn(x, start)).toArray();
     int[] order =
         IntStream.range(0, lon.length)
             .boxed()
@@ -81,8 +78,7 @@ record CellCut(Map<String, Indexer> indexers, double[] turns, int[] cells) {
     return make(grid, rows, columns, isRange(columns) ? new double[0] : taken);
   }
 
-  private static CellCut make(
-      HorizontalGrid grid, int[] rows, int[] columns, double[] turns) {
+  private static CellCut make(HorizontalGrid grid, int[] rows, int[] columns, double[] turns) {
     List<String> dims = grid.dims();
     Map<String, Indexer> indexers = new LinkedHashMap<>();
     int wide = 1;

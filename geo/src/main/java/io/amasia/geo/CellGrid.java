@@ -98,7 +98,10 @@ final class CellGrid implements HorizontalGrid {
     Variable lonBounds = vertices(lonName).orElseThrow();
     int corners = Math.toIntExact(latBounds.shape().size(dims.size()));
     return CellAreas.polygons(
-        latBounds.load().toDoubles(), lonBounds.load().toDoubles(), corners, CellAreas.EARTH_RADIUS);
+        latBounds.load().toDoubles(),
+        lonBounds.load().toDoubles(),
+        corners,
+        CellAreas.EARTH_RADIUS);
   }
 
   /// Turning the pole changes no area, so rotated axes serve as well as true ones.
@@ -127,11 +130,10 @@ final class CellGrid implements HorizontalGrid {
   /// Bounds of three corners or more whose cells are this grid's.
   private Optional<Variable> vertices(String name) {
     return CfLinks.bounds(dataset, name)
-        .filter(
-            bounds ->
-                bounds.ndim() == dims.size() + 1
-                    && bounds.dims().subList(0, dims.size()).equals(dims)
-                    && bounds.shape().size(dims.size()) >= 3);
+        .filter(bounds ->
+            bounds.ndim() == dims.size() + 1
+                && bounds.dims().subList(0, dims.size()).equals(dims)
+                && bounds.shape().size(dims.size()) >= 3);
   }
 
   private Optional<Variable> rotated(String standardName) {

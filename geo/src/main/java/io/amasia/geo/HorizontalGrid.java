@@ -22,7 +22,7 @@ public sealed interface HorizontalGrid permits RectilinearGrid, CellGrid {
   /// The grid of variable `name` of `dataset`, with the bounds and cell measures it has.
   ///
   /// @throws AmasiaException.Label when there is no such variable, or it has no longitudes and
-  ///     latitudes
+  ///   latitudes
   static HorizontalGrid of(Dataset dataset, String name) {
     DataArray array = dataset.get(name);
     Axes axes = Axes.of(array);
@@ -51,7 +51,8 @@ public sealed interface HorizontalGrid permits RectilinearGrid, CellGrid {
     return of(new Dataset(Map.of(name, array.variable()), array.coords(), Map.of()), name);
   }
 
-  /// The area variable that `cell_measures` names, if the dataset has it on dimensions of the array.
+  /// The area variable that `cell_measures` names, if the dataset has it on dimensions of the
+  /// array.
   private static Optional<Variable> measured(Dataset dataset, DataArray array) {
     return Optional.ofNullable(CfLinks.cellMeasures(array.variable()).get("area"))
         .filter(dataset::has)
@@ -133,12 +134,11 @@ public sealed interface HorizontalGrid permits RectilinearGrid, CellGrid {
     dataset
         .coords()
         .asMap()
-        .forEach(
-            (key, coord) -> {
-              if (coord.ndim() > 0 && dims().containsAll(coord.dims())) {
-                coords.put(key, coord);
-              }
-            });
+        .forEach((key, coord) -> {
+          if (coord.ndim() > 0 && dims().containsAll(coord.dims())) {
+            coords.put(key, coord);
+          }
+        });
     return new DataArray(
         name, Variable.of(dims(), Flat.shaped(flat, shape())), new Coordinates(coords));
   }

@@ -53,7 +53,7 @@ public final class RegionSelection {
   /// `region` on the grid of variable `name`.
   ///
   /// @throws AmasiaException.Label when the variable has no grid, or no part of a cell is in the
-  ///     region
+  ///   region
   public static RegionSelection of(Dataset dataset, String name, GeoRegion region) {
     HorizontalGrid grid = HorizontalGrid.of(dataset, name);
     boolean[] mask = grid.mask(region);
@@ -77,8 +77,7 @@ public final class RegionSelection {
     CellCut cut = CellCut.of(grid, grid.select(box));
     boolean[] mask = new boolean[grid.size()];
     if (grid instanceof CellGrid) {
-      mask =
-          grid.mask(GeoRegion.box(box.west(), box.south(), box.east(), box.north()));
+      mask = grid.mask(GeoRegion.box(box.west(), box.south(), box.east(), box.north()));
       cut = CellCut.around(grid, mask, box).orElseThrow();
     } else {
       for (int cell : cut.cells()) {
@@ -86,7 +85,8 @@ public final class RegionSelection {
       }
     }
     boolean[] inside = mask;
-    double[] whole = IntStream.range(0, inside.length).mapToDouble(i -> inside[i] ? 1 : 0).toArray();
+    double[] whole =
+        IntStream.range(0, inside.length).mapToDouble(i -> inside[i] ? 1 : 0).toArray();
     return new RegionSelection(
         dataset, grid, "box", box, mask, whole, RegionReport.Meaning.CENTRES, cut);
   }
@@ -96,12 +96,11 @@ public final class RegionSelection {
   public Dataset cut(Dataset dataset) {
     Map<String, Indexer> indexers = new LinkedHashMap<>();
     cut.indexers()
-        .forEach(
-            (dim, indexer) -> {
-              if (dataset.sizes().containsKey(dim)) {
-                indexers.put(dim, indexer);
-              }
-            });
+        .forEach((dim, indexer) -> {
+          if (dataset.sizes().containsKey(dim)) {
+            indexers.put(dim, indexer);
+          }
+        });
     Dataset smaller = dataset.isel(indexers);
     return cut.turns().length == 0 ? smaller : withTurnedLongitudes(smaller);
   }
@@ -184,12 +183,9 @@ public final class RegionSelection {
   private static Variable turned(Variable longitudes, double[] turns, int each) {
     double[] values = longitudes.load().toDoubles();
     List<Double> shifted =
-        IntStream.range(0, values.length)
-            .mapToObj(i -> values[i] + 360 * turns[i / each])
-            .toList();
+        IntStream.range(0, values.length).mapToObj(i -> values[i] + 360 * turns[i / each]).toList();
     return longitudes.withData(
-        Nodes.literal(
-            Values.fill(longitudes.dtype(), longitudes.shape(), shifted)));
+        Nodes.literal(Values.fill(longitudes.dtype(), longitudes.shape(), shifted)));
   }
 
   private static AmasiaException nothing(
