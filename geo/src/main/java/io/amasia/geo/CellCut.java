@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 /// @param turns whole turns to add to the longitude of each column taken, so that they ascend;
 ///   empty when none need it
 /// @param cells the flat numbers of the cells taken, in the order of the cut grid
+@SuppressWarnings("ArrayRecordComponent") // never leaves the package
 record CellCut(Map<String, Indexer> indexers, double[] turns, int[] cells) {
 
   /// The rows and columns of a selection.

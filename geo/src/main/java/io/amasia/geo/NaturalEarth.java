@@ -104,7 +104,7 @@ public final class NaturalEarth {
   }
 
   private static boolean isCut(double lon0, double lat0, double lon1, double lat1) {
-    return Math.abs(lon0) == 180 && lon0 == lon1 || nearPole(lat0) && nearPole(lat1);
+    return (Math.abs(lon0) == 180 && lon0 == lon1) || (nearPole(lat0) && nearPole(lat1));
   }
 
   private static boolean nearPole(double lat) {

@@ -32,6 +32,7 @@ public final class Polygons {
   }
 
   /// One ring, as longitudes and latitudes of its vertices; the last may repeat the first.
+  @SuppressWarnings("ArrayRecordComponent") // never leaves the package
   record Ring(double[] lon, double[] lat) {
     Ring {
       int n = lon.length;

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /// The values of a coordinate in ascending order, with the place each came from. NaN are left out.
+@SuppressWarnings("ArrayRecordComponent") // never leaves the package
 record SortedAxis(double[] values, int[] source) {
   static SortedAxis of(double[] coordinate) {
     int[] order =

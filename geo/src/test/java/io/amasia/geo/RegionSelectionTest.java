@@ -125,7 +125,7 @@ class RegionSelectionTest {
     assertThat(france.report().areaKm2()).isBetween(450_000.0, 560_000.0);
     DataArray mask = france.mask();
     assertThat(mask.dims()).containsExactly("y", "x");
-    assertThat(Arrays.stream(mask.toDoubles()).sum()).isEqualTo(france.report().cells());
+    assertThat(Arrays.stream(mask.toDoubles()).sum()).isEqualTo((double) france.report().cells());
     var box = RegionSelection.of(field, "tos", LonLatBox.of(-1, 44, 2, 46));
     assertThat(box.cut(field).sizes()).containsKeys("y", "x");
   }
