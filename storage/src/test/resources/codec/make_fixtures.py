@@ -45,6 +45,15 @@ for cname in numcodecs.blosc.list_compressors():
     for shuffle, word in ((0, "none"), (1, "bytes"), (2, "bits")):
         codec = numcodecs.Blosc(cname, clevel=5, shuffle=shuffle, blocksize=512)
         save(f"blosc-{cname}-{word}.enc", codec.encode(values))
+# 90003 integers i // 7: more than one block even where Blosc makes them large, and a short last one.
+steps = (np.arange(90003) // 7).astype("<u4")
+for cname in ("blosclz", "lz4", "snappy", "zlib", "zstd"):
+    for shuffle, word in ((0, "none"), (1, "bytes"), (2, "bits")):
+        data = numcodecs.Blosc(cname, clevel=9, shuffle=shuffle, blocksize=16384).encode(steps)
+        if len(data) < 40_000:
+            save(f"steps-{cname}-{word}.enc", data)
+wide = (np.arange(30001) // 7).astype("<u8")
+save("wide-lz4-bits.enc", numcodecs.Blosc("lz4", 9, 2, 32768).encode(wide))
 save("blosc-stored.enc", numcodecs.Blosc("lz4", clevel=0).encode(values))
 
 try:

@@ -44,13 +44,13 @@ public sealed interface ByteRange {
     return new Span(offset, length);
   }
 
-  /// Where this range lies in a value of `size` bytes.
+  /// Where `range` lies in a value of `size` bytes.
   ///
   /// @param what names the value, for the message
   /// @throws AmasiaException.Format if the value ends before the range does
-  default Span in(long size, String what) {
+  static Span within(ByteRange range, long size, String what) {
     Span span =
-        switch (this) {
+        switch (range) {
           case All _ -> new Span(0, size);
           case Span s -> s;
           case Suffix(long length) -> new Span(Math.max(0, size - length), Math.min(length, size));

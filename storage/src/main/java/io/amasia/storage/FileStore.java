@@ -113,7 +113,7 @@ public final class FileStore implements WritableStore {
 
   private static Lease readFrom(FileChannel channel, Path path, ByteRange range)
       throws IOException {
-    ByteRange.Span span = range.in(channel.size(), path.toString());
+    ByteRange.Span span = ByteRange.within(range, channel.size(), path.toString());
     Lease lease = MemoryPool.process().lease(span.length());
     try {
       long done = 0;

@@ -109,7 +109,7 @@ record HttpRequests(HttpClient client, Duration idleLimit, Duration firstPause, 
   private static long statedPause(HttpAnswer answer) {
     try {
       long seconds = answer.headers().firstValueAsLong("Retry-After").orElse(0);
-      return Math.clamp(seconds, 0, 5) * 1000;
+      return Math.clamp(seconds, 0L, 5L) * 1000;
     } catch (NumberFormatException e) {
       return 0; // a date
     }

@@ -100,7 +100,7 @@ public final class HttpStore implements Store {
       return URI.create(base + query);
     }
     var path = new StringBuilder(base);
-    for (String part : Keys.checked(key).split("/")) {
+    for (String part : Keys.checked(key).split("/", -1)) {
       path.append('/').append(URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"));
     }
     return URI.create(path.append(query).toString());
@@ -186,7 +186,7 @@ public final class HttpStore implements Store {
       }
       if (answer.status() == 200) {
         answer.requireWhole();
-        ByteRange.Span at = span.in(answer.bodyLength(), uri.toString());
+        ByteRange.Span at = ByteRange.within(span, answer.bodyLength(), uri.toString());
         return Optional.of(answer.take(at.offset(), at.length()));
       }
       answer.require(206);
@@ -204,7 +204,8 @@ public final class HttpStore implements Store {
         return Optional.empty();
       }
       if (answer.status() == 200 && answer.isWhole()) {
-        ByteRange.Span at = new ByteRange.Suffix(length).in(answer.bodyLength(), uri.toString());
+        ByteRange.Span at =
+            ByteRange.within(new ByteRange.Suffix(length), answer.bodyLength(), uri.toString());
         return Optional.of(answer.take(at.offset(), at.length()));
       }
       if (answer.status() == 206 && answer.isSuffix(length)) {
@@ -215,14 +216,16 @@ public final class HttpStore implements Store {
     OptionalLong size = size(key);
     return size.isEmpty()
         ? Optional.empty()
-        : readSpan(uri, new ByteRange.Suffix(length).in(size.getAsLong(), uri.toString()));
+        : readSpan(
+            uri, ByteRange.within(new ByteRange.Suffix(length), size.getAsLong(), uri.toString()));
   }
 
   @Override
   public List<String> list(String prefix) {
     throw new AmasiaException.Unsupported(
         base
-            + ": a web server can't list its files; give a file, or a Zarr with consolidated metadata");
+            + ": a web server can't list its files; give a file, or a Zarr with consolidated"
+            + " metadata");
   }
 
   @Override

@@ -125,7 +125,7 @@ public final class Locations {
     }
     try (Lease lease = start.get()) {
       byte[] b = lease.segment().toArray(ValueLayout.JAVA_BYTE);
-      return b[0] == 'P' && b[1] == 'K' && (b[2] == 3 && b[3] == 4 || b[2] == 5 && b[3] == 6);
+      return b[0] == 'P' && b[1] == 'K' && ((b[2] == 3 && b[3] == 4) || (b[2] == 5 && b[3] == 6));
     }
   }
 

@@ -53,7 +53,7 @@ public final class MemoryStore implements WritableStore {
     if (value == null) {
       return Optional.empty();
     }
-    ByteRange.Span span = range.in(value.length, url + "/" + key);
+    ByteRange.Span span = ByteRange.within(range, value.length, url + "/" + key);
     Lease lease = MemoryPool.process().lease(span.length());
     MemorySegment.copy(
         value, (int) span.offset(), lease.segment(), ValueLayout.JAVA_BYTE, 0, (int) span.length());

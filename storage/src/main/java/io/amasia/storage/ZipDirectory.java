@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /// Reads the central directory at the end of a zip archive.
@@ -55,7 +56,7 @@ final class ZipDirectory {
   /// The entries by name; folders are left out.
   ///
   /// @throws AmasiaException.Format if the archive is damaged
-  static TreeMap<String, Entry> read(Store store, String key, String url) {
+  static NavigableMap<String, Entry> read(Store store, String key, String url) {
     var directory = new ZipDirectory(store, key, url);
     try {
       Place place = directory.place();
@@ -133,7 +134,7 @@ final class ZipDirectory {
     }
   }
 
-  private TreeMap<String, Entry> entries(MemorySegment directory, long count) {
+  private NavigableMap<String, Entry> entries(MemorySegment directory, long count) {
     var entries = new TreeMap<String, Entry>();
     long at = 0;
     for (long i = 0; i < count; i++) {
@@ -199,6 +200,6 @@ final class ZipDirectory {
       throw new AmasiaException.Format(
           "%s: no entry at byte %d; the archive is damaged".formatted(url, entry.offset()));
     }
-    return LOCAL_SIZE + (header.get(SHORT, 26) & 0xFFFF) + (header.get(SHORT, 28) & 0xFFFF);
+    return (long) LOCAL_SIZE + (header.get(SHORT, 26) & 0xFFFF) + (header.get(SHORT, 28) & 0xFFFF);
   }
 }

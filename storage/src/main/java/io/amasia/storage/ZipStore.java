@@ -7,9 +7,9 @@ import io.amasia.storage.codec.Codec;
 import io.amasia.storage.codec.DeflateCodec;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 
@@ -25,7 +25,7 @@ public final class ZipStore implements Store {
   private final Store store;
   private final String key;
   private final String url;
-  private final TreeMap<String, ZipDirectory.Entry> entries;
+  private final NavigableMap<String, ZipDirectory.Entry> entries;
   private final ConcurrentHashMap<ZipDirectory.Entry, Long> starts = new ConcurrentHashMap<>();
 
   private ZipStore(Store store, String key, String url) {
@@ -59,7 +59,7 @@ public final class ZipStore implements Store {
     if (entry == null) {
       return Optional.empty();
     }
-    ByteRange.Span span = range.in(entry.size(), url + "/" + name);
+    ByteRange.Span span = ByteRange.within(range, entry.size(), url + "/" + name);
     return Optional.of(
         switch (entry.method()) {
           case ZipDirectory.STORED ->

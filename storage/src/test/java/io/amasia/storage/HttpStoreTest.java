@@ -23,7 +23,7 @@ class HttpStoreTest extends StoreConformance {
   private static final HttpRequests QUICK =
       new HttpRequests(HttpRequests.newClient(), Duration.ofMillis(500), Duration.ofMillis(1), 4);
 
-  private HttpServer server;
+  private @org.jspecify.annotations.Nullable HttpServer server;
   private final AtomicInteger requests = new AtomicInteger();
 
   interface Answering {
@@ -31,9 +31,10 @@ class HttpStoreTest extends StoreConformance {
   }
 
   private String serve(Answering answering) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext(
+    HttpServer made =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    made.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    made.createContext(
         "/",
         exchange -> {
           requests.incrementAndGet();
@@ -41,8 +42,9 @@ class HttpStoreTest extends StoreConformance {
             answering.to(exchange);
           }
         });
-    server.start();
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    made.start();
+    server = made;
+    return "http://127.0.0.1:" + made.getAddress().getPort();
   }
 
   @AfterEach
@@ -275,7 +277,7 @@ class HttpStoreTest extends StoreConformance {
           }
         });
     assertThat(bytes(store.read("x.nc", new ByteRange.Span(2, 3)))).asString().isEqualTo("234");
-    server.stop(0);
+    stop();
     assertClear(
         one(e -> {
           e.getResponseHeaders().set("Location", "/x.nc");

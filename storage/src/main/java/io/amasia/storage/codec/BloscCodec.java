@@ -49,6 +49,7 @@ public final class BloscCodec implements Codec {
   private final Reorder reorder;
   private final int typeSize;
   private final long blockSize;
+  private @org.jspecify.annotations.Nullable Codec encoder;
 
   private BloscCodec(BloscInner inner, int level, Reorder reorder, int typeSize, long blockSize) {
     this.inner = inner;
@@ -154,7 +155,16 @@ public final class BloscCodec implements Codec {
 
   @Override
   public Bytes encode(MemorySegment decoded) {
-    return BloscEncoding.encode(
-        decoded, inner, level, reorder, typeSize, BloscEncoding.blockSize(blockSize, typeSize));
+    return new BloscEncoding(inner, encoder(), reorder, typeSize, blockSize).encode(decoded);
+  }
+
+  /// Made at the first use: most of these codecs only read. Made twice by two threads, either does.
+  private Codec encoder() {
+    Codec known = encoder;
+    if (known == null) {
+      known = level == 0 ? new BloscInner.Stored() : inner.encoder(level);
+      encoder = known;
+    }
+    return known;
   }
 }

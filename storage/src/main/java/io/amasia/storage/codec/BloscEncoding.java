@@ -15,24 +15,30 @@ final class BloscEncoding {
   /// Blocks and the scratch to shuffle them lie in a core's second-level cache.
   private static final long USUAL_BLOCK = 1 << 18;
 
-  private BloscEncoding() {}
+  private final BloscInner inner;
+  private final Codec encoder;
+  private final Reorder reorder;
+  private final int typeSize;
+  private final long blockSize;
+
+  BloscEncoding(
+      BloscInner inner, Codec encoder, Reorder reorder, int typeSize, long wantedBlockSize) {
+    this.inner = inner;
+    this.encoder = encoder;
+    this.reorder = reorder;
+    this.typeSize = typeSize;
+    this.blockSize = blockSize(wantedBlockSize, typeSize);
+  }
 
   /// A block length near the wanted one (0: the usual) that takes whole groups of eight elements.
-  static long blockSize(long wanted, int typeSize) {
+  private static long blockSize(long wanted, int typeSize) {
     long unit = 8L * typeSize;
     long size = wanted == 0 ? USUAL_BLOCK : Math.min(wanted, 1L << 30);
     return Math.max(unit, size / unit * unit);
   }
 
-  static Bytes encode(
-      MemorySegment decoded,
-      BloscInner inner,
-      int level,
-      Reorder reorder,
-      int typeSize,
-      long wantedBlock) {
+  Bytes encode(MemorySegment decoded) {
     long size = Damage.length("blosc", decoded);
-    long blockSize = Math.max(1, Math.min(wantedBlock, size));
     int flags =
         BloscHeader.NOT_SPLIT
             | inner.number() << 5
@@ -41,17 +47,18 @@ final class BloscEncoding {
               case BYTES -> BloscHeader.SHUFFLE;
               case BITS -> BloscHeader.BITSHUFFLE;
             };
-    var header = new BloscHeader(flags, typeSize, size, blockSize, 0);
+    long block = Math.max(1, Math.min(blockSize, size));
+    var header = new BloscHeader(flags, typeSize, size, block, 0);
     Bytes target = Bytes.allocate(BloscHeader.SIZE + size);
     try {
-      long end = level == 0 ? -1 : blocks(decoded, header, inner, level, target.segment());
+      long end = blocks(decoded, header, target.segment());
       if (end < 0) {
         // It would not get smaller: store it.
         end = BloscHeader.SIZE + size;
+        flags |= BloscHeader.STORED;
         MemorySegment.copy(decoded, 0, target.segment(), BloscHeader.SIZE, size);
-        header = new BloscHeader(flags | BloscHeader.STORED, typeSize, size, blockSize, 0);
       }
-      new BloscHeader(header.flags(), typeSize, size, blockSize, end).write(target.segment());
+      new BloscHeader(flags, typeSize, size, block, end).write(target.segment());
       return target.first(end);
     } catch (Throwable e) {
       target.close();
@@ -60,15 +67,12 @@ final class BloscEncoding {
   }
 
   /// Writes the blocks and where they begin; gives where they end, or -1 if they don't fit.
-  private static long blocks(
-      MemorySegment decoded,
-      BloscHeader header,
-      BloscInner inner,
-      int level,
-      MemorySegment target) {
-    Codec encoder = inner.encoder(level);
+  private long blocks(MemorySegment decoded, BloscHeader header, MemorySegment target) {
     long head = inner == BloscInner.LZ4 ? 4 : 0;
     long at = BloscHeader.SIZE + 4 * header.blocks();
+    if (encoder instanceof BloscInner.Stored || at > target.byteSize()) {
+      return -1;
+    }
     try (Lease scratch = MemoryPool.process().lease(2 * header.blockSize())) {
       for (long b = 0; b < header.blocks(); b++) {
         MemorySegment block = decoded.asSlice(b * header.blockSize(), header.length(b));

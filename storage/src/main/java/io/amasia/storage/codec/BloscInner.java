@@ -15,6 +15,20 @@ enum BloscInner {
   private static final Codec ZLIB_CODEC = DeflateCodec.zlib(1);
   private static final Codec ZSTD_CODEC = new ZstdCodec(1);
 
+  /// Stands for level 0: nothing is encoded.
+  record Stored() implements Codec {
+    @Override
+    public String name() {
+      return "stored";
+    }
+
+    @Override
+    public long decode(MemorySegment encoded, MemorySegment target) {
+      MemorySegment.copy(encoded, 0, target, 0, encoded.byteSize());
+      return encoded.byteSize();
+    }
+  }
+
   private final int number;
 
   BloscInner(int number) {

@@ -27,7 +27,7 @@ final class Blosclz {
     int control = encoded.get(BYTE, in++) & 31;
     while (true) {
       if (control < 32) {
-        int literals = control + 1;
+        long literals = control + 1L;
         if (literals > room - out) {
           throw Damage.overrun(NAME, -1, room);
         }
@@ -36,16 +36,16 @@ final class Blosclz {
         in += literals;
         out += literals;
       } else {
-        long length = (control >> 5) - 1;
+        long length = (control >> 5) - 1L;
         if (length == 6) {
-          int more;
+          long more;
           do {
             more = next(encoded, in++);
             length += more;
           } while (more == 255);
         }
         length += 3;
-        int low = next(encoded, in++);
+        long low = next(encoded, in++);
         long distance = ((control & 31L) << 8) + low;
         if (low == 255 && (control & 31) == 31) {
           distance = FAR + (next(encoded, in) << 8) + next(encoded, in + 1);
@@ -68,9 +68,9 @@ final class Blosclz {
     }
   }
 
-  private static int next(MemorySegment encoded, long at) {
+  private static long next(MemorySegment encoded, long at) {
     Damage.require(NAME, encoded, at, 1);
-    return encoded.get(BYTE, at) & 0xFF;
+    return encoded.get(BYTE, at) & 0xFFL;
   }
 
   /// Copies `length` bytes from `distance` before; where they overlap, what was just written

@@ -30,7 +30,8 @@ final class Unrecognised {
     try {
       names = location.store().list(location.key());
     } catch (AmasiaException.Unsupported e) {
-      return "no dataset there: neither a file nor zarr.json, .zgroup or .zarray below it; check the URL";
+      return "no dataset there: neither a file nor zarr.json, .zgroup or .zarray below it; check"
+                 + " the URL";
     }
     if (names.isEmpty()) {
       return "no dataset there: nothing is in it";
@@ -92,7 +93,7 @@ final class Unrecognised {
     if (text.startsWith("BZh")) {
       return "compressed by bzip2; unpack it first: bunzip2 FILE";
     }
-    if (text.startsWith("\u0028\u00b5\u002f\u00fd")) {
+    if (text.startsWith("(\u00b5/\u00fd")) {
       return "compressed by zstd; unpack it first: unzstd FILE";
     }
     if (text.startsWith("GRIB")) {
@@ -102,7 +103,8 @@ final class Unrecognised {
       return "an HDF4 file, which can't be read; convert it: h4toh5 or 'ncks -4'";
     }
     if (text.startsWith("II*\0") || text.startsWith("MM\0*") || text.startsWith("II+\0")) {
-      return "a TIFF file, which can't be read yet; convert it: gdal_translate -of netCDF FILE OUT.nc";
+      return "a TIFF file, which can't be read yet; convert it: gdal_translate -of netCDF FILE"
+                 + " OUT.nc";
     }
     if (text.length() > 262 && text.startsWith("ustar", 257)) {
       return "a tar archive; unpack it first: tar xf FILE";
@@ -115,7 +117,11 @@ final class Unrecognised {
     int n = Math.min(16, head.length);
     boolean text = true;
     for (int i = 0; i < n; i++) {
-      text &= head[i] >= ' ' && head[i] < 127 || head[i] == '\n' || head[i] == '\t' || head[i] == '\r';
+      text &=
+          (head[i] >= ' ' && head[i] < 127)
+              || head[i] == '\n'
+              || head[i] == '\t'
+              || head[i] == '\r';
     }
     String start = new String(head, 0, n, StandardCharsets.ISO_8859_1);
     return text

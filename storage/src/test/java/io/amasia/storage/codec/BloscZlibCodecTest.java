@@ -5,7 +5,7 @@ import java.util.List;
 class BloscZlibCodecTest extends CodecConformance {
   @Override
   Codec codec() {
-    return BloscCodec.of("zlib", 1, BloscCodec.Reorder.NONE, 1, 100);
+    return BloscCodec.of("zlib", 1, BloscCodec.Reorder.NONE, 1, 8192);
   }
 
   @Override

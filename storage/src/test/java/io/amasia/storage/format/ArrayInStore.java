@@ -51,7 +51,9 @@ record ArrayInStore(Store store, DType dtype, Shape shape, Chunks chunks, boolea
         box, 0, (index, _) -> values.add(BoxCopy.offset(index, Box.all(shape), shape)));
     byte[] bytes;
     if (dtype == DType.STRING) {
-      bytes = String.join(",", values.stream().map(v -> "t" + v).toList()).getBytes(StandardCharsets.UTF_8);
+      bytes =
+          String.join(",", values.stream().map(v -> "t" + v).toList())
+              .getBytes(StandardCharsets.UTF_8);
     } else {
       ByteBuffer buffer = ByteBuffer.allocate(values.size() * 4).order(ByteOrder.nativeOrder());
       values.forEach(v -> buffer.putInt(v.intValue()));
@@ -92,7 +94,9 @@ record ArrayInStore(Store store, DType dtype, Shape shape, Chunks chunks, boolea
 
   @Override
   public NdArray fill() {
-    return dtype == DType.STRING ? NdArray.of(Shape.SCALAR, List.of("-")) : NdArray.of(Shape.SCALAR, -1);
+    return dtype == DType.STRING
+        ? NdArray.of(Shape.SCALAR, List.of("-"))
+        : NdArray.of(Shape.SCALAR, -1);
   }
 
   @Override

@@ -33,8 +33,8 @@ class ArrayReaderTest {
     long[] start = new long[ndim];
     long[] length = new long[ndim];
     for (int d = 0; d < ndim; d++) {
-      size[d] = 1 + random.nextInt(3 + (int) (seed / 20));
-      chunk[d] = 1 + random.nextInt((int) size[d] + 1);
+      size[d] = 1L + random.nextInt(3 + (int) (seed / 20));
+      chunk[d] = 1L + random.nextInt((int) size[d] + 1);
       start[d] = random.nextInt((int) size[d]);
       length[d] = random.nextInt((int) (size[d] - start[d]) + 1);
     }
@@ -72,7 +72,8 @@ class ArrayReaderTest {
     Case c = random(seed, DType.INT32);
     try (NdArray values = ArrayReader.read(c.array, c.box)) {
       assertThat(values.shape()).isEqualTo(c.box.shape());
-      assertThat(values.toLongs()).containsExactly(expected(c).stream().mapToLong(v -> v).toArray());
+      assertThat(values.toLongs())
+          .containsExactly(expected(c).stream().mapToLong(v -> v).toArray());
     }
   }
 
@@ -81,9 +82,11 @@ class ArrayReaderTest {
     Case c = random(seed, DType.INT32);
     long before = MemoryPool.process().usedBytes();
     var remote =
-        new ArrayInStore(new Waiting(c.array.store()), DType.INT32, c.array.shape(), c.array.chunks(), false);
+        new ArrayInStore(
+            new Waiting(c.array.store()), DType.INT32, c.array.shape(), c.array.chunks(), false);
     try (NdArray values = ArrayReader.read(remote, c.box)) {
-      assertThat(values.toLongs()).containsExactly(expected(c).stream().mapToLong(v -> v).toArray());
+      assertThat(values.toLongs())
+          .containsExactly(expected(c).stream().mapToLong(v -> v).toArray());
     }
     assertThat(MemoryPool.process().usedBytes()).isLessThanOrEqualTo(before + 64);
   }
@@ -133,7 +136,7 @@ class ArrayReaderTest {
 
     @Override
     public Optional<Lease> read(String key, ByteRange range) {
-      Thread.yield();
+      java.util.concurrent.locks.LockSupport.parkNanos(1000);
       return store.read(key, range);
     }
 

@@ -19,9 +19,11 @@ class FormatsTest {
     Path file = Files.write(folder.resolve("x.nc"), content);
     assertThatThrownBy(() -> Formats.open(file.toString()))
         .isInstanceOf(AmasiaException.Format.class)
-        .satisfies(
-            e ->
-                assertThat(e.getMessage()).startsWith(file + ": ").contains(parts).doesNotContain("\n"));
+        .satisfies(e ->
+            assertThat(e.getMessage())
+                .startsWith(file + ": ")
+                .contains(parts)
+                .doesNotContain("\n"));
   }
 
   @Test
@@ -40,7 +42,8 @@ class FormatsTest {
 
   @Test
   void foldersThatAreNoDatasetAreExplained() throws Exception {
-    assertThatThrownBy(() -> Formats.open(folder.toString())).hasMessageContaining("nothing is in it");
+    assertThatThrownBy(() -> Formats.open(folder.toString()))
+        .hasMessageContaining("nothing is in it");
     Files.write(folder.resolve("tas.nc"), new byte[1]);
     assertThatThrownBy(() -> Formats.open(folder.toString()))
         .hasMessageContaining("it holds tas.nc; give its files, such as '" + folder + "/*.nc'");
@@ -49,6 +52,7 @@ class FormatsTest {
   @Test
   void unknownNamesListTheKnown() {
     assertThatThrownBy(() -> Formats.forName("cube")).isInstanceOf(AmasiaException.Usage.class);
-    assertThatThrownBy(() -> Formats.forWriting("x.cube")).hasMessageContaining("end it in .nc or .zarr");
+    assertThatThrownBy(() -> Formats.forWriting("x.cube"))
+        .hasMessageContaining("end it in .nc or .zarr");
   }
 }
