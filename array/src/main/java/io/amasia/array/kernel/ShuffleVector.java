@@ -98,6 +98,29 @@ final class ShuffleVector {
   }
 
   private static long unshuffle8(MemorySegment source, MemorySegment target, long n) {
+    return BITS == 512 ? unshuffle8of512(source, target, n) : unshuffle8of256(source, target, n);
+  }
+
+  /// Widens bytes to longs at once, which needs eight of them in a vector.
+  private static long unshuffle8of512(MemorySegment source, MemorySegment target, long n) {
+    long i = 0;
+    for (; i <= n - 8; i += 8) {
+      LongVector v = widen8(source, i);
+      for (int b = 1; b < 8; b++) {
+        v = v.or(widen8(source, b * n + i).lanewise(VectorOperators.LSHL, 8 * b));
+      }
+      v.intoMemorySegment(target, 8 * i, LITTLE);
+    }
+    return i;
+  }
+
+  private static LongVector widen8(MemorySegment source, long at) {
+    return (LongVector)
+        ByteVector.fromMemorySegment(ByteVector.SPECIES_64, source, at, LITTLE)
+            .convertShape(VectorOperators.ZERO_EXTEND_B2L, LONGS, 0);
+  }
+
+  private static long unshuffle8of256(MemorySegment source, MemorySegment target, long n) {
     int step = QUARTER.length();
     long i = 0;
     for (; i <= n - step; i += step) {
