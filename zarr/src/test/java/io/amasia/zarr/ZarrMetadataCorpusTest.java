@@ -13,9 +13,29 @@ import java.util.Random;
 class ZarrMetadataCorpusTest {
   private static final List<String> WORDS =
       List.of(
-          "0", "-1", "1e999", "9007199254740993", "18446744073709551616", "null", "[]", "{}", "\"\"",
-          "true", "NaN", "\"NaN\"", "\"0x\"", "[[[[]]]]", "\"sharding_indexed\"", "\"transpose\"",
-          "\"bytes\"", "\"<M8[ns]\"", "\"|O\"", "\"<U999999999\"", "[1,1]", "[0]", "\"big\"");
+          "0",
+          "-1",
+          "1e999",
+          "9007199254740993",
+          "18446744073709551616",
+          "null",
+          "[]",
+          "{}",
+          "\"\"",
+          "true",
+          "NaN",
+          "\"NaN\"",
+          "\"0x\"",
+          "[[[[]]]]",
+          "\"sharding_indexed\"",
+          "\"transpose\"",
+          "\"bytes\"",
+          "\"<M8[ns]\"",
+          "\"|O\"",
+          "\"<U999999999\"",
+          "[1,1]",
+          "[0]",
+          "\"big\"");
 
   private static final List<byte[]> CORPUS =
       List.of("made_v2.json", "made_v3.json").stream()
