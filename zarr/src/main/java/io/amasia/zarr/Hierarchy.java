@@ -174,7 +174,8 @@ final class Hierarchy {
         if (given.isEmpty() && dims.getOrDefault(dim, size) != size) {
           dim = array + "_" + dim;
         }
-        if (dims.putIfAbsent(dim, size) instanceof Long other && other != size) {
+        Long other = dims.putIfAbsent(dim, size);
+        if (other != null && other != size) {
           notes.add(
               "dimension '%s' of '%s' has length %d, elsewhere %d"
                   .formatted(dim, array, size, other));

@@ -102,8 +102,10 @@ final class MetadataV2 {
   private static List<String> dimrefs(JsonObject array) {
     JsonNode ncZarr = array.find("_NCZARR_ARRAY");
     List<String> names = new ArrayList<>();
-    if (ncZarr != null && ncZarr.get("dimrefs") instanceof JsonNode refs) {
-      refs.forEach(ref -> names.add(ref.asText().substring(ref.asText().lastIndexOf('/') + 1)));
+    if (ncZarr != null) {
+      ncZarr
+          .path("dimrefs")
+          .forEach(ref -> names.add(ref.asText().substring(ref.asText().lastIndexOf('/') + 1)));
     }
     return names;
   }

@@ -16,7 +16,12 @@ import java.util.List;
 record WriteCoding(List<Codec> codecs, List<ObjectNode> metadata) {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  /// What is written by default.
+  /// What is written by default: blosc of zstd 1 over shuffled bytes, zstd 3 where there is no more
+  /// than one byte to shuffle.
+  ///
+  /// Measured on 14 float32 fields of models and analyses (size ratio; encoding, decoding in MB/s):
+  /// zstd 3 alone 1.8; 185, 1220. This 2.2; 490, 1860. With zstd 3 inside 2.25; 120, 1780. lz4
+  /// inside 2.0; 1030, 5500. Bits shuffled 2.1; 320, 610.
   static WriteCoding standard(DType dtype) {
     boolean single = dtype.itemSize() == 1 || dtype == DType.STRING;
     return single ? zstd(3) : blosc("zstd", 1, BloscCodec.Reorder.BYTES, dtype.itemSize());

@@ -124,14 +124,11 @@ final class ZarrArray implements StoredArray {
     if (levels.isEmpty()) {
       return Optional.of(new ChunkLocation(key, ByteRange.ALL, 0));
     }
-    ByteRange.@Nullable Span within = null;
-    for (ShardLayout level : levels) {
-      within = place(key, within, level, index);
-      if (within == null) {
-        return Optional.empty();
-      }
+    ByteRange.Span within = place(key, null, levels.getFirst(), index);
+    for (int l = 1; l < levels.size() && within != null; l++) {
+      within = place(key, within, levels.get(l), index);
     }
-    return Optional.of(new ChunkLocation(key, within, 0));
+    return within == null ? Optional.empty() : Optional.of(new ChunkLocation(key, within, 0));
   }
 
   /// Where the part of `level` that holds the chunk at `index` lies; null if it was never written.

@@ -12,6 +12,7 @@ import io.amasia.storage.format.StoredDataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -41,8 +42,9 @@ class MadeZarrTest {
           DynamicTest.dynamicTest(
               entry.getKey(),
               () -> {
-                assertThat(arrays).containsKey(entry.getKey());
-                Expected.check(arrays.get(entry.getKey()), entry.getValue());
+                StoredArray array = arrays.get(entry.getKey());
+                assertThat(array).isNotNull();
+                Expected.check(Objects.requireNonNull(array), entry.getValue());
               }));
     }
     return tests.stream();

@@ -64,7 +64,8 @@ class ZarrSinkTest {
   @RandomTest
   void whatIsWrittenIsRead(long seed) throws IOException {
     var random = new Random(seed);
-    DType dtype = DType.values()[random.nextInt(DType.values().length)];
+    List<DType> dtypes = List.of(DType.values());
+    DType dtype = dtypes.get(random.nextInt(dtypes.size()));
     long[] sizes = random.longs(random.nextInt(4), 0, 9).toArray();
     long[] chunk = Arrays.stream(sizes).map(_ -> 1 + random.nextInt(5)).toArray();
     Shape shape = Shape.of(sizes);
@@ -215,7 +216,9 @@ class ZarrSinkTest {
         sink.commit();
       }
       assertThat(read(target())).containsExactly(3, 4, 5);
-      assertThat(Files.list(folder)).containsExactly(target());
+      try (Stream<Path> left = Files.list(folder)) {
+        assertThat(left).containsExactly(target());
+      }
     }
   }
 
