@@ -67,15 +67,15 @@ class CfDecoderTest {
   @Test
   void aDoubleFillMasksFloatData() {
     NdArray values = NdArray.of(Shape.of(3), 1f, 1e20f, -999.9f);
-    Variable got =
-        decode(values, "_FillValue", 1e20, "missing_value", Attribute.of(-999.9));
+    Variable got = decode(values, "_FillValue", 1e20, "missing_value", Attribute.of(-999.9));
     assertThat(doubles(got)).containsExactly(1, Double.NaN, Double.NaN);
   }
 
   @Test
   void unpacksByTheTypeOfScaleAndOffset() {
     NdArray packed = of(DType.INT16, 0, 10, -1);
-    Variable floats = decode(packed, "scale_factor", 0.5f, "add_offset", 1f, "_FillValue", (short) -1);
+    Variable floats =
+        decode(packed, "scale_factor", 0.5f, "add_offset", 1f, "_FillValue", (short) -1);
     assertThat(floats.dtype()).isEqualTo(DType.FLOAT32);
     assertThat(doubles(floats)).containsExactly(1, 6, Double.NaN);
     assertThat(decode(packed, "scale_factor", 0.5, "add_offset", 1.0).dtype())
@@ -95,7 +95,8 @@ class CfDecoderTest {
 
   @Test
   void readsSignedBytesAsUnsigned() {
-    Variable got = decode(of(DType.INT8, -1, 1, -128), "_Unsigned", "true", "_FillValue", (byte) -1);
+    Variable got =
+        decode(of(DType.INT8, -1, 1, -128), "_Unsigned", "true", "_FillValue", (byte) -1);
     assertThat(got.dtype()).isEqualTo(DType.FLOAT32);
     assertThat(doubles(got)).containsExactly(Double.NaN, 1, 128);
   }
@@ -113,7 +114,12 @@ class CfDecoderTest {
       Variable got =
           decode(
               of(dtype, 0, -999, 59),
-              "units", "days since 2000-01-01", "calendar", "360_day", "_FillValue", -999);
+              "units",
+              "days since 2000-01-01",
+              "calendar",
+              "360_day",
+              "_FillValue",
+              -999);
       assertThat(got.dtype()).isEqualTo(DType.DATETIME);
       assertThat(got.calendar()).contains(Calendar.D360);
       long[] micros = got.load().toLongs();
@@ -152,7 +158,12 @@ class CfDecoderTest {
                     "time",
                     List.of("time"),
                     new double[] {15},
-                    "units", "days since 2000-01-01", "calendar", "noleap", "bounds", "time_bnds")
+                    "units",
+                    "days since 2000-01-01",
+                    "calendar",
+                    "noleap",
+                    "bounds",
+                    "time_bnds")
                 .with("time_bnds", List.of("time", "nv"), new double[][] {{0, 31}}));
     Variable bounds = got.variable("time_bnds");
     assertThat(bounds.calendar()).contains(Calendar.NOLEAP);
@@ -188,8 +199,12 @@ class CfDecoderTest {
                     "tas",
                     List.of("lat"),
                     new float[] {1, 2},
-                    "coordinates", "height absent", "cell_measures", "area: area",
-                    "grid_mapping", "crs")
+                    "coordinates",
+                    "height absent",
+                    "cell_measures",
+                    "area: area",
+                    "grid_mapping",
+                    "crs")
                 .with("crs", List.of(), 0)
                 .attr("coordinates", "extra"));
     assertThat(got.coords().names()).containsExactly("lat", "height", "extra");
@@ -217,8 +232,7 @@ class CfDecoderTest {
 
   @Test
   void undecodedValuesAreTheFiles() {
-    var stored =
-        new StoredFixture("x.nc").with("v", List.of("n"), new int[] {5}, "_FillValue", 5);
+    var stored = new StoredFixture("x.nc").with("v", List.of("n"), new int[] {5}, "_FillValue", 5);
     Variable got = CfDecoder.open(stored, "/", false, Notices.NONE).variable("v");
     assertThat(got.dtype()).isEqualTo(DType.INT32);
     assertThat(got.attrs()).containsKey("_FillValue");

@@ -31,7 +31,12 @@ class DatasetWriterTest {
                 "time",
                 List.of("time"),
                 new double[] {15.5, 45},
-                "units", "days since 2000-01-01", "calendar", "365_day", "bounds", "time_bnds")
+                "units",
+                "days since 2000-01-01",
+                "calendar",
+                "365_day",
+                "bounds",
+                "time_bnds")
             .with("time_bnds", List.of("time", "nv"), new double[][] {{0, 31}, {31, 59}})
             .with("lat", List.of("lat"), new double[] {10, 20}, "units", "degrees_north")
             .with("height", List.of(), 2.0, "units", "m")
@@ -39,12 +44,22 @@ class DatasetWriterTest {
                 "tas",
                 List.of("time", "lat"),
                 new float[][] {{1, 1e20f}, {3, 4}},
-                "_FillValue", 1e20f, "coordinates", "height", "units", "K")
+                "_FillValue",
+                1e20f,
+                "coordinates",
+                "height",
+                "units",
+                "K")
             .with(
                 "packed",
                 List.of("lat"),
                 new short[] {10, -1},
-                "scale_factor", 0.5, "add_offset", 100.0, "_FillValue", (short) -1)
+                "scale_factor",
+                0.5,
+                "add_offset",
+                100.0,
+                "_FillValue",
+                (short) -1)
             .with("flag", List.of("lat"), new byte[] {0, 1}, "dtype", "bool")
             .with("plain", List.of("lat"), new float[] {1, 2})
             .attr("tracking_id", "hdl:1")
@@ -109,8 +124,7 @@ class DatasetWriterTest {
     Variable packed = source.variable("packed");
     Dataset large =
         source.with(
-            "packed",
-            packed.withData(Variable.of(List.of("lat"), new double[] {1e6, 0}).data()));
+            "packed", packed.withData(Variable.of(List.of("lat"), new double[] {1e6, 0}).data()));
     assertThatThrownBy(() -> CfEncoder.encode(large, true))
         .isInstanceOf(AmasiaException.Conflict.class)
         .hasMessageContaining("packed as int16 would need -200 … 1999800");
@@ -136,7 +150,8 @@ class DatasetWriterTest {
 
   @Test
   void historyGainsALineInFront() {
-    String line = CfEncoder.historyLine(Instant.parse("2026-01-02T03:04:05.678Z"), "amasia compute");
+    String line =
+        CfEncoder.historyLine(Instant.parse("2026-01-02T03:04:05.678Z"), "amasia compute");
     Dataset got = CfEncoder.withHistory(dataset(), line);
     assertThat(got.attrs().get("history"))
         .isEqualTo(Attribute.of("2026-01-02T03:04:05Z: amasia compute\nmade"));

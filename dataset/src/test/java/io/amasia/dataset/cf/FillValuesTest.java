@@ -61,8 +61,7 @@ class FillValuesTest {
 
   @Test
   void readsTheBase64FillOfZarr() {
-    assertThat(fills(DType.FLOAT32, "_FillValue", "QIy1eB2vFUQ="))
-        .containsExactly((double) 1e20f);
+    assertThat(fills(DType.FLOAT32, "_FillValue", "QIy1eB2vFUQ=")).containsExactly((double) 1e20f);
     assertThat(fills(DType.FLOAT32, "_FillValue", "AAAAAAAA+H8=")).isEmpty();
     assertThat(warnings).isEmpty();
   }

@@ -25,8 +25,7 @@ class OpeningTest {
   }
 
   private Dataset open(OpenOptions options) {
-    return Opening.openAll(
-        List.copyOf(files.keySet()), options.hearing(notices::add), files::get);
+    return Opening.openAll(List.copyOf(files.keySet()), options.hearing(notices::add), files::get);
   }
 
   private Dataset open() {
@@ -47,7 +46,12 @@ class OpeningTest {
             "time",
             List.of("time"),
             time,
-            "units", "days since 2000-01-01", "calendar", "360_day", "bounds", "time_bnds")
+            "units",
+            "days since 2000-01-01",
+            "calendar",
+            "360_day",
+            "bounds",
+            "time_bnds")
         .with("time_bnds", List.of("time", "nv"), bounds)
         .with("lat", List.of("lat"), new double[] {10, 20}, "bounds", "lat_bnds")
         .with("lat_bnds", List.of("lat", "nv"), new double[][] {{5, 15}, {15, 25}})
@@ -158,7 +162,10 @@ class OpeningTest {
             "time",
             List.of("time"),
             new double[] {2},
-            "units", "days since 2000-01-01", "calendar", "noleap")
+            "units",
+            "days since 2000-01-01",
+            "calendar",
+            "noleap")
         .with("tas", List.of("time"), new float[] {2});
     assertThatThrownBy(this::open).hasMessageContaining("calendar of 'time' is standard");
   }
@@ -235,12 +242,14 @@ class OpeningTest {
               "time_centered",
               List.of("time_counter"),
               new double[] {30.0 * month},
-              "standard_name", "time", "units", "days since 2000-01-01", "calendar", "360_day")
+              "standard_name",
+              "time",
+              "units",
+              "days since 2000-01-01",
+              "calendar",
+              "360_day")
           .with(
-              "tos",
-              List.of("time_counter"),
-              new float[] {month},
-              "coordinates", "time_centered");
+              "tos", List.of("time_counter"), new float[] {month}, "coordinates", "time_centered");
     }
     Dataset got = open();
     assertThat(got.sizes()).containsEntry("time_counter", 2L);
@@ -256,7 +265,12 @@ class OpeningTest {
             "time",
             List.of("time"),
             new double[] {45},
-            "units", "days since 2000-01-01", "calendar", "360_day", "bounds", "time_bnds")
+            "units",
+            "days since 2000-01-01",
+            "calendar",
+            "360_day",
+            "bounds",
+            "time_bnds")
         .with("time_bnds", List.of("time", "nv"), new double[][] {{30, 60}})
         .with("lat", List.of("lat"), new double[] {10, 20}, "bounds", "lat_bnds")
         .with("lat_bnds", List.of("lat", "nv"), new double[][] {{5, 15}, {15, 25}})
@@ -281,17 +295,16 @@ class OpeningTest {
   void aBadFileClosesTheOthers() {
     month("a.nc", 0, 1);
     month("b.nc", 30, 1);
-    assertThatThrownBy(
-            () ->
-                Opening.openAll(
-                    List.of("a.nc", "bad.nc", "b.nc"),
-                    OpenOptions.standard(),
-                    url -> {
-                      if (url.equals("bad.nc")) {
-                        throw new AmasiaException.Format("bad.nc is damaged");
-                      }
-                      return files.get(url);
-                    }))
+    assertThatThrownBy(() ->
+            Opening.openAll(
+                List.of("a.nc", "bad.nc", "b.nc"),
+                OpenOptions.standard(),
+                url -> {
+                  if (url.equals("bad.nc")) {
+                    throw new AmasiaException.Format("bad.nc is damaged");
+                  }
+                  return files.get(url);
+                }))
         .hasMessage("bad.nc is damaged");
     files.values().forEach(f -> assertThat(f.closed).hasValue(1));
   }

@@ -12,9 +12,19 @@ import io.amasia.dataset.cf.Axes.Layout;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Reduction;
 import io.amasia.plan.Session;
+import io.amasia.storage.format.Formats;
+import io.amasia.storage.format.StoredArray;
+import io.amasia.storage.format.StoredDataset;
+import io.amasia.storage.format.StoredGroup;
 import io.amasia.testkit.Shared;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Real files opened together.
@@ -119,6 +129,73 @@ class SharedJoinTest {
       assertThat(axes.dim(Axis.X)).contains("grid_longitude");
       assertThat(CfLinks.gridMapping(got, "air_pressure_at_sea_level")).isPresent();
     }
+  }
+
+  @Test
+  void openingReadsNoChunk() throws IOException {
+    AtomicInteger touched = new AtomicInteger();
+    int opened = 0;
+    try (Stream<Path> paths = Files.walk(Shared.file("data"))) {
+      for (Path path :
+          paths.filter(p -> p.toString().matches(".*(?<!begin)[.](nc|cdf)")).toList()) {
+        StoredDataset stored = Formats.open(path.toString());
+        CfDecoder.open(counting(stored, touched), "/", true, Notices.NONE).close();
+        opened++;
+      }
+    }
+    assertThat(opened).isGreaterThan(40);
+    assertThat(touched).hasValue(0);
+  }
+
+  // The same dataset, whose arrays count each call that looks for or decodes a chunk.
+  private static StoredDataset counting(StoredDataset stored, AtomicInteger touched) {
+    StoredGroup root = stored.root();
+    List<StoredArray> arrays =
+        root.arrays().stream().map(array -> counting(array, touched)).toList();
+    var counted =
+        new StoredGroup(
+            "", root.dims(), root.attrs(), arrays, List.of(), root.notes(), root.unlimited());
+    return new StoredDataset() {
+      @Override
+      public String url() {
+        return stored.url();
+      }
+
+      @Override
+      public String format() {
+        return stored.format();
+      }
+
+      @Override
+      public StoredGroup root() {
+        return counted;
+      }
+
+      @Override
+      public void close() {
+        stored.close();
+      }
+    };
+  }
+
+  private static StoredArray counting(StoredArray array, AtomicInteger touched) {
+    return (StoredArray)
+        Proxy.newProxyInstance(
+            StoredArray.class.getClassLoader(),
+            new Class<?>[] {StoredArray.class},
+            (proxy, method, arguments) -> {
+              switch (method.getName()) {
+                case "equals" -> {
+                  return proxy == arguments[0];
+                }
+                case "hashCode" -> {
+                  return System.identityHashCode(proxy);
+                }
+                case "locate", "decode" -> touched.incrementAndGet();
+                default -> {}
+              }
+              return method.invoke(array, arguments);
+            });
   }
 
   private Layout layout(String file, String variable) {

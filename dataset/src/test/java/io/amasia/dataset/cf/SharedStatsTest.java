@@ -89,8 +89,7 @@ class SharedStatsTest {
         Nodes.reduce(doubles, Reduction.of(Reduction.Kind.STD), axes));
   }
 
-  private void check(
-      String name, Variable variable, JsonNode want, Iterator<NdArray> results) {
+  private void check(String name, Variable variable, JsonNode want, Iterator<NdArray> results) {
     expect(name, "dims", variable.dims().toString(), texts(want.get("dims")).toString());
     expect(name, "shape", variable.shape().toString(), texts(want.get("shape")).toString());
     switch (want.get("kind").textValue()) {
