@@ -23,6 +23,7 @@ final class SystemMemory {
   private SystemMemory() {}
 
   /// An arena for a slab: one that is never closed where pages can be given back without.
+  @SuppressWarnings("MustBeClosedChecker") // discard closes it
   static Arena newArena() {
     return LINUX ? Arena.global() : Arena.ofShared();
   }

@@ -16,7 +16,7 @@ final class TimeArithmetic {
     boolean numberLeft = isNumber(a) && b == TIMEDELTA;
     return switch (operation) {
       case ADD -> {
-        if (a == DATETIME && b == TIMEDELTA || a == TIMEDELTA && b == DATETIME) {
+        if ((a == DATETIME && b == TIMEDELTA) || (a == TIMEDELTA && b == DATETIME)) {
           yield DATETIME;
         }
         yield orNone(differences, TIMEDELTA, operation, a, b);
@@ -25,7 +25,7 @@ final class TimeArithmetic {
         if (a == DATETIME && b == TIMEDELTA) {
           yield DATETIME;
         }
-        yield orNone(differences || a == DATETIME && b == DATETIME, TIMEDELTA, operation, a, b);
+        yield orNone(differences || (a == DATETIME && b == DATETIME), TIMEDELTA, operation, a, b);
       }
       case MULTIPLY -> orNone(numberLeft || numberRight, TIMEDELTA, operation, a, b);
       case TRUE_DIVIDE -> differences ? FLOAT64 : orNone(numberRight, TIMEDELTA, operation, a, b);

@@ -205,7 +205,7 @@ public abstract sealed class Accumulator
 
   /// Writes one float result; every NaN is written as the same bits.
   static void put(DType dtype, MemorySegment out, long i, double value) {
-    double it = value == value ? value : Double.NaN;
+    double it = !Double.isNaN(value) ? value : Double.NaN;
     switch (dtype) {
       case FLOAT64 -> out.set(Layouts.DOUBLE, i * 8, it);
       case FLOAT32 -> out.set(Layouts.FLOAT, i * 4, (float) it);

@@ -21,10 +21,21 @@ public final class Conversions {
   /// Converts `n` elements. The segments must not overlap.
   public static void convert(
       DType from, MemorySegment x, long first, DType to, MemorySegment out, long outFirst, long n) {
-    if (from == to || (isSameBits(from, to))) {
+    if (from == to || isSameBits(from, to)) {
       long size = from.itemSize();
       MemorySegment.copy(x, first * size, out, outFirst * size, n * size);
-    } else if (from.isFloating() || (from.isTime() && to.isFloating())) {
+      return;
+    }
+    long done =
+        KernelChoice.SIMD ? VectorConversions.convert(from, x, first, to, out, outFirst, n) : 0;
+    if (done < n) {
+      convertInStrips(from, x, first + done, to, out, outFirst + done, n - done);
+    }
+  }
+
+  private static void convertInStrips(
+      DType from, MemorySegment x, long first, DType to, MemorySegment out, long outFirst, long n) {
+    if (from.isFloating() || (from.isTime() && to.isFloating())) {
       double[] strip = new double[(int) Math.min(n, STRIP)];
       for (long i = 0; i < n; i += STRIP) {
         int m = (int) Math.min(STRIP, n - i);
@@ -44,7 +55,7 @@ public final class Conversions {
   /// Whether a conversion keeps every bit: whole numbers of one size, times among them.
   private static boolean isSameBits(DType from, DType to) {
     boolean whole = (from.isInteger() || from.isTime()) && (to.isInteger() || to.isTime());
-    return (whole || from == DType.BOOL && to.isInteger()) && from.itemSize() == to.itemSize();
+    return (whole || (from == DType.BOOL && to.isInteger())) && from.itemSize() == to.itemSize();
   }
 
   /// Reads `n` elements as doubles; NaT gives NaN, `int64` beyond 2^53 is rounded.
@@ -89,30 +100,26 @@ public final class Conversions {
     Strips.fromLongs(in, at, false, dtype, x, first, n);
   }
 
-  /// Copies `n` items of 2, 4 or 8 bytes with the order of each one's bytes reversed. Offsets count
-  /// bytes; source and target may be the same place.
+  /// Copies `n` items of 1, 2, 4 or 8 bytes with the order of each one's bytes reversed. Offsets
+  /// count bytes; source and target may be the same place.
   public static void swapBytes(
       int itemSize, MemorySegment x, long offset, MemorySegment out, long outOffset, long n) {
+    if (itemSize == 1) {
+      MemorySegment.copy(x, offset, out, outOffset, n);
+      return;
+    }
+    long done =
+        KernelChoice.SIMD ? VectorConversions.swap(itemSize, x, offset, out, outOffset, n) : 0;
+    for (long i = done; i < n; i++) {
+      swap(itemSize, x, offset + i * itemSize, out, outOffset + i * itemSize);
+    }
+  }
+
+  private static void swap(int itemSize, MemorySegment x, long a, MemorySegment out, long b) {
     switch (itemSize) {
-      case 1 -> MemorySegment.copy(x, offset, out, outOffset, n);
-      case 2 -> {
-        for (long i = 0; i < n; i++) {
-          short item = x.get(Layouts.SHORT, offset + i * 2);
-          out.set(Layouts.SHORT, outOffset + i * 2, Short.reverseBytes(item));
-        }
-      }
-      case 4 -> {
-        for (long i = 0; i < n; i++) {
-          int item = x.get(Layouts.INT, offset + i * 4);
-          out.set(Layouts.INT, outOffset + i * 4, Integer.reverseBytes(item));
-        }
-      }
-      case 8 -> {
-        for (long i = 0; i < n; i++) {
-          long item = x.get(Layouts.LONG, offset + i * 8);
-          out.set(Layouts.LONG, outOffset + i * 8, Long.reverseBytes(item));
-        }
-      }
+      case 2 -> out.set(Layouts.SHORT, b, Short.reverseBytes(x.get(Layouts.SHORT, a)));
+      case 4 -> out.set(Layouts.INT, b, Integer.reverseBytes(x.get(Layouts.INT, a)));
+      case 8 -> out.set(Layouts.LONG, b, Long.reverseBytes(x.get(Layouts.LONG, a)));
       default -> throw new IllegalArgumentException("items of " + itemSize + " bytes");
     }
   }

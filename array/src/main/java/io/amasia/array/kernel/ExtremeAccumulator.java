@@ -51,8 +51,8 @@ final class ExtremeAccumulator extends Accumulator {
   }
 
   private double better(double a, double b) {
-    if (settings.skipna() && (a != a || b != b)) {
-      return a == a ? a : b;
+    if (settings.skipna() && (Double.isNaN(a) || Double.isNaN(b))) {
+      return !Double.isNaN(a) ? a : b;
     }
     return greatest ? Math.max(a, b) : Math.min(a, b);
   }

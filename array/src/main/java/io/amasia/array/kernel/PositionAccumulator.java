@@ -62,7 +62,7 @@ final class PositionAccumulator extends Accumulator {
         greatest
             ? from.kernels.maximum(values, at, n, skipna)
             : from.kernels.minimum(values, at, n, skipna);
-    if (skipna && extreme != extreme) {
+    if (skipna && Double.isNaN(extreme)) {
       return;
     }
     long found = from.kernels.indexOf(values, at, n, extreme);

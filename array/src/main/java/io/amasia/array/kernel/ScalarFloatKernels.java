@@ -16,7 +16,7 @@ final class ScalarFloatKernels implements Kernels {
     long count = 0;
     for (long i = 0; i < n; i++) {
       double value = load(x, first + i);
-      if (!skipna || value == value) {
+      if (!skipna || !Double.isNaN(value)) {
         lanes[(int) i & 15] += value;
         count++;
       }
@@ -29,7 +29,7 @@ final class ScalarFloatKernels implements Kernels {
     long count = 0;
     for (long i = 0; i < n; i++) {
       double value = load(x, first + i);
-      if (!skipna || value == value) {
+      if (!skipna || !Double.isNaN(value)) {
         lanes[(int) i & 15] *= value;
         count++;
       }
@@ -42,7 +42,7 @@ final class ScalarFloatKernels implements Kernels {
       MemorySegment x, long first, long n, boolean skipna, double mean, double[] lanes) {
     for (long i = 0; i < n; i++) {
       double value = load(x, first + i);
-      if (!skipna || value == value) {
+      if (!skipna || !Double.isNaN(value)) {
         double distance = value - mean;
         lanes[(int) i & 15] += distance * distance;
       }
@@ -55,7 +55,7 @@ final class ScalarFloatKernels implements Kernels {
     long count = 0;
     for (long i = 0; i < n; i++) {
       double value = load(x, first + i);
-      if (!skipna || value == value) {
+      if (!skipna || !Double.isNaN(value)) {
         least = Math.min(least, value);
         count++;
       }
@@ -69,7 +69,7 @@ final class ScalarFloatKernels implements Kernels {
     long count = 0;
     for (long i = 0; i < n; i++) {
       double value = load(x, first + i);
-      if (!skipna || value == value) {
+      if (!skipna || !Double.isNaN(value)) {
         most = Math.max(most, value);
         count++;
       }
@@ -82,7 +82,7 @@ final class ScalarFloatKernels implements Kernels {
     long count = 0;
     for (long i = 0; i < n; i++) {
       double value = load(x, first + i);
-      count += value == value ? 1 : 0;
+      count += !Double.isNaN(value) ? 1 : 0;
     }
     return count;
   }
@@ -91,7 +91,7 @@ final class ScalarFloatKernels implements Kernels {
   public long indexOf(MemorySegment x, long first, long n, double sought) {
     for (long i = 0; i < n; i++) {
       double value = load(x, first + i);
-      if (value == sought || (value != value && sought != sought)) {
+      if (value == sought || (Double.isNaN(value) && Double.isNaN(sought))) {
         return i;
       }
     }
@@ -109,7 +109,7 @@ final class ScalarFloatKernels implements Kernels {
       long counts) {
     for (long i = 0; i < n; i++) {
       double value = load(x, first + i);
-      if (!skipna || value == value) {
+      if (!skipna || !Double.isNaN(value)) {
         state.set(DOUBLE, sums + i * 8, state.get(DOUBLE, sums + i * 8) + value);
         state.set(DOUBLE, counts + i * 8, state.get(DOUBLE, counts + i * 8) + 1);
       }
@@ -127,7 +127,7 @@ final class ScalarFloatKernels implements Kernels {
       long counts) {
     for (long i = 0; i < n; i++) {
       double value = load(x, first + i);
-      if (!skipna || value == value) {
+      if (!skipna || !Double.isNaN(value)) {
         state.set(DOUBLE, products + i * 8, state.get(DOUBLE, products + i * 8) * value);
         state.set(DOUBLE, counts + i * 8, state.get(DOUBLE, counts + i * 8) + 1);
       }
@@ -145,7 +145,7 @@ final class ScalarFloatKernels implements Kernels {
       long squares) {
     for (long i = 0; i < n; i++) {
       double value = load(x, first + i);
-      if (!skipna || value == value) {
+      if (!skipna || !Double.isNaN(value)) {
         double distance = value - state.get(DOUBLE, means + i * 8);
         state.set(
             DOUBLE, squares + i * 8, state.get(DOUBLE, squares + i * 8) + distance * distance);
@@ -159,8 +159,8 @@ final class ScalarFloatKernels implements Kernels {
     for (long i = 0; i < n; i++) {
       double value = load(x, first + i);
       double least = state.get(DOUBLE, minima + i * 8);
-      if (skipna && value == value) {
-        state.set(DOUBLE, minima + i * 8, least == least ? Math.min(least, value) : value);
+      if (skipna && !Double.isNaN(value)) {
+        state.set(DOUBLE, minima + i * 8, !Double.isNaN(least) ? Math.min(least, value) : value);
       } else if (!skipna) {
         state.set(DOUBLE, minima + i * 8, Math.min(least, value));
       }
@@ -173,8 +173,8 @@ final class ScalarFloatKernels implements Kernels {
     for (long i = 0; i < n; i++) {
       double value = load(x, first + i);
       double most = state.get(DOUBLE, maxima + i * 8);
-      if (skipna && value == value) {
-        state.set(DOUBLE, maxima + i * 8, most == most ? Math.max(most, value) : value);
+      if (skipna && !Double.isNaN(value)) {
+        state.set(DOUBLE, maxima + i * 8, !Double.isNaN(most) ? Math.max(most, value) : value);
       } else if (!skipna) {
         state.set(DOUBLE, maxima + i * 8, Math.max(most, value));
       }
@@ -185,7 +185,7 @@ final class ScalarFloatKernels implements Kernels {
   public void countRow(MemorySegment x, long first, long n, MemorySegment state, long counts) {
     for (long i = 0; i < n; i++) {
       double value = load(x, first + i);
-      if (value == value) {
+      if (!Double.isNaN(value)) {
         state.set(DOUBLE, counts + i * 8, state.get(DOUBLE, counts + i * 8) + 1);
       }
     }

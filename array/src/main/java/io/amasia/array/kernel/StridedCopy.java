@@ -49,8 +49,10 @@ public final class StridedCopy {
 
   /// One side of a copy: memory, the element that index (0, 0, …) stands for, and the elements to
   /// step over for one step along each dimension.
+  @SuppressWarnings("ArrayRecordComponent") // parameters only, never kept
   public record Place(MemorySegment segment, long offset, long... strides) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // lives for one copy
   private record Steps(long[] length, long[] source, long[] target) {}
 
   /// Orders dimensions by the target's stride, longest first, so that writes run forward.

@@ -180,7 +180,7 @@ final class Strips {
       case DATETIME, TIMEDELTA -> {
         for (int i = 0; i < n; i++) {
           double value = in[at + i];
-          x.setAtIndex(LONG, first + i, value != value ? DType.NAT : (long) value);
+          x.setAtIndex(LONG, first + i, Double.isNaN(value) ? DType.NAT : (long) value);
         }
       }
       case STRING -> throw noNumber();

@@ -52,7 +52,7 @@ final class VarianceAccumulator extends Accumulator {
       double mean = Lanes.sum(lanes) / count;
       Arrays.fill(lanes, 0);
       source.kernels.squares(values, at, m, settings.skipna(), mean, lanes);
-      merge(states, j, count, mean, Lanes.sum(lanes));
+      merge(states, j, (double) count, mean, Lanes.sum(lanes));
       i += m;
     }
   }

@@ -15,7 +15,7 @@ final class VectorDoubleKernels implements Kernels {
   private static final ScalarDoubleKernels SCALAR = new ScalarDoubleKernels();
   private static final int SIZE = 8;
   private static final int WIDTH = DOUBLES.length();
-  private static final int STEP = WIDTH * SIZE;
+  private static final long STEP = (long) WIDTH * SIZE;
 
   /// Elements from a byte offset on, as doubles.
   private static DoubleVector load(MemorySegment x, long offset) {
@@ -388,11 +388,11 @@ final class VectorDoubleKernels implements Kernels {
     }
     double none = greatest ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     int width = DOUBLES.length();
-    long end = n - n % (2 * width);
+    long end = n - n % (2L * width);
     double found = greatest ? greatest(x, first, end, skipna) : least(x, first, end, skipna);
     for (long i = end; i < n; i++) {
       double value = x.get(Layouts.DOUBLE, (first + i) * SIZE);
-      if (!skipna || value == value) {
+      if (!skipna || !Double.isNaN(value)) {
         found = greatest ? Math.max(found, value) : Math.min(found, value);
       }
     }
@@ -405,7 +405,7 @@ final class VectorDoubleKernels implements Kernels {
     DoubleVector none = DoubleVector.broadcast(DOUBLES, Double.POSITIVE_INFINITY);
     DoubleVector a = none;
     DoubleVector b = none;
-    for (long i = 0; i < end; i += 2 * width) {
+    for (long i = 0; i < end; i += 2L * width) {
       long o = (first + i) * SIZE;
       DoubleVector v = loadNarrow(x, o);
       DoubleVector w = loadNarrow(x, o + (long) width * SIZE);
@@ -420,7 +420,7 @@ final class VectorDoubleKernels implements Kernels {
     DoubleVector none = DoubleVector.broadcast(DOUBLES, Double.NEGATIVE_INFINITY);
     DoubleVector a = none;
     DoubleVector b = none;
-    for (long i = 0; i < end; i += 2 * width) {
+    for (long i = 0; i < end; i += 2L * width) {
       long o = (first + i) * SIZE;
       DoubleVector v = loadNarrow(x, o);
       DoubleVector w = loadNarrow(x, o + (long) width * SIZE);
@@ -449,7 +449,7 @@ final class VectorDoubleKernels implements Kernels {
     for (long i = 0; i < end; i += width) {
       DoubleVector v = loadNarrow(x, (first + i) * SIZE);
       VectorMask<Double> found =
-          sought == sought
+          !Double.isNaN(sought)
               ? v.compare(VectorOperators.EQ, sought)
               : v.compare(VectorOperators.NE, v);
       if (found.anyTrue()) {

@@ -18,7 +18,7 @@ final class VectorFloatKernels implements Kernels {
   private static final ScalarFloatKernels SCALAR = new ScalarFloatKernels();
   private static final int SIZE = 4;
   private static final int WIDTH = DOUBLES.length();
-  private static final int STEP = WIDTH * SIZE;
+  private static final long STEP = (long) WIDTH * SIZE;
 
   /// Elements from a byte offset on, as doubles.
   private static DoubleVector load(MemorySegment x, long offset) {
@@ -392,11 +392,11 @@ final class VectorFloatKernels implements Kernels {
     }
     float none = greatest ? Float.NEGATIVE_INFINITY : Float.POSITIVE_INFINITY;
     int width = FLOATS.length();
-    long end = n - n % (2 * width);
+    long end = n - n % (2L * width);
     double found = greatest ? greatest(x, first, end, skipna) : least(x, first, end, skipna);
     for (long i = end; i < n; i++) {
       float value = x.get(Layouts.FLOAT, (first + i) * SIZE);
-      if (!skipna || value == value) {
+      if (!skipna || !Float.isNaN(value)) {
         found = greatest ? Math.max(found, value) : Math.min(found, value);
       }
     }
@@ -409,7 +409,7 @@ final class VectorFloatKernels implements Kernels {
     FloatVector none = FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY);
     FloatVector a = none;
     FloatVector b = none;
-    for (long i = 0; i < end; i += 2 * width) {
+    for (long i = 0; i < end; i += 2L * width) {
       long o = (first + i) * SIZE;
       FloatVector v = loadNarrow(x, o);
       FloatVector w = loadNarrow(x, o + (long) width * SIZE);
@@ -424,7 +424,7 @@ final class VectorFloatKernels implements Kernels {
     FloatVector none = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
     FloatVector a = none;
     FloatVector b = none;
-    for (long i = 0; i < end; i += 2 * width) {
+    for (long i = 0; i < end; i += 2L * width) {
       long o = (first + i) * SIZE;
       FloatVector v = loadNarrow(x, o);
       FloatVector w = loadNarrow(x, o + (long) width * SIZE);
@@ -450,11 +450,11 @@ final class VectorFloatKernels implements Kernels {
   public long indexOf(MemorySegment x, long first, long n, double sought) {
     float narrow = (float) sought;
     int width = FLOATS.length();
-    long end = narrow == sought || sought != sought ? n - n % width : 0;
+    long end = narrow == sought || Double.isNaN(sought) ? n - n % width : 0;
     for (long i = 0; i < end; i += width) {
       FloatVector v = loadNarrow(x, (first + i) * SIZE);
       VectorMask<Float> found =
-          sought == sought
+          !Double.isNaN(sought)
               ? v.compare(VectorOperators.EQ, narrow)
               : v.compare(VectorOperators.NE, v);
       if (found.anyTrue()) {

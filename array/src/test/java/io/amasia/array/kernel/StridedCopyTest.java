@@ -39,6 +39,7 @@ class StridedCopyTest {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // a test value
   private record Layout(long offset, long[] strides, long extent) {}
 
   /// Dimensions in random order in memory, some with gaps, some reversed, some repeated.
@@ -55,7 +56,7 @@ class StridedCopyTest {
       dims[order[i + 1]] = kept;
     }
     long[] strides = new long[ndim];
-    long extent = 1 + random.nextInt(3);
+    long extent = 1L + random.nextInt(3);
     long offset = extent - 1;
     long step = 1;
     for (int k = ndim - 1; k >= 0; k--) {
