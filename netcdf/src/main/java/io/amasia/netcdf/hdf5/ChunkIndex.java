@@ -9,6 +9,7 @@ final class ChunkIndex {
   private final Layout.Chunked layout;
   private final long[] sizes;
   private final long[] limits;
+  private final long[] limitCounts;
   private final ChunkTable table;
 
   private ChunkIndex(Hdf5File file, Layout.Chunked layout, Dataspace space) {
@@ -16,6 +17,7 @@ final class ChunkIndex {
     this.layout = layout;
     this.sizes = space.sizes();
     this.limits = space.limits();
+    this.limitCounts = counts(limits);
     this.table = new ChunkTable(counts(sizes));
   }
 
@@ -116,7 +118,7 @@ final class ChunkIndex {
   /// All chunks one after the other, in the order of the grid the array may grow to.
   private void readImplicit(long address) {
     long count = 1;
-    for (long n : counts(limits)) {
+    for (long n : limitCounts) {
       count = n == 0 || count > file.size() / n ? -1 : count * n;
       if (count < 0) {
         throw file.damaged(address, "more chunks than the file has bytes");
@@ -136,7 +138,7 @@ final class ChunkIndex {
       slowest = limits[d] == Dataspace.UNLIMITED ? d : slowest;
     }
     boolean swapped = limits[slowest] == Dataspace.UNLIMITED;
-    long[] counts = counts(limits);
+    long[] counts = limitCounts;
     long[] index = new long[rank];
     long rest = number;
     for (int d = rank - 1; d >= 0; d--) {

@@ -155,6 +155,7 @@ sealed interface Elements {
       require(data, full.size() * type.size());
       String[] texts = filled(shape, fill);
       byte[] places = data.toArray(ValueLayout.JAVA_BYTE);
+      file.renew();
       Rows.forEach(
           full,
           stored,

@@ -37,7 +37,7 @@ final class Hdf5File {
   Hdf5File(Location location, long size) {
     this.location = location;
     this.size = size;
-    this.budget = Math.max(64L << 20, 64 * size);
+    this.budget = budgetBytes(size);
   }
 
   /// Sets what the superblock says: where addresses count from, and how wide they and lengths are.
@@ -118,9 +118,19 @@ final class Hdf5File {
     }
   }
 
-  /// Lets go of the blocks that are kept.
+  private static long budgetBytes(long size) {
+    return Math.max(64L << 20, 64 * size);
+  }
+
+  /// Lets go of the blocks that are kept, and starts a new piece of work.
   synchronized void forget() {
     blocks.clear();
+    renew();
+  }
+
+  /// Starts a new piece of work, such as a chunk of texts, which may read that much again.
+  synchronized void renew() {
+    budget = budgetBytes(size);
   }
 
   /// The error for what is wrong at `address`.
