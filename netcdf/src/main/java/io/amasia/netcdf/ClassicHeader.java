@@ -48,6 +48,7 @@ record ClassicHeader(
   /// @param isRecord whether its first dimension is the record dimension
   /// @param slabBytes its bytes in a record, or in all when it is no record variable; no padding
   /// @param begin where its first byte lies
+  @SuppressWarnings("ArrayRecordComponent") // of this package alone, never changed
   record Var(
       String name,
       List<String> dims,
@@ -85,7 +86,7 @@ record ClassicHeader(
     ClassicHeader parse() {
       int magic = in.readInt("the magic number");
       version = magic & 0xFF;
-      if (magic >>> 8 != 0x434446 || version != 1 && version != 2 && version != 5) {
+      if (magic >>> 8 != 0x434446 || !isVersion(version)) {
         throw in.damaged("magic number %08x, expected CDF and version 1, 2 or 5".formatted(magic));
       }
       streamedRecords = version == 5 ? in.readLong("numrecs") : in.readInt("numrecs");
@@ -114,6 +115,10 @@ record ClassicHeader(
         vars.add(var.resolve(this, records));
       }
       return new ClassicHeader(version, records, recordBytes, fileSize, dims, attrs, vars);
+    }
+
+    private static boolean isVersion(int version) {
+      return version == 1 || version == 2 || version == 5;
     }
 
     private long readCount(String what) {
@@ -170,7 +175,7 @@ record ClassicHeader(
     private ClassicType readType(String what) {
       int code = in.readInt("the type of " + what);
       ClassicType type = ClassicType.of(code);
-      if (type == null || type.isCdf5Only() && version != 5) {
+      if (type == null || (type.isCdf5Only() && version != 5)) {
         throw in.damaged(
             "%s has type %d, which CDF-%d does not know".formatted(what, code, version));
       }

@@ -91,7 +91,9 @@ final class HeaderEncoder {
       boolean isFill = fillType != null && name.equals("_FillValue");
       switch (value) {
         case Attribute.Numbers numbers ->
-            numbers(numbers, isFill ? fillType : type(numbers, version));
+            numbers(
+                numbers,
+                fillType != null && name.equals("_FillValue") ? fillType : type(numbers, version));
         case Attribute.Text text -> text(text.value());
         case Attribute.Texts texts -> text(joined(texts.values()));
         case Attribute.Json json -> text(json.text());

@@ -24,13 +24,13 @@ final class BTree2 {
           "nodes of %d bytes, records of %d, depth %d".formatted(nodeBytes, recordBytes, depth));
     }
     // As H5B2__hdr_init: the widths of counts follow from how many records can lie below.
-    long leafMax = (nodeBytes - 10) / recordBytes;
+    long leafMax = (nodeBytes - 10L) / recordBytes;
     countBytes = encodedBytes(leafMax);
     totalBytes = new int[depth + 1];
     double below = leafMax;
     for (int level = 1; level <= depth; level++) {
       int pointer = file.offsetBytes() + countBytes + totalBytes[level - 1];
-      long most = (nodeBytes - 10 - pointer) / (recordBytes + pointer);
+      long most = (nodeBytes - 10L - pointer) / (recordBytes + pointer);
       below = (most + 1) * below + most;
       totalBytes[level] = encodedBytes((long) below);
     }

@@ -85,7 +85,7 @@ final class Cursor {
   long offset() {
     int width = file.offsetBytes();
     long value = unsigned(width);
-    return width < 8 && value == (1L << 8 * width) - 1 ? Hdf5File.UNDEFINED : value;
+    return width < 8 && value == (1L << (8 * width)) - 1 ? Hdf5File.UNDEFINED : value;
   }
 
   /// A length, which is not negative.

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param path its path from the root
 /// @param fill the bytes of the value of unwritten parts, or null for zeros
+@SuppressWarnings("ArrayRecordComponent") // of this package alone, never changed
 record DatasetInfo(
     String name,
     String path,

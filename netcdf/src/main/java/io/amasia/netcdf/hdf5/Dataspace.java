@@ -5,6 +5,7 @@ package io.amasia.netcdf.hdf5;
 /// @param sizes the lengths; empty for a scalar
 /// @param limits the greatest lengths; [#UNLIMITED] for those that may grow without end
 /// @param isNull whether there is no element at all, not even one
+@SuppressWarnings("ArrayRecordComponent") // of this package alone, never changed
 record Dataspace(long[] sizes, long[] limits, boolean isNull) {
   static final long UNLIMITED = -1;
 

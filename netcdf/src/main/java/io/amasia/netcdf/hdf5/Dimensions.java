@@ -57,7 +57,7 @@ final class Dimensions {
   private void add(GroupNode group, Dim dim, long id) {
     nextId = Math.max(nextId, id + 1);
     byId.putIfAbsent(id, dim);
-    TreeMap<Long, Dim> own = dims(group);
+    Map<Long, Dim> own = dims(group);
     long key = id;
     while (own.containsKey(key)) {
       key = nextId++;
@@ -65,7 +65,7 @@ final class Dimensions {
     own.put(key, dim);
   }
 
-  private TreeMap<Long, Dim> dims(GroupNode group) {
+  private Map<Long, Dim> dims(GroupNode group) {
     return byGroup.computeIfAbsent(group, _ -> new TreeMap<>());
   }
 
@@ -95,7 +95,7 @@ final class Dimensions {
       long length = dataset.space().sizes()[d];
       boolean unlimited = dataset.space().limits()[d] == Dataspace.UNLIMITED;
       // A scale of another length can't be meant, unless it grows.
-      if (dim == null || dim.length != length && !dim.isUnlimited) {
+      if (dim == null || (dim.length != length && !dim.isUnlimited)) {
         dim = unnamed(group, dims, length, unlimited);
       }
       dims.add(dim);

@@ -74,16 +74,16 @@ final class ExtensibleArray {
     readElements(in, 0, inIndexBlock);
     long first = inIndexBlock;
     for (int u = 0; u < direct && u < superBlocks; u++) {
-      long elements = leastElements << (u + 1) / 2;
-      for (int b = 0; b < 1 << u / 2; b++) {
+      long elements = leastElements << ((u + 1) / 2);
+      for (int b = 0; b < 1 << (u / 2); b++) {
         readDataBlock(in.offset(), first, elements, null, 0);
         first += elements;
       }
     }
     for (int u = direct; u < superBlocks && first < end; u++) {
       long superBlock = in.offset();
-      long blocks = 1L << u / 2;
-      long elements = leastElements << (u + 1) / 2;
+      long blocks = 1L << (u / 2);
+      long elements = leastElements << ((u + 1) / 2);
       if (superBlock != Hdf5File.UNDEFINED) {
         readSuperBlock(superBlock, first, blocks, elements);
       }
@@ -136,7 +136,7 @@ final class ExtensibleArray {
     long pageBytes = pageElements * elementBytes + 4;
     for (int page = 0; page < elements / pageElements; page++) {
       int bit = bits + page;
-      if (written == null || (written[bit / 8] & 0x80 >> bit % 8) != 0) {
+      if (written == null || (written[bit / 8] & 0x80 >> (bit % 8)) != 0) {
         Cursor in = file.at(address + prefix + 4 + page * pageBytes, pageBytes, "a page");
         in.checksum();
         readElements(in, first + page * pageElements, pageElements);

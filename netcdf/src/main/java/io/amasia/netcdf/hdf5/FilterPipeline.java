@@ -96,7 +96,7 @@ final class FilterPipeline {
 
   private static Filter bitshuffle(int[] data) {
     int inner = data.length > 4 ? data[4] : 0;
-    if (data.length < 3 || inner != 0 && inner != 2 && inner != 3) {
+    if (data.length < 3 || (inner != 0 && inner != 2 && inner != 3)) {
       return unknown("bitshuffle with inner filter " + inner);
     }
     BitshuffleCodec.Inner codec =

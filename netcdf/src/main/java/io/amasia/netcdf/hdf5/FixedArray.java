@@ -51,7 +51,7 @@ final class FixedArray {
       long first = page * pageElements;
       long here = Math.min(pageElements, count - first);
       // Pages that were never written have their place, but hold nothing.
-      if ((written[page / 8] & 0x80 >> page % 8) != 0) {
+      if ((written[page / 8] & 0x80 >> (page % 8)) != 0) {
         Cursor elements = file.at(at, here * elementBytes + 4, "a page of a fixed array");
         elements.checksum();
         readElements(elements, first, here, filtered, elementBytes);

@@ -79,7 +79,7 @@ final class GroupReader {
     if (at == Hdf5File.UNDEFINED) {
       at = rootAddress;
     }
-    for (String part : whole.split("/")) {
+    for (String part : whole.split("/", -1)) {
       if (part.isEmpty() || part.equals(".")) {
         continue;
       }

@@ -13,6 +13,7 @@ sealed interface Layout {
   /// @param chunk the lengths of a chunk
   /// @param elementBytes bytes of an element
   /// @param plainEdges whether chunks that stick out of the array are stored without filters
+  @SuppressWarnings("ArrayRecordComponent") // of this package alone, never changed
   record Chunked(long[] chunk, int elementBytes, Index index, boolean plainEdges)
       implements Layout {
     /// Bytes of a chunk without filters.

@@ -47,7 +47,7 @@ final class Lookup3 {
   private static int word(byte[] bytes, int at, int count) {
     int word = 0;
     for (int i = 0; i < count; i++) {
-      word |= (bytes[at + i] & 0xFF) << 8 * i;
+      word |= (bytes[at + i] & 0xFF) << (8 * i);
     }
     return word;
   }

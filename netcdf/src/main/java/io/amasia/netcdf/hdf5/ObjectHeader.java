@@ -73,7 +73,7 @@ record ObjectHeader(long address, List<Message> messages, boolean isAttributeOrd
     if (version == 1) {
       in.skip(6);
     }
-    if (version < 1 || version > 3 || version == 3 && kind != 2) {
+    if (version < 1 || version > 3 || (version == 3 && kind != 2)) {
       throw in.file()
           .unsupported("messages in a shared heap (version %d, kind %d)".formatted(version, kind));
     }
