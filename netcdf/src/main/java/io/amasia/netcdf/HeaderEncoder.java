@@ -88,7 +88,6 @@ final class HeaderEncoder {
     list(12, attrs.size());
     attrs.forEach((name, value) -> {
       name(name);
-      boolean isFill = fillType != null && name.equals("_FillValue");
       switch (value) {
         case Attribute.Numbers numbers ->
             numbers(
