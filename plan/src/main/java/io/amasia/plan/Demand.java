@@ -28,7 +28,8 @@ public record Demand(int input, Node node, Box box) {
         }
         yield demands;
       }
-      case Operation.Select(var region) -> List.of(new Demand(0, in.getFirst(), around(region, box)));
+      case Operation.Select(var region) ->
+          List.of(new Demand(0, in.getFirst(), around(region, box)));
       case Operation.Gather(var axes, var positions) ->
           List.of(new Demand(0, in.getFirst(), gathered(in.getFirst(), axes, positions, box)));
       case Operation.Transpose(var order) -> {
@@ -73,9 +74,11 @@ public record Demand(int input, Node node, Box box) {
         yield List.of(new Demand(0, input, Box.of(start, length)));
       }
       case Operation.GroupReduce(var _, var axis, var _) ->
-          List.of(new Demand(0, in.getFirst(), box.with(axis, 0, in.getFirst().shape().size(axis))));
+          List.of(
+              new Demand(0, in.getFirst(), box.with(axis, 0, in.getFirst().shape().size(axis))));
       case Operation.ArgSort(var axis) ->
-          List.of(new Demand(0, in.getFirst(), box.with(axis, 0, in.getFirst().shape().size(axis))));
+          List.of(
+              new Demand(0, in.getFirst(), box.with(axis, 0, in.getFirst().shape().size(axis))));
       case Operation.Rechunk _ -> List.of(new Demand(0, in.getFirst(), box));
     };
   }

@@ -4,7 +4,6 @@ import io.amasia.array.Box;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -26,7 +25,7 @@ public final class Expansion {
   public Expansion(Plan plan, List<Node> outputs, Set<Node> atHand) {
     this.outputs = List.copyOf(outputs);
     this.atHand = atHand;
-    order = new IdentityHashMap<>();
+    order = new HashMap<>();
     for (Node node : plan.nodes()) {
       order.put(node, order.size());
     }
@@ -113,8 +112,9 @@ public final class Expansion {
 
   /// The jobs of the task that computes `box`, inputs first; the last one is the stage's program.
   public List<Job> jobs(Box box) {
-    Map<Node, Map<Box, Job>> wanted = new IdentityHashMap<>();
-    var queue = new PriorityQueue<Node>(Comparator.comparing((Node n) -> -order.getOrDefault(n, 0)));
+    Map<Node, Map<Box, Job>> wanted = new HashMap<>();
+    var queue =
+        new PriorityQueue<Node>(Comparator.comparingInt((Node n) -> -order.getOrDefault(n, 0)));
     var jobs = new ArrayList<Job>();
     Job last = new Job(null, box, Kind.PROGRAM, top);
     demand(last, leaves(top, box), wanted, queue);
@@ -151,7 +151,8 @@ public final class Expansion {
       return new Job(node, box, Kind.SOURCE, null);
     }
     boolean takes =
-        node.operation() instanceof Operation.Select || node.operation() instanceof Operation.Gather;
+        node.operation() instanceof Operation.Select
+            || node.operation() instanceof Operation.Gather;
     if (takes && isSource(node.inputs().getFirst())) {
       return new Job(node, box, Kind.SOURCE_PART, null);
     }

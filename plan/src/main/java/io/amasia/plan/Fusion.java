@@ -3,8 +3,7 @@ package io.amasia.plan;
 import io.amasia.array.DType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,9 +24,18 @@ public record Fusion(List<Node> nodes, List<Node> leaves) {
               && node.inputs().stream().noneMatch(n -> n.dtype() == DType.STRING);
       case Operation.Cast _ -> node.dtype() != DType.STRING;
       case Operation.Full(var _, var dtype, var _) -> dtype != DType.STRING;
-      case Operation.Read _, Operation.Literal _, Operation.Select _, Operation.Gather _,
-          Operation.Transpose _, Operation.Broadcast _, Operation.Concat _, Operation.Reduce _,
-          Operation.GroupReduce _, Operation.Rechunk _, Operation.ArgSort _ -> false;
+      case Operation.Read _,
+          Operation.Literal _,
+          Operation.Select _,
+          Operation.Gather _,
+          Operation.Transpose _,
+          Operation.Broadcast _,
+          Operation.Concat _,
+          Operation.Reduce _,
+          Operation.GroupReduce _,
+          Operation.Rechunk _,
+          Operation.ArgSort _ ->
+          false;
     };
   }
 
@@ -35,7 +43,7 @@ public record Fusion(List<Node> nodes, List<Node> leaves) {
   public static Fusion of(List<Node> outputs, Set<Node> atHand) {
     var order = new ArrayList<Node>();
     var leaves = new LinkedHashSet<Node>();
-    Set<Node> done = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Node> done = new HashSet<>();
     var stack = new ArrayDeque<Node>();
     for (Node output : outputs) {
       stack.push(output);

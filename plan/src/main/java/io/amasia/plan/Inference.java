@@ -18,8 +18,7 @@ final class Inference {
     return switch (operation) {
       case Operation.Read(var array) -> node(operation, in, array.dtype(), array.chunks());
       case Operation.Literal(var values) ->
-          node(
-              operation, in, values.dtype(), Grids.inMemory(values.dtype(), values.shape()));
+          node(operation, in, values.dtype(), Grids.inMemory(values.dtype(), values.shape()));
       case Operation.Full(var _, var dtype, var shape) ->
           node(operation, in, dtype, Grids.inMemory(dtype, shape));
       case Operation.Elementwise(var op) -> elementwise(operation, op, in);
@@ -34,14 +33,19 @@ final class Inference {
           groupReduce(operation, reduction, axis, groups, in);
       case Operation.Rechunk(var chunks) -> {
         Node input = one(operation, in);
-        check(chunks.shape().equals(input.shape()), () -> "chunks of " + chunks.shape() + " for an array of " + input.shape());
+        check(
+            chunks.shape().equals(input.shape()),
+            () -> "chunks of " + chunks.shape() + " for an array of " + input.shape());
         yield node(operation, in, input.dtype(), chunks);
       }
       case Operation.ArgSort(var axis) -> {
         Node input = one(operation, in);
         checkAxis(axis, input.shape());
         yield node(
-            operation, in, DType.INT64, input.chunks().with(axis, Grids.whole(input.shape().size(axis))));
+            operation,
+            in,
+            DType.INT64,
+            input.chunks().with(axis, Grids.whole(input.shape().size(axis))));
       }
     };
   }
@@ -55,7 +59,8 @@ final class Inference {
         switch (op) {
           case Op.Binary _ -> 2;
           case Op.Where() -> 3;
-          case Op.Unary _, Op.IsIn _, Op.MaskFill _, Op.Scale _, Op.DecodeTime _, Op.TimeField _ -> 1;
+          case Op.Unary _, Op.IsIn _, Op.MaskFill _, Op.Scale _, Op.DecodeTime _, Op.TimeField _ ->
+              1;
         };
     check(in.size() == wanted, () -> op + " takes " + wanted + " inputs, not " + in.size());
     int ndim = in.getFirst().shape().ndim();
@@ -63,18 +68,24 @@ final class Inference {
     for (int d = 0; d < ndim; d++) {
       sizes[d] = 1;
       for (Node input : in) {
-        check(input.shape().ndim() == ndim, () -> op + " on arrays of different ndim: " + shapes(in));
+        check(
+            input.shape().ndim() == ndim, () -> op + " on arrays of different ndim: " + shapes(in));
         long size = input.shape().size(d);
         if (size != 1) {
           long before = sizes[d];
-          check(before == 1 || before == size, () -> op + " on shapes that do not fit: " + shapes(in));
+          check(
+              before == 1 || before == size,
+              () -> op + " on shapes that do not fit: " + shapes(in));
           sizes[d] = size;
         }
       }
     }
     DType dtype = OpTypes.of(op, in.stream().map(Node::dtype).toList());
     return node(
-        operation, in, dtype, Grids.broadcast(Shape.of(sizes), in.stream().map(Node::chunks).toList()));
+        operation,
+        in,
+        dtype,
+        Grids.broadcast(Shape.of(sizes), in.stream().map(Node::chunks).toList()));
   }
 
   private static Node cast(Operation operation, DType to, List<Node> in) {
@@ -87,7 +98,9 @@ final class Inference {
 
   private static Node select(Operation operation, Region region, List<Node> in) {
     Node input = one(operation, in);
-    check(region.indexers().size() == input.shape().ndim(), () -> region + " of an array of shape " + input.shape());
+    check(
+        region.indexers().size() == input.shape().ndim(),
+        () -> region + " of an array of shape " + input.shape());
     List<Cut> cuts = new ArrayList<>();
     for (int d = 0; d < input.shape().ndim(); d++) {
       Indexer indexer = region.indexers().get(d);
@@ -102,14 +115,18 @@ final class Inference {
     boolean range = indexer instanceof Indexer.Range;
     for (long i = 0; i < n; i += range ? Math.max(1, n - 1) : 1) {
       long at = indexer.at(i);
-      check(at >= 0 && at < size, () -> "position " + at + " is outside a dimension of length " + size);
+      check(
+          at >= 0 && at < size,
+          () -> "position " + at + " is outside a dimension of length " + size);
     }
   }
 
   private static Node gather(
       Operation operation, List<Integer> axes, List<long[]> positions, List<Node> in) {
     Node input = one(operation, in);
-    check(!axes.isEmpty() && axes.size() == positions.size(), () -> "gather along " + axes + " by " + positions.size() + " lists");
+    check(
+        !axes.isEmpty() && axes.size() == positions.size(),
+        () -> "gather along " + axes + " by " + positions.size() + " lists");
     int n = positions.getFirst().length;
     for (int k = 0; k < axes.size(); k++) {
       checkAxis(axes.get(k), input.shape());
@@ -131,7 +148,9 @@ final class Inference {
     List<Cut> cuts = new ArrayList<>();
     boolean[] seen = new boolean[input.shape().ndim()];
     for (int d : order) {
-      check(d >= -1 && d < seen.length && (d < 0 || !seen[d]), () -> "order " + order + " for an array of shape " + input.shape());
+      check(
+          d >= -1 && d < seen.length && (d < 0 || !seen[d]),
+          () -> "order " + order + " for an array of shape " + input.shape());
       if (d >= 0) {
         seen[d] = true;
       }
@@ -139,7 +158,11 @@ final class Inference {
     }
     for (int d = 0; d < seen.length; d++) {
       int dropped = d;
-      check(seen[d] || input.shape().size(d) == 1, () -> "dimension %d of %s can't be dropped: its length is not 1".formatted(dropped, input.shape()));
+      check(
+          seen[d] || input.shape().size(d) == 1,
+          () ->
+              "dimension %d of %s can't be dropped: its length is not 1"
+                  .formatted(dropped, input.shape()));
     }
     return node(operation, in, input.dtype(), new Chunks(cuts));
   }
@@ -168,7 +191,9 @@ final class Inference {
           other.dtype() == first.dtype()
               && other.shape().ndim() == first.shape().ndim()
               && other.shape().with(axis, 0).equals(first.shape().with(axis, 0)),
-          () -> "concat along dimension %d of %s%s and %s%s".formatted(axis, first.dtype(), first.shape(), other.dtype(), other.shape()));
+          () ->
+              "concat along dimension %d of %s%s and %s%s"
+                  .formatted(axis, first.dtype(), first.shape(), other.dtype(), other.shape()));
     }
     List<Cut> along = in.stream().map(n -> n.chunks().cut(axis)).toList();
     Chunks chunks = first.chunks().with(axis, Grids.concat(along));
@@ -204,8 +229,7 @@ final class Inference {
   private static List<Node> countable(List<Node> in) {
     Node input = in.getFirst();
     return input.dtype() == DType.STRING
-        ? List.of(
-            Nodes.make(new Operation.Full(1L, DType.INT8, input.shape()), List.of()))
+        ? List.of(Nodes.make(new Operation.Full(1L, DType.INT8, input.shape()), List.of()))
         : in;
   }
 
@@ -213,8 +237,14 @@ final class Inference {
       Operation operation, Reduction reduction, int axis, Groups groups, List<Node> in) {
     Node input = one(operation, in);
     checkAxis(axis, input.shape());
-    check(groups.size() == input.shape().size(axis), () -> groups + " for a dimension of length " + input.shape().size(axis));
-    if (groups.hasEmpty() && reduction.kind() != Reduction.Kind.ARGMIN && reduction.kind() != Reduction.Kind.ARGMAX && !input.dtype().isFloating() && !input.dtype().isTime()) {
+    check(
+        groups.size() == input.shape().size(axis),
+        () -> groups + " for a dimension of length " + input.shape().size(axis));
+    if (groups.hasEmpty()
+        && reduction.kind() != Reduction.Kind.ARGMIN
+        && reduction.kind() != Reduction.Kind.ARGMAX
+        && !input.dtype().isFloating()
+        && !input.dtype().isTime()) {
       checkIdentity(reduction, OpTypes.of(reduction.kind(), input.dtype()), "an empty group");
     }
     return node(
@@ -235,7 +265,8 @@ final class Inference {
         };
     if (none) {
       throw new AmasiaException.Unsupported(
-          "%s of %s has no value; select something first, or cast to float".formatted(reduction.kind(), what));
+          "%s of %s has no value; select something first, or cast to float"
+              .formatted(reduction.kind(), what));
     }
   }
 
@@ -245,7 +276,9 @@ final class Inference {
   }
 
   private static void checkAxis(int axis, Shape shape) {
-    check(axis >= 0 && axis < shape.ndim(), () -> "dimension " + axis + " of an array of shape " + shape);
+    check(
+        axis >= 0 && axis < shape.ndim(),
+        () -> "dimension " + axis + " of an array of shape " + shape);
   }
 
   private static List<Shape> shapes(List<Node> in) {

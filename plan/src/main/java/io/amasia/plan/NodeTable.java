@@ -63,7 +63,10 @@ final class NodeTable {
       }
       Node a = get();
       Node b = that.get();
-      return a != null && b != null && a.operation().equals(b.operation()) && same(a.inputs(), b.inputs());
+      return a != null
+          && b != null
+          && a.operation().equals(b.operation())
+          && same(a.inputs(), b.inputs());
     }
 
     private static boolean same(List<Node> a, List<Node> b) {

@@ -50,8 +50,25 @@ final class OpTypes {
       case FLOOR, CEIL, TRUNC, ROUND -> ResultType.Unary.ROUNDING;
       case NOT -> ResultType.Unary.NOT;
       case ISNULL, NOTNULL, ISFINITE, ISINF -> ResultType.Unary.PREDICATE;
-      case SQRT, CBRT, EXP, EXPM1, LOG, LOG2, LOG10, LOG1P, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH,
-          COSH, TANH, DEG2RAD, RAD2DEG ->
+      case SQRT,
+          CBRT,
+          EXP,
+          EXPM1,
+          LOG,
+          LOG2,
+          LOG10,
+          LOG1P,
+          SIN,
+          COS,
+          TAN,
+          ASIN,
+          ACOS,
+          ATAN,
+          SINH,
+          COSH,
+          TANH,
+          DEG2RAD,
+          RAD2DEG ->
           ResultType.Unary.FLOAT_FUNCTION;
     };
   }

@@ -3,7 +3,8 @@ package io.amasia.plan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ public final class Plan {
   /// The plan that computes `roots`.
   public static Plan of(Map<String, Node> roots) {
     var order = new ArrayList<Node>();
-    Set<Node> done = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Node> done = new HashSet<>();
     var stack = new ArrayDeque<Node>();
     for (Node root : roots.values()) {
       stack.push(root);
@@ -65,13 +66,13 @@ public final class Plan {
   /// The nodes that use each node as an input, in topological order; a node used twice by another
   /// appears once.
   public Map<Node, List<Node>> consumers() {
-    Map<Node, List<Node>> consumers = new IdentityHashMap<>();
+    Map<Node, List<Node>> consumers = new HashMap<>();
     for (Node node : nodes) {
       consumers.put(node, new ArrayList<>());
-      Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+      Set<Node> seen = new HashSet<>();
       for (Node input : node.inputs()) {
         if (seen.add(input)) {
-          consumers.get(input).add(node);
+          consumers.computeIfAbsent(input, n -> new ArrayList<>()).add(node);
         }
       }
     }
@@ -81,7 +82,7 @@ public final class Plan {
   /// The plan with each node replaced, inputs first: `rewrite` is given each node with its inputs
   /// already rewritten.
   public Plan rewrite(UnaryOperator<Node> rewrite) {
-    Map<Node, Node> replaced = new IdentityHashMap<>();
+    Map<Node, Node> replaced = new HashMap<>();
     for (Node node : nodes) {
       List<Node> inputs = node.inputs().stream().map(replaced::get).toList();
       Node same = inputs.equals(node.inputs()) ? node : Nodes.make(node.operation(), inputs);

@@ -2,7 +2,7 @@ package io.amasia.plan;
 
 import io.amasia.array.Indexer;
 import io.amasia.array.Region;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,18 +12,32 @@ final class PlanText {
   private PlanText() {}
 
   static String of(Plan plan) {
-    Map<Node, Integer> numbers = new IdentityHashMap<>();
+    Map<Node, Integer> numbers = new HashMap<>();
     var text = new StringBuilder();
     for (Node node : plan.nodes()) {
       int number = numbers.size();
       numbers.put(node, number);
-      String inputs = node.inputs().stream().map(n -> "%" + numbers.get(n)).collect(Collectors.joining(", "));
+      String inputs =
+          node.inputs().stream().map(n -> "%" + numbers.get(n)).collect(Collectors.joining(", "));
       if (node.inputs().size() > 8) {
-        inputs = "%" + numbers.get(node.inputs().getFirst()) + " … %" + numbers.get(node.inputs().getLast());
+        inputs =
+            "%"
+                + numbers.get(node.inputs().getFirst())
+                + " … %"
+                + numbers.get(node.inputs().getLast());
       }
-      text.append("%%%d = %s(%s) %s%s, chunks %s%n".formatted(number, label(node.operation()), inputs, node.dtype(), node.shape(), node.chunks().maxChunk()));
+      text.append(
+          "%%%d = %s(%s) %s%s, chunks %s\n"
+              .formatted(
+                  number,
+                  label(node.operation()),
+                  inputs,
+                  node.dtype(),
+                  node.shape(),
+                  node.chunks().maxChunk()));
     }
-    plan.roots().forEach((name, node) -> text.append("%s: %%%d%n".formatted(name, numbers.get(node))));
+    plan.roots()
+        .forEach((name, node) -> text.append("%s: %%%d\n".formatted(name, numbers.get(node))));
     return text.toString();
   }
 
@@ -72,7 +86,9 @@ final class PlanText {
   }
 
   private static String label(Region region) {
-    return region.indexers().stream().map(PlanText::label).collect(Collectors.joining(", ", "[", "]"));
+    return region.indexers().stream()
+        .map(PlanText::label)
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   private static String label(Indexer indexer) {

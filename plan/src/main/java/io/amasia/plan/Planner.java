@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +13,8 @@ import java.util.Set;
 /// own; outputs that read the same values in the same boxes share one.
 final class Planner {
   private final Plan plan;
-  private final Map<Node, Integer> levels = new IdentityHashMap<>();
-  private final Map<Node, Set<Node>> sources = new IdentityHashMap<>();
+  private final Map<Node, Integer> levels = new HashMap<>();
+  private final Map<Node, Set<Node>> sources = new HashMap<>();
 
   private Planner(Plan plan) {
     this.plan = plan;
@@ -30,9 +29,18 @@ final class Planner {
   static boolean isBarrier(Node node) {
     return switch (node.operation()) {
       case Operation.Reduce _, Operation.GroupReduce _, Operation.ArgSort _ -> true;
-      case Operation.Read _, Operation.Literal _, Operation.Full _, Operation.Elementwise _,
-          Operation.Cast _, Operation.Select _, Operation.Gather _, Operation.Transpose _,
-          Operation.Broadcast _, Operation.Concat _, Operation.Rechunk _ -> false;
+      case Operation.Read _,
+          Operation.Literal _,
+          Operation.Full _,
+          Operation.Elementwise _,
+          Operation.Cast _,
+          Operation.Select _,
+          Operation.Gather _,
+          Operation.Transpose _,
+          Operation.Broadcast _,
+          Operation.Concat _,
+          Operation.Rechunk _ ->
+          false;
     };
   }
 
@@ -41,8 +49,8 @@ final class Planner {
       int level = 0;
       var from = new HashSet<Node>();
       for (Node input : node.inputs()) {
-        level = Math.max(level, levels.get(input) + (isBarrier(input) ? 1 : 0));
-        from.addAll(isBarrier(input) ? Set.of(input) : sources.get(input));
+        level = Math.max(level, levels.getOrDefault(input, 0) + (isBarrier(input) ? 1 : 0));
+        from.addAll(isBarrier(input) ? Set.of(input) : sources.getOrDefault(input, Set.of()));
       }
       if (node.inputs().isEmpty()) {
         from.add(node);
@@ -57,7 +65,7 @@ final class Planner {
   /// Barriers that others need, and what is asked for.
   private List<Output> all(List<Output> asked) {
     var outputs = new ArrayList<Output>();
-    Set<Node> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Node> kept = new HashSet<>();
     for (Node node : plan.nodes()) {
       if (isBarrier(node)) {
         kept.add(node);
@@ -77,12 +85,12 @@ final class Planner {
   /// out waits for itself.
   private int level(Output output) {
     Node node = output.domain();
-    return levels.get(node) + (isBarrier(node) ? 1 : 0);
+    return levels.getOrDefault(node, 0) + (isBarrier(node) ? 1 : 0);
   }
 
   private Set<Node> sources(Output output) {
     Node node = output.domain();
-    return isBarrier(node) ? Set.of(node) : sources.get(node);
+    return isBarrier(node) ? Set.of(node) : sources.getOrDefault(node, Set.of());
   }
 
   private List<List<Output>> groups(List<Output> outputs) {
@@ -98,7 +106,8 @@ final class Planner {
         List<List<Output>> same = byKey.computeIfAbsent(key, k -> new ArrayList<>());
         List<Output> home = null;
         for (List<Output> group : same) {
-          if (group.size() < 16 && !Collections.disjoint(sources(group.getFirst()), sources(output))) {
+          if (group.size() < 16
+              && !Collections.disjoint(sources(group.getFirst()), sources(output))) {
             home = group;
             break;
           }
@@ -117,7 +126,7 @@ final class Planner {
   private List<Stage> chain(
       List<List<Output>> groups, List<Output> asked, long budgetBytes, int threads) {
     // The last stage that needs each barrier's values.
-    Map<Node, Integer> lastUse = new IdentityHashMap<>();
+    Map<Node, Integer> lastUse = new HashMap<>();
     for (int s = 0; s < groups.size(); s++) {
       for (Output output : groups.get(s)) {
         for (Node source : sources(output)) {
@@ -125,19 +134,19 @@ final class Planner {
         }
       }
     }
-    Set<Node> results = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Node> results = new HashSet<>();
     for (Output output : asked) {
       if (output instanceof Stage.Keep) {
         results.add(output.node());
       }
     }
     var stages = new ArrayList<Stage>();
-    Set<Node> atHand = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Node> atHand = new HashSet<>();
     for (int s = 0; s < groups.size(); s++) {
       List<Output> outputs = groups.get(s);
-      Set<Node> before = Collections.newSetFromMap(new IdentityHashMap<>());
+      Set<Node> before = new HashSet<>();
       before.addAll(atHand);
-      Set<Node> release = Collections.newSetFromMap(new IdentityHashMap<>());
+      Set<Node> release = new HashSet<>();
       for (Output output : outputs) {
         if (output instanceof Stage.Keep && isBarrier(output.node())) {
           atHand.add(output.node());

@@ -7,7 +7,8 @@ import io.amasia.array.Region;
 import io.amasia.plan.Expansion.Job;
 import io.amasia.plan.Stage.Output;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,7 +43,10 @@ final class Projections {
         own += task.size() * Double.BYTES;
       } else if (!StageGrid.reducedAxes(output).isEmpty()) {
         long slots = slots(output, task);
-        own += slots * STATE_BYTES * (output.node().operation() instanceof Operation.GroupReduce ? 2 : 1);
+        own +=
+            slots
+                * STATE_BYTES
+                * (output.node().operation() instanceof Operation.GroupReduce ? 2 : 1);
         state += slots * STATE_BYTES * pending(output, grid, threads);
       }
     }
@@ -87,7 +91,7 @@ final class Projections {
 
   /// The most that the jobs of a task hold at a time.
   private static long peak(List<Job> jobs, Expansion expansion) {
-    Map<Job, Integer> uses = new IdentityHashMap<>();
+    Map<Job, Integer> uses = new HashMap<>();
     long now = 0;
     long peak = 0;
     for (Job job : jobs) {
@@ -155,10 +159,12 @@ final class Projections {
     long bytes = 0;
     long total = 0;
     long chunks = 0;
-    Set<Node> seen = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Node> seen = new HashSet<>();
     for (Job job : expansion.jobs(box)) {
       Node node = job.node();
-      if (node == null || job.kind() == Expansion.Kind.PROGRAM || job.kind() == Expansion.Kind.OPERATION) {
+      if (node == null
+          || job.kind() == Expansion.Kind.PROGRAM
+          || job.kind() == Expansion.Kind.OPERATION) {
         continue;
       }
       Node source = job.kind() == Expansion.Kind.SOURCE ? node : node.inputs().getFirst();
@@ -240,7 +246,12 @@ final class Projections {
   static List<String> lines(List<Output> outputs) {
     var lines = new ArrayList<String>();
     for (Output output : outputs) {
-      lines.add("%s %s%s".formatted(PlanText.label(output.node().operation()), output.node().dtype(), output.node().shape()));
+      lines.add(
+          "%s %s%s"
+              .formatted(
+                  PlanText.label(output.node().operation()),
+                  output.node().dtype(),
+                  output.node().shape()));
     }
     return lines;
   }

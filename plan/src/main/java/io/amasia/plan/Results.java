@@ -4,8 +4,7 @@ import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +31,7 @@ public final class Results implements AutoCloseable {
   /// Hands the values of `nodes` over to the caller; a node that is listed twice gives two arrays.
   List<NdArray> takeAll(Collection<Node> nodes) {
     var taken = new ArrayList<NdArray>();
-    Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Node> seen = new HashSet<>();
     for (Node node : nodes) {
       taken.add(seen.add(node) ? get(node) : copy(get(node)));
     }

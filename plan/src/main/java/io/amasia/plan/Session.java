@@ -1,6 +1,7 @@
 package io.amasia.plan;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.MemoryPool;
 import io.amasia.array.NdArray;
 import io.amasia.plan.Stage.Output;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ public final class Session {
   public static final class Builder {
     private String engine = "local";
     private int threads = Cores.allowed();
-    private long memoryBytes = Cores.memoryBytes() / 2;
+    private long memoryBytes = Math.min(MemoryPool.process().limitBytes(), Cores.memoryBytes() / 2);
     private Consumer<Event> listener = event -> {};
 
     private Builder() {}
@@ -90,7 +91,8 @@ public final class Session {
       }
       names.add(engine.name());
     }
-    throw new AmasiaException.Usage("no engine '%s' on the class path; there are: %s".formatted(name, names));
+    throw new AmasiaException.Usage(
+        "no engine '%s' on the class path; there are: %s".formatted(name, names));
   }
 
   /// Calls `body` with this session as the current one.
@@ -156,8 +158,7 @@ public final class Session {
   /// The same, stopped soon after `cancel` is thrown.
   ///
   /// @throws AmasiaException.Cancelled if it was stopped
-  public void write(
-      Map<String, Node> nodes, io.amasia.storage.format.Sink sink, Cancel cancel) {
+  public void write(Map<String, Node> nodes, io.amasia.storage.format.Sink sink, Cancel cancel) {
     TaskScope.refuseInside();
     Plan plan = Optimizer.optimize(Plan.of(nodes));
     List<Output> outputs = new ArrayList<>();
@@ -166,5 +167,14 @@ public final class Session {
     try (var results = new Results()) {
       new Computation(engine, threads, budget, listener).run(stages, results, cancel);
     }
+  }
+
+  /// What computing `nodes` together would do. Nothing is read or computed.
+  public Explanation explain(Map<String, Node> nodes) {
+    Plan before = Plan.of(nodes);
+    Plan after = Optimizer.optimize(before);
+    List<Output> outputs = new ArrayList<>();
+    after.roots().values().forEach(node -> outputs.add(new Stage.Keep(node)));
+    return new Explanation(before, after, Planner.stages(after, outputs, memoryBytes(), threads));
   }
 }

@@ -5,8 +5,7 @@ import io.amasia.array.DType;
 import io.amasia.plan.Stage.Output;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -44,7 +43,8 @@ final class StageGrid {
       return List.of();
     }
     return switch (output.node().operation()) {
-      case Operation.Reduce(var reduction, var axes) when reduction.kind().isOrderStatistic() -> axes;
+      case Operation.Reduce(var reduction, var axes) when reduction.kind().isOrderStatistic() ->
+          axes;
       case Operation.GroupReduce(var reduction, var axis, var _)
           when reduction.kind().isOrderStatistic() ->
           List.of(axis);
@@ -86,7 +86,7 @@ final class StageGrid {
   }
 
   static List<Node> distinctDomains(List<Output> outputs) {
-    Set<Node> domains = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Node> domains = new HashSet<>();
     var list = new ArrayList<Node>();
     for (Output output : outputs) {
       if (domains.add(output.domain())) {

@@ -13,14 +13,23 @@ import java.util.Map;
 class EngineLawTest {
   @RandomTest(seeds = 400)
   void engineAgreesWithTheNaiveEvaluator(long seed) {
-    Map<String, Node> roots = new RandomPlans(seed).roots();
+    check(new RandomPlans(seed).roots());
+  }
+
+  /// Rows longer than a strip, reduced along and across, grouped and not.
+  @RandomTest(seeds = 24)
+  void longRowsAgreeWithTheNaiveEvaluator(long seed) {
+    check(new RandomPlans(seed).longRows());
+  }
+
+  private static void check(Map<String, Node> roots) {
     Plan plan = Plan.of(roots);
     Map<Node, Plain> expected = NaiveEvaluator.evaluate(plan);
     List<Node> nodes = new ArrayList<>(roots.values());
     List<NdArray> serial = Session.builder().engine("serial").build().compute(nodes);
     List<NdArray> local = Session.builder().threads(3).build().compute(nodes);
     for (int i = 0; i < nodes.size(); i++) {
-      Plain wanted = expected.get(nodes.get(i));
+      Plain wanted = java.util.Objects.requireNonNull(expected.get(nodes.get(i)));
       NdArray actual = serial.get(i);
       assertThat(actual.dtype()).isEqualTo(wanted.dtype());
       for (int j = 0; j < wanted.size(); j++) {

@@ -21,12 +21,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A stored array whose chunks come out of an array in memory, and which knows what was asked of it.
+/// A stored array whose chunks come out of an array in memory, and which knows what was asked of
+/// it.
 class FakeArray implements StoredArray {
   private final NdArray values;
   private final Chunks chunks;
   final Set<List<Long>> decoded = ConcurrentHashMap.newKeySet();
-  final java.util.concurrent.atomic.AtomicLong decodes = new java.util.concurrent.atomic.AtomicLong();
+  final java.util.concurrent.atomic.AtomicLong decodes =
+      new java.util.concurrent.atomic.AtomicLong();
 
   FakeArray(NdArray values, Chunks chunks) {
     this.values = values;

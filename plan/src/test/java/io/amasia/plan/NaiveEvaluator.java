@@ -6,7 +6,7 @@ import io.amasia.array.NdArray;
 import io.amasia.storage.format.ArrayReader;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +16,7 @@ final class NaiveEvaluator {
   private NaiveEvaluator() {}
 
   static Map<Node, Plain> evaluate(Plan plan) {
-    Map<Node, Plain> values = new IdentityHashMap<>();
+    Map<Node, Plain> values = new HashMap<>();
     for (Node node : plan.nodes()) {
       values.put(node, evaluate(node, node.inputs().stream().map(values::get).toList()));
     }
@@ -173,17 +173,16 @@ final class NaiveEvaluator {
       for (int k = 0; k < n; k++) {
         order.add(k);
       }
-      order.sort(
-          (a, b) -> {
-            int x = in.at(with(index, axis, a));
-            int y = in.at(with(index, axis, b));
-            if (in.floating()) {
-              return Double.compare(in.doubles()[x] + 0.0, in.doubles()[y] + 0.0);
-            }
-            return in.dtype() == DType.UINT64
-                ? Long.compareUnsigned(in.longs()[x], in.longs()[y])
-                : Long.compare(in.longs()[x], in.longs()[y]);
-          });
+      order.sort((a, b) -> {
+        int x = in.at(with(index, axis, a));
+        int y = in.at(with(index, axis, b));
+        if (in.floating()) {
+          return Double.compare(in.doubles()[x] + 0.0, in.doubles()[y] + 0.0);
+        }
+        return in.dtype() == DType.UINT64
+            ? Long.compareUnsigned(in.longs()[x], in.longs()[y])
+            : Long.compare(in.longs()[x], in.longs()[y]);
+      });
       for (int k = 0; k < n; k++) {
         out.longs()[out.at(with(index, axis, k))] = order.get(k);
       }

@@ -16,9 +16,10 @@ final class NaiveOps {
       if (in.floating()) {
         out.set(j, in.doubles()[i]);
       } else if (out.dtype() != DType.FLOAT64) {
-        BigInteger exact = in.dtype() == DType.UINT64
-            ? new BigInteger(Long.toUnsignedString(in.longs()[i]))
-            : BigInteger.valueOf(in.longs()[i]);
+        BigInteger exact =
+            in.dtype() == DType.UINT64
+                ? new BigInteger(Long.toUnsignedString(in.longs()[i]))
+                : BigInteger.valueOf(in.longs()[i]);
         out.set(j, (double) exact.floatValue());
       } else {
         out.set(j, in.asDouble(i));
@@ -64,7 +65,10 @@ final class NaiveOps {
       case Op.MaskFill(var fills, var _) -> {
         boolean fill = false;
         for (Number value : fills) {
-          fill |= a.floating() ? a.doubles()[at[0]] == value.doubleValue() : a.longs()[at[0]] == value.longValue();
+          fill |=
+              a.floating()
+                  ? a.doubles()[at[0]] == value.doubleValue()
+                  : a.longs()[at[0]] == value.longValue();
         }
         if (fill) {
           out.doubles()[j] = Double.NaN;
@@ -74,9 +78,14 @@ final class NaiveOps {
       }
       case Op.Scale(var scale, var offset, var result) -> {
         double x = as(a, at[0], result).doubles()[0];
-        out.set(j, result == DType.FLOAT64 ? x * scale + offset : (float) x * (float) scale + (float) offset);
+        out.set(
+            j,
+            result == DType.FLOAT64
+                ? x * scale + offset
+                : (float) x * (float) scale + (float) offset);
       }
-      case Op.DecodeTime _, Op.TimeField _ -> throw new UnsupportedOperationException("tested by hand");
+      case Op.DecodeTime _, Op.TimeField _ ->
+          throw new UnsupportedOperationException("tested by hand");
     }
   }
 
@@ -123,17 +132,23 @@ final class NaiveOps {
       Plain x = as(a, i, common);
       Plain y = as(b, k, common);
       boolean nan = x.floating() && (Double.isNaN(x.doubles()[0]) || Double.isNaN(y.doubles()[0]));
-      int order = nan ? 0 : x.floating()
-          ? Double.compare(x.doubles()[0] + 0.0, y.doubles()[0] + 0.0)
-          : common == DType.UINT64 ? Long.compareUnsigned(x.longs()[0], y.longs()[0]) : Long.compare(x.longs()[0], y.longs()[0]);
-      boolean holds = switch (op) {
-        case EQUAL -> !nan && order == 0;
-        case NOT_EQUAL -> nan || order != 0;
-        case LESS -> !nan && order < 0;
-        case LESS_EQUAL -> !nan && order <= 0;
-        case GREATER -> !nan && order > 0;
-        default -> !nan && order >= 0;
-      };
+      int order =
+          nan
+              ? 0
+              : x.floating()
+                  ? Double.compare(x.doubles()[0] + 0.0, y.doubles()[0] + 0.0)
+                  : common == DType.UINT64
+                      ? Long.compareUnsigned(x.longs()[0], y.longs()[0])
+                      : Long.compare(x.longs()[0], y.longs()[0]);
+      boolean holds =
+          switch (op) {
+            case EQUAL -> !nan && order == 0;
+            case NOT_EQUAL -> nan || order != 0;
+            case LESS -> !nan && order < 0;
+            case LESS_EQUAL -> !nan && order <= 0;
+            case GREATER -> !nan && order > 0;
+            default -> !nan && order >= 0;
+          };
       out.longs()[j] = holds ? 1 : 0;
       return;
     }
@@ -162,8 +177,7 @@ final class NaiveOps {
         if (b == 0 || Double.isNaN(a) || Double.isNaN(b) || Double.isInfinite(a)) {
           yield Double.NaN;
         }
-        double r = Math.IEEEremainder(a, b);
-        r = a % b;
+        double r = a % b;
         if (r == 0) {
           yield Math.copySign(0, b);
         }
@@ -204,8 +218,12 @@ final class NaiveOps {
       return;
     }
     if (r.kind() == Reduction.Kind.ANY || r.kind() == Reduction.Kind.ALL) {
-      boolean any = Arrays.stream(all).anyMatch(e -> in.floating() ? in.doubles()[e] != 0 : in.longs()[e] != 0);
-      boolean every = Arrays.stream(all).allMatch(e -> in.floating() ? in.doubles()[e] != 0 : in.longs()[e] != 0);
+      boolean any =
+          Arrays.stream(all)
+              .anyMatch(e -> in.floating() ? in.doubles()[e] != 0 : in.longs()[e] != 0);
+      boolean every =
+          Arrays.stream(all)
+              .allMatch(e -> in.floating() ? in.doubles()[e] != 0 : in.longs()[e] != 0);
       out.longs()[j] = (r.kind() == Reduction.Kind.ANY ? any : every) ? 1 : 0;
       return;
     }
@@ -268,11 +286,12 @@ final class NaiveOps {
   }
 
   private static boolean better(boolean larger, Plain in, int e, int best) {
-    int order = in.floating()
-        ? Double.compare(in.doubles()[e] + 0.0, in.doubles()[best] + 0.0)
-        : in.dtype() == DType.UINT64
-            ? Long.compareUnsigned(in.longs()[e], in.longs()[best])
-            : Long.compare(in.longs()[e], in.longs()[best]);
+    int order =
+        in.floating()
+            ? Double.compare(in.doubles()[e] + 0.0, in.doubles()[best] + 0.0)
+            : in.dtype() == DType.UINT64
+                ? Long.compareUnsigned(in.longs()[e], in.longs()[best])
+                : Long.compare(in.longs()[e], in.longs()[best]);
     return larger ? order > 0 : order < 0;
   }
 
@@ -297,7 +316,10 @@ final class NaiveOps {
         double var = n - r.ddof() <= 0 ? Double.NaN : squares / (n - r.ddof());
         yield r.kind() == Reduction.Kind.VAR ? var : Math.sqrt(var);
       }
-      case MEDIAN -> n == 0 ? Double.NaN : n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+      case MEDIAN ->
+          n == 0
+              ? Double.NaN
+              : n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
       case QUANTILE -> {
         if (n == 0) {
           yield Double.NaN;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 
 /// An array of plain Java values, for the evaluator that shares nothing with the engine. Floats are
 /// held as doubles, all else as longs.
+@SuppressWarnings("ArrayRecordComponent") // the naive evaluator changes them
 record Plain(DType dtype, int[] shape, double[] doubles, long[] longs) {
   static Plain of(DType dtype, int[] shape) {
     int n = Arrays.stream(shape).reduce(1, (a, b) -> a * b);

@@ -16,8 +16,18 @@ import java.util.Random;
 /// Random small plans: arrays of all numeric dtypes in random chunks, and chains of operations.
 final class RandomPlans {
   private static final DType[] DTYPES = {
-    DType.FLOAT64, DType.FLOAT32, DType.INT32, DType.INT16, DType.UINT8, DType.INT64, DType.BOOL,
-    DType.FLOAT16, DType.INT8, DType.UINT16, DType.UINT32, DType.UINT64
+    DType.FLOAT64,
+    DType.FLOAT32,
+    DType.INT32,
+    DType.INT16,
+    DType.UINT8,
+    DType.INT64,
+    DType.BOOL,
+    DType.FLOAT16,
+    DType.INT8,
+    DType.UINT16,
+    DType.UINT32,
+    DType.UINT64
   };
   private static final Op.Binary[] BINARY = {
     Op.Binary.ADD, Op.Binary.SUBTRACT, Op.Binary.MULTIPLY, Op.Binary.DIVIDE, Op.Binary.MINIMUM,
@@ -25,8 +35,14 @@ final class RandomPlans {
     Op.Binary.EQUAL, Op.Binary.GREATER_EQUAL, Op.Binary.NOT_EQUAL
   };
   private static final Op.Unary[] UNARY = {
-    Op.Unary.NEGATE, Op.Unary.ABS, Op.Unary.SIGN, Op.Unary.SQRT, Op.Unary.ISNULL, Op.Unary.FLOOR,
-    Op.Unary.SQUARE, Op.Unary.ROUND
+    Op.Unary.NEGATE,
+    Op.Unary.ABS,
+    Op.Unary.SIGN,
+    Op.Unary.SQRT,
+    Op.Unary.ISNULL,
+    Op.Unary.FLOOR,
+    Op.Unary.SQUARE,
+    Op.Unary.ROUND
   };
 
   private final Random random;
@@ -42,7 +58,7 @@ final class RandomPlans {
     int ndim = 1 + random.nextInt(3);
     long[] sizes = new long[ndim];
     for (int d = 0; d < ndim; d++) {
-      sizes[d] = 1 + random.nextInt(size);
+      sizes[d] = 1L + random.nextInt(size);
     }
     List<Node> pool = new ArrayList<>();
     pool.add(source(Shape.of(sizes)));
@@ -62,6 +78,19 @@ final class RandomPlans {
     return roots;
   }
 
+  /// Reductions of an expression whose rows are long.
+  Map<String, Node> longRows() {
+    Shape shape =
+        Shape.of(1L + random.nextInt(40), 1L + random.nextInt(3), 1L + random.nextInt(6000));
+    Node x = Nodes.cast(source(shape), random.nextBoolean() ? DType.FLOAT32 : DType.FLOAT64);
+    Node y = random.nextInt(3) == 0 ? x : Nodes.elementwise(Op.Binary.ADD, x, one(x));
+    Map<String, Node> roots = new LinkedHashMap<>();
+    for (int i = 0; i < 3; i++) {
+      roots.put("r" + i, reduce(y, random.nextInt(3)));
+    }
+    return roots;
+  }
+
   private Node source(Shape shape) {
     DType dtype = DTYPES[random.nextInt(DTYPES.length)];
     NdArray values = values(dtype, shape);
@@ -73,7 +102,7 @@ final class RandomPlans {
   Chunks chunks(Shape shape) {
     long[] chunk = shape.toArray();
     for (int d = 0; d < chunk.length; d++) {
-      chunk[d] = 1 + random.nextInt((int) Math.max(1, chunk[d]));
+      chunk[d] = 1L + random.nextInt((int) Math.max(1, chunk[d]));
     }
     return Chunks.regular(shape, chunk);
   }
@@ -81,7 +110,7 @@ final class RandomPlans {
   NdArray values(DType dtype, Shape shape) {
     NdArray values = NdArray.allocate(dtype, shape);
     for (long i = 0; i < shape.size(); i++) {
-      long whole = random.nextInt(20) - (dtype.isUnsigned() ? 0 : 10);
+      long whole = random.nextInt(20) - (dtype.isUnsigned() ? 0L : 10L);
       double real = random.nextInt(6) == 0 ? Double.NaN : whole + random.nextInt(8) / 8.0;
       switch (dtype) {
         case FLOAT64 -> values.data().setAtIndex(ValueLayout.JAVA_DOUBLE, i, real);
@@ -124,7 +153,9 @@ final class RandomPlans {
         java.util.Collections.shuffle(order, random);
         yield Nodes.transpose(a, order);
       }
-      case 8 -> Nodes.concat(axis, List.of(a, random.nextBoolean() ? a : Nodes.select(a, range(shape, axis))));
+      case 8 ->
+          Nodes.concat(
+              axis, List.of(a, random.nextBoolean() ? a : Nodes.select(a, range(shape, axis))));
       case 9 -> Nodes.rechunk(a, chunks(shape));
       case 10 -> {
         int points = 1 + random.nextInt(4);
@@ -161,7 +192,7 @@ final class RandomPlans {
   }
 
   private Region range(Shape shape, int axis) {
-    long n = 1 + random.nextInt((int) shape.size(axis));
+    long n = 1L + random.nextInt((int) shape.size(axis));
     return Region.all(shape).with(axis, Indexer.Range.of(0, n));
   }
 

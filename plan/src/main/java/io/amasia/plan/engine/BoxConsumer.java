@@ -15,6 +15,11 @@ interface BoxConsumer extends AutoCloseable {
   /// Told before the first strip: its arrays are `first` and the following of `walk`.
   void begin(Walk walk, int first);
 
+  /// Whether it would rather have the rows of a block of columns one after the other.
+  default boolean prefersColumns() {
+    return false;
+  }
+
   /// Takes the `n` elements from `at` on, which lie in a register.
   void strip(Registers r, Program.Slot slot, long at, int n);
 

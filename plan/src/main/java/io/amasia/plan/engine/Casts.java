@@ -84,7 +84,7 @@ final class Casts {
   private static long truncate(double x, DType to) {
     return switch (to) {
       case BOOL -> x != 0 ? 1 : 0;
-      case DATETIME, TIMEDELTA -> x != x ? DType.NAT : (long) x;
+      case DATETIME, TIMEDELTA -> Double.isNaN(x) ? DType.NAT : (long) x;
       case UINT64 -> x < 0x1p63 ? (long) x : (long) (x - 0x1p63) ^ Long.MIN_VALUE;
       default -> (long) x;
     };

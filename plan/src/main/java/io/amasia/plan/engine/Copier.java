@@ -65,7 +65,8 @@ final class Copier {
         b += t[d][index[d]];
       }
       if (run > 1 || split == 0) {
-        MemorySegment.copy(from.array.data(), a * itemSize, to.array.data(), b * itemSize, run * itemSize);
+        MemorySegment.copy(
+            from.array.data(), a * itemSize, to.array.data(), b * itemSize, run * itemSize);
         if (!advance(index, f, split)) {
           return;
         }

@@ -63,8 +63,23 @@ final class DoubleLoops {
           out[i] = x[i] * TO_DEGREES;
         }
       }
-      case CBRT, EXP, EXPM1, LOG, LOG2, LOG10, LOG1P, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH,
-          TANH, TRUNC -> {
+      case CBRT,
+          EXP,
+          EXPM1,
+          LOG,
+          LOG2,
+          LOG10,
+          LOG1P,
+          SIN,
+          COS,
+          TAN,
+          ASIN,
+          ACOS,
+          ATAN,
+          SINH,
+          COSH,
+          TANH,
+          TRUNC -> {
         for (int i = 0; i < n; i++) {
           out[i] = Functions.of(op, x[i]);
         }
@@ -107,17 +122,17 @@ final class DoubleLoops {
       }
       case FMIN -> {
         for (int i = 0; i < n; i++) {
-          out[i] = a[i] != a[i] ? b[i] : b[i] != b[i] ? a[i] : Math.min(a[i], b[i]);
+          out[i] = Double.isNaN(a[i]) ? b[i] : Double.isNaN(b[i]) ? a[i] : Math.min(a[i], b[i]);
         }
       }
       case FMAX -> {
         for (int i = 0; i < n; i++) {
-          out[i] = a[i] != a[i] ? b[i] : b[i] != b[i] ? a[i] : Math.max(a[i], b[i]);
+          out[i] = Double.isNaN(a[i]) ? b[i] : Double.isNaN(b[i]) ? a[i] : Math.max(a[i], b[i]);
         }
       }
       case FILLNA -> {
         for (int i = 0; i < n; i++) {
-          out[i] = a[i] != a[i] ? b[i] : a[i];
+          out[i] = Double.isNaN(a[i]) ? b[i] : a[i];
         }
       }
       case FLOOR_DIVIDE -> {

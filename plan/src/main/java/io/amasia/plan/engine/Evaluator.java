@@ -15,7 +15,7 @@ import io.amasia.plan.Results;
 import io.amasia.storage.format.ArrayReader;
 import io.amasia.storage.format.ReadListener;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,10 +25,10 @@ final class Evaluator implements AutoCloseable {
   private final Results results;
   private final Programs programs;
   private final ReadListener listener;
-  private final Map<Job, Block> blocks = new IdentityHashMap<>();
-  private final Map<Job, NdArray> owned = new IdentityHashMap<>();
-  private final Map<Job, Integer> uses = new IdentityHashMap<>();
-  private final Map<Job, Job> viewed = new IdentityHashMap<>();
+  private final Map<Job, Block> blocks = new HashMap<>();
+  private final Map<Job, NdArray> owned = new HashMap<>();
+  private final Map<Job, Integer> uses = new HashMap<>();
+  private final Map<Job, Job> viewed = new HashMap<>();
 
   Evaluator(Results results, Programs programs, ReadListener listener) {
     this.results = results;
@@ -103,8 +103,7 @@ final class Evaluator implements AutoCloseable {
     return switch (node.operation()) {
       case Operation.Select(var region) -> {
         Region part = Demand.within(region, job.box());
-        yield RegionReader.select(
-            values, node.dtype(), part, read ? source.chunks() : null);
+        yield RegionReader.select(values, node.dtype(), part, read ? source.chunks() : null);
       }
       case Operation.Gather(var axes, var positions) ->
           RegionReader.gather(values, node.dtype(), source, axes, positions, job.box(), read);
@@ -157,10 +156,17 @@ final class Evaluator implements AutoCloseable {
           keep(
               job,
               TextOps.apply(
-                  op, node.dtype(), job.inputs().stream().map(this::block).toList(), job.box().shape()));
+                  op,
+                  node.dtype(),
+                  job.inputs().stream().map(this::block).toList(),
+                  job.box().shape()));
       case Operation.Cast _ -> view(job, block(job.inputs().getFirst()));
-      case Operation.Full(var value, var _, var _) -> throw new IllegalStateException("full text " + value);
-      case Operation.Read _, Operation.Literal _, Operation.Reduce _, Operation.GroupReduce _,
+      case Operation.Full(var value, var _, var _) ->
+          throw new IllegalStateException("full text " + value);
+      case Operation.Read _,
+          Operation.Literal _,
+          Operation.Reduce _,
+          Operation.GroupReduce _,
           Operation.ArgSort _ ->
           throw new IllegalStateException("not inside a task: " + node.operation());
     }

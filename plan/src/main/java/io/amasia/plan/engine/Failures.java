@@ -17,7 +17,8 @@ final class Failures {
     }
     if (e instanceof OutOfMemoryError) {
       return new AmasiaException.MemoryLimit(
-          "the Java heap is full while computing %s; raise --memory, or lower --threads".formatted(box));
+          "the Java heap is full while computing %s; raise --memory, or lower --threads"
+              .formatted(box));
     }
     if (e instanceof Error error) {
       throw error;
@@ -28,7 +29,7 @@ final class Failures {
             ? "read of " + array.path() + " in " + array.url()
             : node.operation().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
     return new AmasiaException.TaskFailed(
-        "%s failed for %s of an array of shape %s: %s"
-            .formatted(what, job.box(), node.shape(), e), e);
+        "%s failed for %s of an array of shape %s: %s".formatted(what, job.box(), node.shape(), e),
+        e);
   }
 }

@@ -63,8 +63,23 @@ final class FloatLoops {
           out[i] = x[i] * TO_DEGREES;
         }
       }
-      case CBRT, EXP, EXPM1, LOG, LOG2, LOG10, LOG1P, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH,
-          TANH, TRUNC -> {
+      case CBRT,
+          EXP,
+          EXPM1,
+          LOG,
+          LOG2,
+          LOG10,
+          LOG1P,
+          SIN,
+          COS,
+          TAN,
+          ASIN,
+          ACOS,
+          ATAN,
+          SINH,
+          COSH,
+          TANH,
+          TRUNC -> {
         for (int i = 0; i < n; i++) {
           out[i] = (float) Functions.of(op, x[i]);
         }
@@ -107,17 +122,17 @@ final class FloatLoops {
       }
       case FMIN -> {
         for (int i = 0; i < n; i++) {
-          out[i] = a[i] != a[i] ? b[i] : b[i] != b[i] ? a[i] : Math.min(a[i], b[i]);
+          out[i] = Float.isNaN(a[i]) ? b[i] : Float.isNaN(b[i]) ? a[i] : Math.min(a[i], b[i]);
         }
       }
       case FMAX -> {
         for (int i = 0; i < n; i++) {
-          out[i] = a[i] != a[i] ? b[i] : b[i] != b[i] ? a[i] : Math.max(a[i], b[i]);
+          out[i] = Float.isNaN(a[i]) ? b[i] : Float.isNaN(b[i]) ? a[i] : Math.max(a[i], b[i]);
         }
       }
       case FILLNA -> {
         for (int i = 0; i < n; i++) {
-          out[i] = a[i] != a[i] ? b[i] : a[i];
+          out[i] = Float.isNaN(a[i]) ? b[i] : a[i];
         }
       }
       case FLOOR_DIVIDE -> {

@@ -27,8 +27,21 @@ final class Functions {
       case COSH -> Math.cosh(x);
       case TANH -> Math.tanh(x);
       case TRUNC -> x < 0 ? Math.ceil(x) : Math.floor(x);
-      case NEGATE, ABS, SIGN, SQRT, SQUARE, FLOOR, CEIL, ROUND, NOT, ISNULL, NOTNULL, ISFINITE,
-          ISINF, DEG2RAD, RAD2DEG ->
+      case NEGATE,
+          ABS,
+          SIGN,
+          SQRT,
+          SQUARE,
+          FLOOR,
+          CEIL,
+          ROUND,
+          NOT,
+          ISNULL,
+          NOTNULL,
+          ISFINITE,
+          ISINF,
+          DEG2RAD,
+          RAD2DEG ->
           throw new IllegalArgumentException(op.name());
     };
   }
@@ -63,7 +76,7 @@ final class Functions {
     if (rest == 0) {
       return Math.copySign(0.0, b);
     }
-    return (rest < 0) == (b < 0) || rest != rest ? rest : rest + b;
+    return (rest < 0) == (b < 0) || Double.isNaN(rest) ? rest : rest + b;
   }
 
   /// Python's `//`: NumPy's `npy_divmod`.
@@ -106,6 +119,6 @@ final class Functions {
     if (rest == 0) {
       return Math.copySign(0f, b);
     }
-    return (rest < 0) == (b < 0) || rest != rest ? rest : rest + b;
+    return (rest < 0) == (b < 0) || Float.isNaN(rest) ? rest : rest + b;
   }
 }

@@ -38,8 +38,29 @@ final class LongLoops {
         }
       }
       case FLOOR, CEIL, TRUNC, ROUND -> System.arraycopy(x, 0, out, 0, n);
-      case SQRT, CBRT, EXP, EXPM1, LOG, LOG2, LOG10, LOG1P, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH,
-          COSH, TANH, ISNULL, NOTNULL, ISFINITE, ISINF, DEG2RAD, RAD2DEG ->
+      case SQRT,
+          CBRT,
+          EXP,
+          EXPM1,
+          LOG,
+          LOG2,
+          LOG10,
+          LOG1P,
+          SIN,
+          COS,
+          TAN,
+          ASIN,
+          ACOS,
+          ATAN,
+          SINH,
+          COSH,
+          TANH,
+          ISNULL,
+          NOTNULL,
+          ISFINITE,
+          ISINF,
+          DEG2RAD,
+          RAD2DEG ->
           throw new IllegalArgumentException(op.name());
     }
   }
@@ -78,9 +99,7 @@ final class LongLoops {
       case MOD -> {
         for (int i = 0; i < n; i++) {
           out[i] =
-              b[i] == 0
-                  ? 0
-                  : bits ? Long.remainderUnsigned(a[i], b[i]) : Math.floorMod(a[i], b[i]);
+              b[i] == 0 ? 0 : bits ? Long.remainderUnsigned(a[i], b[i]) : Math.floorMod(a[i], b[i]);
         }
       }
       case POWER -> {

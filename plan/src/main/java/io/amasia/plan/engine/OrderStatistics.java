@@ -118,5 +118,4 @@ final class OrderStatistics {
     // From the nearer end, as NumPy does, so that the result is never beyond it.
     return part < 0.5 ? low + (high - low) * part : high - (high - low) * (1 - part);
   }
-
 }

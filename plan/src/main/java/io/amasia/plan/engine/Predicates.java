@@ -21,8 +21,8 @@ final class Predicates {
 
   private static boolean of(Op.Unary op, double x) {
     return switch (op) {
-      case ISNULL -> x != x;
-      case NOTNULL -> x == x;
+      case ISNULL -> Double.isNaN(x);
+      case NOTNULL -> !Double.isNaN(x);
       case ISFINITE -> Math.abs(x) <= Double.MAX_VALUE;
       case ISINF -> Math.abs(x) == Double.POSITIVE_INFINITY;
       default -> throw new IllegalArgumentException(op.name());

@@ -4,7 +4,8 @@ import io.amasia.plan.Fusion;
 import io.amasia.plan.Node;
 import io.amasia.plan.Operation;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,14 +23,14 @@ final class Program {
   private final List<Instruction> once;
   private final List<Instruction> eachStrip;
   private final List<Slot> outputs;
-  private final int[] registers;
+  private final Map<Domain, Integer> registers;
   private final List<Integer> leafOutputs;
 
   private Program(
       List<Instruction> once,
       List<Instruction> eachStrip,
       List<Slot> outputs,
-      int[] registers,
+      Map<Domain, Integer> registers,
       List<Integer> leafOutputs) {
     this.leafOutputs = leafOutputs;
     this.once = once;
@@ -49,11 +50,16 @@ final class Program {
 
   /// Registers for a run over the elements of `walk`, whose first arrays are the leaves.
   Registers start(List<Block> blocks, Walk walk) {
-    Registers r = new Registers(registers[0], registers[1], registers[2], blocks, walk);
+    Registers r =
+        new Registers(count(Domain.FLOAT), count(Domain.DOUBLE), count(Domain.LONG), blocks, walk);
     for (Instruction instruction : once) {
       instruction.run(r, Registers.STRIP);
     }
     return r;
+  }
+
+  private int count(Domain domain) {
+    return registers.getOrDefault(domain, 0);
   }
 
   /// Computes the `n` elements from element `at` on.
@@ -68,13 +74,12 @@ final class Program {
   private static final class Compiler {
     private final Fusion fusion;
     private final List<Node> outputs;
-    private final Map<Node, Slot> slots = new IdentityHashMap<>();
-    private final Map<Node, Integer> uses = new IdentityHashMap<>();
+    private final Map<Node, Slot> slots = new HashMap<>();
+    private final Map<Node, Integer> uses = new HashMap<>();
     private final List<Instruction> once = new ArrayList<>();
     private final List<Instruction> code = new ArrayList<>();
-    private final List<List<Integer>> free =
-        List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    private final int[] counts = new int[Domain.values().length];
+    private final Map<Domain, List<Integer>> free = new EnumMap<>(Domain.class);
+    private final Map<Domain, Integer> counts = new EnumMap<>(Domain.class);
 
     Compiler(Fusion fusion, List<Node> outputs) {
       this.fusion = fusion;
@@ -98,8 +103,7 @@ final class Program {
       }
       List<Slot> results = outputs.stream().map(this::slot).toList();
       List<Integer> leafOutputs = outputs.stream().map(fusion.leaves()::indexOf).toList();
-      return new Program(
-          List.copyOf(once), List.copyOf(code), results, counts, leafOutputs);
+      return new Program(List.copyOf(once), List.copyOf(code), results, counts, leafOutputs);
     }
 
     private void emit(Node node) {
@@ -109,11 +113,13 @@ final class Program {
       }
       var translation = new Translation(inputs, node.dtype(), this::allocate, code::add);
       Slot result = translation.translate(node.operation());
-      translation.temporaries().forEach(t -> {
-        if (!t.equals(result)) {
-          release(t);
-        }
-      });
+      translation
+          .temporaries()
+          .forEach(t -> {
+            if (!t.equals(result)) {
+              release(t);
+            }
+          });
       slots.put(node, result);
       for (Node input : node.inputs()) {
         if (uses.merge(input, -1, Integer::sum) == 0) {
@@ -135,14 +141,18 @@ final class Program {
     }
 
     private Slot allocate(Domain domain) {
-      List<Integer> reusable = free.get(domain.ordinal());
+      List<Integer> reusable = free(domain);
       int register =
-          reusable.isEmpty() ? counts[domain.ordinal()]++ : reusable.removeLast();
+          reusable.isEmpty() ? counts.merge(domain, 1, Integer::sum) - 1 : reusable.removeLast();
       return new Slot(domain, register);
     }
 
+    private List<Integer> free(Domain domain) {
+      return free.computeIfAbsent(domain, d -> new ArrayList<>());
+    }
+
     private void release(Slot slot) {
-      free.get(slot.domain().ordinal()).add(slot.register());
+      free(slot.domain()).add(slot.register());
     }
   }
 

@@ -85,6 +85,14 @@ final class Programs {
 
     private void strips(List<Block> leaves, Walk walk, List<List<BoxConsumer>> consumers) {
       Registers r = program.start(leaves, walk);
+      boolean columns = false;
+      for (List<BoxConsumer> some : consumers) {
+        columns |= some.stream().anyMatch(BoxConsumer::prefersColumns);
+      }
+      if (columns) {
+        columns(r, walk, consumers);
+        return;
+      }
       long size = walk.size();
       long inner = walk.inner();
       // Strips of whole rows, or parts of one: never a part of a row and then the next.
@@ -95,13 +103,31 @@ final class Programs {
       for (long at = 0; at < size; ) {
         long end = inner >= Registers.STRIP ? (at / inner + 1) * inner : size;
         int n = (int) Math.min(step, end - at);
-        program.strip(r, at, n);
-        for (int k = 0; k < consumers.size(); k++) {
-          for (BoxConsumer consumer : consumers.get(k)) {
-            consumer.strip(r, program.outputs().get(k), at, n);
+        strip(r, at, n, consumers);
+        at += n;
+      }
+    }
+
+    private void strip(Registers r, long at, int n, List<List<BoxConsumer>> consumers) {
+      program.strip(r, at, n);
+      for (int k = 0; k < consumers.size(); k++) {
+        for (BoxConsumer consumer : consumers.get(k)) {
+          consumer.strip(r, program.outputs().get(k), at, n);
+        }
+      }
+    }
+
+    /// Down the rows of a block of columns, then the next: what is kept for each column stays in
+    /// cache.
+    private void columns(Registers r, Walk walk, List<List<BoxConsumer>> consumers) {
+      long inner = walk.inner();
+      for (long row = 0; row < walk.rows(); row += walk.outer()) {
+        for (long column = 0; column < inner; column += Reducing.COLUMNS) {
+          int n = (int) Math.min(Reducing.COLUMNS, inner - column);
+          for (long i = 0; i < walk.outer(); i++) {
+            strip(r, (row + i) * inner + column, n, consumers);
           }
         }
-        at += n;
       }
     }
 

@@ -82,9 +82,7 @@ final class ReduceRun implements OutputRun {
       Groups groups = spec.groups();
       write(
           accumulator,
-          groups == null
-              ? whole
-              : whole.widen(accumulator, resultGroupAxis, 0, groups.count()));
+          groups == null ? whole : whole.widen(accumulator, resultGroupAxis, 0, groups.count()));
     }
   }
 

@@ -1,19 +1,22 @@
 package io.amasia.plan.engine;
 
 import io.amasia.array.Box;
-import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.array.kernel.Accumulator;
 import io.amasia.plan.Groups;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Accumulates the values of a task's box into a partial result.
 final class Reducing implements BoxConsumer {
+  /// Elements of a row that are taken at a time where rows are reduced.
+  static final int COLUMNS = 1024;
+
+  /// Rows that are gathered before they are accumulated together.
+  private static final int ROWS = 16;
+
   private final ReduceSpec spec;
-  private final Box box;
   private final Accumulator accumulator;
   private final Partial partial;
   private final NdArray scratch;
@@ -24,12 +27,15 @@ final class Reducing implements BoxConsumer {
   private final int[] codes;
   private final long firstPosition;
   private boolean taken;
+  private int gathered;
+  private int gatheredColumns;
+  private long gatheredSlot;
+  private long gatheredPosition;
   private Walk walk;
   private int array;
 
   Reducing(ReduceSpec spec, Box box) {
     this.spec = spec;
-    this.box = box;
     accumulator = spec.accumulator();
     Groups groups = spec.groups();
     codes = groups == null ? new int[0] : codes(groups, box, spec.groupAxis());
@@ -65,7 +71,7 @@ final class Reducing implements BoxConsumer {
     }
     firstPosition = first;
     walk = Walk.of(Shape.SCALAR, List.of(slots), new boolean[0]);
-    scratch = NdArray.allocate(spec.dtype(), Shape.of(Registers.STRIP));
+    scratch = NdArray.allocate(spec.dtype(), Shape.of(ROWS * COLUMNS));
     partial = start(results);
   }
 
@@ -103,7 +109,16 @@ final class Reducing implements BoxConsumer {
   }
 
   @Override
+  public boolean prefersColumns() {
+    return walk.innerStride(array) != 0 && walk.inner() >= COLUMNS / 16 && walk.outer() > 1;
+  }
+
+  @Override
   public void strip(Registers r, Program.Slot slot, long at, int n) {
+    if (prefersColumns()) {
+      gather(r, slot, at, n);
+      return;
+    }
     Loads.store(r, slot.register(), 0, scratch, 0, n);
     long inner = walk.inner();
     int done = 0;
@@ -114,6 +129,47 @@ final class Reducing implements BoxConsumer {
       take(scratch.data(), done, row, column, run);
       done += run;
     }
+  }
+
+  /// Gathers part of a row; rows of the same results are accumulated together.
+  private void gather(Registers r, Program.Slot register, long at, int n) {
+    long row = at / walk.inner();
+    long column = at - row * walk.inner();
+    long slot = walk.offset(array, row) + column * walk.innerStride(array);
+    long position =
+        firstPosition + walk.offset(array + 1, row) + column * walk.innerStride(array + 1);
+    if (codes.length > 0) {
+      int code = codes[(int) walk.offset(array + 2, row)];
+      if (code < 0) {
+        return;
+      }
+      slot += code * groupStride;
+    }
+    boolean follows =
+        slot == gatheredSlot && n == gatheredColumns && position == gatheredPosition + gathered;
+    if (gathered == ROWS || !follows) {
+      flush();
+      gatheredSlot = slot;
+      gatheredColumns = n;
+      gatheredPosition = position;
+    }
+    Loads.store(r, register.register(), 0, scratch, (long) gathered * n, n);
+    gathered++;
+  }
+
+  private void flush() {
+    if (gathered > 0) {
+      accumulator.rows(
+          scratch.data(),
+          0,
+          gatheredColumns,
+          gathered,
+          gatheredColumns,
+          partial.states(),
+          gatheredSlot,
+          gatheredPosition);
+    }
+    gathered = 0;
   }
 
   /// Takes `n` contiguous elements of a row.
@@ -201,7 +257,9 @@ final class Reducing implements BoxConsumer {
   }
 
   @Override
-  public void end() {}
+  public void end() {
+    flush();
+  }
 
   @Override
   public void close() {

@@ -25,12 +25,8 @@ final class RegionReader {
     Taken read(Box box);
   }
 
-  /// Positions of one dimension that are read together.
-  ///
-  /// @param low the first source position
-  /// @param length source positions from there to the last one
-  /// @param from positions relative to `low`
-  /// @param to where each goes in the result
+  /// Positions of one dimension that are read together. Positions are held relative to the first of
+  /// them.
   private static final class Run {
     private final long low;
     private final long length;

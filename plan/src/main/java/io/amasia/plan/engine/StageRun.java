@@ -13,7 +13,7 @@ import io.amasia.plan.TaskScope;
 import io.amasia.storage.format.ReadListener;
 import io.amasia.storage.format.StoredArray;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +32,7 @@ final class StageRun implements AutoCloseable {
     this.stage = stage;
     this.run = run;
     List<Node> domains = new ArrayList<>();
-    Map<Node, List<Stage.Output>> byDomain = new IdentityHashMap<>();
+    Map<Node, List<Stage.Output>> byDomain = new HashMap<>();
     for (Stage.Output output : stage.outputs()) {
       byDomain
           .computeIfAbsent(
@@ -85,8 +85,7 @@ final class StageRun implements AutoCloseable {
             case Operation.Reduce _, Operation.GroupReduce _ ->
                 new ReduceRun(ReduceSpec.of(node), stage.tasks());
             case Operation.ArgSort _ -> new BlockRun(node, ArgSorting::compute);
-            default ->
-                node.dtype() == DType.STRING ? new TextRun(node) : new KeepRun(node);
+            default -> node.dtype() == DType.STRING ? new TextRun(node) : new KeepRun(node);
           };
     };
   }

@@ -125,7 +125,7 @@ final class TimeLoops {
       if (!(Math.abs(micros) < 9.2e18)) {
         throw outOfRange(Double.toString(x[i]));
       }
-      long exact = op.unitMicros() == 0 ? (long) micros : (long) whole * op.unitMicros();
+      long exact = op.unitMicros() == 0 ? (long) micros : ((long) whole) * op.unitMicros();
       try {
         out[i] = Math.addExact(Math.addExact(op.epochMicros(), exact), (long) rest);
       } catch (ArithmeticException e) {
@@ -150,7 +150,16 @@ final class TimeLoops {
     return switch (field) {
       case DAY_OF_YEAR -> calendar.dayOfYear(micros);
       case DAY_OF_WEEK -> calendar.dayOfWeek(micros);
-      case YEAR, MONTH, DAY, HOUR, MINUTE, SECOND, MICROSECOND, QUARTER, SEASON, DAYS_IN_MONTH,
+      case YEAR,
+          MONTH,
+          DAY,
+          HOUR,
+          MINUTE,
+          SECOND,
+          MICROSECOND,
+          QUARTER,
+          SEASON,
+          DAYS_IN_MONTH,
           DAYS_IN_YEAR ->
           field(field, calendar, calendar.fields(micros));
     };

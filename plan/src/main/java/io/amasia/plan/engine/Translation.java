@@ -220,8 +220,7 @@ final class Translation {
     if (other.dtype().isTime()) {
       Slot out = allocate.apply(Domain.DOUBLE);
       int b = other.slot().register();
-      emit.accept(
-          (r, n) -> TimeLoops.ratio(r.longs(a), r.longs(b), r.doubles(out.register()), n));
+      emit.accept((r, n) -> TimeLoops.ratio(r.longs(a), r.longs(b), r.doubles(out.register()), n));
       return out;
     }
     boolean divide = op == Op.Binary.DIVIDE || op == Op.Binary.FLOOR_DIVIDE;
@@ -258,8 +257,7 @@ final class Translation {
               (r, n) -> FloatLoops.where(r.longs(c), r.floats(x), r.floats(y), r.floats(o), n);
           case DOUBLE ->
               (r, n) -> DoubleLoops.where(r.longs(c), r.doubles(x), r.doubles(y), r.doubles(o), n);
-          case LONG ->
-              (r, n) -> LongLoops.where(r.longs(c), r.longs(x), r.longs(y), r.longs(o), n);
+          case LONG -> (r, n) -> LongLoops.where(r.longs(c), r.longs(x), r.longs(y), r.longs(o), n);
         });
     return out;
   }

@@ -1,0 +1,274 @@
+package io.amasia.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.Box;
+import io.amasia.array.Chunks;
+import io.amasia.array.DType;
+import io.amasia.array.Indexer;
+import io.amasia.array.MemoryPool;
+import io.amasia.array.NdArray;
+import io.amasia.array.Region;
+import io.amasia.array.Shape;
+import io.amasia.storage.format.ChunkLocation;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EngineTest {
+  private static final Reduction MEAN = Reduction.of(Reduction.Kind.MEAN);
+  private static final Reduction SUM = Reduction.of(Reduction.Kind.SUM);
+
+  private static FakeArray counting(long rows, long columns, long chunkRows) {
+    Shape shape = Shape.of(rows, columns);
+    NdArray values = NdArray.allocate(DType.FLOAT32, shape);
+    for (long i = 0; i < shape.size(); i++) {
+      values.data().setAtIndex(java.lang.foreign.ValueLayout.JAVA_FLOAT, i, (float) (i % 97));
+    }
+    return new FakeArray(values, Chunks.regular(shape, chunkRows, columns));
+  }
+
+  private static NdArray compute(Node node) {
+    return Session.current().compute(List.of(node)).getFirst();
+  }
+
+  @Test
+  void selectedBoxReadsOnlyTheChunksItTouches() {
+    FakeArray array = counting(100, 8, 10);
+    Node node = Nodes.elementwise(Op.Unary.SQRT, Nodes.read(array));
+    Region region = Region.of(Box.of(new long[] {15, 2}, new long[] {10, 3}));
+    compute(Nodes.reduce(Nodes.select(node, region), MEAN, List.of(0))).close();
+    assertThat(array.decoded).containsExactlyInAnyOrder(List.of(1L, 0L), List.of(2L, 0L));
+  }
+
+  @Test
+  void scatteredPositionsReadEachChunkOnce() {
+    FakeArray array = counting(100, 8, 10);
+    Region region = Region.all(array.shape()).with(0, new Indexer.Points(71, 3, 72, 5, 4, 73));
+    try (NdArray taken = compute(Nodes.select(Nodes.read(array), region))) {
+      assertThat(taken.getDouble(0)).isEqualTo(71 * 8 % 97);
+    }
+    assertThat(array.decodes).hasValue(2);
+  }
+
+  @Test
+  void severalReductionsReadTheirInputOnce() {
+    FakeArray array = counting(100, 8, 10);
+    Node read = Nodes.read(array);
+    List<Node> roots = new ArrayList<>();
+    for (Reduction.Kind kind :
+        List.of(Reduction.Kind.MEAN, Reduction.Kind.MIN, Reduction.Kind.STD)) {
+      roots.add(Nodes.reduce(read, Reduction.of(kind), List.of(0, 1)));
+    }
+    Session.current().compute(roots).forEach(NdArray::close);
+    assertThat(array.decodes).hasValue(10);
+  }
+
+  @Test
+  void doublingsAreNotWalkedAsATree() {
+    Node node = Nodes.literal(NdArray.of(Shape.of(3), 1.0, 2.0, 3.0));
+    for (int i = 0; i < 28; i++) {
+      node = Nodes.elementwise(Op.Binary.ADD, node, node);
+    }
+    try (NdArray result = compute(node)) {
+      assertThat(result.toDoubles()).containsExactly(0x1p28, 0x1p29, 3 * 0x1p28);
+    }
+  }
+
+  @Test
+  void deepChainsDoNotOverflowTheStack() {
+    Node node = Nodes.literal(NdArray.of(Shape.of(1), 0.0));
+    Node one = Nodes.full(1.0, DType.FLOAT64, Shape.of(1));
+    for (int i = 0; i < 20_000; i++) {
+      node = Nodes.elementwise(Op.Binary.ADD, node, one);
+    }
+    try (NdArray result =
+        compute(Nodes.select(node, new Region(List.of(Indexer.Range.of(0, 1)))))) {
+      assertThat(result.getDouble(0)).isEqualTo(20_000);
+    }
+  }
+
+  @Test
+  void equalOperationsOnTheSameInputsAreOneNode() {
+    Node a = Nodes.literal(NdArray.of(Shape.of(1), 0.0));
+    assertThat(Nodes.elementwise(Op.Unary.ABS, a)).isSameAs(Nodes.elementwise(Op.Unary.ABS, a));
+    assertThat(Nodes.reduce(a, MEAN, List.of(0))).isNotSameAs(Nodes.reduce(a, SUM, List.of(0)));
+  }
+
+  @Test
+  void failureNamesOperationAndLeavesNoMemoryBehind() {
+    FakeArray broken =
+        new FakeArray(
+            NdArray.allocate(DType.FLOAT32, Shape.of(64, 4)),
+            Chunks.regular(Shape.of(64, 4), 4, 4)) {
+          @Override
+          public NdArray decode(long[] index, ChunkLocation location, MemorySegment encoded) {
+            if (index[0] == 9) {
+              throw new IllegalStateException("boom");
+            }
+            return super.decode(index, location, encoded);
+          }
+        };
+    long before = MemoryPool.process().usedBytes();
+    Node sum = Nodes.reduce(Nodes.elementwise(Op.Unary.ABS, Nodes.read(broken)), SUM, List.of(0));
+    assertThatThrownBy(() -> compute(sum))
+        .isInstanceOf(AmasiaException.TaskFailed.class)
+        .hasMessageContaining("read of /x in memory:fake")
+        .hasMessageContaining("boom");
+    assertThat(MemoryPool.process().usedBytes()).isEqualTo(before);
+  }
+
+  @Test
+  void errorsOfReadingKeepTheirOwnWords() {
+    FakeArray broken =
+        new FakeArray(
+            NdArray.allocate(DType.FLOAT32, Shape.of(4)), Chunks.regular(Shape.of(4), 4)) {
+          @Override
+          public NdArray decode(long[] index, ChunkLocation location, MemorySegment encoded) {
+            throw new AmasiaException.Format("x.nc is cut short");
+          }
+        };
+    assertThatThrownBy(() -> compute(Nodes.read(broken)))
+        .isInstanceOf(AmasiaException.Format.class)
+        .hasMessage("x.nc is cut short");
+  }
+
+  @Test
+  void cancelStopsSoonAndLeavesNoMemoryBehind() {
+    Cancel cancel = new Cancel();
+    FakeArray array =
+        new FakeArray(
+            NdArray.allocate(DType.FLOAT32, Shape.of(4000, 600)),
+            Chunks.regular(Shape.of(4000, 600), 1000, 600)) {
+          @Override
+          public NdArray decode(long[] index, ChunkLocation location, MemorySegment encoded) {
+            cancel.cancel();
+            return NdArray.allocate(DType.FLOAT32, chunks().box(index).shape());
+          }
+        };
+    long before = MemoryPool.process().usedBytes();
+    Node sum = Nodes.reduce(Nodes.read(array), SUM, List.of(0));
+    assertThatThrownBy(() -> Session.current().compute(List.of(sum), cancel))
+        .isInstanceOf(AmasiaException.Cancelled.class);
+    assertThat(MemoryPool.process().usedBytes()).isEqualTo(before);
+  }
+
+  @Test
+  void poolPeakStaysBelowTheProjection() {
+    FakeArray array = counting(2000, 700, 100);
+    Node read = Nodes.read(array);
+    Node anomaly =
+        Nodes.elementwise(
+            Op.Binary.SUBTRACT,
+            read,
+            Nodes.broadcast(
+                Nodes.transpose(Nodes.reduce(read, MEAN, List.of(0)), List.of(-1, 0)),
+                read.shape()));
+    Node std = Nodes.reduce(anomaly, Reduction.of(Reduction.Kind.STD), List.of(0));
+    Session session = Session.builder().engine("serial").build();
+    long projected = session.explain(Map.of("std", std)).peakBytes();
+    MemoryPool pool = MemoryPool.process();
+    long before = pool.usedBytes();
+    pool.resetPeak();
+    session.compute(List.of(std)).forEach(NdArray::close);
+    assertThat(pool.peakBytes() - before).isPositive().isLessThanOrEqualTo(projected);
+  }
+
+  @Test
+  void whatCannotFitIsRefusedBeforeRunning() {
+    FakeArray array = counting(2000, 700, 100);
+    Session small = Session.builder().memoryBytes(1 << 20).build();
+    assertThatThrownBy(() -> small.compute(List.of(Nodes.read(array))))
+        .isInstanceOf(AmasiaException.MemoryLimit.class)
+        .hasMessageContaining("read /x")
+        .hasMessageContaining("--memory");
+    assertThat(array.decodes).hasValue(0);
+  }
+
+  @Test
+  void computeInsideATaskIsRefused() {
+    Node inner = Nodes.literal(NdArray.of(Shape.of(1), 1.0));
+    FakeArray nested =
+        new FakeArray(
+            NdArray.allocate(DType.FLOAT32, Shape.of(4)), Chunks.regular(Shape.of(4), 4)) {
+          @Override
+          public NdArray decode(long[] index, ChunkLocation location, MemorySegment encoded) {
+            return compute(inner);
+          }
+        };
+    assertThatThrownBy(() -> compute(Nodes.read(nested)))
+        .isInstanceOf(AmasiaException.Usage.class)
+        .hasMessageContaining("inside a task");
+  }
+
+  @Test
+  void millionChunksArePlannedWithoutAnObjectEach() {
+    Shape shape = Shape.of(1_000_000, 4);
+    NdArray nothing = NdArray.allocate(DType.FLOAT32, Shape.of(1));
+    FakeArray huge =
+        new FakeArray(nothing, Chunks.regular(shape, 1, 4)) {
+          @Override
+          public NdArray decode(long[] index, ChunkLocation location, MemorySegment encoded) {
+            NdArray chunk = NdArray.allocate(DType.FLOAT32, Shape.of(1, 4));
+            chunk.data().fill((byte) 0);
+            return chunk;
+          }
+        };
+    Node mean = Nodes.reduce(Nodes.elementwise(Op.Unary.ABS, Nodes.read(huge)), MEAN, List.of(0));
+    long start = System.nanoTime();
+    Explanation explanation = Session.current().explain(Map.of("mean", mean));
+    assertThat(System.nanoTime() - start).isLessThan(2_000_000_000L);
+    assertThat(explanation.chunks()).isEqualTo(1_000_000);
+    assertThat(explanation.tasks()).isLessThan(100);
+    assertThat(explanation.sentence()).startsWith("reads 16 MB of 16 MB in 1000000 chunks, peak");
+  }
+
+  @Test
+  void listenerHearsStagesAndTasks() {
+    FakeArray array = counting(100, 8, 10);
+    List<Event> events = new ArrayList<>();
+    Session session = Session.builder().listener(events::add).build();
+    session
+        .compute(List.of(Nodes.reduce(Nodes.read(array), MEAN, List.of(0))))
+        .forEach(NdArray::close);
+    assertThat(events.getFirst()).isEqualTo(new Event.StageStarted(1, 1, "mean over [0]", 1));
+    assertThat(events.get(events.size() - 2))
+        .isInstanceOfSatisfying(
+            Event.Progress.class, p -> assertThat(p.bytesDecoded()).isEqualTo(3200));
+    assertThat(events.getLast()).isInstanceOf(Event.StageFinished.class);
+  }
+
+  @Test
+  void textIsSelectedComparedAndSorted() {
+    Node text = Nodes.literal(NdArray.of(Shape.of(4), List.of("d", "a", "c", "b")));
+    Node picked = Nodes.select(text, new Region(List.of(new Indexer.Points(2, 0))));
+    Node joined = Nodes.concat(0, List.of(picked, text));
+    try (NdArray result = compute(joined);
+        NdArray order = compute(Nodes.argSort(text, 0));
+        NdArray among = compute(Nodes.elementwise(new Op.IsIn(List.of("a", "d")), text));
+        NdArray count =
+            compute(Nodes.reduce(text, Reduction.of(Reduction.Kind.COUNT), List.of(0)))) {
+      assertThat(List.of(result.getString(0), result.getString(1), result.getString(3)))
+          .containsExactly("c", "d", "a");
+      assertThat(order.toLongs()).containsExactly(1, 3, 2, 0);
+      assertThat(among.toLongs()).containsExactly(1, 1, 0, 0);
+      assertThat(count.getLong(0)).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void emptyDimensionsGiveEmptyResultsAndIdentities() {
+    Node empty = Nodes.literal(NdArray.allocate(DType.FLOAT64, Shape.of(0, 3)));
+    try (NdArray sum = compute(Nodes.reduce(empty, SUM, List.of(0)));
+        NdArray same = compute(Nodes.elementwise(Op.Unary.ABS, empty))) {
+      assertThat(sum.toDoubles()).containsExactly(0, 0, 0);
+      assertThat(same.size()).isZero();
+    }
+    assertThatThrownBy(() -> Nodes.reduce(empty, Reduction.of(Reduction.Kind.MIN), List.of(0)))
+        .isInstanceOf(AmasiaException.Unsupported.class);
+  }
+}
