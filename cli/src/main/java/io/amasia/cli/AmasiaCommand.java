@@ -36,9 +36,16 @@ final class AmasiaCommand implements Runnable {
   /// The command with all its subcommands.
   static CommandLine line(Console console) {
     var line = new CommandLine(new AmasiaCommand(console));
+    line.addSubcommand(new DemoCommand(console));
     line.addSubcommand(new InfoCommand(console));
     line.addSubcommand(new StatsCommand(console));
+    for (ComputeCommand.Purpose purpose : ComputeCommand.Purpose.values()) {
+      CommandLine command = ComputeCommand.line(purpose, console);
+      line.addSubcommand(command.getCommandName(), command);
+    }
     line.addSubcommand(new RunCommand(console));
+    line.addSubcommand(new DoctorCommand(console));
+    line.addSubcommand(new WarmupCommand());
     line.addSubcommand(new CommandLine.HelpCommand());
     return line;
   }

@@ -13,10 +13,9 @@ final class Console {
   Console(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
-    // NO_COLOR and dumb terminals are honoured; a pipe has no console.
+    // The launcher says whether standard error is a terminal; NO_COLOR and dumb terminals are honoured.
     colored =
-        System.console() != null
-            && System.console().isTerminal()
+        Boolean.getBoolean("amasia.terminal")
             && System.getenv("NO_COLOR") == null
             && !"dumb".equals(System.getenv("TERM"));
   }

@@ -54,26 +54,28 @@ final class InfoCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    try (var work = Work.start(console, options)) {
-      boolean failed = false;
-      for (String url : Inputs.expand(urls)) {
-        try (Dataset dataset = work.open(url)) {
-          console.print(json ? Json.line(asMap(url, dataset)) : asText(url, dataset));
-        } catch (AmasiaException e) {
-          failed = true;
-          if (json) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("url", url);
-            line.put("error", String.valueOf(e.getMessage()));
-            console.print(Json.line(line));
-          } else {
-            console.error(String.valueOf(e.getMessage()));
-          }
+  public Integer call() throws Exception {
+    return Work.in(console, options, this::run);
+  }
+
+  private int run(Work work) {
+    boolean failed = false;
+    for (String url : Inputs.expand(urls)) {
+      try (Dataset dataset = work.open(url)) {
+        console.print(json ? Json.line(asMap(url, dataset)) : asText(url, dataset));
+      } catch (AmasiaException e) {
+        failed = true;
+        if (json) {
+          Map<String, Object> line = new LinkedHashMap<>();
+          line.put("url", url);
+          line.put("error", String.valueOf(e.getMessage()));
+          console.print(Json.line(line));
+        } else {
+          console.error(String.valueOf(e.getMessage()));
         }
       }
-      return failed ? 1 : 0;
     }
+    return failed ? 1 : 0;
   }
 
   private static Map<String, Object> asMap(String url, Dataset dataset) {

@@ -1,27 +1,68 @@
 package io.amasia.cli;
 
+import io.amasia.array.MemoryPool;
 import io.amasia.dataset.Dataset;
-import io.amasia.dataset.cf.CfDecoder;
-import io.amasia.dataset.cf.Notices;
-import io.amasia.storage.format.Formats;
+import io.amasia.dataset.cf.ConcatDim;
+import io.amasia.dataset.cf.OpenOptions;
+import io.amasia.dataset.cf.Opening;
+import io.amasia.plan.Session;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 
-/// What a command works with: the session its flags and settings ask for, and how it opens inputs.
-final class Work implements AutoCloseable {
-  private final Notices notices;
+/// What a command works with: the session that its flags and settings ask for, and how it opens inputs.
+final class Work {
+  private final Console console;
+  private final Session session;
 
-  private Work(Console console) {
-    notices = new Notices(console::warning);
+  private Work(Console console, Session session) {
+    this.console = console;
+    this.session = session;
   }
 
-  static Work start(Console console, GlobalOptions options) {
-    return new Work(console);
+  /// Calls `body` in the session that `options` and the settings ask for.
+  static <T> T in(Console console, GlobalOptions options, WorkBody<T> body) throws Exception {
+    Settings settings = Settings.of(options);
+    Session.Builder builder = Session.builder();
+    settings.find("engine").ifPresent(value -> builder.engine(value.text()));
+    settings.threads().ifPresent(builder::threads);
+    // The launcher divides --memory before the JVM starts and says what is left for the pool.
+    Long pool = Long.getLong("amasia.pool.bytes");
+    if (pool != null) {
+      MemoryPool.process().limitBytes(pool);
+      builder.memoryBytes(pool);
+    }
+    builder.listener(new ProgressDisplay(console, settings.progress()));
+    Session session = builder.build();
+    var work = new Work(console, session);
+    Callable<T> call = () -> body.with(work);
+    return session.call(call);
+  }
+
+  /// Work to be done in a session.
+  interface WorkBody<T> {
+    T with(Work work) throws Exception;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  Console console() {
+    return console;
   }
 
   /// Opens one file or URL, decoded by CF.
   Dataset open(String url) {
-    return CfDecoder.open(Formats.open(url), "/", true, notices);
+    return open(List.of(url), Optional.empty(), false);
   }
 
-  @Override
-  public void close() {}
+  /// Opens several as one, joined by their coordinates or along `concat`.
+  Dataset open(List<String> urls, Optional<ConcatDim> concat, boolean strict) {
+    OpenOptions options = OpenOptions.standard().hearing(console::warning);
+    if (concat.isPresent()) {
+      options = options.concat(concat.get());
+    }
+    return Opening.open(urls, strict ? options.compatStrict() : options);
+  }
 }

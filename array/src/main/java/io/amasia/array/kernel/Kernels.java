@@ -13,6 +13,12 @@ import java.lang.foreign.MemorySegment;
 /// One row of a matrix is to be at most a few thousand columns long, so that its state stays in
 /// cache while the next rows come.
 public interface Kernels {
+  /// Whether the kernels of this process use SIMD.
+  static boolean isVectorized() {
+    return KernelChoice.SIMD;
+  }
+
+
   /// The kernels for `float32` that are fastest here.
   static Kernels floats() {
     return KernelChoice.FLOATS;

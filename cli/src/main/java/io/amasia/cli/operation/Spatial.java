@@ -1,41 +1,207 @@
 package io.amasia.cli.operation;
 
+import io.amasia.array.AmasiaException;
+import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Over;
+import io.amasia.dataset.ResultAttributes;
+import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.Axes;
+import io.amasia.dataset.group.Weighted;
+import io.amasia.geo.AreaWeights;
+import io.amasia.geo.GeoRegion;
+import io.amasia.geo.HorizontalGrid;
+import io.amasia.geo.LonLatBox;
+import io.amasia.geo.NearestPoint;
+import io.amasia.geo.RegionSelection;
+import io.amasia.plan.Reduction;
+import io.amasia.storage.format.Attribute;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// Selections and statistics on the globe: boxes, regions, points, area-weighted means.
 final class Spatial {
   private Spatial() {}
 
-  static State masked(State state, Meaning meaning) {
-    if (state.region().isEmpty()) {
-      return state;
+  /// The first variable that lies on a grid of the globe.
+  ///
+  /// @throws AmasiaException.Label if none does
+  private static String gridded(Dataset data) {
+    List<String> names = Conversions.dataNames(data);
+    for (String name : names) {
+      if (Axes.of(data.get(name)).layout() != Axes.Layout.NONE) {
+        return name;
+      }
     }
-    throw new UnsupportedOperationException("masking a region");
+    throw new AmasiaException.Label(
+        "none of %s has longitudes and latitudes; the coordinates are: %s"
+            .formatted(names, String.join(", ", data.coords().names())));
+  }
+
+  /// The state with the cells outside of its place made missing.
+  static State masked(State state, Meaning meaning) {
+    if (state.place().isEmpty() || state.place().get().whole()) {
+      return State.of(state.data());
+    }
+    DataArray mask = state.place().get().selection().mask();
+    Dataset data = state.data();
+    Set<String> dims = Set.copyOf(mask.dims());
+    Dataset changed = data;
+    for (String name : Conversions.dataNames(data)) {
+      if (data.variable(name).dims().containsAll(dims) && data.variable(name).dtype().isNumeric()) {
+        DataArray inside = data.get(name).where(mask);
+        changed = changed.with(name, inside.variable().withAttrs(data.variable(name).attrs()));
+      }
+    }
+    return State.of(changed);
+  }
+
+  static State region(State state, String name, Meaning meaning) {
+    Dataset data = masked(state, meaning).data();
+    RegionSelection selection = RegionSelection.of(data, gridded(data), GeoRegion.of(name));
+    meaning.say().accept("region " + selection.report());
+    return new State(
+        selection.cut(data),
+        Optional.of(new State.Place(selection.areaWeights(), selection, false, name)));
+  }
+
+  static State bbox(State state, Operation.Bbox op, Meaning meaning) {
+    Dataset data = masked(state, meaning).data();
+    LonLatBox box = LonLatBox.of(op.west(), op.south(), op.east(), op.north());
+    String variable = gridded(data);
+    RegionSelection selection = RegionSelection.of(data, variable, box);
+    boolean whole = Axes.of(data.get(variable)).layout() == Axes.Layout.RECTILINEAR;
+    meaning.say().accept("box " + selection.report());
+    DataArray weights = selection.areaWeights();
+    return new State(
+        selection.cut(data),
+        Optional.of(
+new State.Place(weights, selection, whole, "box " + box)));
   }
 
   /// The columns of a rectilinear grid from `west` to `east`, modulo 360 and contiguous.
   static Dataset longitudes(Dataset data, String dim, double west, double east) {
-    throw new UnsupportedOperationException("longitudes");
+    double[] lon = data.coords().get(dim).load().toDoubles();
+    LonLatBox box = LonLatBox.of(Math.min(west, east), -90, Math.max(west, east), 90);
+    String variable = gridded(data);
+    RegionSelection selection = RegionSelection.of(data, variable, box);
+    if (lon.length == 0) {
+      throw new AmasiaException.Label("'" + dim + "' is empty");
+    }
+    return selection.cut(data);
   }
 
   /// The position of the column nearest to `lon`, modulo 360.
   static long nearestLongitude(Dataset data, String dim, double lon) {
-    throw new UnsupportedOperationException("longitude");
+    double[] columns = data.coords().get(dim).load().toDoubles();
+    int best = -1;
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < columns.length; i++) {
+      double away = Math.abs(Math.IEEEremainder(columns[i] - lon, 360));
+      if (away < least) {
+        least = away;
+        best = i;
+      }
+    }
+    if (best < 0) {
+      throw new AmasiaException.Label("'" + dim + "' is empty");
+    }
+    return best;
   }
 
   static State point(State state, Operation.Point op, Meaning meaning) {
-    throw new UnsupportedOperationException("point");
-  }
-
-  static State bbox(State state, Operation.Bbox op, Meaning meaning) {
-    throw new UnsupportedOperationException("bbox");
-  }
-
-  static State region(State state, String name, Meaning meaning) {
-    throw new UnsupportedOperationException("region");
+    Dataset data = masked(state, meaning).data();
+    HorizontalGrid grid = HorizontalGrid.of(data, gridded(data));
+    NearestPoint nearest = grid.nearest(op.lon(), op.lat());
+    Map<String, Object> at = new LinkedHashMap<>();
+    if (grid.dims().size() == 2) {
+      at.put(grid.dims().get(0), (long) nearest.row());
+      at.put(grid.dims().get(1), (long) nearest.column());
+    } else {
+      at.put(grid.dims().getFirst(), (long) Math.max(nearest.row(), nearest.column()));
+    }
+    meaning
+        .say()
+        .accept(
+            "point %s,%s: nearest cell centre %.1f km away".formatted(op.lon(), op.lat(), nearest.distanceKm()));
+    Dataset chosen = data.isel(at);
+    return State.of(
+        op.name().isPresent() ? chosen.assignCoords("station", List.of(), op.name().get()) : chosen);
   }
 
   static State area(State state, Operation.AreaStatistic statistic, Meaning meaning) {
-    throw new UnsupportedOperationException("area");
+    Dataset data = state.data();
+    Map<String, Variable> results = new LinkedHashMap<>();
+    Set<String> reduced = new LinkedHashSet<>();
+    List<String> left = new ArrayList<>();
+    for (String name : Conversions.dataNames(data)) {
+      DataArray array = data.get(name);
+      if (!array.dtype().isNumeric() || !hasArea(state, array)) {
+        left.add(name);
+        results.put(name, array.variable());
+        continue;
+      }
+      DataArray weights = weights(state, name, statistic);
+      reduced.addAll(weights.dims());
+      results.put(name, weighted(array, weights, statistic));
+    }
+    if (reduced.isEmpty()) {
+      throw new AmasiaException.Label(
+          "none of %s has horizontal dimensions to average over".formatted(left));
+    }
+    Dataset result = ReducedTime.keep(data, results, List.copyOf(reduced));
+    Optional<String> place = state.place().map(State.Place::name);
+    return State.of(
+        place.isPresent() ? result.assignCoords("region", List.of(), place.get()) : result);
+  }
+
+  private static boolean hasArea(State state, DataArray array) {
+    if (state.place().isPresent()) {
+      return array.dims().containsAll(state.place().get().weights().dims());
+    }
+    Axes axes = Axes.of(array);
+    return axes.layout() != Axes.Layout.NONE || axes.latitude().isPresent();
+  }
+
+  private static DataArray weights(State state, String name, Operation.AreaStatistic statistic) {
+    if (state.place().isPresent()) {
+      return state.place().get().weights();
+    }
+    if (statistic == Operation.AreaStatistic.SUM) {
+      // Relative areas will do for means; a sum needs true ones, or refuses.
+      HorizontalGrid.of(state.data(), name).areas();
+    }
+    return AreaWeights.of(state.data(), name);
+  }
+
+  private static Variable weighted(
+      DataArray array, DataArray weights, Operation.AreaStatistic statistic) {
+    var weighted = new Weighted<>(array, weights);
+    Over over = Over.over(weights.dims().toArray(String[]::new));
+    List<String> area = List.of("area");
+    return switch (statistic) {
+      case MEAN ->
+          weighted
+              .mean(over)
+              .variable()
+              .withAttrs(ResultAttributes.ofReduction(array.attrs(), Reduction.Kind.MEAN, area));
+      case STD ->
+          weighted
+              .std(over)
+              .variable()
+              .withAttrs(ResultAttributes.ofReduction(array.attrs(), Reduction.Kind.STD, area));
+      case SUM -> {
+        Map<String, Attribute> attrs =
+            new LinkedHashMap<>(ResultAttributes.ofReduction(array.attrs(), Reduction.Kind.SUM, area));
+        array.variable().attr("units").ifPresent(u -> attrs.put("units", Attribute.of(u.equals("1") ? "m2" : u + " m2")));
+        attrs.remove("standard_name");
+        yield weighted.sum(over.minCount(1)).variable().withAttrs(attrs);
+      }
+    };
   }
 }

@@ -1,22 +1,31 @@
 package io.amasia.cli.operation;
 
+import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
-import io.amasia.geo.GeoRegion;
+import io.amasia.geo.RegionSelection;
 import java.util.Optional;
 
 /// A dataset on its way through the operations.
 ///
-/// A region crops at once, but masks late: an area mean weighs cells by the part of them that lies
-/// inside, anything else takes the cells whose centres do. [Spatial] knows both.
-///
 /// @param data what the operations so far gave
-/// @param region the region that was chosen and whose cells are not masked so far
-public record State(Dataset data, Optional<GeoRegion> region) {
+/// @param place the part of the globe that was chosen and not used up so far
+public record State(Dataset data, Optional<Place> place) {
+  /// A box or region: it crops at once but masks late, because an area mean weighs cells by the part of them
+  /// that lies inside, while anything else takes the cells whose centres do. Areas are those of the grid
+  /// before it was cropped.
+  ///
+  /// @param weights cell area times part inside, m², over the cropped grid
+  /// @param selection the cells; asked for its mask only when one is needed, because a small region may hold
+  ///     parts of cells but no centre
+  /// @param whole whether all of the cropped grid is inside, so that nothing is masked
+  /// @param name what was chosen, for people
+  public record Place(DataArray weights, RegionSelection selection, boolean whole, String name) {}
+
   public static State of(Dataset data) {
     return new State(data, Optional.empty());
   }
 
   State with(Dataset changed) {
-    return new State(changed, region);
+    return new State(changed, place);
   }
 }

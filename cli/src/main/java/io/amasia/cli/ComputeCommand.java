@@ -1,0 +1,255 @@
+package io.amasia.cli;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.Calendar;
+import io.amasia.array.PartialDate;
+import io.amasia.cli.operation.Choice;
+import io.amasia.cli.operation.Meaning;
+import io.amasia.cli.operation.Operation;
+import io.amasia.cli.operation.Pipeline;
+import io.amasia.dataset.Dataset;
+import io.amasia.dataset.cf.CfEncoder;
+import io.amasia.dataset.cf.ConcatDim;
+import io.amasia.plot.PlotOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `amasia compute`, `amasia explain` and `amasia plot`: operations in the order written, on one or more
+/// inputs.
+@Command(
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  amasia compute tas.nc --region France --area-mean --yearly mean -o france.csv",
+      "  amasia compute 'run/*.nc' --climatology month:mean -o climatology.nc",
+      "  amasia compute low.nc high.nc --concat scenario=low,high --bbox -10,35,30,60 --area-mean \\",
+      "         --anomaly none --base 1961..1990 -o europe.png -o europe.nc",
+      "  amasia compute a=future.nc b=past.nc --mean time --expr 'change = a.tas - b.tas' -o change.png"
+    })
+final class ComputeCommand implements Callable<Integer> {
+  /// What is done with the result.
+  enum Purpose {
+    COMPUTE("compute", "Computes a result from files, by operations in the order they are written."),
+    EXPLAIN("explain", "Shows what compute would do: plan, stages, bytes and memory; nothing is computed."),
+    PLOT("plot", "Draws a map or chart of a result.");
+
+    private final String command;
+    private final String description;
+
+    Purpose(String command, String description) {
+      this.command = command;
+      this.description = description;
+    }
+  }
+
+  private static final Pattern NAMED = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.+)");
+
+  private final Purpose purpose;
+  private final Console console;
+  private final ComputeOptions operations = new ComputeOptions();
+
+  @Spec CommandSpec spec;
+
+  @Mixin final GlobalOptions options;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "[NAME=]URL",
+      description = "inputs: files, URLs, quoted globs, @LIST.txt, or - for names on standard input")
+  List<String> inputs = List.of();
+
+  @Option(names = "--concat", paramLabel = "DIM[=L1,L2,..|@ATTR|@file]", description = "join files along a new dimension")
+  @Nullable String concat;
+
+  @Option(names = "--compat", paramLabel = "first|strict", description = "whether variables and attributes of the first file stand (default) or must be equal")
+  String compat = "first";
+
+  @Option(names = "--base", paramLabel = "A..B", description = "base period of --anomaly, such as 1961..1990")
+  @Nullable String base;
+
+  @Option(names = "--relative", description = "anomalies in percent of the base")
+  boolean relative;
+
+  @Option(names = "--partial", paramLabel = "drop|keep", description = "periods incomplete at the record's ends (default: drop)")
+  String partial = "drop";
+
+  @Option(names = "--min-coverage", paramLabel = "SHARE", description = "least share of a period with values, 0 to 1 (default: 1)")
+  double minCoverage = 1;
+
+  @Option(names = "--time-weights", paramLabel = "length|none", description = "weights of means over time (default: length of each interval)")
+  String timeWeights = "length";
+
+  @Option(names = "-o", paramLabel = "OUT", description = "result: .nc .zarr .csv .json .png .svg .pdf; repeatable; none prints it")
+  List<String> outputs = new ArrayList<>();
+
+  @Option(names = "-O", description = "overwrite what is there")
+  boolean overwrite;
+
+  @Option(names = "--json", description = "print the result as JSON")
+  boolean json;
+
+  @Option(names = "--explain", description = "show the plan instead of running it")
+  boolean explain;
+
+  @Option(names = "--svg", paramLabel = "FILE", description = "with explain: draw the plan's graph")
+  @Nullable String svg;
+
+  @Option(names = "--title", paramLabel = "TEXT", description = "title of a picture")
+  @Nullable String title;
+
+  private ComputeCommand(Purpose purpose, Console console) {
+    this.purpose = purpose;
+    this.console = console;
+    options = new GlobalOptions(console);
+  }
+
+  /// The command for `purpose`, with every operation as an option.
+  static CommandLine line(Purpose purpose, Console console) {
+    var command = new ComputeCommand(purpose, console);
+    CommandSpec spec = CommandSpec.forAnnotatedObject(command);
+    spec.name(purpose.command);
+    spec.usageMessage().description(purpose.description);
+    spec.usageMessage().abbreviateSynopsis(true);
+    command.operations.addTo(spec);
+    return new CommandLine(spec);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    return Work.in(console, options, this::run);
+  }
+
+  private int run(Work work) throws Exception {
+    Meaning meaning = meaning();
+    if (purpose == Purpose.PLOT && outputs.isEmpty()) {
+      throw new AmasiaException.Usage("plot needs a picture to write: -o map.png (or .svg, .pdf)");
+    }
+    boolean onlyExplain = explain || purpose == Purpose.EXPLAIN;
+    if (!onlyExplain && !overwrite && purpose != Purpose.PLOT) {
+      refuseExisting();
+    }
+    Map<String, Dataset> datasets = open(work);
+    try {
+      Dataset result = new Pipeline(datasets, meaning).run(operations.operations());
+      if (onlyExplain) {
+        Explaining.show(console, result, Optional.ofNullable(svg));
+        return 0;
+      }
+      Dataset stamped = CfEncoder.withHistory(result, CfEncoder.historyLine(Instant.now(), commandLine()));
+      Outputs.write(work, stamped, new Outputs.Request(outputs, overwrite, json, picture()));
+      return 0;
+    } finally {
+      datasets.values().forEach(Dataset::close);
+    }
+  }
+
+  private PlotOptions picture() {
+    return Picture.options(operations.operations(), Optional.ofNullable(base), Optional.ofNullable(title), console::say);
+  }
+
+  private Meaning meaning() {
+    if (!(minCoverage >= 0 && minCoverage <= 1)) {
+      throw new AmasiaException.Usage("--min-coverage is a share from 0 to 1, not " + minCoverage);
+    }
+    return new Meaning(
+        choose("--partial", partial, "drop", "keep"),
+        minCoverage,
+        !choose("--time-weights", timeWeights, "length", "none"),
+        base(),
+        relative,
+        console::say);
+  }
+
+  private static boolean choose(String option, String given, String no, String yes) {
+    if (given.equals(yes) || given.equals(no)) {
+      return given.equals(yes);
+    }
+    throw new AmasiaException.Usage("%s is %s or %s, not '%s'".formatted(option, no, yes, given));
+  }
+
+  private Optional<Choice.Range> base() {
+    if (base == null) {
+      if (relative) {
+        throw new AmasiaException.Usage("--relative goes with --anomaly and --base");
+      }
+      return Optional.empty();
+    }
+    if (operations.operations().stream().noneMatch(Operation.Anomaly.class::isInstance)) {
+      throw new AmasiaException.Usage("--base goes with --anomaly, for example --anomaly month --base " + base);
+    }
+    Choice choice = Choice.parse(base);
+    if (choice instanceof Choice.Range range && range.from().isPresent() && range.to().isPresent()) {
+      PartialDate.parse(range.from().get(), Calendar.STANDARD);
+      PartialDate.parse(range.to().get(), Calendar.STANDARD);
+      return Optional.of(range);
+    }
+    throw new AmasiaException.Usage("--base is a period with both ends, such as 1961..1990, not '" + base + "'");
+  }
+
+  private void refuseExisting() {
+    for (String output : outputs) {
+      if (!output.contains("://") && Files.exists(Path.of(output))) {
+        throw new AmasiaException.Conflict(output + " exists already; overwrite it with -O, or choose another name");
+      }
+    }
+  }
+
+  /// Inputs by name; those without a name are joined to one.
+  private Map<String, Dataset> open(Work work) {
+    Map<String, List<String>> named = new LinkedHashMap<>();
+    List<String> plain = new ArrayList<>();
+    for (String input : inputs) {
+      Matcher matcher = NAMED.matcher(input);
+      if (matcher.matches() && !Files.exists(Path.of(input))) {
+        named.computeIfAbsent(matcher.group(1), _ -> new ArrayList<>()).add(matcher.group(2));
+      } else {
+        plain.add(input);
+      }
+    }
+    if (!plain.isEmpty() && !named.isEmpty()) {
+      throw new AmasiaException.Usage(
+          "name all inputs or none: '%s' has no name, but there is %s=".formatted(plain.getFirst(), named.keySet().iterator().next()));
+    }
+    if (!plain.isEmpty()) {
+      named.put("", plain);
+    }
+    Optional<ConcatDim> along = Optional.ofNullable(concat).map(ConcatDim::parse);
+    boolean strict = choose("--compat", compat, "first", "strict");
+    Map<String, Dataset> datasets = new LinkedHashMap<>();
+    try {
+      named.forEach((name, urls) -> datasets.put(name, work.open(Inputs.expand(urls), along, strict)));
+    } catch (RuntimeException e) {
+      datasets.values().forEach(Dataset::close);
+      throw e;
+    }
+    return datasets;
+  }
+
+  /// The command line as it was written, quoted where a shell needs it.
+  private String commandLine() {
+    var words = new StringBuilder("amasia");
+    for (String word : spec.root().commandLine().getParseResult().originalArgs()) {
+      boolean plain = word.matches("[A-Za-z0-9_./:=,@%+-]+");
+      words.append(' ').append(plain ? word : "'" + word.replace("'", "'\\''") + "'");
+    }
+    return words + " (amasia " + Version.text() + ")";
+  }
+}

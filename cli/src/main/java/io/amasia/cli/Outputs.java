@@ -1,0 +1,125 @@
+package io.amasia.cli;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.Shape;
+import io.amasia.cli.operation.ResultNames;
+import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.DatasetWriter;
+import io.amasia.plot.Plot;
+import io.amasia.plot.PlotOptions;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+
+/// Writes a result to every target that was asked for, or prints it.
+final class Outputs {
+  /// Results up to this many values are printed whole.
+  private static final long PRINTED = 400;
+
+  private Outputs() {}
+
+  /// What was asked for.
+  record Request(List<String> targets, boolean overwrite, boolean json, PlotOptions picture) {
+    Request {
+      targets = List.copyOf(targets);
+    }
+  }
+
+  static void write(Work work, Dataset result, Request request) throws IOException {
+    for (String target : request.targets()) {
+      ending(target);
+    }
+    boolean small = bytes(result) <= work.session().memoryBytes() / 4;
+    boolean several = request.targets().size() > 1;
+    boolean streams = request.targets().stream().allMatch(t -> ending(t) == Ending.DATASET);
+    // What is wanted more than once, or whole, is computed once if it fits.
+    Dataset ready = small && (several || !streams || request.targets().isEmpty()) ? result.compute() : result;
+    if (!small && !streams) {
+      throw new AmasiaException.MemoryLimit(
+          "the result has %s, too much to print or draw; write it to .nc or .zarr, or reduce it further"
+              .formatted(Bytes.text(bytes(result))));
+    }
+    for (String target : request.targets()) {
+      one(work, ready, target, request);
+    }
+    if (request.json()) {
+      work.console().print(DataText.json(ready));
+    } else if (request.targets().isEmpty()) {
+      work.console().print(size(result) <= PRINTED ? DataText.table(ready) : ready.toString());
+    }
+  }
+
+  private enum Ending {
+    DATASET,
+    CSV,
+    JSON,
+    PICTURE
+  }
+
+  private static Ending ending(String target) {
+    String name = target.toLowerCase(Locale.ROOT);
+    String last = name.substring(name.lastIndexOf('.') + 1);
+    return switch (last) {
+      case "nc", "cdf", "nc3", "zarr" -> Ending.DATASET;
+      case "csv" -> Ending.CSV;
+      case "json" -> Ending.JSON;
+      case "png", "svg", "pdf" -> Ending.PICTURE;
+      default ->
+          throw new AmasiaException.Usage(
+              "can't tell what to write from '%s'; end it in .nc, .zarr, .csv, .json, .png, .svg or .pdf"
+                  .formatted(target));
+    };
+  }
+
+  private static void one(Work work, Dataset result, String target, Request request) throws IOException {
+    switch (ending(target)) {
+      case DATASET -> {
+        var options = DatasetWriter.Options.standard();
+        DatasetWriter.write(result, target, request.overwrite() ? options.overwriting() : options);
+      }
+      case CSV -> text(target, out -> DataText.csv(result, out));
+      case JSON -> text(target, out -> out.append(DataText.json(result)).append("\n"));
+      case PICTURE -> Plot.of(result, ResultNames.only(result, "a picture"), request.picture()).save(target);
+    }
+    if (work.console().verbose() || !request.json()) {
+      work.console().say("wrote " + target);
+    }
+  }
+
+  private interface Content {
+    void writeTo(Writer out) throws IOException;
+  }
+
+  /// Text appears whole or not at all.
+  private static void text(String target, Content content) throws IOException {
+    Path file = Path.of(target);
+    Path partial = file.resolveSibling(file.getFileName() + ".partial-" + ProcessHandle.current().pid());
+    try {
+      try (Writer out = Files.newBufferedWriter(partial)) {
+        content.writeTo(out);
+      }
+      Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      Files.deleteIfExists(partial);
+      throw new AmasiaException.Format("can't write " + target + ": " + e, e);
+    }
+  }
+
+  private static long bytes(Dataset data) {
+    long total = 0;
+    for (Variable variable : data.variables().values()) {
+      Shape shape = variable.shape();
+      total = Math.addExact(total, Math.multiplyExact(shape.size(), variable.dtype().itemSize()));
+    }
+    return total;
+  }
+
+  private static long size(Dataset data) {
+    return ResultNames.all(data).stream().mapToLong(name -> data.variable(name).shape().size()).sum();
+  }
+}

@@ -1,0 +1,113 @@
+package io.amasia.cli.operation;
+
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
+import io.amasia.dataset.Variable;
+import io.amasia.plan.Groups;
+import io.amasia.plan.Node;
+import io.amasia.plan.Nodes;
+import io.amasia.plan.Op;
+import io.amasia.plan.Reduction;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A statistic of groups along one dimension, weighted by interval lengths, missing where too little of a
+/// group has values.
+///
+/// @param dim the dimension that is grouped
+/// @param groups which group each position belongs to
+/// @param weights what each position weighs in a mean, and in coverage
+/// @param full what each group would weigh without gaps
+record GroupStatistic(String dim, Groups groups, List<Double> weights, List<Double> full) {
+  /// A share of coverage that rounding may eat up.
+  private static final double SLACK = 1e-6;
+
+  GroupStatistic {
+    weights = List.copyOf(weights);
+    full = List.copyOf(full);
+  }
+
+  static GroupStatistic of(String dim, Groups groups, double[] weights, double[] full) {
+    return new GroupStatistic(
+        dim,
+        groups,
+        java.util.Arrays.stream(weights).boxed().toList(),
+        java.util.Arrays.stream(full).boxed().toList());
+  }
+
+  /// The statistic of `variable`, whose dimension `dim` becomes the groups.
+  Node of(Variable variable, Statistic statistic, Meaning meaning) {
+    Node data = variable.data();
+    int axis = variable.axis(dim);
+    if (statistic.kind() == Reduction.Kind.COUNT) {
+      return Nodes.groupReduce(data, statistic.reduction(), axis, groups);
+    }
+    Node value =
+        statistic.kind() == Reduction.Kind.MEAN
+            ? mean(data, axis, meaning.weighTimes())
+            : Nodes.groupReduce(data, statistic.reduction(), axis, groups);
+    return covered(Nodes.cast(value, floating(data.dtype())), data, axis, meaning.minCoverage());
+  }
+
+  /// The mean in double, before it is rounded to the variable's dtype.
+  Node mean(Node data, int axis, boolean weighted) {
+    if (!weighted) {
+      return Nodes.groupReduce(
+          Nodes.cast(data, DType.FLOAT64), Reduction.of(Reduction.Kind.MEAN), axis, groups);
+    }
+    Node weight = along(weights, axis, data.shape().ndim());
+    Node sum =
+        Nodes.groupReduce(
+            Nodes.elementwise(Op.Binary.MULTIPLY, Nodes.cast(data, DType.FLOAT64), weight),
+            Reduction.of(Reduction.Kind.SUM),
+            axis,
+            groups);
+    return Nodes.elementwise(Op.Binary.DIVIDE, sum, present(data, axis));
+  }
+
+  /// `value` where at least `least` of each group has data, NaN elsewhere.
+  Node covered(Node value, Node data, int axis, double least) {
+    double[] wanted = new double[full.size()];
+    for (int g = 0; g < wanted.length; g++) {
+      // However little is asked for, nothing at all gives nothing.
+      wanted[g] = Math.max(Double.MIN_NORMAL, full.get(g) * (least - SLACK));
+    }
+    Node enough =
+        Nodes.elementwise(
+            Op.Binary.GREATER_EQUAL,
+            present(data, axis),
+            along(java.util.Arrays.stream(wanted).boxed().toList(), axis, data.shape().ndim()));
+    Node missing = Nodes.full(Double.NaN, value.dtype(), ones(value.shape().ndim()));
+    return Nodes.elementwise(new Op.Where(), enough, value, missing);
+  }
+
+  /// The weight of the positions of each group that have a value.
+  private Node present(Node data, int axis) {
+    Node there = Nodes.cast(Nodes.elementwise(Op.Unary.NOTNULL, data), DType.FLOAT64);
+    return Nodes.groupReduce(
+        Nodes.elementwise(Op.Binary.MULTIPLY, there, along(weights, axis, data.shape().ndim())),
+        Reduction.of(Reduction.Kind.SUM),
+        axis,
+        groups);
+  }
+
+  private static Node along(List<Double> values, int axis, int ndim) {
+    double[] plain = values.stream().mapToDouble(Double::doubleValue).toArray();
+    List<Integer> order = new ArrayList<>();
+    for (int d = 0; d < ndim; d++) {
+      order.add(d == axis ? 0 : -1);
+    }
+    return Nodes.transpose(Nodes.literal(NdArray.of(Shape.of(plain.length), plain)), order);
+  }
+
+  private static Shape ones(int ndim) {
+    long[] sizes = new long[ndim];
+    java.util.Arrays.fill(sizes, 1);
+    return Shape.of(sizes);
+  }
+
+  static DType floating(DType dtype) {
+    return dtype.isFloating() ? dtype : DType.FLOAT64;
+  }
+}

@@ -1,0 +1,108 @@
+package io.amasia.plot;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.dataset.DataArray;
+import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.Axes;
+import io.amasia.dataset.cf.CfLinks;
+import io.amasia.geo.CellCorners;
+import java.util.List;
+import java.util.Optional;
+
+/// The cells of a field with their values: edges from bounds, else halfway between centres.
+final class MapCells {
+  private final Cells cells;
+  private final double[] values;
+
+  private MapCells(Cells cells, double[] values) {
+    this.cells = cells;
+    this.values = values;
+  }
+
+  Cells cells() {
+    return cells;
+  }
+
+  double[] values() {
+    return values;
+  }
+
+  /// The horizontal dimensions of `array`; none when it does not lie on the globe.
+  static List<String> dims(DataArray array, Axes axes) {
+    return switch (axes.layout()) {
+      case RECTILINEAR ->
+          List.of(
+              array.coords().get(axes.latitude().orElseThrow()).dims().getFirst(),
+              array.coords().get(axes.longitude().orElseThrow()).dims().getFirst());
+      case CURVILINEAR, UNSTRUCTURED -> array.coords().get(axes.latitude().orElseThrow()).dims();
+      case NONE -> List.of();
+    };
+  }
+
+  /// The cells of variable `name`, which has horizontal dimensions only.
+  static MapCells of(Dataset data, String name) {
+    DataArray array = data.get(name);
+    Axes axes = Axes.of(array);
+    String lat = axes.latitude().orElseThrow();
+    String lon = axes.longitude().orElseThrow();
+    double[] values =
+        array.transpose(dims(array, axes).toArray(String[]::new)).compute().toDoubles();
+    Cells cells =
+        axes.layout() == Axes.Layout.RECTILINEAR
+            ? new Cells.Rectilinear(edges(data, lon, false), edges(data, lat, true))
+            : polygons(data, lat, lon, axes);
+    return new MapCells(cells, values);
+  }
+
+  private static double[] edges(Dataset data, String name, boolean latitude) {
+    double[] centres = data.variable(name).load().toDoubles();
+    Optional<Variable> bounds = CfLinks.bounds(data, name).filter(b -> b.shape().size(1) == 2);
+    if (bounds.isPresent()) {
+      double[] pairs = bounds.get().load().toDoubles();
+      double[] edges = new double[centres.length + 1];
+      boolean descending = centres.length > 1 && centres[1] < centres[0];
+      boolean joined = true;
+      for (int i = 0; i < centres.length; i++) {
+        double low = Math.min(pairs[2 * i], pairs[2 * i + 1]);
+        double high = Math.max(pairs[2 * i], pairs[2 * i + 1]);
+        joined &= low <= centres[i] && centres[i] <= high;
+        joined &= i == 0 || Math.abs((descending ? high : low) - edges[i]) < 1e-6 + 1e-3 * (high - low);
+        edges[i] = descending ? high : low;
+        edges[i + 1] = descending ? low : high;
+      }
+      if (joined) {
+        return edges;
+      }
+    }
+    return latitude ? Cells.latitudeEdges(centres) : Cells.edges(centres, 0.5);
+  }
+
+  private static Cells polygons(Dataset data, String lat, String lon, Axes axes) {
+    Optional<Variable> latBounds = corners(data, lat);
+    Optional<Variable> lonBounds = corners(data, lon);
+    if (latBounds.isPresent() && lonBounds.isPresent()) {
+      Variable b = latBounds.get();
+      int corners = Math.toIntExact(b.shape().size(b.ndim() - 1));
+      return new Cells.Polygons(
+          lonBounds.get().load().toDoubles(), b.load().toDoubles(), corners);
+    }
+    Variable centres = data.variable(lat);
+    if (axes.layout() != Axes.Layout.CURVILINEAR) {
+      throw new AmasiaException.Unsupported(
+          "the cells of this unstructured grid can't be drawn without their corners ('bounds' of '%s' and '%s')"
+              .formatted(lat, lon));
+    }
+    CellCorners midway =
+        CellCorners.midway(
+            centres.load().toDoubles(),
+            data.variable(lon).load().toDoubles(),
+            Math.toIntExact(centres.shape().size(0)),
+            Math.toIntExact(centres.shape().size(1)));
+    return new Cells.Polygons(midway.lon(), midway.lat(), 4);
+  }
+
+  private static Optional<Variable> corners(Dataset data, String name) {
+    return CfLinks.bounds(data, name).filter(b -> b.shape().size(b.ndim() - 1) >= 3);
+  }
+}

@@ -1,0 +1,172 @@
+package io.amasia.plot;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.Calendar;
+import io.amasia.array.NdArray;
+import io.amasia.dataset.DataArray;
+import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.Axes;
+import io.amasia.dataset.cf.DisplayUnits;
+import io.amasia.dataset.cf.UnitConversion;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Chooses the picture that suits a variable: a map when it lies on the globe, else lines.
+///
+/// Values are shown in the units people publish. What must be left out is said: the first of several times is
+/// drawn on a map. Runs the computation of what it draws.
+public final class Plot {
+  private Plot() {}
+
+  /// The picture of variable `name` of `dataset`.
+  ///
+  /// @throws AmasiaException.Usage if it has more dimensions than a picture can show
+  public static Figure of(Dataset dataset, String name, PlotOptions options) {
+    Dataset data = inDisplayUnits(dataset, name, options);
+    Axes axes = Axes.of(data.get(name));
+    List<String> horizontal = MapCells.dims(data.get(name), axes);
+    boolean map =
+        !horizontal.isEmpty()
+            && horizontal.stream().allMatch(d -> data.sizes().getOrDefault(d, 0L) > 1);
+    return map ? map(data, name, horizontal, options) : Lines.chart(data, name, options);
+  }
+
+  private static Dataset inDisplayUnits(Dataset dataset, String name, PlotOptions options) {
+    Variable variable = dataset.variable(name);
+    if (!variable.dtype().isNumeric()) {
+      throw new AmasiaException.Usage("'" + name + "' is " + variable.dtype() + "; only numbers can be drawn");
+    }
+    Variable marked =
+        options.difference() && variable.attr("units").isPresent()
+            ? variable.withAttr(
+                UnitConversion.METADATA,
+                io.amasia.storage.format.Attribute.of(UnitConversion.DIFFERENCE))
+            : variable;
+    Optional<String> units = DisplayUnits.of(name, variable);
+    return units.isEmpty() ? dataset : dataset.with(name, UnitConversion.toUnits(name, marked, units.get()));
+  }
+
+  private static Figure map(Dataset data, String name, List<String> horizontal, PlotOptions options) {
+    Dataset one = data;
+    List<String> chosen = new ArrayList<>();
+    for (String dim : data.variable(name).dims()) {
+      if (!horizontal.contains(dim)) {
+        long size = data.sizes().get(dim);
+        if (size > 1) {
+          options.say().accept("the map shows the first of %d along '%s'; choose with --isel or --sel".formatted(size, dim));
+        }
+        one = one.isel(dim, 0L);
+      }
+    }
+    DataArray array = one.get(name);
+    for (Map.Entry<String, Variable> coord : array.coords().asMap().entrySet()) {
+      if (coord.getValue().ndim() == 0) {
+        scalar(coord.getKey(), coord.getValue()).filter(t -> !options.subtitle().contains(t)).ifPresent(chosen::add);
+      }
+    }
+    List<String> parts = new ArrayList<>();
+    if (!options.subtitle().isEmpty()) {
+      parts.add(options.subtitle());
+    }
+    parts.addAll(chosen);
+    MapCells cells = MapCells.of(one, name);
+    return new MapFigure(
+        new MapSpec(
+            cells.cells(),
+            cells.values(),
+            title(array, name, options),
+            String.join(", ", parts),
+            label(array, name, options),
+            options.difference(),
+            colors(array, name, options),
+            Coastlines.of(cells.cells())));
+  }
+
+  static Optional<String> scalar(String name, Variable coord) {
+    NdArray value = coord.load();
+    return switch (coord.dtype()) {
+      case STRING -> Optional.of(value.getString(0));
+      case DATETIME -> {
+        String stamp = coord.calendar().orElse(Calendar.STANDARD).format(value.getLong(0));
+        yield Optional.of(stamp.length() > 10 ? stamp.substring(0, 10) : stamp);
+      }
+      default ->
+          Optional.of(
+              "%s %s%s"
+                  .formatted(
+                      name,
+                      Ticks.label(value.getDouble(0), Math.max(1e-6, Math.abs(value.getDouble(0)) * 1e-3)),
+                      coord.attr("units").map(u -> " " + DisplayUnits.pretty(u)).orElse("")));
+    };
+  }
+
+  static String title(DataArray array, String name, PlotOptions options) {
+    return options
+        .title()
+        .orElseGet(
+            () -> {
+              Variable variable = array.variable();
+              String text =
+                  variable
+                      .attr("long_name")
+                      .or(() -> variable.attr("standard_name").map(s -> s.replace('_', ' ')))
+                      .orElse(name);
+              return text.isEmpty() ? name : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+            });
+  }
+
+  /// Quantity and unit: `temperature anomaly [°C]`.
+  static String label(DataArray array, String name, PlotOptions options) {
+    String unit = array.variable().attr("units").filter(u -> !u.isBlank()).map(u -> " [" + DisplayUnits.pretty(u) + "]").orElse("");
+    return name + (options.difference() ? " difference" : "") + unit;
+  }
+
+  private static String colors(DataArray array, String name, PlotOptions options) {
+    String what = (array.variable().attr("standard_name").orElse("") + " " + name).toLowerCase(Locale.ROOT);
+    boolean water = what.contains("precipitation") || what.contains("rainfall") || what.contains("moisture") || what.contains("humidity") || what.endsWith(" pr");
+    if (options.difference()) {
+      return water ? "BrBG" : "RdBu_r";
+    }
+    return water ? "YlGnBu" : "viridis";
+  }
+
+  /// Coordinates of a dimension as x values of a chart, and what the axis is.
+  static Map.Entry<double[], LineChartSpec.X> axis(Dataset data, String dim) {
+    Optional<Variable> coord = data.coords().find(dim).filter(c -> c.ndim() == 1);
+    long size = data.sizes().get(dim);
+    if (coord.isEmpty() || !coord.get().dtype().isNumeric() && coord.get().calendar().isEmpty()) {
+      double[] x = new double[Math.toIntExact(size)];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = i;
+      }
+      return Map.entry(x, new LineChartSpec.X.Quantity(dim));
+    }
+    Variable c = coord.get();
+    if (c.calendar().isPresent()) {
+      long[] times = c.load().toLongs();
+      double[] x = new double[times.length];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = PlotOptions.decimalYear(c.calendar().get(), times[i]);
+      }
+      return Map.entry(x, new LineChartSpec.X.Time());
+    }
+    String label =
+        c.attr("long_name").or(() -> c.attr("standard_name").map(s -> s.replace('_', ' '))).orElse(dim)
+            + c.attr("units").map(u -> " [" + DisplayUnits.pretty(u) + "]").orElse("");
+    return Map.entry(c.load().toDoubles(), new LineChartSpec.X.Quantity(label));
+  }
+
+  static Map<String, Long> sizes(Dataset data, String name) {
+    Map<String, Long> sizes = new LinkedHashMap<>();
+    Variable variable = data.variable(name);
+    for (int d = 0; d < variable.ndim(); d++) {
+      sizes.put(variable.dims().get(d), variable.shape().size(d));
+    }
+    return sizes;
+  }
+}
