@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
-import org.jspecify.annotations.Nullable;
 
 /// Which dimension of an array is which direction, and where its longitudes and latitudes are.
 ///
@@ -132,10 +131,11 @@ public record Axes(
     Map<Axis, String> found = new EnumMap<>(Axis.class);
     List<BiPredicate<String, Axis>> clues =
         List.of(
-            (dim, axis) -> index(dim, coords) instanceof Variable v && byAttribute(v, axis),
-            (dim, axis) -> index(dim, coords) instanceof Variable v && byStandardName(v, axis),
-            (dim, axis) -> index(dim, coords) instanceof Variable v && byUnits(v, axis),
-            (dim, axis) -> NAMES.get(axis).contains(dim.toLowerCase(Locale.ROOT)));
+            (dim, axis) -> index(dim, coords).filter(v -> byAttribute(v, axis)).isPresent(),
+            (dim, axis) -> index(dim, coords).filter(v -> byStandardName(v, axis)).isPresent(),
+            (dim, axis) -> index(dim, coords).filter(v -> byUnits(v, axis)).isPresent(),
+            (dim, axis) ->
+                NAMES.getOrDefault(axis, Set.of()).contains(dim.toLowerCase(Locale.ROOT)));
     for (BiPredicate<String, Axis> clue : clues) {
       for (Axis axis : Axis.values()) {
         for (String dim : dims) {
@@ -170,8 +170,8 @@ public record Axes(
     return Optional.empty();
   }
 
-  private static @Nullable Variable index(String dim, Coordinates coords) {
-    return coords.hasIndex(dim) ? coords.get(dim) : null;
+  private static Optional<Variable> index(String dim, Coordinates coords) {
+    return coords.hasIndex(dim) ? coords.find(dim) : Optional.empty();
   }
 
   private static boolean byAttribute(Variable coord, Axis axis) {
@@ -184,7 +184,7 @@ public record Axes(
 
   private static boolean byStandardName(Variable coord, Axis axis) {
     String name = coord.attr("standard_name").orElse("");
-    return STANDARD_NAMES.get(axis).contains(name)
+    return STANDARD_NAMES.getOrDefault(axis, Set.of()).contains(name)
         || (axis == Axis.Z
             && (name.startsWith("atmosphere_") || name.startsWith("ocean_"))
             && name.endsWith("_coordinate"));

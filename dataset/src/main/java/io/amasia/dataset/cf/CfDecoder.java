@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Opens a stored group as a labelled dataset, by metadata alone.
 ///
@@ -37,7 +38,7 @@ public final class CfDecoder {
 
   private static StoredGroup find(StoredDataset stored, String path) {
     StoredGroup group = stored.root();
-    for (String part : path.split("/")) {
+    for (String part : path.split("/", -1)) {
       if (part.isEmpty()) {
         continue;
       }
@@ -86,7 +87,8 @@ public final class CfDecoder {
     Set<String> coordNames = new HashSet<>();
     Map<String, Variable> variables = new LinkedHashMap<>();
     arrays.forEach((name, array) -> {
-      Variable variable = VariableDecoder.decode(array, attrs.get(name), notices);
+      Variable variable =
+          VariableDecoder.decode(array, attrs.getOrDefault(name, Map.of()), notices);
       variables.put(name, noteCoordinates(variable, coordNames));
     });
     Map<String, Attribute> global = new LinkedHashMap<>(group.attrs());
@@ -103,17 +105,25 @@ public final class CfDecoder {
     Map<String, Map<String, Attribute>> attrs = new LinkedHashMap<>();
     arrays.forEach((name, array) -> attrs.put(name, new LinkedHashMap<>(array.attrs())));
     arrays.forEach((_, array) -> {
-      if (array.attrs().get("units") instanceof Attribute.Text units
-          && TimeUnits.isTime(units.value())
-          && array.attrs().get("bounds") instanceof Attribute.Text(String bounds)
-          && attrs.get(bounds.strip()) instanceof Map<String, Attribute> own) {
-        own.putIfAbsent("units", units);
-        if (array.attrs().get("calendar") instanceof Attribute calendar) {
-          own.putIfAbsent("calendar", calendar);
-        }
+      Attribute units = array.attrs().get("units");
+      Attribute bounds = array.attrs().get("bounds");
+      Attribute calendar = array.attrs().get("calendar");
+      if (units instanceof Attribute.Text(String text)
+          && TimeUnits.isTime(text)
+          && bounds instanceof Attribute.Text(String name)) {
+        attrs.computeIfPresent(name.strip(), (_, own) -> timed(own, units, calendar));
       }
     });
     return attrs;
+  }
+
+  private static Map<String, Attribute> timed(
+      Map<String, Attribute> own, Attribute units, @Nullable Attribute calendar) {
+    own.putIfAbsent("units", units);
+    if (calendar != null) {
+      own.putIfAbsent("calendar", calendar);
+    }
+    return own;
   }
 
   private static Variable noteCoordinates(Variable variable, Set<String> names) {

@@ -222,7 +222,8 @@ public final class CfEncoder {
                 new Op.Scale(1 / scale, -offset / scale, DType.FLOAT64), variable.data()));
     requireRange(name, whole, target, fills);
     for (String key : List.of("scale_factor", "add_offset")) {
-      if (encoding.get(key) instanceof Attribute value) {
+      Attribute value = encoding.get(key);
+      if (value != null) {
         attrs.put(key, value);
       }
     }
@@ -273,8 +274,8 @@ public final class CfEncoder {
         boolean isTime = entry.getValue().dtype() == DType.DATETIME;
         for (String key : List.of("units", "calendar", "standard_name", "axis", "positive")) {
           Attribute parent = entry.getValue().attrs().get(key);
-          if (isTime && (key.equals("units") || key.equals("calendar"))
-              || attrs.get(key) instanceof Attribute own && own.equals(parent)) {
+          boolean ofTime = isTime && (key.equals("units") || key.equals("calendar"));
+          if (ofTime || (parent != null && parent.equals(attrs.get(key)))) {
             attrs.remove(key);
           }
         }

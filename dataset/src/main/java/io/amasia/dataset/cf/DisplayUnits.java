@@ -75,7 +75,7 @@ public final class DisplayUnits {
   /// A unit as it is set in print: `W m⁻²`, `°C`, `mm day⁻¹`.
   public static String pretty(String units) {
     var text = new StringBuilder();
-    for (String word : units.strip().split("\\s+")) {
+    for (String word : units.strip().split("\\s+", -1)) {
       text.append(text.isEmpty() ? "" : " ").append(prettyWord(word));
     }
     return text.toString();

@@ -57,7 +57,8 @@ final class FillValues {
       return;
     }
     BigInteger whole = whole(value, attribute);
-    if (whole != null && reinterpreted(whole, dtype, attribute) instanceof Long bits) {
+    Long bits = whole == null ? null : reinterpreted(whole, dtype, attribute);
+    if (bits != null) {
       fills.add(bits);
     } else {
       warn.accept(

@@ -59,7 +59,7 @@ final class Joining {
     String dim = joinDim(first, differing);
     for (String other : differing) {
       if (!other.equals(dim)) {
-        throw mismatch(first.labels().get(other), files, other);
+        throw mismatch(first.label(other), files, other);
       }
     }
     requireEqualSizes(files, dim);
@@ -93,7 +93,7 @@ final class Joining {
   // Time first; a single other dimension otherwise.
   private static String joinDim(OpenedFile first, Set<String> differing) {
     return differing.stream()
-        .filter(dim -> first.labels().get(dim).values().dtype() == DType.DATETIME)
+        .filter(dim -> first.label(dim).values().dtype() == DType.DATETIME)
         .findFirst()
         .orElse(differing.iterator().next());
   }
@@ -137,8 +137,8 @@ final class Joining {
   private List<OpenedFile> sorted(List<OpenedFile> files, String dim) {
     int direction = 0;
     for (OpenedFile file : files) {
-      requireSameMeaning(files.getFirst().labels().get(dim), file.labels().get(dim));
-      int own = file.labels().get(dim).direction();
+      requireSameMeaning(files.getFirst().label(dim), file.label(dim));
+      int own = file.label(dim).direction();
       if (direction != 0 && own != 0 && own != direction) {
         throw new AmasiaException.Alignment(
             "'%s' rises in some files and falls in others, such as '%s'"
@@ -147,14 +147,14 @@ final class Joining {
       direction = own == 0 ? direction : own;
     }
     List<OpenedFile> kept = new ArrayList<>(files);
-    kept.removeIf(file -> file.labels().get(dim).size() == 0);
+    kept.removeIf(file -> file.label(dim).size() == 0);
     if (kept.isEmpty()) {
       return List.of(files.getFirst());
     }
     int sign = direction < 0 ? -1 : 1;
-    kept.sort((a, b) -> sign * a.labels().get(dim).compare(0, b.labels().get(dim), 0));
+    kept.sort((a, b) -> sign * a.label(dim).compare(0, b.label(dim), 0));
     for (int i = 1; i < kept.size(); i++) {
-      requireGap(kept.get(i - 1).labels().get(dim), kept.get(i).labels().get(dim), sign);
+      requireGap(kept.get(i - 1).label(dim), kept.get(i).label(dim), sign);
     }
     return kept;
   }

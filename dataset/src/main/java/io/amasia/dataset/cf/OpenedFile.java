@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,7 +27,7 @@ record OpenedFile(String url, Dataset dataset, Map<String, Labelling> labels) {
 
   /// Reads the dimension coordinates of `dataset`, all in one go.
   static OpenedFile of(String url, Dataset dataset, Session session, Notices notices) {
-    Dataset usable = withUsableTime(url, dataset, notices);
+    Dataset usable = withUsableTime(dataset, notices);
     List<String> dims = new ArrayList<>();
     List<Node> nodes = new ArrayList<>();
     usable.sizes().keySet().stream()
@@ -45,7 +46,7 @@ record OpenedFile(String url, Dataset dataset, Map<String, Labelling> labels) {
   }
 
   // NEMO counts records in time_counter and keeps the real time in time_centered.
-  private static Dataset withUsableTime(String url, Dataset dataset, Notices notices) {
+  private static Dataset withUsableTime(Dataset dataset, Notices notices) {
     Coordinates coords = dataset.coords();
     for (Map.Entry<String, Variable> entry : coords.asMap().entrySet()) {
       Variable time = entry.getValue();
@@ -66,6 +67,11 @@ record OpenedFile(String url, Dataset dataset, Map<String, Labelling> labels) {
       }
     }
     return dataset;
+  }
+
+  /// The coordinate of a dimension that has one.
+  Labelling label(String dim) {
+    return Objects.requireNonNull(labels.get(dim), dim);
   }
 
   /// The variables that carry data: not the bounds, grid mappings, cell measures and terms that

@@ -119,10 +119,9 @@ public final class Opening {
   }
 
   private static RuntimeException unwrapped(ExecutionException e) {
-    return switch (e.getCause()) {
-      case RuntimeException known -> known;
-      case Error error -> throw error;
-      default -> new IllegalStateException(e.getCause());
-    };
+    if (e.getCause() instanceof Error error) {
+      throw error;
+    }
+    return e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
   }
 }

@@ -40,7 +40,7 @@ final class Series {
     Map<String, Variable> coords = new LinkedHashMap<>();
     first().coords().asMap().forEach((name, v) -> coords.put(name, joined(name, v)));
     if (first().coords().hasIndex(dim)) {
-      coords.put(dim, loaded(coords.get(dim)));
+      coords.computeIfPresent(dim, (_, joined) -> loaded(joined));
     }
     return new Dataset(variables, new Coordinates(coords), first().attrs());
   }

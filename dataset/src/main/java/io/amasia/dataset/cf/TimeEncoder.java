@@ -122,8 +122,12 @@ final class TimeEncoder {
     long since = micros - epochMicros;
     // Whole units and their rest apart, so that the quotient is rounded once.
     return since % unitMicros == 0
-        ? (double) (since / unitMicros)
+        ? wholeNumber(since / unitMicros)
         : (double) since / (double) unitMicros;
+  }
+
+  private static double wholeNumber(long count) {
+    return count;
   }
 
   /// Times as numbers in these units: float64 with NaN, or int64 with the least value, for NaT.

@@ -89,7 +89,7 @@ public record Unit(
 
   // A product or power of a temperature scale is one of differences: K m-1 from degC m-1.
   Unit times(Unit other) {
-    if (this == ONE) {
+    if (equals(ONE)) {
       return other;
     }
     Map<String, Integer> sum = new TreeMap<>(dimensions);

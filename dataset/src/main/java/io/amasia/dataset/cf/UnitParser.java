@@ -64,7 +64,8 @@ final class UnitParser {
   // Superscripts become digits, the many dots and minus signs one each.
   private static String plain(String text) {
     var out = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       int s = SUPERSCRIPTS.indexOf(c);
       switch (c) {
         case '·', '⋅', '×' -> out.append('.');

@@ -157,18 +157,18 @@ final class UnitTable {
     String definition = line.substring(equals + 3).strip();
     String left = line.substring(space + 1, equals).strip();
     switch (line.substring(0, space)) {
-      case "base" -> addPrefixed(left.split(" +"), Unit.base(definition));
-      case "si" -> addPrefixed(left.split(" +"), define(definition));
+      case "base" -> addPrefixed(left.split(" +", -1), Unit.base(definition));
+      case "si" -> addPrefixed(left.split(" +", -1), define(definition));
       case "name" -> {
         Unit unit = define(definition);
-        for (String name : left.split(" +")) {
+        for (String name : left.split(" +", -1)) {
           plain.put(name, unit.named(name));
           plainAnyCase.put(name.toLowerCase(Locale.ROOT), unit.named(name));
         }
       }
       case "text" -> {
         Unit unit = define(definition);
-        for (String text : left.split(" *\\| *")) {
+        for (String text : left.split(" *\\| *", -1)) {
           texts.put(text, unit);
         }
       }

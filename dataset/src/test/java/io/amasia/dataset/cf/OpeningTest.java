@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +25,13 @@ class OpeningTest {
     return made;
   }
 
+  private StoredFixture stored(String url) {
+    return Objects.requireNonNull(files.get(url), url);
+  }
+
   private Dataset open(OpenOptions options) {
-    return Opening.openAll(List.copyOf(files.keySet()), options.hearing(notices::add), files::get);
+    return Opening.openAll(
+        List.copyOf(files.keySet()), options.hearing(notices::add), this::stored);
   }
 
   private Dataset open() {
@@ -303,7 +309,7 @@ class OpeningTest {
                   if (url.equals("bad.nc")) {
                     throw new AmasiaException.Format("bad.nc is damaged");
                   }
-                  return files.get(url);
+                  return stored(url);
                 }))
         .hasMessage("bad.nc is damaged");
     files.values().forEach(f -> assertThat(f.closed).hasValue(1));

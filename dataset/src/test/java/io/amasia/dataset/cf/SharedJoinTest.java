@@ -186,7 +186,7 @@ class SharedJoinTest {
             (proxy, method, arguments) -> {
               switch (method.getName()) {
                 case "equals" -> {
-                  return proxy == arguments[0];
+                  return System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
                 }
                 case "hashCode" -> {
                   return System.identityHashCode(proxy);
