@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `amasia compute`, `amasia explain` and `amasia plot`: operations in the order written, on one or more
-/// inputs.
+/// `amasia compute`, `amasia explain` and `amasia plot`: operations in the order written, on one or
+/// more inputs.
 @Command(
     sortOptions = false,
     footer = {
@@ -47,8 +47,11 @@ import picocli.CommandLine.Spec;
 final class ComputeCommand implements Callable<Integer> {
   /// What is done with the result.
   enum Purpose {
-    COMPUTE("compute", "Computes a result from files, by operations in the order they are written."),
-    EXPLAIN("explain", "Shows what compute would do: plan, stages, bytes and memory; nothing is computed."),
+    COMPUTE(
+        "compute", "Computes a result from files, by operations in the order they are written."),
+    EXPLAIN(
+        "explain",
+        "Shows what compute would do: plan, stages, bytes and memory; nothing is computed."),
     PLOT("plot", "Draws a map or chart of a result.");
 
     private final String command;
@@ -73,31 +76,54 @@ final class ComputeCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "[NAME=]URL",
-      description = "inputs: files, URLs, quoted globs, @LIST.txt, or - for names on standard input")
+      description =
+          "inputs: files, URLs, quoted globs, @LIST.txt, or - for names on standard input")
   List<String> inputs = List.of();
 
-  @Option(names = "--concat", paramLabel = "DIM[=L1,L2,..|@ATTR|@file]", description = "join files along a new dimension")
+  @Option(
+      names = "--concat",
+      paramLabel = "DIM[=L1,L2,..|@ATTR|@file]",
+      description = "join files along a new dimension")
   @Nullable String concat;
 
-  @Option(names = "--compat", paramLabel = "first|strict", description = "whether variables and attributes of the first file stand (default) or must be equal")
+  @Option(
+      names = "--compat",
+      paramLabel = "first|strict",
+      description =
+          "whether variables and attributes of the first file stand (default) or must be equal")
   String compat = "first";
 
-  @Option(names = "--base", paramLabel = "A..B", description = "base period of --anomaly, such as 1961..1990")
+  @Option(
+      names = "--base",
+      paramLabel = "A..B",
+      description = "base period of --anomaly, such as 1961..1990")
   @Nullable String base;
 
   @Option(names = "--relative", description = "anomalies in percent of the base")
   boolean relative;
 
-  @Option(names = "--partial", paramLabel = "drop|keep", description = "periods incomplete at the record's ends (default: drop)")
+  @Option(
+      names = "--partial",
+      paramLabel = "drop|keep",
+      description = "periods incomplete at the record's ends (default: drop)")
   String partial = "drop";
 
-  @Option(names = "--min-coverage", paramLabel = "SHARE", description = "least share of a period with values, 0 to 1 (default: 1)")
+  @Option(
+      names = "--min-coverage",
+      paramLabel = "SHARE",
+      description = "least share of a period with values, 0 to 1 (default: 1)")
   double minCoverage = 1;
 
-  @Option(names = "--time-weights", paramLabel = "length|none", description = "weights of means over time (default: length of each interval)")
+  @Option(
+      names = "--time-weights",
+      paramLabel = "length|none",
+      description = "weights of means over time (default: length of each interval)")
   String timeWeights = "length";
 
-  @Option(names = "-o", paramLabel = "OUT", description = "result: .nc .zarr .csv .json .png .svg .pdf; repeatable; none prints it")
+  @Option(
+      names = "-o",
+      paramLabel = "OUT",
+      description = "result: .nc .zarr .csv .json .png .svg .pdf; repeatable; none prints it")
   List<String> outputs = new ArrayList<>();
 
   @Option(names = "-O", description = "overwrite what is there")
@@ -153,7 +179,8 @@ final class ComputeCommand implements Callable<Integer> {
         Explaining.show(console, result, Optional.ofNullable(svg));
         return 0;
       }
-      Dataset stamped = CfEncoder.withHistory(result, CfEncoder.historyLine(Instant.now(), commandLine()));
+      Dataset stamped =
+          CfEncoder.withHistory(result, CfEncoder.historyLine(Instant.now(), commandLine()));
       Outputs.write(work, stamped, new Outputs.Request(outputs, overwrite, json, picture()));
       return 0;
     } finally {
@@ -162,7 +189,11 @@ final class ComputeCommand implements Callable<Integer> {
   }
 
   private PlotOptions picture() {
-    return Picture.options(operations.operations(), Optional.ofNullable(base), Optional.ofNullable(title), console::say);
+    return Picture.options(
+        operations.operations(),
+        Optional.ofNullable(base),
+        Optional.ofNullable(title),
+        console::say);
   }
 
   private Meaning meaning() {
@@ -193,21 +224,26 @@ final class ComputeCommand implements Callable<Integer> {
       return Optional.empty();
     }
     if (operations.operations().stream().noneMatch(Operation.Anomaly.class::isInstance)) {
-      throw new AmasiaException.Usage("--base goes with --anomaly, for example --anomaly month --base " + base);
+      throw new AmasiaException.Usage(
+          "--base goes with --anomaly, for example --anomaly month --base " + base);
     }
     Choice choice = Choice.parse(base);
-    if (choice instanceof Choice.Range range && range.from().isPresent() && range.to().isPresent()) {
+    if (choice instanceof Choice.Range range
+        && range.from().isPresent()
+        && range.to().isPresent()) {
       PartialDate.parse(range.from().get(), Calendar.STANDARD);
       PartialDate.parse(range.to().get(), Calendar.STANDARD);
       return Optional.of(range);
     }
-    throw new AmasiaException.Usage("--base is a period with both ends, such as 1961..1990, not '" + base + "'");
+    throw new AmasiaException.Usage(
+        "--base is a period with both ends, such as 1961..1990, not '" + base + "'");
   }
 
   private void refuseExisting() {
     for (String output : outputs) {
       if (!output.contains("://") && Files.exists(Path.of(output))) {
-        throw new AmasiaException.Conflict(output + " exists already; overwrite it with -O, or choose another name");
+        throw new AmasiaException.Conflict(
+            output + " exists already; overwrite it with -O, or choose another name");
       }
     }
   }
@@ -226,7 +262,8 @@ final class ComputeCommand implements Callable<Integer> {
     }
     if (!plain.isEmpty() && !named.isEmpty()) {
       throw new AmasiaException.Usage(
-          "name all inputs or none: '%s' has no name, but there is %s=".formatted(plain.getFirst(), named.keySet().iterator().next()));
+          "name all inputs or none: '%s' has no name, but there is %s="
+              .formatted(plain.getFirst(), named.keySet().iterator().next()));
     }
     if (!plain.isEmpty()) {
       named.put("", plain);
@@ -235,7 +272,8 @@ final class ComputeCommand implements Callable<Integer> {
     boolean strict = choose("--compat", compat, "first", "strict");
     Map<String, Dataset> datasets = new LinkedHashMap<>();
     try {
-      named.forEach((name, urls) -> datasets.put(name, work.open(Inputs.expand(urls), along, strict)));
+      named.forEach(
+          (name, urls) -> datasets.put(name, work.open(Inputs.expand(urls), along, strict)));
     } catch (RuntimeException e) {
       datasets.values().forEach(Dataset::close);
       throw e;

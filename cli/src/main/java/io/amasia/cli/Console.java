@@ -13,7 +13,8 @@ final class Console {
   Console(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
-    // The launcher says whether standard error is a terminal; NO_COLOR and dumb terminals are honoured.
+    // The launcher says whether standard error is a terminal; NO_COLOR and dumb terminals are
+    // honoured.
     colored =
         Boolean.getBoolean("amasia.terminal")
             && System.getenv("NO_COLOR") == null

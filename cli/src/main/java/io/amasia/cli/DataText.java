@@ -43,11 +43,13 @@ final class DataText {
       for (String dim : dims) {
         data.coords().find(dim).filter(c -> c.ndim() == 1).ifPresent(c -> labels.put(dim, c));
       }
-      data.coords().asMap().forEach((name, c) -> {
-        if (c.ndim() == 0) {
-          scalars.put(name, c);
-        }
-      });
+      data.coords()
+          .asMap()
+          .forEach((name, c) -> {
+            if (c.ndim() == 0) {
+              scalars.put(name, c);
+            }
+          });
     }
 
     List<String> heading() {
@@ -88,7 +90,9 @@ final class DataText {
       case STRING -> values.getString(i);
       case DATETIME -> {
         String stamp = variable.calendar().orElse(Calendar.STANDARD).format(values.getLong(i));
-        yield stamp.equals("NaT") ? "" : stamp.endsWith("T00:00:00") ? stamp.substring(0, stamp.length() - 9) : stamp;
+        yield stamp.equals("NaT")
+            ? ""
+            : stamp.endsWith("T00:00:00") ? stamp.substring(0, stamp.length() - 9) : stamp;
       }
       case FLOAT64, FLOAT16 -> number(values.getDouble(i));
       case FLOAT32 -> {
@@ -122,7 +126,8 @@ final class DataText {
     String separator = "";
     for (String cell : cells) {
       out.append(separator);
-      boolean quoted = cell.contains(",") || cell.contains("\"") || cell.contains("\n") || cell.contains("\r");
+      boolean quoted =
+          cell.contains(",") || cell.contains("\"") || cell.contains("\n") || cell.contains("\r");
       out.append(quoted ? "\"" + cell.replace("\"", "\"\"") + "\"" : cell);
       separator = ",";
     }
@@ -138,13 +143,17 @@ final class DataText {
     List<String> heading = new ArrayList<>();
     for (String name : rows.heading()) {
       boolean value = rows.values.containsKey(name);
-      heading.add(value ? name + data.variable(name).attr("units").map(u -> " [" + u + "]").orElse("") : name);
+      heading.add(
+          value
+              ? name + data.variable(name).attr("units").map(u -> " [" + u + "]").orElse("")
+              : name);
     }
     var table = new Table(heading.toArray(String[]::new));
     for (long i = 0; i < rows.count(); i++) {
       table.row(rows.row(i).toArray(String[]::new));
     }
-    return (fixed.isEmpty() ? "" : String.join(", ", fixed) + "\n") + table.toString().stripTrailing();
+    return (fixed.isEmpty() ? "" : String.join(", ", fixed) + "\n")
+        + table.toString().stripTrailing();
   }
 
   /// Coordinates and variables with dims, attributes' units and flat values in C order.
@@ -177,7 +186,9 @@ final class DataText {
       list.add(
           variable.dtype().isFloating()
               ? (Object) values.getDouble(i)
-              : variable.dtype().isInteger() ? (Object) values.getLong(i) : text(variable, values, i));
+              : variable.dtype().isInteger()
+                  ? (Object) values.getLong(i)
+                  : text(variable, values, i));
     }
     one.put("values", list);
     return one;

@@ -33,23 +33,43 @@ import picocli.CommandLine.Parameters;
       "Shows what Amasia does, step by step: structure, plan, computation, a chart, a map and a file.",
       "Without files it makes a small ensemble of its own; it needs no network."
     },
-    footer = {"", "Examples:", "  amasia demo", "  amasia demo tas.nc --region Kenya --base 1961..1990"})
+    footer = {
+      "",
+      "Examples:",
+      "  amasia demo",
+      "  amasia demo tas.nc --region Kenya --base 1961..1990"
+    })
 final class DemoCommand implements Callable<Integer> {
   @Mixin final GlobalOptions options;
 
   @Parameters(arity = "0..*", paramLabel = "FILE", description = "your own data instead")
   List<String> files = List.of();
 
-  @Option(names = "--region", paramLabel = "NAME", description = "the region (default: ${DEFAULT-VALUE})", defaultValue = "United States of America")
+  @Option(
+      names = "--region",
+      paramLabel = "NAME",
+      description = "the region (default: ${DEFAULT-VALUE})",
+      defaultValue = "United States of America")
   String region = "";
 
-  @Option(names = "--base", paramLabel = "A..B", description = "the base period (default: ${DEFAULT-VALUE})", defaultValue = "1961..1990")
+  @Option(
+      names = "--base",
+      paramLabel = "A..B",
+      description = "the base period (default: ${DEFAULT-VALUE})",
+      defaultValue = "1961..1990")
   String base = "";
 
-  @Option(names = "--concat", paramLabel = "DIM", description = "join your files along a new dimension")
+  @Option(
+      names = "--concat",
+      paramLabel = "DIM",
+      description = "join your files along a new dimension")
   Optional<String> concat = Optional.empty();
 
-  @Option(names = "--out", paramLabel = "DIR", description = "where results go (default: ${DEFAULT-VALUE})", defaultValue = "amasia-demo")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "where results go (default: ${DEFAULT-VALUE})",
+      defaultValue = "amasia-demo")
   Path folder = Path.of("");
 
   private final Console console;
@@ -83,13 +103,15 @@ final class DemoCommand implements Callable<Integer> {
       file(computed);
     }
     same(urls);
-    console.print("\nAll in %.1f s. Next: amasia help compute".formatted((System.nanoTime() - start) / 1e9));
+    console.print(
+        "\nAll in %.1f s. Next: amasia help compute".formatted((System.nanoTime() - start) / 1e9));
     return 0;
   }
 
   private String made() {
     String path = folder.resolve("ensemble.zarr").toString();
-    heading("Make data: 2 scenarios × 5 members × 100 years of months on a 3.75° grid, as chunked Zarr");
+    heading(
+        "Make data: 2 scenarios × 5 members × 100 years of months on a 3.75° grid, as chunked Zarr");
     long start = System.nanoTime();
     new DemoData().write(path, percent -> {});
     console.print(
@@ -112,15 +134,15 @@ final class DemoCommand implements Callable<Integer> {
       throw new AmasiaException.Usage("--base is a period such as 1961..1990, not '" + base + "'");
     }
     Meaning standard = Meaning.standard(line -> console.print("  " + line));
-    Meaning meaning =
-        new Meaning(false, 1, true, Optional.of(range), false, standard.say());
+    Meaning meaning = new Meaning(false, 1, true, Optional.of(range), false, standard.say());
     return new Pipeline(Map.of("", data), meaning).run(operations);
   }
 
   private void explain(Dataset annual, String variable) {
     heading("Plan it: what would be read and held, before anything runs");
     console.print(line("explain"));
-    Explanation plan = Session.current().explain(Map.of(variable, annual.variable(variable).data()));
+    Explanation plan =
+        Session.current().explain(Map.of(variable, annual.variable(variable).data()));
     console.print("  " + plan.sentence());
   }
 
@@ -130,28 +152,46 @@ final class DemoCommand implements Callable<Integer> {
     Dataset computed = annual.compute();
     console.print(
         "%d values of '%s' in %.2f s"
-            .formatted(computed.variable(variable).shape().size(), variable, (System.nanoTime() - start) / 1e9));
+            .formatted(
+                computed.variable(variable).shape().size(),
+                variable,
+                (System.nanoTime() - start) / 1e9));
     return computed;
   }
 
   private void chart(Dataset computed, String variable, List<Operation> operations) {
     heading("Look at it: a chart with the spread of the ensemble");
     String chart = folder.resolve("anomaly.png").toString();
-    Plot.of(computed, variable, Picture.options(operations, Optional.of(base), Optional.empty(), console::say))
+    Plot.of(
+            computed,
+            variable,
+            Picture.options(operations, Optional.of(base), Optional.empty(), console::say))
         .save(chart);
     console.print("wrote " + chart);
   }
 
   private void map(Dataset data, String variable) {
     heading("And a map: the mean of the last 20 years minus the base period");
-    List<Operation> operations = List.of(OperationOption.VARIABLES.parse(variable), OperationOption.YEARLY.parse("mean"), OperationOption.ANOMALY.parse("none"));
+    List<Operation> operations =
+        List.of(
+            OperationOption.VARIABLES.parse(variable),
+            OperationOption.YEARLY.parse("mean"),
+            OperationOption.ANOMALY.parse("none"));
     Dataset anomaly = pipeline(data, operations);
     Dataset late = anomaly.tail(timeOf(anomaly), 20);
     Dataset mean = late;
     for (String dim : late.variable(variable).dims()) {
-      boolean horizontal = late.coords().has(dim) && late.coords().get(dim).attr("units").filter(u -> u.startsWith("degree")).isPresent();
+      boolean horizontal =
+          late.coords().has(dim)
+              && late.coords()
+                  .get(dim)
+                  .attr("units")
+                  .filter(u -> u.startsWith("degree"))
+                  .isPresent();
       if (!horizontal) {
-        mean = mean.select(variable).reduce(io.amasia.plan.Reduction.Kind.MEAN, io.amasia.dataset.Over.over(dim));
+        mean =
+            mean.select(variable)
+                .reduce(io.amasia.plan.Reduction.Kind.MEAN, io.amasia.dataset.Over.over(dim));
       }
     }
     String map = folder.resolve("change.png").toString();
@@ -174,13 +214,15 @@ final class DemoCommand implements Callable<Integer> {
   private void file(Dataset computed) {
     heading("Keep it: netCDF with bounds, cell methods and history");
     String file = folder.resolve("anomaly.nc").toString();
-    Dataset stamped = CfEncoder.withHistory(computed, CfEncoder.historyLine(Instant.now(), line("compute")));
+    Dataset stamped =
+        CfEncoder.withHistory(computed, CfEncoder.historyLine(Instant.now(), line("compute")));
     DatasetWriter.write(stamped, file, DatasetWriter.Options.standard().overwriting());
     console.print("wrote " + file);
   }
 
   private String line(String command) {
-    String input = files.isEmpty() ? folder.resolve("ensemble.zarr").toString() : String.join(" ", files);
+    String input =
+        files.isEmpty() ? folder.resolve("ensemble.zarr").toString() : String.join(" ", files);
     return "amasia %s %s --region '%s' --area-mean --yearly mean --anomaly none --base %s"
         .formatted(command, input, region, base);
   }
@@ -195,11 +237,13 @@ final class DemoCommand implements Callable<Integer> {
         "ds = xr.open_mfdataset(files); w = fraction(ds, polygon) * area(ds)   # with regionmask, by hand\n"
             + "         m = ds.tas.weighted(w).mean(('lat', 'lon')); d = m.time.dt.days_in_month\n"
             + "         y = (m * d).resample(time='YS').sum() / d.resample(time='YS').sum()\n"
-            + "         a = y - y.sel(time=slice('%s', '%s')).mean('time'); a.plot()".formatted(ends[0], ends[1]));
+            + "         a = y - y.sel(time=slice('%s', '%s')).mean('time'); a.plot()"
+                .formatted(ends[0], ends[1]));
     lines.put(
         "CDO",
         "cdo yearmonmean -fldmean -maskregion,usa.txt in.nc y.nc   # cells by centre, one file at a time\n"
-            + "         cdo sub y.nc -timmean -selyear,%s/%s y.nc a.nc".formatted(ends[0], ends[1]));
+            + "         cdo sub y.nc -timmean -selyear,%s/%s y.nc a.nc"
+                .formatted(ends[0], ends[1]));
     lines.forEach((name, text) -> console.print("  %-6s %s".formatted(name, text)));
   }
 

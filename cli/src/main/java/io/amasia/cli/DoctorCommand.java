@@ -16,7 +16,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `amasia doctor`: what is there and what is missing.
-@Command(name = "doctor", description = "Shows the JDK, SIMD, codecs, formats, engines, memory, and where each setting comes from.")
+@Command(
+    name = "doctor",
+    description =
+        "Shows the JDK, SIMD, codecs, formats, engines, memory, and where each setting comes from.")
 final class DoctorCommand implements Callable<Integer> {
   @Mixin final GlobalOptions options;
 
@@ -38,7 +41,8 @@ final class DoctorCommand implements Callable<Integer> {
   private int run(Work work) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("amasia", Version.text());
-    facts.put("java", System.getProperty("java.vm.version") + " in " + System.getProperty("java.home"));
+    facts.put(
+        "java", System.getProperty("java.vm.version") + " in " + System.getProperty("java.home"));
     facts.put("machine", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     facts.put("simd", simd());
     facts.put("codecs", Codecs.describe().stream().map(c -> c.name() + ": " + c.how()).toList());
@@ -62,7 +66,13 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void show(String name, Object value) {
-    List<?> lines = value instanceof List<?> list && name.matches("codecs|settings") ? list : List.of(value instanceof List<?> list ? String.join(", ", list.stream().map(String::valueOf).toList()) : value);
+    List<?> lines =
+        value instanceof List<?> list && name.matches("codecs|settings")
+            ? list
+            : List.of(
+                value instanceof List<?> list
+                    ? String.join(", ", list.stream().map(String::valueOf).toList())
+                    : value);
     String heading = name;
     for (Object line : lines) {
       console.print("%-9s %s".formatted(heading, line));
@@ -72,19 +82,20 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static String simd() {
     return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-        ? (Kernels.isVectorized() ? "Vector API" : "scalar loops; this machine's vectors are too short")
+        ? (Kernels.isVectorized()
+            ? "Vector API"
+            : "scalar loops; this machine's vectors are too short")
         : "not in this light command; commands that compute have it";
   }
 
   private List<String> settings() {
     Settings settings = Settings.of(options);
     return Settings.NAMES.stream()
-        .map(
-            name ->
-                settings
-                    .find(name)
-                    .map(v -> name + " = " + v.text() + "  (" + v.origin() + ")")
-                    .orElse(name + "  (default)"))
+        .map(name ->
+            settings
+                .find(name)
+                .map(v -> name + " = " + v.text() + "  (" + v.origin() + ")")
+                .orElse(name + "  (default)"))
         .toList();
   }
 }

@@ -38,7 +38,8 @@ final class Outputs {
     boolean several = request.targets().size() > 1;
     boolean streams = request.targets().stream().allMatch(t -> ending(t) == Ending.DATASET);
     // What is wanted more than once, or whole, is computed once if it fits.
-    Dataset ready = small && (several || !streams || request.targets().isEmpty()) ? result.compute() : result;
+    Dataset ready =
+        small && (several || !streams || request.targets().isEmpty()) ? result.compute() : result;
     if (!small && !streams) {
       throw new AmasiaException.MemoryLimit(
           "the result has %s, too much to print or draw; write it to .nc or .zarr, or reduce it further"
@@ -76,7 +77,8 @@ final class Outputs {
     };
   }
 
-  private static void one(Work work, Dataset result, String target, Request request) throws IOException {
+  private static void one(Work work, Dataset result, String target, Request request)
+      throws IOException {
     switch (ending(target)) {
       case DATASET -> {
         var options = DatasetWriter.Options.standard();
@@ -84,7 +86,8 @@ final class Outputs {
       }
       case CSV -> text(target, out -> DataText.csv(result, out));
       case JSON -> text(target, out -> out.append(DataText.json(result)).append("\n"));
-      case PICTURE -> Plot.of(result, ResultNames.only(result, "a picture"), request.picture()).save(target);
+      case PICTURE ->
+          Plot.of(result, ResultNames.only(result, "a picture"), request.picture()).save(target);
     }
     if (work.console().verbose() || !request.json()) {
       work.console().say("wrote " + target);
@@ -98,7 +101,8 @@ final class Outputs {
   /// Text appears whole or not at all.
   private static void text(String target, Content content) throws IOException {
     Path file = Path.of(target);
-    Path partial = file.resolveSibling(file.getFileName() + ".partial-" + ProcessHandle.current().pid());
+    Path partial =
+        file.resolveSibling(file.getFileName() + ".partial-" + ProcessHandle.current().pid());
     try {
       try (Writer out = Files.newBufferedWriter(partial)) {
         content.writeTo(out);
@@ -120,6 +124,8 @@ final class Outputs {
   }
 
   private static long size(Dataset data) {
-    return ResultNames.all(data).stream().mapToLong(name -> data.variable(name).shape().size()).sum();
+    return ResultNames.all(data).stream()
+        .mapToLong(name -> data.variable(name).shape().size())
+        .sum();
   }
 }

@@ -11,29 +11,41 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// What the operations of a command line mean for a picture: its subtitle, base period and whether zero is
-/// special.
+/// What the operations of a command line mean for a picture: its subtitle, base period and whether
+/// zero is special.
 final class Picture {
   private Picture() {}
 
   static PlotOptions options(
-      List<Operation> operations, Optional<String> base, Optional<String> title, Consumer<String> say) {
+      List<Operation> operations,
+      Optional<String> base,
+      Optional<String> title,
+      Consumer<String> say) {
     List<String> parts = new ArrayList<>();
     boolean difference = false;
     for (Operation operation : operations) {
       switch (operation) {
         case Operation.RegionOf(String name) -> parts.add(name);
         case Operation.Bbox(double w, double s, double e, double n) ->
-            parts.add("box " + degrees(w) + ", " + degrees(s) + " to " + degrees(e) + ", " + degrees(n));
+            parts.add(
+                "box " + degrees(w) + ", " + degrees(s) + " to " + degrees(e) + ", " + degrees(n));
         case Operation.Season(String months) -> parts.add(months);
         case Operation.Area(var statistic) ->
             parts.add("area " + statistic.name().toLowerCase(Locale.ROOT));
-        case Operation.Periods(var period, var statistic) -> parts.add(periodic(period) + " " + statistic.name());
+        case Operation.Periods(var period, var statistic) ->
+            parts.add(periodic(period) + " " + statistic.name());
         case Operation.Climatology(var cycle, var statistic) ->
-            parts.add("climatology by " + cycle.name().toLowerCase(Locale.ROOT) + ", " + statistic.name());
+            parts.add(
+                "climatology by "
+                    + cycle.name().toLowerCase(Locale.ROOT)
+                    + ", "
+                    + statistic.name());
         case Operation.Anomaly _ -> {
           difference = true;
-          parts.add("anomaly" + base.map(b -> " from " + b.replace("..", "–")).orElse(" from the record's mean"));
+          parts.add(
+              "anomaly"
+                  + base.map(b -> " from " + b.replace("..", "–"))
+                      .orElse(" from the record's mean"));
         }
         case Operation.Expr(String text) -> difference |= text.contains("-");
         default -> {}

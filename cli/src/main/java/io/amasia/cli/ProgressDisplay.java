@@ -4,7 +4,8 @@ import io.amasia.plan.Event;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/// Shows how far a computation is: one line that is rewritten on a terminal, a line now and then elsewhere.
+/// Shows how far a computation is: one line that is rewritten on a terminal, a line now and then
+/// elsewhere.
 ///
 /// Nothing is shown for work that is over within half a second, on a terminal, or ten elsewhere.
 final class ProgressDisplay implements Consumer<Event> {

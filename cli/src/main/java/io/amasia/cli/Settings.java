@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The settings and where each comes from: flags, then `AMASIA_…` in the environment, then `./amasia.yaml`,
-/// then the user's `amasia.yaml`.
+/// The settings and where each comes from: flags, then `AMASIA_…` in the environment, then
+/// `./amasia.yaml`, then the user's `amasia.yaml`.
 final class Settings {
   static final List<String> NAMES = List.of("engine", "memory", "threads", "progress");
 
@@ -69,14 +69,14 @@ final class Settings {
     if (content == null) {
       return texts;
     }
-    content.forEach(
-        (name, value) -> {
-          if (!NAMES.contains(String.valueOf(name))) {
-            throw new AmasiaException.Usage(
-                "unknown setting '%s' in %s; there are: %s".formatted(name, file, String.join(", ", NAMES)));
-          }
-          texts.put(String.valueOf(name), String.valueOf(value));
-        });
+    content.forEach((name, value) -> {
+      if (!NAMES.contains(String.valueOf(name))) {
+        throw new AmasiaException.Usage(
+            "unknown setting '%s' in %s; there are: %s"
+                .formatted(name, file, String.join(", ", NAMES)));
+      }
+      texts.put(String.valueOf(name), String.valueOf(value));
+    });
     return texts;
   }
 
@@ -86,34 +86,32 @@ final class Settings {
 
   Optional<Integer> threads() {
     return find("threads")
-        .map(
-            value -> {
-              try {
-                int n = Integer.parseInt(value.text());
-                if (n >= 1) {
-                  return n;
-                }
-              } catch (NumberFormatException e) {
-                // Falls through to the one message.
-              }
-              throw new AmasiaException.Usage(
-                  "threads is a whole number of at least 1, not '%s' (from %s)"
-                      .formatted(value.text(), value.origin()));
-            });
+        .map(value -> {
+          try {
+            int n = Integer.parseInt(value.text());
+            if (n >= 1) {
+              return n;
+            }
+          } catch (NumberFormatException e) {
+            // Falls through to the one message.
+          }
+          throw new AmasiaException.Usage(
+              "threads is a whole number of at least 1, not '%s' (from %s)"
+                  .formatted(value.text(), value.origin()));
+        });
   }
 
   GlobalOptions.ProgressKind progress() {
     return find("progress")
-        .map(
-            value -> {
-              try {
-                return GlobalOptions.ProgressKind.valueOf(value.text().toUpperCase(Locale.ROOT));
-              } catch (IllegalArgumentException e) {
-                throw new AmasiaException.Usage(
-                    "progress is auto, plain or none, not '%s' (from %s)"
-                        .formatted(value.text(), value.origin()));
-              }
-            })
+        .map(value -> {
+          try {
+            return GlobalOptions.ProgressKind.valueOf(value.text().toUpperCase(Locale.ROOT));
+          } catch (IllegalArgumentException e) {
+            throw new AmasiaException.Usage(
+                "progress is auto, plain or none, not '%s' (from %s)"
+                    .formatted(value.text(), value.origin()));
+          }
+        })
         .orElse(GlobalOptions.ProgressKind.AUTO);
   }
 }

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/// `amasia warmup`: runs the light commands on files of its own, so that the launcher can train a start-up
-/// cache on them.
+/// `amasia warmup`: runs the light commands on files of its own, so that the launcher can train a
+/// start-up cache on them.
 @Command(name = "warmup", hidden = true, description = "Trains the start-up cache.")
 final class WarmupCommand implements Callable<Integer> {
   @Override
@@ -60,7 +60,13 @@ final class WarmupCommand implements Callable<Integer> {
             Map.of("units", Attribute.of("days since 2000-01-01")));
     var value =
         new Schema.Variable(
-            "tas", List.of("time"), DType.FLOAT32, shape, Chunks.single(shape), null, Map.of("units", Attribute.of("K")));
+            "tas",
+            List.of("time"),
+            DType.FLOAT32,
+            shape,
+            Chunks.single(shape),
+            null,
+            Map.of("units", Attribute.of("K")));
     var schema = new Schema(Map.of("time", 4L), List.of(), Map.of(), List.of(time, value));
     try (Sink sink = Formats.forWriting(file).create(file, schema, true);
         NdArray times = NdArray.of(shape, 0.0, 1.0, 2.0, 3.0);

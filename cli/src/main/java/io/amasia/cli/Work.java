@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/// What a command works with: the session that its flags and settings ask for, and how it opens inputs.
+/// What a command works with: the session that its flags and settings ask for, and how it opens
+/// inputs.
 final class Work {
   private final Console console;
   private final Session session;

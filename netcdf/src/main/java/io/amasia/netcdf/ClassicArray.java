@@ -23,8 +23,8 @@ import java.util.Optional;
 /// A variable of a classic file.
 ///
 /// Its chunks are virtual: blocks of rows, or of records gathered out of one span of the file.
-/// `char` variables are text with the last dimension as its length, where that dimension is
-/// nothing else.
+/// `char` variables are text with the last dimension as its length, where that dimension is nothing
+/// else.
 final class ClassicArray implements StoredArray {
   /// A span that a single text may be gathered from, when its characters lie one to a record.
   private static final long MAX_SPAN = 256L << 20;

@@ -13,7 +13,8 @@ final class Coastlines {
     boolean wide = MapExtent.projection(cells) instanceof Projection.EqualEarth;
     List<double[]> lines = new ArrayList<>();
     for (double[][] line :
-        NaturalEarth.at(wide ? NaturalEarth.Scale.SMALL_110M : NaturalEarth.Scale.MEDIUM_50M).coastlines()) {
+        NaturalEarth.at(wide ? NaturalEarth.Scale.SMALL_110M : NaturalEarth.Scale.MEDIUM_50M)
+            .coastlines()) {
       double[] pairs = new double[2 * line[0].length];
       for (int i = 0; i < line[0].length; i++) {
         pairs[2 * i] = line[0][i];

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Line charts of a variable: time (or the longest dimension) along x, members of an ensemble as a shaded
-/// spread, what is left as lines of their own.
+/// Line charts of a variable: time (or the longest dimension) along x, members of an ensemble as a
+/// shaded spread, what is left as lines of their own.
 final class Lines {
   private static final int MOST_LINES = 8;
   private static final Set<String> MEMBER_NAMES =
@@ -30,10 +30,12 @@ final class Lines {
     }
     Map<String, Long> sizes = Plot.sizes(data, name);
     if (sizes.isEmpty()) {
-      throw new AmasiaException.Usage("'" + name + "' is a single value; there is nothing to draw, print it instead");
+      throw new AmasiaException.Usage(
+          "'" + name + "' is a single value; there is nothing to draw, print it instead");
     }
     String along = along(data, sizes);
-    Optional<String> members = sizes.keySet().stream().filter(d -> !d.equals(along) && isMember(d)).findFirst();
+    Optional<String> members =
+        sizes.keySet().stream().filter(d -> !d.equals(along) && isMember(d)).findFirst();
     List<String> order = new ArrayList<>(sizes.keySet());
     order.remove(along);
     members.ifPresent(order::remove);
@@ -51,7 +53,8 @@ final class Lines {
     List<Series> series = series(data, array, lines, members, axis.getKey());
     String note =
         members
-            .map(m -> "Lines: mean over '%s'; shading: its range, n = %d".formatted(m, sizes.get(m)))
+            .map(
+                m -> "Lines: mean over '%s'; shading: its range, n = %d".formatted(m, sizes.get(m)))
             .orElse("");
     return new LineChart(
         new LineChartSpec(
@@ -145,7 +148,11 @@ final class Lines {
     return switch (coord.dtype()) {
       case STRING -> values.getString(i);
       case DATETIME -> coord.calendar().orElseThrow().format(values.getLong(i));
-      default -> dim + " " + Ticks.label(values.getDouble(i), Math.max(1e-6, Math.abs(values.getDouble(i)) * 1e-3));
+      default ->
+          dim
+              + " "
+              + Ticks.label(
+                  values.getDouble(i), Math.max(1e-6, Math.abs(values.getDouble(i)) * 1e-3));
     };
   }
 }

@@ -67,7 +67,8 @@ final class MapCells {
         double low = Math.min(pairs[2 * i], pairs[2 * i + 1]);
         double high = Math.max(pairs[2 * i], pairs[2 * i + 1]);
         joined &= low <= centres[i] && centres[i] <= high;
-        joined &= i == 0 || Math.abs((descending ? high : low) - edges[i]) < 1e-6 + 1e-3 * (high - low);
+        joined &=
+            i == 0 || Math.abs((descending ? high : low) - edges[i]) < 1e-6 + 1e-3 * (high - low);
         edges[i] = descending ? high : low;
         edges[i + 1] = descending ? low : high;
       }
@@ -84,8 +85,7 @@ final class MapCells {
     if (latBounds.isPresent() && lonBounds.isPresent()) {
       Variable b = latBounds.get();
       int corners = Math.toIntExact(b.shape().size(b.ndim() - 1));
-      return new Cells.Polygons(
-          lonBounds.get().load().toDoubles(), b.load().toDoubles(), corners);
+      return new Cells.Polygons(lonBounds.get().load().toDoubles(), b.load().toDoubles(), corners);
     }
     Variable centres = data.variable(lat);
     if (axes.layout() != Axes.Layout.CURVILINEAR) {

@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /// Chooses the picture that suits a variable: a map when it lies on the globe, else lines.
 ///
-/// Values are shown in the units people publish. What must be left out is said: the first of several times is
-/// drawn on a map. Runs the computation of what it draws.
+/// Values are shown in the units people publish. What must be left out is said: the first of
+/// several times is drawn on a map. Runs the computation of what it draws.
 public final class Plot {
   private Plot() {}
 
@@ -39,7 +39,8 @@ public final class Plot {
   private static Dataset inDisplayUnits(Dataset dataset, String name, PlotOptions options) {
     Variable variable = dataset.variable(name);
     if (!variable.dtype().isNumeric()) {
-      throw new AmasiaException.Usage("'" + name + "' is " + variable.dtype() + "; only numbers can be drawn");
+      throw new AmasiaException.Usage(
+          "'" + name + "' is " + variable.dtype() + "; only numbers can be drawn");
     }
     Variable marked =
         options.difference() && variable.attr("units").isPresent()
@@ -48,17 +49,24 @@ public final class Plot {
                 io.amasia.storage.format.Attribute.of(UnitConversion.DIFFERENCE))
             : variable;
     Optional<String> units = DisplayUnits.of(name, variable);
-    return units.isEmpty() ? dataset : dataset.with(name, UnitConversion.toUnits(name, marked, units.get()));
+    return units.isEmpty()
+        ? dataset
+        : dataset.with(name, UnitConversion.toUnits(name, marked, units.get()));
   }
 
-  private static Figure map(Dataset data, String name, List<String> horizontal, PlotOptions options) {
+  private static Figure map(
+      Dataset data, String name, List<String> horizontal, PlotOptions options) {
     Dataset one = data;
     List<String> chosen = new ArrayList<>();
     for (String dim : data.variable(name).dims()) {
       if (!horizontal.contains(dim)) {
         long size = data.sizes().get(dim);
         if (size > 1) {
-          options.say().accept("the map shows the first of %d along '%s'; choose with --isel or --sel".formatted(size, dim));
+          options
+              .say()
+              .accept(
+                  "the map shows the first of %d along '%s'; choose with --isel or --sel"
+                      .formatted(size, dim));
         }
         one = one.isel(dim, 0L);
       }
@@ -66,7 +74,9 @@ public final class Plot {
     DataArray array = one.get(name);
     for (Map.Entry<String, Variable> coord : array.coords().asMap().entrySet()) {
       if (coord.getValue().ndim() == 0) {
-        scalar(coord.getKey(), coord.getValue()).filter(t -> !options.subtitle().contains(t)).ifPresent(chosen::add);
+        scalar(coord.getKey(), coord.getValue())
+            .filter(t -> !options.subtitle().contains(t))
+            .ifPresent(chosen::add);
       }
     }
     List<String> parts = new ArrayList<>();
@@ -100,7 +110,8 @@ public final class Plot {
               "%s %s%s"
                   .formatted(
                       name,
-                      Ticks.label(value.getDouble(0), Math.max(1e-6, Math.abs(value.getDouble(0)) * 1e-3)),
+                      Ticks.label(
+                          value.getDouble(0), Math.max(1e-6, Math.abs(value.getDouble(0)) * 1e-3)),
                       coord.attr("units").map(u -> " " + DisplayUnits.pretty(u)).orElse("")));
     };
   }
@@ -108,27 +119,40 @@ public final class Plot {
   static String title(DataArray array, String name, PlotOptions options) {
     return options
         .title()
-        .orElseGet(
-            () -> {
-              Variable variable = array.variable();
-              String text =
-                  variable
-                      .attr("long_name")
-                      .or(() -> variable.attr("standard_name").map(s -> s.replace('_', ' ')))
-                      .orElse(name);
-              return text.isEmpty() ? name : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
-            });
+        .orElseGet(() -> {
+          Variable variable = array.variable();
+          String text =
+              variable
+                  .attr("long_name")
+                  .or(() -> variable.attr("standard_name").map(s -> s.replace('_', ' ')))
+                  .orElse(name);
+          return text.isEmpty()
+              ? name
+              : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        });
   }
 
   /// Quantity and unit: `temperature anomaly [°C]`.
   static String label(DataArray array, String name, PlotOptions options) {
-    String unit = array.variable().attr("units").filter(u -> !u.isBlank()).map(u -> " [" + DisplayUnits.pretty(u) + "]").orElse("");
+    String unit =
+        array
+            .variable()
+            .attr("units")
+            .filter(u -> !u.isBlank())
+            .map(u -> " [" + DisplayUnits.pretty(u) + "]")
+            .orElse("");
     return name + (options.difference() ? " difference" : "") + unit;
   }
 
   private static String colors(DataArray array, String name, PlotOptions options) {
-    String what = (array.variable().attr("standard_name").orElse("") + " " + name).toLowerCase(Locale.ROOT);
-    boolean water = what.contains("precipitation") || what.contains("rainfall") || what.contains("moisture") || what.contains("humidity") || what.endsWith(" pr");
+    String what =
+        (array.variable().attr("standard_name").orElse("") + " " + name).toLowerCase(Locale.ROOT);
+    boolean water =
+        what.contains("precipitation")
+            || what.contains("rainfall")
+            || what.contains("moisture")
+            || what.contains("humidity")
+            || what.endsWith(" pr");
     if (options.difference()) {
       return water ? "BrBG" : "RdBu_r";
     }
@@ -156,7 +180,9 @@ public final class Plot {
       return Map.entry(x, new LineChartSpec.X.Time());
     }
     String label =
-        c.attr("long_name").or(() -> c.attr("standard_name").map(s -> s.replace('_', ' '))).orElse(dim)
+        c.attr("long_name")
+                .or(() -> c.attr("standard_name").map(s -> s.replace('_', ' ')))
+                .orElse(dim)
             + c.attr("units").map(u -> " [" + DisplayUnits.pretty(u) + "]").orElse("");
     return Map.entry(c.load().toDoubles(), new LineChartSpec.X.Quantity(label));
   }

@@ -18,7 +18,6 @@ public interface Kernels {
     return KernelChoice.SIMD;
   }
 
-
   /// The kernels for `float32` that are fastest here.
   static Kernels floats() {
     return KernelChoice.FLOATS;

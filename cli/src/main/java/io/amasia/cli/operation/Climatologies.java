@@ -59,11 +59,12 @@ final class Climatologies {
     };
   }
 
-  /// A statistic of each step of the year over all years; incomplete months or seasons at the record's ends
-  /// do not count.
+  /// A statistic of each step of the year over all years; incomplete months or seasons at the
+  /// record's ends do not count.
   static Dataset of(Dataset data, Operation.Climatology op, Meaning meaning) {
     if (op.cycle() == Operation.Cycle.NONE) {
-      throw new AmasiaException.Usage("--climatology is month, season or day, not none; see --mean time");
+      throw new AmasiaException.Usage(
+          "--climatology is month, season or day, not none; see --mean time");
     }
     String time = Selections.timeDim(data);
     TimeIntervals intervals = TimeIntervals.of(data, time);
@@ -85,7 +86,10 @@ final class Climatologies {
     }
     for (int i = 0; i < codes.length; i++) {
       int period = bins.code(i);
-      codes[i] = period < 0 ? -1 : steps.indexOf(step(op.cycle(), intervals.calendar(), intervals.midpoint(i)));
+      codes[i] =
+          period < 0
+              ? -1
+              : steps.indexOf(step(op.cycle(), intervals.calendar(), intervals.midpoint(i)));
       if (codes[i] >= 0) {
         first[codes[i]] = Math.min(first[codes[i]], bins.middle(period));
         bounds[2 * codes[i]] = Math.min(bounds[2 * codes[i]], bins.start(period));
@@ -95,13 +99,17 @@ final class Climatologies {
     Groups groups = new Groups(codes, steps.size());
     double[] weights = intervals.weights();
     GroupStatistic statistic = GroupStatistic.of(time, groups, weights, sums(groups, weights));
-    Map<String, Variable> results = PeriodStatistics.results(data, time, statistic, op.statistic(), meaning);
-    results.replaceAll((name, v) -> v.dims().contains(time) ? climatological(data.variable(name), v, time, op) : v);
+    Map<String, Variable> results =
+        PeriodStatistics.results(data, time, statistic, op.statistic(), meaning);
+    results.replaceAll((name, v) ->
+        v.dims().contains(time) ? climatological(data.variable(name), v, time, op) : v);
     Dataset replaced =
         TimeAxis.replace(data, time, results, first, bounds, TimeAxis.Kind.CLIMATOLOGY);
     return switch (op.cycle()) {
-      case MONTH -> replaced.assignCoords("month", List.of(time), steps.stream().mapToInt(s -> s).toArray());
-      case SEASON -> replaced.assignCoords("season", List.of(time), steps.stream().map(SEASONS::get).toList());
+      case MONTH ->
+          replaced.assignCoords("month", List.of(time), steps.stream().mapToInt(s -> s).toArray());
+      case SEASON ->
+          replaced.assignCoords("season", List.of(time), steps.stream().map(SEASONS::get).toList());
       case DAY, NONE -> replaced;
     };
   }
@@ -215,8 +223,7 @@ final class Climatologies {
         statistic.covered(
             statistic.mean(data, axis, meaning.weighTimes()), data, axis, meaning.minCoverage());
     Node at = Nodes.select(mean, Region.all(mean.shape()).with(axis, new Indexer.Points(own)));
-    Node difference =
-        Nodes.elementwise(Op.Binary.SUBTRACT, Nodes.cast(data, DType.FLOAT64), at);
+    Node difference = Nodes.elementwise(Op.Binary.SUBTRACT, Nodes.cast(data, DType.FLOAT64), at);
     if (meaning.relative()) {
       Node share = Nodes.elementwise(Op.Binary.DIVIDE, difference, at);
       difference = Nodes.elementwise(new Op.Scale(100, 0, DType.FLOAT64), share);
@@ -226,16 +233,25 @@ final class Climatologies {
   }
 
   private static Map<String, Attribute> attributes(Variable variable, boolean relative) {
-    Map<String, Attribute> attrs = new LinkedHashMap<>(ResultAttributes.ofBinary(Op.Binary.SUBTRACT, variable.attrs(), variable.attrs()));
+    Map<String, Attribute> attrs =
+        new LinkedHashMap<>(
+            ResultAttributes.ofBinary(Op.Binary.SUBTRACT, variable.attrs(), variable.attrs()));
     String name =
-        variable.attr("long_name").or(() -> variable.attr("standard_name").map(s -> s.replace('_', ' '))).orElse("");
+        variable
+            .attr("long_name")
+            .or(() -> variable.attr("standard_name").map(s -> s.replace('_', ' ')))
+            .orElse("");
     if (!name.isEmpty()) {
       attrs.put("long_name", Attribute.of(name + (relative ? " relative anomaly" : " anomaly")));
     }
     if (relative) {
       attrs.put("units", Attribute.of("%"));
       attrs.remove("standard_name");
-    } else if (variable.attr("units").flatMap(Units::find).filter(u -> u.isConvertibleTo(Units.parse("K"))).isPresent()) {
+    } else if (variable
+        .attr("units")
+        .flatMap(Units::find)
+        .filter(u -> u.isConvertibleTo(Units.parse("K")))
+        .isPresent()) {
       attrs.put(UnitConversion.METADATA, Attribute.of(UnitConversion.DIFFERENCE));
     }
     return attrs;

@@ -12,8 +12,8 @@ import io.amasia.plan.Reduction;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A statistic of groups along one dimension, weighted by interval lengths, missing where too little of a
-/// group has values.
+/// A statistic of groups along one dimension, weighted by interval lengths, missing where too
+/// little of a group has values.
 ///
 /// @param dim the dimension that is grouped
 /// @param groups which group each position belongs to

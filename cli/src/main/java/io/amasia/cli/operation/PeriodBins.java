@@ -12,8 +12,8 @@ import java.util.TreeMap;
 
 /// The periods that the times of a record fall into, by the middle of each interval.
 ///
-/// Periods that the record covers only in part, at its beginning or end, are left out unless they are kept.
-/// Gaps inside the record are no reason to leave a period out; coverage judges them.
+/// Periods that the record covers only in part, at its beginning or end, are left out unless they
+/// are kept. Gaps inside the record are no reason to leave a period out; coverage judges them.
 final class PeriodBins {
   private final TimeIntervals intervals;
   private final long[] starts;
@@ -37,7 +37,8 @@ final class PeriodBins {
     long[] own = new long[intervals.size()];
     for (int i = 0; i < own.length; i++) {
       if (intervals.midpoint(i) == DType.NAT) {
-        throw new AmasiaException.Label("a time is missing; periods can't be told; select the others first");
+        throw new AmasiaException.Label(
+            "a time is missing; periods can't be told; select the others first");
       }
       own[i] = rule.start(calendar, intervals.midpoint(i));
       order.put(own[i], 0);
@@ -47,7 +48,8 @@ final class PeriodBins {
     dropPartial(intervals, rule, meaning, kept);
     long[] starts = kept.stream().mapToLong(Long::longValue).toArray();
     long[] ends = Arrays.stream(starts).map(s -> rule.end(calendar, s)).toArray();
-    int[] codes = Arrays.stream(own).mapToInt(s -> Math.max(-1, Arrays.binarySearch(starts, s))).toArray();
+    int[] codes =
+        Arrays.stream(own).mapToInt(s -> Math.max(-1, Arrays.binarySearch(starts, s))).toArray();
     return new PeriodBins(intervals, starts, ends, codes);
   }
 
@@ -55,13 +57,17 @@ final class PeriodBins {
     if (intervals.length(i) > period * 1.05) {
       throw new AmasiaException.Usage(
           "the times stand for %.3g days each, longer than a period of %.3g days; choose a longer period"
-              .formatted(intervals.length(i) / (double) Calendar.DAY_MICROS, period / (double) Calendar.DAY_MICROS));
+              .formatted(
+                  intervals.length(i) / (double) Calendar.DAY_MICROS,
+                  period / (double) Calendar.DAY_MICROS));
     }
   }
 
   private static void dropPartial(
       TimeIntervals intervals, PeriodRule rule, Meaning meaning, List<Long> periods) {
-    if (meaning.keepPartial() || periods.isEmpty() || intervals.origin() == TimeIntervals.Origin.INSTANTS) {
+    if (meaning.keepPartial()
+        || periods.isEmpty()
+        || intervals.origin() == TimeIntervals.Origin.INSTANTS) {
       return;
     }
     long first = Long.MAX_VALUE;
@@ -140,7 +146,8 @@ final class PeriodBins {
       last = Math.max(last, intervals.end(i));
     }
     for (int g = 0; g < full.length; g++) {
-      full[g] = (Math.min(ends[g], last) - Math.max(starts[g], first)) / (double) Calendar.DAY_MICROS;
+      full[g] =
+          (Math.min(ends[g], last) - Math.max(starts[g], first)) / (double) Calendar.DAY_MICROS;
     }
     return full;
   }

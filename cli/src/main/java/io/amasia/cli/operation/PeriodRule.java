@@ -14,7 +14,8 @@ sealed interface PeriodRule {
   /// One past the last microsecond of the period that starts at `start`.
   long end(Calendar calendar, long start);
 
-  /// Groups of `count` months; one group starts with month `anchor`, counted from January of year 0 as 0.
+  /// Groups of `count` months; one group starts with month `anchor`, counted from January of year 0
+  /// as 0.
   record Months(int count, long anchor) implements PeriodRule {
     @Override
     public long start(Calendar calendar, long micros) {
@@ -53,11 +54,12 @@ sealed interface PeriodRule {
     };
   }
 
-  Pattern FREQUENCY = Pattern.compile("(\\d*)(YS|YE|Y|QS|QE|Q|MS|ME|M|W|D|h|H|min)(?:-([A-Z]{3}))?");
+  Pattern FREQUENCY =
+      Pattern.compile("(\\d*)(YS|YE|Y|QS|QE|Q|MS|ME|M|W|D|h|H|min)(?:-([A-Z]{3}))?");
   String MONTHS = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC";
 
-  /// Bins of a frequency such as `5D`, `QS-DEC`, `10YS`; several years are counted from the first one, several
-  /// days from the first midnight.
+  /// Bins of a frequency such as `5D`, `QS-DEC`, `10YS`; several years are counted from the first
+  /// one, several days from the first midnight.
   ///
   /// @throws AmasiaException.Usage if it is none; says what is allowed
   static PeriodRule of(String frequency, Calendar calendar, long first) {
@@ -78,8 +80,14 @@ sealed interface PeriodRule {
     long midnight = Math.floorDiv(first, Calendar.DAY_MICROS) * Calendar.DAY_MICROS;
     String unit = matcher.group(2);
     return switch (unit.charAt(0)) {
-      case 'Y' -> new Months(Math.toIntExact(12 * count), fields.year() * 12 + month(frequency, matcher.group(3), 0));
-      case 'Q' -> new Months(Math.toIntExact(3 * count), fields.year() * 12 + month(frequency, matcher.group(3), 0));
+      case 'Y' ->
+          new Months(
+              Math.toIntExact(12 * count),
+              fields.year() * 12 + month(frequency, matcher.group(3), 0));
+      case 'Q' ->
+          new Months(
+              Math.toIntExact(3 * count),
+              fields.year() * 12 + month(frequency, matcher.group(3), 0));
       case 'M' -> new Months(Math.toIntExact(count), fields.year() * 12);
       case 'W' -> new Steps(7 * count * Calendar.DAY_MICROS, midnight);
       case 'D' -> new Steps(count * Calendar.DAY_MICROS, midnight);

@@ -11,15 +11,21 @@ import java.util.Map;
 
 /// Statistics of years, seasons, months, days and other bins of time.
 ///
-/// A time belongs to the period that holds the middle of its interval. Means weigh each time by the length of
-/// its interval. A period is missing where less than the wanted coverage of it has values. The new time is the
-/// middle of the period, with the period as its bounds.
+/// A time belongs to the period that holds the middle of its interval. Means weigh each time by the
+/// length of its interval. A period is missing where less than the wanted coverage of it has
+/// values. The new time is the middle of the period, with the period as its bounds.
 final class PeriodStatistics {
   private PeriodStatistics() {}
 
   static Dataset of(Dataset data, Operation.Periods op, Meaning meaning) {
     String time = Selections.timeDim(data);
-    return of(data, time, TimeIntervals.of(data, time), PeriodRule.of(op.period()), op.statistic(), meaning);
+    return of(
+        data,
+        time,
+        TimeIntervals.of(data, time),
+        PeriodRule.of(op.period()),
+        op.statistic(),
+        meaning);
   }
 
   static Dataset of(Dataset data, Operation.Resample op, Meaning meaning) {
@@ -73,7 +79,9 @@ final class PeriodStatistics {
             name,
             variable
                 .withData(groups.of(variable, statistic, meaning))
-                .withAttrs(ResultAttributes.ofReduction(variable.attrs(), statistic.kind(), List.of(time))));
+                .withAttrs(
+                    ResultAttributes.ofReduction(
+                        variable.attrs(), statistic.kind(), List.of(time))));
       } else {
         meaning.say().accept("left out '%s', which is %s".formatted(name, variable.dtype()));
       }

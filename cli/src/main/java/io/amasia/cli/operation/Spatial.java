@@ -79,9 +79,7 @@ final class Spatial {
     meaning.say().accept("box " + selection.report());
     DataArray weights = selection.areaWeights();
     return new State(
-        selection.cut(data),
-        Optional.of(
-new State.Place(weights, selection, whole, "box " + box)));
+        selection.cut(data), Optional.of(new State.Place(weights, selection, whole, "box " + box)));
   }
 
   /// The columns of a rectilinear grid from `west` to `east`, modulo 360 and contiguous.
@@ -128,10 +126,13 @@ new State.Place(weights, selection, whole, "box " + box)));
     meaning
         .say()
         .accept(
-            "point %s,%s: nearest cell centre %.1f km away".formatted(op.lon(), op.lat(), nearest.distanceKm()));
+            "point %s,%s: nearest cell centre %.1f km away"
+                .formatted(op.lon(), op.lat(), nearest.distanceKm()));
     Dataset chosen = data.isel(at);
     return State.of(
-        op.name().isPresent() ? chosen.assignCoords("station", List.of(), op.name().get()) : chosen);
+        op.name().isPresent()
+            ? chosen.assignCoords("station", List.of(), op.name().get())
+            : chosen);
   }
 
   static State area(State state, Operation.AreaStatistic statistic, Meaning meaning) {
@@ -197,8 +198,12 @@ new State.Place(weights, selection, whole, "box " + box)));
               .withAttrs(ResultAttributes.ofReduction(array.attrs(), Reduction.Kind.STD, area));
       case SUM -> {
         Map<String, Attribute> attrs =
-            new LinkedHashMap<>(ResultAttributes.ofReduction(array.attrs(), Reduction.Kind.SUM, area));
-        array.variable().attr("units").ifPresent(u -> attrs.put("units", Attribute.of(u.equals("1") ? "m2" : u + " m2")));
+            new LinkedHashMap<>(
+                ResultAttributes.ofReduction(array.attrs(), Reduction.Kind.SUM, area));
+        array
+            .variable()
+            .attr("units")
+            .ifPresent(u -> attrs.put("units", Attribute.of(u.equals("1") ? "m2" : u + " m2")));
         attrs.remove("standard_name");
         yield weighted.sum(over.minCount(1)).variable().withAttrs(attrs);
       }

@@ -10,13 +10,13 @@ import java.util.Optional;
 /// @param data what the operations so far gave
 /// @param place the part of the globe that was chosen and not used up so far
 public record State(Dataset data, Optional<Place> place) {
-  /// A box or region: it crops at once but masks late, because an area mean weighs cells by the part of them
-  /// that lies inside, while anything else takes the cells whose centres do. Areas are those of the grid
-  /// before it was cropped.
+  /// A box or region: it crops at once but masks late, because an area mean weighs cells by the
+  /// part of them that lies inside, while anything else takes the cells whose centres do. Areas are
+  /// those of the grid before it was cropped.
   ///
   /// @param weights cell area times part inside, m², over the cropped grid
-  /// @param selection the cells; asked for its mask only when one is needed, because a small region may hold
-  ///     parts of cells but no centre
+  /// @param selection the cells; asked for its mask only when one is needed, because a small region
+  ///   may hold parts of cells but no centre
   /// @param whole whether all of the cropped grid is inside, so that nothing is masked
   /// @param name what was chosen, for people
   public record Place(DataArray weights, RegionSelection selection, boolean whole, String name) {}

@@ -31,44 +31,49 @@ final class TimeAxis {
 
   private TimeAxis() {}
 
-  /// `results` (variables with the new axis, and those without any) over `data`'s other coordinates and bounds.
+  /// `results` (variables with the new axis, and those without any) over `data`'s other coordinates
+  /// and bounds.
   ///
   /// @param middles the new times
   /// @param bounds the new bounds, two a time
   static Dataset replace(
-      Dataset data, String time, Map<String, Variable> results, long[] middles, long[] bounds, Kind kind) {
+      Dataset data,
+      String time,
+      Map<String, Variable> results,
+      long[] middles,
+      long[] bounds,
+      Kind kind) {
     Variable old = data.coords().get(time);
     Calendar calendar = old.calendar().orElse(Calendar.STANDARD);
     Optional<String> oldBounds = CfLinks.boundsName(data, time);
     Map<String, Variable> coords = new LinkedHashMap<>();
     Map<String, Variable> variables = new LinkedHashMap<>(results);
-    String boundsName = kind == Kind.CLIMATOLOGY ? "climatology_bnds" : oldBounds.orElse(time + "_bnds");
+    String boundsName =
+        kind == Kind.CLIMATOLOGY ? "climatology_bnds" : oldBounds.orElse(time + "_bnds");
     Map<String, Attribute> attrs = new LinkedHashMap<>(old.attrs());
     attrs.remove(Kind.BOUNDS.attribute);
     attrs.remove(Kind.CLIMATOLOGY.attribute);
     attrs.put(kind.attribute, Attribute.of(boundsName));
     data.coords()
         .asMap()
-        .forEach(
-            (name, coord) -> {
-              if (name.equals(time)) {
-                coords.put(
-                    time,
-                    Variable.of(List.of(time), times(Shape.of(middles.length), middles))
-                        .withCalendar(calendar)
-                        .withAttrs(attrs)
-                        .withEncoding(old.encoding()));
-              } else if (!coord.dims().contains(time)) {
-                coords.put(name, coord);
-              }
-            });
+        .forEach((name, coord) -> {
+          if (name.equals(time)) {
+            coords.put(
+                time,
+                Variable.of(List.of(time), times(Shape.of(middles.length), middles))
+                    .withCalendar(calendar)
+                    .withAttrs(attrs)
+                    .withEncoding(old.encoding()));
+          } else if (!coord.dims().contains(time)) {
+            coords.put(name, coord);
+          }
+        });
     data.variables()
-        .forEach(
-            (name, variable) -> {
-              if (!variable.dims().contains(time)) {
-                variables.putIfAbsent(name, variable);
-              }
-            });
+        .forEach((name, variable) -> {
+          if (!variable.dims().contains(time)) {
+            variables.putIfAbsent(name, variable);
+          }
+        });
     variables.put(
         boundsName,
         Variable.of(List.of(time, "bnds"), times(Shape.of(middles.length, 2), bounds))

@@ -31,7 +31,7 @@ final class Unrecognised {
       names = location.store().list(location.key());
     } catch (AmasiaException.Unsupported e) {
       return "no dataset there: neither a file nor zarr.json, .zgroup or .zarray below it; check"
-                 + " the URL";
+          + " the URL";
     }
     if (names.isEmpty()) {
       return "no dataset there: nothing is in it";
@@ -104,7 +104,7 @@ final class Unrecognised {
     }
     if (text.startsWith("II*\0") || text.startsWith("MM\0*") || text.startsWith("II+\0")) {
       return "a TIFF file, which can't be read yet; convert it: gdal_translate -of netCDF FILE"
-                 + " OUT.nc";
+          + " OUT.nc";
     }
     if (text.length() > 262 && text.startsWith("ustar", 257)) {
       return "a tar archive; unpack it first: tar xf FILE";
