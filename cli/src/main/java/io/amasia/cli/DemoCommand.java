@@ -1,6 +1,7 @@
 package io.amasia.cli;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.DType;
 import io.amasia.cli.operation.Choice;
 import io.amasia.cli.operation.Meaning;
 import io.amasia.cli.operation.Operation;
@@ -8,11 +9,15 @@ import io.amasia.cli.operation.OperationOption;
 import io.amasia.cli.operation.Pipeline;
 import io.amasia.cli.operation.ResultNames;
 import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Over;
+import io.amasia.dataset.cf.Axes;
 import io.amasia.dataset.cf.CfEncoder;
 import io.amasia.dataset.cf.DatasetWriter;
 import io.amasia.plan.Explanation;
+import io.amasia.plan.Reduction;
 import io.amasia.plan.Session;
 import io.amasia.plot.Plot;
+import io.amasia.plot.PlotOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -172,34 +177,35 @@ final class DemoCommand implements Callable<Integer> {
 
   private void map(Dataset data, String variable) {
     heading("And a map: the mean of the last 20 years minus the base period");
-    List<Operation> operations =
-        List.of(
-            OperationOption.VARIABLES.parse(variable),
-            OperationOption.YEARLY.parse("mean"),
-            OperationOption.ANOMALY.parse("none"));
-    Dataset anomaly = pipeline(data, operations);
-    Dataset late = anomaly.tail(timeOf(anomaly), 20);
-    Dataset mean = late;
-    for (String dim : late.variable(variable).dims()) {
+    Dataset anomaly =
+        pipeline(
+            data,
+            List.of(
+                OperationOption.VARIABLES.parse(variable),
+                OperationOption.YEARLY.parse("mean"),
+                OperationOption.ANOMALY.parse("none")));
+    Dataset change = anomaly.tail(timeOf(anomaly), 20).select(variable);
+    Axes axes = Axes.of(change.get(variable));
+    for (String dim : change.variable(variable).dims()) {
       boolean horizontal =
-          late.coords().has(dim)
-              && late.coords()
-                  .get(dim)
-                  .attr("units")
-                  .filter(u -> u.startsWith("degree"))
-                  .isPresent();
-      if (!horizontal) {
-        mean =
-            mean.select(variable)
-                .reduce(io.amasia.plan.Reduction.Kind.MEAN, io.amasia.dataset.Over.over(dim));
+          axes.dim(Axes.Axis.X).filter(dim::equals).isPresent()
+              || axes.dim(Axes.Axis.Y).filter(dim::equals).isPresent();
+      boolean named = change.coords().find(dim).filter(c -> c.dtype() == DType.STRING).isPresent();
+      if (named) {
+        change = change.isel(dim, -1L);
+      } else if (!horizontal) {
+        change = change.reduce(Reduction.Kind.MEAN, Over.over(dim));
       }
     }
     String map = folder.resolve("change.png").toString();
-    Plot.of(
-            mean,
-            variable,
-            Picture.options(operations, Optional.of(base), Optional.empty(), console::say))
-        .save(map);
+    var picture =
+        new PlotOptions(
+            Optional.empty(),
+            "mean of the last 20 years minus " + base.replace("..", "–"),
+            true,
+            Optional.empty(),
+            console::say);
+    Plot.of(change, variable, picture).save(map);
     console.print("wrote " + map);
   }
 
@@ -231,7 +237,7 @@ final class DemoCommand implements Callable<Integer> {
     heading("The same elsewhere");
     String[] ends = base.split("\\.\\.");
     Map<String, String> lines = new LinkedHashMap<>();
-    lines.put("amasia", line("compute") + " -o anomaly.png");
+    lines.put("here", line("compute") + " -o anomaly.png");
     lines.put(
         "xarray",
         "ds = xr.open_mfdataset(files); w = fraction(ds, polygon) * area(ds)   # with regionmask, by hand\n"

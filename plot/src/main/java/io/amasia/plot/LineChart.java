@@ -40,8 +40,13 @@ public final class LineChart implements Figure {
       widest = Math.max(widest, Typeface.width(tick.label(), 8));
     }
     double left = 30 + widest;
-    frame =
-        new Rectangle2D.Double(left, 50, WIDTH - left - 18, HEIGHT - 50 - (hasFoot() ? 62 : 46));
+    frame = new Rectangle2D.Double(left, 50, WIDTH - left - 18, HEIGHT - 50 - below());
+  }
+
+  /// Room for tick labels, the axis label and the note.
+  private double below() {
+    double axis = spec.x() instanceof LineChartSpec.X.Time ? 26 : 44;
+    return axis + (hasFoot() ? 18 : 0);
   }
 
   private boolean hasFoot() {

@@ -141,7 +141,16 @@ public final class Plot {
             .filter(u -> !u.isBlank())
             .map(u -> " [" + DisplayUnits.pretty(u) + "]")
             .orElse("");
-    return name + (options.difference() ? " difference" : "") + unit;
+    boolean anomaly =
+        array.variable().attr("long_name").filter(l -> l.endsWith("anomaly")).isPresent();
+    String quantity =
+        array
+            .variable()
+            .attr("standard_name")
+            .filter(s -> !s.isBlank())
+            .orElse(name)
+            .replace('_', ' ');
+    return quantity + (anomaly ? " anomaly" : options.difference() ? " difference" : "") + unit;
   }
 
   private static String colors(DataArray array, String name, PlotOptions options) {
