@@ -151,8 +151,7 @@ final class Lines {
       default ->
           dim
               + " "
-              + Ticks.label(
-                  values.getDouble(i), Math.max(1e-6, Math.abs(values.getDouble(i)) * 1e-3));
+              + Ticks.compact(values.getDouble(i));
     };
   }
 }

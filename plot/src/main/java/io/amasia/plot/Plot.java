@@ -73,9 +73,9 @@ public final class Plot {
     }
     DataArray array = one.get(name);
     for (Map.Entry<String, Variable> coord : array.coords().asMap().entrySet()) {
-      if (coord.getValue().ndim() == 0) {
+      if (coord.getValue().ndim() == 0 && tells(data, coord.getKey(), coord.getValue())) {
         scalar(coord.getKey(), coord.getValue())
-            .filter(t -> !options.subtitle().contains(t))
+            .filter(text -> !options.subtitle().contains(text) && !chosen.contains(text))
             .ifPresent(chosen::add);
       }
     }
@@ -97,6 +97,16 @@ public final class Plot {
             Coastlines.of(cells.cells())));
   }
 
+  /// Whether a scalar says which part of the data is shown: a coordinate of a dimension that was chosen from, a
+  /// time or a level. Reference times and labels that never varied do not.
+  private static boolean tells(Dataset data, String name, Variable coord) {
+    boolean chosenFrom = data.sizes().containsKey(name);
+    boolean time =
+        coord.calendar().isPresent() && coord.attr("standard_name").orElse("time").equals("time");
+    boolean level = coord.attr("positive").isPresent() || coord.attr("axis").filter("Z"::equals).isPresent();
+    return chosenFrom || time || level;
+  }
+
   static Optional<String> scalar(String name, Variable coord) {
     NdArray value = coord.load();
     return switch (coord.dtype()) {
@@ -110,8 +120,7 @@ public final class Plot {
               "%s %s%s"
                   .formatted(
                       name,
-                      Ticks.label(
-                          value.getDouble(0), Math.max(1e-6, Math.abs(value.getDouble(0)) * 1e-3)),
+                      Ticks.compact(value.getDouble(0)),
                       coord.attr("units").map(u -> " " + DisplayUnits.pretty(u)).orElse("")));
     };
   }

@@ -61,6 +61,11 @@ final class Ticks {
     return text.replace('-', '−');
   }
 
+  /// A value as short as six significant digits allow.
+  static String compact(double value) {
+    return Double.isFinite(value) ? degree(value).replace('-', '−') : Double.toString(value);
+  }
+
   private static int digits(double value, double step) {
     return Math.max(1, (int) Math.ceil(Math.log10(Math.abs(value) / step) + 1e-9) + 2);
   }
