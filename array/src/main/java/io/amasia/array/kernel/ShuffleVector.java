@@ -107,7 +107,7 @@ final class ShuffleVector {
     for (; i <= n - 8; i += 8) {
       LongVector v = widen8(source, i);
       for (int b = 1; b < 8; b++) {
-        v = v.or(widen8(source, b * n + i).lanewise(VectorOperators.LSHL, 8 * b));
+        v = v.or(widen8(source, b * n + i).lanewise(VectorOperators.LSHL, 8L * b));
       }
       v.intoMemorySegment(target, 8 * i, LITTLE);
     }
