@@ -12,6 +12,7 @@ import java.util.Random;
 /// The containers of HDF5's LZ4 and bitshuffle filters, put together here by their descriptions.
 class Hdf5ContainersTest {
   @RandomTest(seeds = 60)
+  @SuppressWarnings("EnumOrdinal") // any of them
   void bitshuffleDecodesBlockByBlock(long seed) {
     var random = new Random(seed);
     int width = new int[] {1, 2, 4, 8}[random.nextInt(4)];
