@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class ClassicSinkTest {
       assertThat(dataset.root().attrs()).isEqualTo(schema.attrs());
       assertThat(dataset.root().arrays()).hasSize(written.size());
       for (StoredArray array : dataset.root().arrays()) {
-        NdArray expected = written.get(array.name());
+        NdArray expected = Objects.requireNonNull(written.get(array.name()));
         assertThat(array.dtype()).isEqualTo(expected.dtype());
         assertThat(array.shape()).isEqualTo(expected.shape());
         assertThat(Checksums.of(array)).as(array.name()).isEqualTo(Checksums.of(expected));
@@ -89,7 +90,7 @@ class ClassicSinkTest {
       Shape shape = Shape.of(own.stream().mapToLong(dims::get).toArray());
       long[] chunk = shape.toArray();
       for (int d = 0; d < chunk.length; d++) {
-        chunk[d] = 1 + random.nextInt((int) Math.max(1, chunk[d]));
+        chunk[d] = 1L + random.nextInt((int) Math.max(1, chunk[d]));
       }
       variables.add(
           new Schema.Variable(

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -64,7 +65,9 @@ class SharedFilesTest {
     collect(dataset.root(), arrays);
     assertThat(arrays.keySet())
         .containsExactlyElementsOf(expected.propertyStream().map(Map.Entry::getKey).toList());
-    expected.propertyStream().forEach(v -> compare(v.getValue(), arrays.get(v.getKey())));
+    expected
+        .propertyStream()
+        .forEach(v -> compare(v.getValue(), Objects.requireNonNull(arrays.get(v.getKey()))));
   }
 
   private static void collect(StoredGroup group, Map<String, StoredArray> arrays) {

@@ -11,6 +11,7 @@ import io.amasia.storage.format.StoredGroup;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class DimensionsTest {
                           .as(v.getKey())
                           .containsEntry(d.getKey(), d.getValue().asLong()));
             } else {
-              check(v.getValue(), arrays.get(v.getKey()));
+              check(v.getValue(), Objects.requireNonNull(arrays.get(v.getKey()), v.getKey()));
             }
           });
       assertThat(arrays.keySet())
@@ -67,7 +68,6 @@ class DimensionsTest {
   }
 
   private static void check(JsonNode expected, StoredArray array) {
-    assertThat(array).isNotNull();
     assertThat(array.dims())
         .as(array.path())
         .isEqualTo(expected.get("dims").valueStream().map(JsonNode::asText).toList());

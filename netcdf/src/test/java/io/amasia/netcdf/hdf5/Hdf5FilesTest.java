@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,10 @@ class Hdf5FilesTest {
     return arrays;
   }
 
+  private static StoredArray array(StoredDataset dataset, String path) {
+    return Objects.requireNonNull(arrays(dataset).get(path), path);
+  }
+
   private static void collect(StoredGroup group, Map<String, StoredArray> arrays) {
     group.arrays().forEach(a -> arrays.put(a.path(), a));
     group.groups().forEach(g -> collect(g, arrays));
@@ -68,7 +73,9 @@ class Hdf5FilesTest {
   private static void check(String file, JsonNode expected) {
     try (StoredDataset dataset = open(file)) {
       Map<String, StoredArray> arrays = arrays(dataset);
-      expected.propertyStream().forEach(v -> check(v.getValue(), arrays.get(v.getKey())));
+      expected
+          .propertyStream()
+          .forEach(v -> check(v.getValue(), Objects.requireNonNull(arrays.get(v.getKey()))));
     }
   }
 
@@ -84,10 +91,10 @@ class Hdf5FilesTest {
   void filtersWithoutACodecAreRefusedByName() {
     try (StoredDataset filters = open("filters.h5");
         StoredDataset plugins = open("plugins.h5")) {
-      assertThatThrownBy(() -> Checksums.of(arrays(filters).get("/scaleoffset")))
+      assertThatThrownBy(() -> Checksums.of(array(filters, "/scaleoffset")))
           .isInstanceOf(AmasiaException.Unsupported.class)
           .hasMessageContaining("scaleoffset");
-      assertThatThrownBy(() -> Checksums.of(arrays(plugins).get("/unknown")))
+      assertThatThrownBy(() -> Checksums.of(array(plugins, "/unknown")))
           .isInstanceOf(AmasiaException.Unsupported.class)
           .hasMessageContaining("32013");
       assertThat(filters.root().notes()).anyMatch(n -> n.contains("/scaleoffset"));
@@ -149,7 +156,9 @@ class Hdf5FilesTest {
       assertThat(arrays.get(1499).name()).endsWith("_%04d".formatted(1499 * 7 % 1500));
       assertThat(dataset.root().attrs().keySet().stream().limit(3))
           .containsExactly("large", "z19", "z18");
-      assertThat(((Attribute.Numbers) dataset.root().attrs().get("large")).values()).hasSize(20000);
+      assertThat(dataset.root().attrs().get("large"))
+          .isInstanceOfSatisfying(
+              Attribute.Numbers.class, large -> assertThat(large.values()).hasSize(20000));
     }
     try (StoredDataset dataset = open("old_group.h5")) {
       assertThat(dataset.root().arrays()).extracting(StoredArray::name).isSorted().hasSize(300);
@@ -159,8 +168,7 @@ class Hdf5FilesTest {
   @Test
   void plainFilesGetPhonyDimensions() {
     try (StoredDataset dataset = open("filters.h5")) {
-      assertThat(arrays(dataset).get("/plain").dims())
-          .containsExactly("phony_dim_0", "phony_dim_1");
+      assertThat(array(dataset, "/plain").dims()).containsExactly("phony_dim_0", "phony_dim_1");
     }
   }
 }
