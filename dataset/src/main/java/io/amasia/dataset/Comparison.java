@@ -8,6 +8,7 @@ import io.amasia.plan.Op;
 import io.amasia.plan.Reduction;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Equality of labelled arrays: missing equals missing, encodings never count.
 final class Comparison {
@@ -89,7 +90,8 @@ final class Comparison {
   /// Whether both hold the same names, and the variables of each name pass `test`.
   static boolean all(Map<String, Variable> a, Map<String, Variable> b, Test test) {
     return a.keySet().equals(b.keySet())
-        && a.entrySet().stream().allMatch(e -> test.test(e.getValue(), b.get(e.getKey())));
+        && a.entrySet().stream()
+            .allMatch(e -> test.test(e.getValue(), Objects.requireNonNull(b.get(e.getKey()))));
   }
 
   static boolean all(Dataset a, Dataset b, Test test) {

@@ -50,6 +50,7 @@ public final class DataArray
     return variable;
   }
 
+  @Override
   public Coordinates coords() {
     return coords;
   }
@@ -73,6 +74,7 @@ public final class DataArray
   }
 
   /// Dimension lengths by name, in order.
+  @Override
   public Map<String, Long> sizes() {
     Map<String, Long> sizes = new LinkedHashMap<>();
     dims().forEach(dim -> sizes.put(dim, variable.size(dim)));
@@ -224,6 +226,7 @@ public final class DataArray
 
   /// Same dimensions, coordinates and values; names and attributes don't count, and missing equals
   /// missing.
+  @SuppressWarnings("NonOverridingEquals") // xarray's word; identity stays that of objects
   public boolean equals(DataArray other) {
     return Comparison.all(toTemporary(), other.toTemporary(), Comparison::equals);
   }

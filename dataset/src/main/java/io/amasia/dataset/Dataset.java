@@ -121,6 +121,7 @@ public final class Dataset
     return variables.containsKey(name) || coords.has(name);
   }
 
+  @Override
   public Coordinates coords() {
     return coords;
   }
@@ -131,6 +132,7 @@ public final class Dataset
   }
 
   /// Dimension lengths by name.
+  @Override
   public Map<String, Long> sizes() {
     return sizes;
   }
@@ -254,6 +256,7 @@ public final class Dataset
   }
 
   /// Same variables, coordinates and values; attributes don't count, and missing equals missing.
+  @SuppressWarnings("NonOverridingEquals") // xarray's word; identity stays that of objects
   public boolean equals(Dataset other) {
     return Comparison.all(this, other, Comparison::equals);
   }

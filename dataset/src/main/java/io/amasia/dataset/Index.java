@@ -41,7 +41,7 @@ public final class Index {
     }
     ascending = up;
     descending = down && !up;
-    unique = up || down ? distinct : positions().size() == labels.size();
+    unique = (up || down) ? distinct : positions().size() == labels.size();
   }
 
   /// The labels of a 1-D variable.

@@ -1,5 +1,6 @@
 package io.amasia.dataset;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
@@ -28,6 +29,18 @@ public sealed interface Labelled<T extends Labelled<T>> permits DataArray, Datas
 
   /// Dimension lengths by name.
   Map<String, Long> sizes();
+
+  /// The length of a dimension.
+  ///
+  /// @throws io.amasia.array.AmasiaException.Label if there is no such dimension
+  default long size(String dim) {
+    Long size = sizes().get(dim);
+    if (size == null) {
+      throw new AmasiaException.Label(
+          "no dimension '%s'; there are %s".formatted(dim, sizes().keySet()));
+    }
+    return size;
+  }
 
   /// By position: a whole number (drops the dimension), a [Slice], positions or a mask as an array
   /// (keeps it), or a [DataArray] of positions along another dimension.

@@ -82,7 +82,7 @@ public final class Labels {
         return (dtype == DType.FLOAT64 ? key : (double) (float) key) + 0.0;
       }
       double value = number.doubleValue();
-      return whole || value == Math.rint(value) && Math.abs(value) < 0x1p53
+      return whole || (value == Math.rint(value) && Math.abs(value) < 0x1p53)
           ? (Object) number.longValue()
           : value;
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Selection by position (`isel`) and by label (`sel`).
 final class Selection {
@@ -24,6 +25,7 @@ final class Selection {
     record Several(Indexer positions) implements Taken {}
 
     /// A position for each point of `dim`, together with the other dimensions that have points.
+    @SuppressWarnings("ArrayRecordComponent") // of this class alone, never changed
     record Pointwise(long[] positions, String dim, Coordinates coords) implements Taken {}
   }
 
@@ -39,17 +41,8 @@ final class Selection {
     return apply(dataset, taken);
   }
 
-  private static long size(Dataset dataset, String dim) {
-    Long size = dataset.sizes().get(dim);
-    if (size == null) {
-      throw new AmasiaException.Label(
-          "no dimension '%s'; there are %s".formatted(dim, dataset.sizes().keySet()));
-    }
-    return size;
-  }
-
   private static Taken byPosition(Dataset dataset, String dim, Object indexer) {
-    long size = size(dataset, dim);
+    long size = dataset.size(dim);
     if (indexer instanceof Slice slice) {
       return new Taken.Several(slice.positions(size));
     }
@@ -202,7 +195,7 @@ final class Selection {
     List<long[]> positions = new ArrayList<>();
     String along = "";
     for (String dim : sorted) {
-      Taken.Pointwise points = (Taken.Pointwise) taken.get(dim);
+      var points = (Taken.Pointwise) Objects.requireNonNull(taken.get(dim));
       if (!positions.isEmpty()
           && (!points.dim().equals(along)
               || positions.getFirst().length != points.positions().length)) {

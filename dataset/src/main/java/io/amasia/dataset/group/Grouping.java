@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -134,7 +135,7 @@ public record Grouping(String dim, String name, Variable labels, Groups groups) 
     order.forEach(i -> ranks.put(labels.key(i), ranks.size()));
     int[] codes = new int[index.size()];
     for (int i = 0; i < codes.length; i++) {
-      codes[i] = labels.isMissing(i) ? -1 : ranks.get(labels.key(i));
+      codes[i] = labels.isMissing(i) ? -1 : Objects.requireNonNull(ranks.get(labels.key(i)));
     }
     long[] positions = order.stream().mapToLong(Integer::longValue).toArray();
     Variable unique = Layout.take(along.compute(), dim, Reindexing.range(positions));

@@ -12,6 +12,7 @@ import java.util.stream.LongStream;
 /// time.
 ///
 /// The rules are those of pandas' `Grouper`, carried to every calendar.
+@SuppressWarnings("ArrayRecordComponent") // of this package alone, never changed
 record TimeBins(long[] labels, int[] codes) {
   private static final long DAY = Calendar.DAY_MICROS;
 
@@ -95,7 +96,7 @@ record TimeBins(long[] labels, int[] codes) {
     int after = Math.floorMod(calendar.dayOfWeek(start) - f.anchor(), 7);
     start -= after * DAY;
     if (closedRight) {
-      start -= (after == 0 ? f.count() : f.count() - 1) * 7 * DAY;
+      start -= (after == 0 ? f.count() : f.count() - 1) * 7L * DAY;
     }
     long step = f.micros();
     long end = day(last) + (closedRight ? 0 : 1);

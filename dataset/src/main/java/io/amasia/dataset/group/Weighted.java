@@ -179,8 +179,7 @@ public final class Weighted<T extends Labelled<T>> {
   }
 
   private void checkGroups(Dataset before, Dataset aligned) {
-    if (grouping != null
-        && !before.sizes().get(grouping.dim()).equals(aligned.sizes().get(grouping.dim()))) {
+    if (grouping != null && before.size(grouping.dim()) != aligned.size(grouping.dim())) {
       throw new AmasiaException.Alignment(
           "weights of groups must have all labels of the data along '%s'"
               .formatted(grouping.dim()));
