@@ -262,7 +262,7 @@ public final class LineChart implements Figure {
         named.add(i);
       }
     }
-    if (named.isEmpty() || spec.series().size() == 1 && !spec.series().getFirst().hasSpread()) {
+    if (named.isEmpty() || (spec.series().size() == 1 && !spec.series().getFirst().hasSpread())) {
       return;
     }
     double widest = 0;

@@ -89,7 +89,7 @@ final class Lines {
       Dataset data, DataArray array, List<String> lines, Optional<String> members, double[] x) {
     double[] values = array.toDoubles();
     int n = x.length;
-    int m = members.map(d -> Math.toIntExact(array.sizes().get(d))).orElse(1);
+    int m = members.map(d -> Math.toIntExact(array.size(d))).orElse(1);
     int count = values.length / Math.max(1, n * m);
     List<Series> series = new ArrayList<>();
     for (int line = 0; line < count; line++) {
@@ -134,7 +134,7 @@ final class Lines {
     int rest = i;
     for (int d = lines.size() - 1; d >= 0; d--) {
       String dim = lines.get(d);
-      int size = Math.toIntExact(array.sizes().get(dim));
+      int size = Math.toIntExact(array.size(dim));
       int at = rest % size;
       rest /= size;
       Optional<Variable> coord = data.coords().find(dim).filter(c -> c.ndim() == 1);

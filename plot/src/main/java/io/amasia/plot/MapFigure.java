@@ -234,7 +234,7 @@ public final class MapFigure implements Figure {
       boolean cut =
           i == 0
               || Math.abs(p.getX() - points.get(i - 1).getX()) > jump
-              || onSeam(line, i) && onSeam(line, i - 1);
+              || (onSeam(line, i) && onSeam(line, i - 1));
       if (cut) {
         path.moveTo(p.getX(), p.getY());
       } else {

@@ -115,7 +115,7 @@ final class MapRaster {
         east = Math.max(east, lon[k]);
         whole &= Double.isFinite(lon[k]) && Double.isFinite(cells.lat[at + k]);
       }
-      if (!whole || east - west > 180 && !(projection instanceof Projection.PolarStereographic)) {
+      if (!whole || (east - west > 180 && !(projection instanceof Projection.PolarStereographic))) {
         continue;
       }
       graphics.setColor(colors.of(values[c]));

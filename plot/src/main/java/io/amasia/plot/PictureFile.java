@@ -17,8 +17,8 @@ final class PictureFile {
   }
 
   static void write(Path file, Content content) {
-    Path folder = file.toAbsolutePath().getParent();
-    Path partial = folder.resolve(file.getFileName() + ".partial-" + ProcessHandle.current().pid());
+    Path partial =
+        file.resolveSibling(file.getFileName() + ".partial-" + ProcessHandle.current().pid());
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(partial))) {
         content.writeTo(out);

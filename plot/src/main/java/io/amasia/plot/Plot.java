@@ -60,7 +60,7 @@ public final class Plot {
     List<String> chosen = new ArrayList<>();
     for (String dim : data.variable(name).dims()) {
       if (!horizontal.contains(dim)) {
-        long size = data.sizes().get(dim);
+        long size = data.size(dim);
         if (size > 1) {
           options
               .say()
@@ -180,8 +180,8 @@ public final class Plot {
   /// Coordinates of a dimension as x values of a chart, and what the axis is.
   static Map.Entry<double[], LineChartSpec.X> axis(Dataset data, String dim) {
     Optional<Variable> coord = data.coords().find(dim).filter(c -> c.ndim() == 1);
-    long size = data.sizes().get(dim);
-    if (coord.isEmpty() || !coord.get().dtype().isNumeric() && coord.get().calendar().isEmpty()) {
+    long size = data.size(dim);
+    if (coord.isEmpty() || (!coord.get().dtype().isNumeric() && coord.get().calendar().isEmpty())) {
       double[] x = new double[Math.toIntExact(size)];
       for (int i = 0; i < x.length; i++) {
         x[i] = i;

@@ -122,6 +122,7 @@ final class SvgSurface implements Surface {
     PictureFile.write(file, out -> out.write(document().getBytes(StandardCharsets.UTF_8)));
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would need a dependency
   private void add(String format, Object... values) {
     body.append(format.formatted(values)).append('\n');
   }

@@ -83,7 +83,7 @@ class FigureTest {
           assertThat(text).startsWith("%PDF-1.4").endsWith("%%EOF\n");
           int table =
               Integer.parseInt(
-                  text.substring(text.lastIndexOf("startxref") + 10).strip().split("\n")[0]);
+                  text.substring(text.lastIndexOf("startxref") + 10).strip().split("\n", 0)[0]);
           assertThat(text.substring(table)).startsWith("xref");
         }
       }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.amasia.testkit.RandomTest;
 import java.awt.geom.Point2D;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +23,7 @@ class ProjectionTest {
             new Projection.EqualEarth(150),
             new Projection.PolarStereographic(true, 30))) {
       Point2D there = projection.forward(lon, lat);
-      Point2D back = projection.inverse(there.getX(), there.getY());
-      assertThat(back).isNotNull();
+      Point2D back = Objects.requireNonNull(projection.inverse(there.getX(), there.getY()));
       double turned = Math.IEEEremainder(back.getX() - lon, 360);
       assertThat(turned).isCloseTo(0, within(1e-6));
       assertThat(back.getY()).isCloseTo(lat, within(1e-6));
