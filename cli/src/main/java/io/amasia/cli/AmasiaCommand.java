@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
       "  amasia help compute                           every operation"
     })
 final class AmasiaCommand implements Runnable {
-  @Spec CommandSpec spec;
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  CommandSpec spec;
 
   private final Console console;
 

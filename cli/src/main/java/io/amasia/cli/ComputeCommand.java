@@ -69,7 +69,9 @@ final class ComputeCommand implements Callable<Integer> {
   private final Console console;
   private final ComputeOptions operations = new ComputeOptions();
 
-  @Spec CommandSpec spec;
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  CommandSpec spec;
 
   @Mixin final GlobalOptions options;
 

@@ -107,7 +107,7 @@ final class DemoCommand implements Callable<Integer> {
       map(data, variable);
       file(computed);
     }
-    same(urls);
+    same();
     console.print(
         "\nAll in %.1f s. Next: amasia help compute".formatted((System.nanoTime() - start) / 1e9));
     return 0;
@@ -233,9 +233,9 @@ final class DemoCommand implements Callable<Integer> {
         .formatted(command, input, region, base);
   }
 
-  private void same(List<String> urls) {
+  private void same() {
     heading("The same elsewhere");
-    String[] ends = base.split("\\.\\.");
+    String[] ends = base.split("\\.\\.", 0);
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put("here", line("compute") + " -o anomaly.png");
     lines.put(

@@ -47,9 +47,9 @@ public final class Main {
 
   private static int usageError(Console console, CommandLine.ParameterException e) {
     if (e.getCause() instanceof AmasiaException.Usage usage) {
-      console.error(usage.getMessage());
+      console.error(String.valueOf(usage.getMessage()));
     } else {
-      console.error(e.getMessage());
+      console.error(String.valueOf(e.getMessage()));
       List<String> near = suggestions(e);
       if (!near.isEmpty()) {
         console.hint("did you mean " + String.join(" or ", near) + "?");
@@ -68,7 +68,7 @@ public final class Main {
 
   private static int failure(Console console, Throwable thrown, String[] args) {
     if (thrown instanceof AmasiaException known) {
-      console.error(known.getMessage());
+      console.error(String.valueOf(known.getMessage()));
       if (console.debug()) {
         known.printStackTrace(console.err());
       }

@@ -73,7 +73,7 @@ final class Picture {
   }
 
   private static LineChartSpec.Period period(String base) {
-    String[] ends = base.split("\\.\\.");
+    String[] ends = base.split("\\.\\.", 0);
     return new LineChartSpec.Period(
         decimalYear(PartialDate.parse(ends[0], Calendar.STANDARD).start()),
         decimalYear(PartialDate.parse(ends[1], Calendar.STANDARD).end()),

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -203,7 +204,7 @@ final class StatsCommand implements Callable<Integer> {
   private static String table(Map<String, Object> line) {
     var table =
         new Table("variable", "dims", "shape", "dtype", "count", "min", "max", "mean", "std");
-    ((Map<?, ?>) line.get("variables"))
+    ((Map<?, ?>) Objects.requireNonNull(line.get("variables")))
         .forEach((name, entry) -> {
           Map<?, ?> v = (Map<?, ?>) entry;
           boolean time = "time".equals(v.get("kind"));

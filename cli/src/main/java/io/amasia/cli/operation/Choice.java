@@ -35,7 +35,7 @@ public sealed interface Choice {
           ? new Some(List.of(text.split(",")).stream().map(String::strip).toList())
           : new One(text.strip());
     }
-    if (parts.size() > 3 || parts.getFirst().isEmpty() && parts.get(1).isEmpty()) {
+    if (parts.size() > 3 || (parts.getFirst().isEmpty() && parts.get(1).isEmpty())) {
       throw new AmasiaException.Usage(
           "'" + text + "' is no range; write A..B or A..B..STEP, for example 1961..1990");
     }

@@ -200,7 +200,7 @@ final class Climatologies {
     long end = Math.max(a.end(), b.end());
     boolean covered = first <= start + longest / 2 && last >= end - longest / 2;
     boolean touched = first < end && last > start;
-    if (!touched || !covered && !meaning.keepPartial()) {
+    if (!touched || (!covered && !meaning.keepPartial())) {
       throw new AmasiaException.Label(
           "the record covers %s to %s, not %s the base period %s..%s; choose another --base%s"
               .formatted(

@@ -207,7 +207,7 @@ final class ExpressionParser {
     while (at < text.length()
         && (Character.isLetter(text.charAt(at))
             || text.charAt(at) == '_'
-            || at > start && Character.isDigit(text.charAt(at)))) {
+            || (at > start && Character.isDigit(text.charAt(at))))) {
       at++;
     }
     if (at == start) {

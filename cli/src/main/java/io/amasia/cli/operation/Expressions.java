@@ -244,8 +244,8 @@ final class Expressions {
         }
         Optional<Variable> a = left.coords().find(dim);
         Optional<Variable> b = right.coords().find(dim);
-        if (!left.sizes().get(dim).equals(right.sizes().get(dim))
-            || a.isPresent() && b.isPresent() && !near(a.get(), b.get())) {
+        if (left.size(dim) != right.size(dim)
+            || (a.isPresent() && b.isPresent() && !near(a.get(), b.get()))) {
           throw new AmasiaException.Alignment(
               "the inputs don't match along '%s': %s and %s; select a common part with --sel %s=.. first"
                   .formatted(dim, describe(left, dim), describe(right, dim), dim));

@@ -265,7 +265,7 @@ public enum OperationOption {
 
   private static Map<String, String> pairs(String text) {
     Map<String, String> pairs = new LinkedHashMap<>();
-    for (String part : text.split(",")) {
+    for (String part : text.split(",", 0)) {
       int equals = part.indexOf('=');
       pairs.put(
           equals < 0 ? "" : part.substring(0, equals).strip(), part.substring(equals + 1).strip());

@@ -106,7 +106,7 @@ final class Selections {
     if (!data.coords().hasIndex(dim)) {
       throw new AmasiaException.Label(
           "dimension '%s' has no labels; choose by position: --isel %s=0..%d"
-              .formatted(dim, dim, data.sizes().get(dim) - 1));
+              .formatted(dim, dim, data.size(dim) - 1));
     }
     Variable coord = data.coords().get(dim);
     return switch (choice) {
