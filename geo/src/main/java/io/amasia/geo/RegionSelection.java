@@ -25,6 +25,7 @@ public final class RegionSelection {
   private final Dataset source;
   private final HorizontalGrid grid;
   private final String region;
+  private final double wholeKm2;
   private final LonLatBox box;
   private final boolean[] mask;
   private final double[] fractions;
@@ -35,6 +36,7 @@ public final class RegionSelection {
       Dataset source,
       HorizontalGrid grid,
       String region,
+      double wholeKm2,
       LonLatBox box,
       boolean[] mask,
       double[] fractions,
@@ -43,6 +45,7 @@ public final class RegionSelection {
     this.source = source;
     this.grid = grid;
     this.region = region;
+    this.wholeKm2 = wholeKm2;
     this.box = box;
     this.mask = mask;
     this.fractions = fractions;
@@ -66,7 +69,15 @@ public final class RegionSelection {
         CellCut.around(grid, used, region.bounds())
             .orElseThrow(() -> nothing(region.name(), region.bounds(), grid, "part of a cell"));
     return new RegionSelection(
-        dataset, grid, region.name(), region.bounds(), mask, fractions, grid.meaning(), cut);
+        dataset,
+        grid,
+        region.name(),
+        region.areaKm2(),
+        region.bounds(),
+        mask,
+        fractions,
+        grid.meaning(),
+        cut);
   }
 
   /// The cells of the grid of variable `name` whose centre is in `box`; they count whole.
@@ -88,7 +99,7 @@ public final class RegionSelection {
     double[] whole =
         IntStream.range(0, inside.length).mapToDouble(i -> inside[i] ? 1 : 0).toArray();
     return new RegionSelection(
-        dataset, grid, "box", box, mask, whole, RegionReport.Meaning.CENTRES, cut);
+        dataset, grid, "box", Double.NaN, box, mask, whole, RegionReport.Meaning.CENTRES, cut);
   }
 
   /// `dataset` cut to the rows and columns around the region, on all variables that have them,
@@ -154,7 +165,7 @@ public final class RegionSelection {
       km2 = Double.NaN;
     }
     long cells = Arrays.stream(parts).filter(part -> part > 0).count();
-    return new RegionReport(region, cells, km2, box, how);
+    return new RegionReport(region, cells, km2, wholeKm2, box, how);
   }
 
   private static double[] times(double[] a, double[] b) {

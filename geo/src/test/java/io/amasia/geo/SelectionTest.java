@@ -94,14 +94,23 @@ class SelectionTest {
 
   @Test
   void reportsReadWell() {
-    assertThat(
-            new RegionReport(
-                "Kenya",
-                57,
-                580_120.4,
-                LonLatBox.of(33.9, -4.69, 41.88, 5.49),
-                RegionReport.Meaning.AREA_FRACTIONS))
+    assertThat(kenya(580_120.4))
         .hasToString(
             "Kenya: 57 cells by area fraction, 580 120 km², box 33.9..41.88°E, -4.69..5.49°N");
+  }
+
+  @Test
+  void reportsSayWhenTheGridCoversAPartOnly() {
+    assertThat(kenya(5801.2)).asString().contains("5 801 km² (only 1.0 % of it)");
+  }
+
+  private static RegionReport kenya(double areaKm2) {
+    return new RegionReport(
+        "Kenya",
+        57,
+        areaKm2,
+        580_120.4,
+        LonLatBox.of(33.9, -4.69, 41.88, 5.49),
+        RegionReport.Meaning.AREA_FRACTIONS);
   }
 }
