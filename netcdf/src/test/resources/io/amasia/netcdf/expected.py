@@ -2,7 +2,8 @@
 
 usage: python expected.py SHARED_FOLDER > expected.json     (netCDF4 1.7.4, netCDF-C 4.9.3)
 Per variable: dims, shape, dtype, CRC-32 of the little-endian values in C order, and of numbers
-their sum, min and max. `char` arrays drop their last dimension; text is joined with NULs.
+their sum, min and max. `char` arrays drop their last dimension, where nothing else uses it in a
+classic file; text is joined with NULs.
 """
 import json, pathlib, sys, zlib
 import netCDF4, numpy as np
@@ -19,6 +20,15 @@ def groups(g, path=""):
     for name, child in g.groups.items():
         yield from groups(child, path + "/" + name)
 
+def joins(v):
+    """Whether the last dimension is the length of the texts, by xarray's rule."""
+    if v.group().data_model.startswith("NETCDF4"):
+        return True
+    last = v.dimensions[-1]
+    return last not in v.group().variables and all(
+        last not in w.dimensions or (w.dtype == "S1" and w.dimensions.index(last) == w.ndim - 1)
+        for w in v.group().variables.values())
+
 def variable(v):
     v.set_auto_maskandscale(False)
     if hasattr(v, "set_auto_chartostring"):
@@ -29,6 +39,8 @@ def variable(v):
         return dict(dims=dims, shape=shape, dtype="str", crc=zlib.crc32("\0".join(text).encode()))
     if v.dtype == "S1":
         a = np.ma.getdata(np.asarray(v[...]))
+        if shape and not joins(v):
+            shape, dims = shape + [1], dims + [""]
         n = shape[-1] if shape else 1
         flat = np.frombuffer(a.tobytes(), dtype="u1").reshape(-1, n) if a.size else np.zeros((int(np.prod(shape[:-1])), 0), "u1")
         text = []
