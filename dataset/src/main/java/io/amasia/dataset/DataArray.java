@@ -4,9 +4,12 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
+import io.amasia.dataset.cf.UnitConversion;
+import io.amasia.plan.Explanation;
 import io.amasia.plan.Node;
 import io.amasia.plan.Op;
 import io.amasia.plan.Reduction.Kind;
+import io.amasia.plan.Session;
 import io.amasia.storage.format.Attribute;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,6 +137,20 @@ public final class DataArray
               .formatted(shape(), dims()));
     }
     return load().getDouble(0);
+  }
+
+  /// What computing the values would do: the plan before and after the rules, the stages with their
+  /// tasks, bytes and memory, and one sentence. Reads and computes nothing.
+  public Explanation explain() {
+    return Session.current().explain(Map.of(name().orElse("values"), data()));
+  }
+
+  /// In other units, lazily; integers become float64. Temperatures marked as differences convert
+  /// without offset.
+  ///
+  /// @throws AmasiaException.Usage if there are no units, or they can't be converted
+  public DataArray toUnits(String units) {
+    return UnitConversion.toUnits(this, units);
   }
 
   /// This array with values and coordinates in memory, computed together.

@@ -2,10 +2,12 @@ package io.amasia.dataset;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.NdArray;
+import io.amasia.plan.Explanation;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
 import io.amasia.plan.Reduction;
+import io.amasia.plan.Session;
 import io.amasia.storage.format.Attribute;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -274,6 +276,13 @@ public final class Dataset
   @Override
   public String toString() {
     return Summary.of(this);
+  }
+
+  /// What computing all data variables together would do. Reads and computes nothing.
+  public Explanation explain() {
+    Map<String, Node> nodes = new LinkedHashMap<>();
+    variables.forEach((name, variable) -> nodes.put(name, variable.data()));
+    return Session.current().explain(nodes);
   }
 
   /// This dataset with all values in memory, computed together so that what they share is read

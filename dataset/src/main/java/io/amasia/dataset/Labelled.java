@@ -223,4 +223,19 @@ public sealed interface Labelled<T extends Labelled<T>> permits DataArray, Datas
   default Weighted<T> weighted(DataArray weights) {
     return new Weighted<>(self(), weights);
   }
+
+  /// Weighted by what depends on the field itself, such as the areas of its cells.
+  default Weighted<T> weighted(Weights weights) {
+    return weighted(weights.of(self()));
+  }
+
+  /// Cut to the rows and columns around a region of the earth, cells whose centre lies outside made
+  /// missing: a country by name or ISO code, a continent, `land`, `ocean`, `FILE.geojson[#NAME]`.
+  /// Polygons are planar in lon/lat. Reads coordinates, never the field.
+  ///
+  /// @throws io.amasia.array.AmasiaException.Label if there is no such region (names the nearest),
+  ///   no grid, or no cell's centre lies inside
+  default T region(String name) {
+    return through(dataset -> Regions.provider().cut(dataset, name));
+  }
 }

@@ -39,6 +39,21 @@ public final class AreaWeights {
         .withAttr("units", Attribute.of("m2"));
   }
 
+  /// The same for the first variable that lies on the globe; the others are weighted alike.
+  ///
+  /// @throws AmasiaException.Label when none has latitudes to know areas by
+  public static DataArray of(Dataset dataset) {
+    for (String name : dataset.variables().keySet()) {
+      Axes axes = Axes.of(dataset.get(name));
+      if (axes.layout() != Axes.Layout.NONE || axes.latitude().isPresent()) {
+        return of(dataset, name);
+      }
+    }
+    throw new AmasiaException.Label(
+        "no area weights: none of %s has latitudes; the coordinates are %s"
+            .formatted(dataset.variables().keySet(), dataset.coords().names()));
+  }
+
   /// Areas as the coordinates of `array` tell; like [#of(Dataset, String)] without bounds and cell
   /// measures.
   public static DataArray of(DataArray array) {

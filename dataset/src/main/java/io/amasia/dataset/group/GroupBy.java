@@ -14,6 +14,7 @@ import io.amasia.dataset.Reducing;
 import io.amasia.dataset.Reductions;
 import io.amasia.dataset.Reindexing;
 import io.amasia.dataset.Variable;
+import io.amasia.dataset.Weights;
 import io.amasia.plan.Op;
 import io.amasia.plan.Reduction;
 import io.amasia.plan.Reduction.Kind;
@@ -100,6 +101,11 @@ public final class GroupBy<T extends Labelled<T>> implements Reductions<T> {
   /// Weighted by `weights` along the grouped dimension and others.
   public Weighted<T> weighted(DataArray weights) {
     return new Weighted<>(object, weights, grouping);
+  }
+
+  /// Weighted by what depends on the field itself, such as the lengths of its months.
+  public Weighted<T> weighted(Weights weights) {
+    return weighted(weights.of(object));
   }
 
   /// The least start and the greatest end of each group's `bounds`, `[groups, bnds]`.

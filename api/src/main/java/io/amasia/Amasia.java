@@ -1,0 +1,136 @@
+package io.amasia;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.DType;
+import io.amasia.dataset.Between;
+import io.amasia.dataset.Coordinates;
+import io.amasia.dataset.DataArray;
+import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Over;
+import io.amasia.dataset.Slice;
+import io.amasia.dataset.Variable;
+import io.amasia.dataset.Weights;
+import io.amasia.dataset.cf.Axes;
+import io.amasia.dataset.cf.ConcatDim;
+import io.amasia.dataset.cf.DatasetWriter;
+import io.amasia.dataset.cf.OpenOptions;
+import io.amasia.dataset.cf.Opening;
+import io.amasia.dataset.cf.TimeIntervals;
+import io.amasia.geo.AreaWeights;
+import io.amasia.storage.format.Attribute;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What programs import: `import static io.amasia.Amasia.*;`
+///
+/// Names and meaning are xarray's, in Java's spelling; all is lazy until values are asked for (`load`,
+/// `compute`, `item`, `plot(x).save`, `write`). Incomplete periods are kept and months count alike,
+/// as in xarray, unless weights are given: [#timeWeights], [#areaWeights].
+public final class Amasia {
+  private static final System.Logger LOG = System.getLogger("io.amasia");
+
+  private Amasia() {}
+
+  /// One file or URL, or several joined by their coordinates, as one dataset: metadata only.
+  ///
+  /// @param urls paths, `http(s)://`, public `s3://` or `gs://`; globs; `@list.txt`
+  /// @throws AmasiaException.Format if one is missing, damaged or of no known format
+  /// @throws AmasiaException.Alignment if they don't fit together
+  public static Dataset open(String... urls) {
+    return open(List.of(urls), options());
+  }
+
+  /// Files that lie along a dimension of their own: `open("*.nc", concat("member"))`.
+  public static Dataset open(String url, ConcatDim along) {
+    return open(List.of(url), options().concat(along));
+  }
+
+  /// Opened as `options` say: `open("x.nc", options().undecoded())`.
+  public static Dataset open(String url, OpenOptions options) {
+    return open(List.of(url), options);
+  }
+
+  /// Several, opened as `options` say.
+  public static Dataset open(List<String> urls, OpenOptions options) {
+    return Opening.open(urls, options);
+  }
+
+  /// How files are opened: decoded by CF, the root group, joined by coordinates. What a reader
+  /// should know (fills ignored, tolerances used) is logged under `io.amasia`.
+  public static OpenOptions options() {
+    return OpenOptions.standard().hearing(notice -> LOG.log(Level.WARNING, notice));
+  }
+
+  /// A dimension along which files with equal coordinates lie; see [ConcatDim#labelledBy].
+  public static ConcatDim concat(String dim) {
+    return ConcatDim.along(dim);
+  }
+
+  /// From `start` to `stop`: both included by label, as Python's by position; null for an open end.
+  public static Slice slice(@Nullable Object start, @Nullable Object stop) {
+    return Slice.slice(start, stop);
+  }
+
+  /// From `start` to `stop`, every `step`-th position.
+  public static Slice slice(@Nullable Object start, @Nullable Object stop, long step) {
+    return Slice.slice(start, stop, step);
+  }
+
+  /// All labels between two, in either order, whichever way the coordinate runs.
+  public static Between between(Object a, Object b) {
+    return Between.between(a, b);
+  }
+
+  /// Reduction over `dims` with options: `tas.std(over("member").ddof(1))`.
+  public static Over over(String... dims) {
+    return Over.over(dims);
+  }
+
+  /// The areas of a field's cells in m²: by cell measures and bounds where a dataset is weighted, for
+  /// a lone array on the sphere between its grid points. See [AreaWeights].
+  public static Weights areaWeights() {
+    return AreaWeights::of;
+  }
+
+  /// The days each time stands for: by bounds where a dataset is weighted, for a lone array by the
+  /// spacing of its times: months, years or days of its calendar. Also inside `groupBy` and
+  /// `resample`. See [TimeIntervals].
+  public static Weights timeWeights() {
+    return Amasia::daysOf;
+  }
+
+  private static DataArray daysOf(Dataset dataset) {
+    String time =
+        Axes.of(List.copyOf(dataset.sizes().keySet()), dataset.coords())
+            .dim(Axes.Axis.T)
+            .filter(dim -> dataset.has(dim) && dataset.variable(dim).dtype() == DType.DATETIME)
+            .orElseThrow(() ->
+                new AmasiaException.Label(
+                    "no time weights: no dimension of %s has times"
+                        .formatted(dataset.sizes().keySet())));
+    double[] days = TimeIntervals.of(dataset, time).weights();
+    Variable lengths = Variable.of(List.of(time), days).withAttr("units", Attribute.of("days"));
+    return new DataArray(
+        "time_weights", lengths, Coordinates.NONE.with(time, dataset.variable(time)));
+  }
+
+  /// The picture of an array: a map when it lies on the globe, else lines. Runs when it is saved.
+  public static Picture plot(DataArray array) {
+    String name = array.name().orElse("values");
+    return plot(array.toDataset(name), name);
+  }
+
+  /// The picture of variable `name` of `dataset`, whose bounds give a map its cells.
+  public static Picture plot(Dataset dataset, String name) {
+    return new Picture(dataset, name);
+  }
+
+  /// Computes `dataset` and writes it whole or not at all, in the format its ending says (`.nc`,
+  /// `.zarr`).
+  ///
+  /// @throws AmasiaException.Conflict if the target exists
+  public static void write(Dataset dataset, String url) {
+    DatasetWriter.write(dataset, url, DatasetWriter.Options.standard());
+  }
+}
