@@ -53,12 +53,12 @@ class AmasiaTest {
   private static DataArray field() {
     double[] lat = new double[18];
     double[] lon = new double[36];
-    double[] values = new double[18 * 36];
+    double[][] values = new double[18][36];
     for (int j = 0; j < 18; j++) {
       lat[j] = -85 + 10 * j;
       for (int i = 0; i < 36; i++) {
         lon[i] = 5 + 10 * i;
-        values[36 * j + i] = lat[j];
+        values[j][i] = lat[j];
       }
     }
     Variable y = Variable.of(List.of("lat"), lat).withAttr("units", Attribute.of("degrees_north"));
