@@ -59,7 +59,11 @@ public final class Amasia {
   /// How files are opened: decoded by CF, the root group, joined by coordinates. What a reader
   /// should know (fills ignored, tolerances used) is logged under `io.amasia`.
   public static OpenOptions options() {
-    return OpenOptions.standard().hearing(notice -> LOG.log(Level.WARNING, notice));
+    return OpenOptions.standard().hearing(Amasia::log);
+  }
+
+  private static void log(String notice) {
+    LOG.log(Level.WARNING, notice);
   }
 
   /// A dimension along which files with equal coordinates lie; see [ConcatDim#labelledBy].
