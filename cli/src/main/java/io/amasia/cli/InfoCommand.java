@@ -1,6 +1,5 @@
 package io.amasia.cli;
 
-import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
@@ -59,23 +58,15 @@ final class InfoCommand implements Callable<Integer> {
   }
 
   private int run(Work work) {
-    boolean failed = false;
-    for (String url : Inputs.expand(urls)) {
-      try (Dataset dataset = work.open(url)) {
-        console.print(json ? Json.line(asMap(url, dataset)) : asText(url, dataset));
-      } catch (AmasiaException e) {
-        failed = true;
-        if (json) {
-          Map<String, Object> line = new LinkedHashMap<>();
-          line.put("url", url);
-          line.put("error", String.valueOf(e.getMessage()));
-          console.print(Json.line(line));
-        } else {
-          console.error(String.valueOf(e.getMessage()));
-        }
-      }
-    }
-    return failed ? 1 : 0;
+    return EachUrl.print(
+        console,
+        urls,
+        json,
+        url -> {
+          try (Dataset dataset = work.open(url)) {
+            return json ? Json.line(asMap(url, dataset)) : asText(url, dataset);
+          }
+        });
   }
 
   private static Map<String, Object> asMap(String url, Dataset dataset) {

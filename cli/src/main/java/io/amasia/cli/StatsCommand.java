@@ -59,25 +59,14 @@ final class StatsCommand implements Callable<Integer> {
   }
 
   private int run(Work work) {
-    boolean failed = false;
-    for (String url : Inputs.expand(urls)) {
-      try {
-        Map<String, Object> line = statistics(url, work);
-        console.print(json ? Json.line(line) : table(line));
-      } catch (AmasiaException e) {
-        failed = true;
-        if (json) {
-          Map<String, Object> line = new LinkedHashMap<>();
-          line.put("url", url);
-          line.put("error", String.valueOf(e.getMessage()));
-          console.print(Json.line(line));
-        } else {
-          String message = String.valueOf(e.getMessage());
-          console.error(message.contains(url) ? message : url + ": " + message);
-        }
-      }
-    }
-    return failed ? 1 : 0;
+    return EachUrl.print(
+        console,
+        urls,
+        json,
+        url -> {
+          Map<String, Object> line = statistics(url, work);
+          return json ? Json.line(line) : table(line);
+        });
   }
 
   private Map<String, Object> statistics(String url, Work work) {
