@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What programs import: `import static io.amasia.Amasia.*;`
 ///
-/// Names and meaning are xarray's, in Java's spelling; all is lazy until values are asked for (`load`,
-/// `compute`, `item`, `plot(x).save`, `write`). Incomplete periods are kept and months count alike,
-/// as in xarray, unless weights are given: [#timeWeights], [#areaWeights].
+/// Names and meaning are xarray's, in Java's spelling; all is lazy until values are asked for
+/// (`load`, `compute`, `item`, `plot(x).save`, `write`). Incomplete periods are kept and months
+/// count alike, as in xarray, unless weights are given: [#timeWeights], [#areaWeights].
 public final class Amasia {
   private static final System.Logger LOG = System.getLogger("io.amasia");
 
@@ -91,8 +91,8 @@ public final class Amasia {
     return Over.over(dims);
   }
 
-  /// The areas of a field's cells in m²: by cell measures and bounds where a dataset is weighted, for
-  /// a lone array on the sphere between its grid points. See [AreaWeights].
+  /// The areas of a field's cells in m²: by cell measures and bounds where a dataset is weighted,
+  /// for a lone array on the sphere between its grid points. See [AreaWeights].
   public static Weights areaWeights() {
     return AreaWeights::of;
   }

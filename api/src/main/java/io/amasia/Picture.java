@@ -50,9 +50,7 @@ public final class Picture {
 
   private Picture with(Optional<String> title, String subtitle, boolean difference) {
     return new Picture(
-        dataset,
-        name,
-        new PlotOptions(title, subtitle, difference, options.base(), options.say()));
+        dataset, name, new PlotOptions(title, subtitle, difference, options.base(), options.say()));
   }
 
   /// Computes and draws it as PNG, SVG or PDF, by the name's ending.

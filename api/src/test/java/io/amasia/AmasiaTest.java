@@ -63,8 +63,7 @@ class AmasiaTest {
     }
     Variable y = Variable.of(List.of("lat"), lat).withAttr("units", Attribute.of("degrees_north"));
     Variable x = Variable.of(List.of("lon"), lon).withAttr("units", Attribute.of("degrees_east"));
-    Variable data =
-        Variable.of(List.of("lat", "lon"), values).withAttr("units", Attribute.of("K"));
+    Variable data = Variable.of(List.of("lat", "lon"), values).withAttr("units", Attribute.of("K"));
     return new DataArray("tas", data, Coordinates.NONE.with("lat", y).with("lon", x));
   }
 
@@ -89,12 +88,7 @@ class AmasiaTest {
     long start = Calendar.STANDARD.micros(2000, 1, 1, 0, 0, 0, 0);
     NdArray edges =
         NdArray.of(
-            DType.DATETIME,
-            Shape.of(2, 2),
-            start,
-            start + day,
-            start + day,
-            start + 4 * day);
+            DType.DATETIME, Shape.of(2, 2), start, start + day, start + day, start + 4 * day);
     Variable bounds =
         Variable.of(List.of("time", "bnds"), Nodes.literal(edges)).withCalendar(Calendar.STANDARD);
     Dataset dataset =

@@ -22,7 +22,13 @@ public final class MemoryPool {
   private static final long OWN_PAGES = 64 * 1024;
 
   private static final long REGION = 1024 * 1024;
-  private static final MemoryPool PROCESS = new MemoryPool(Long.MAX_VALUE);
+
+  /// The system property that says how many bytes the process's pool may lease: the launcher's
+  /// share of the memory it was given.
+  public static final String LIMIT_PROPERTY = "amasia.pool.bytes";
+
+  private static final MemoryPool PROCESS =
+      new MemoryPool(Long.getLong(LIMIT_PROPERTY, Long.MAX_VALUE));
 
   private final AtomicReferenceArray<@Nullable SizeClass> classes =
       new AtomicReferenceArray<>(Slab.CLASSES);

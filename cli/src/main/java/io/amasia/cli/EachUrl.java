@@ -11,7 +11,8 @@ final class EachUrl {
   private EachUrl() {}
 
   /// Prints the report on each of `urls` and gives the exit code: 1 when one failed.
-  static int print(Console console, List<String> urls, boolean json, Function<String, String> report) {
+  static int print(
+      Console console, List<String> urls, boolean json, Function<String, String> report) {
     int code = 0;
     for (String url : Inputs.expand(urls)) {
       try {

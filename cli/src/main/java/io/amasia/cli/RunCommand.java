@@ -1,6 +1,7 @@
 package io.amasia.cli;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.MemoryPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ import picocli.CommandLine.Parameters;
     description = "Runs a single-file Java program with Amasia on its class path.",
     footer = {"", "Example:", "  amasia run annual.java tas.nc"})
 final class RunCommand implements Callable<Integer> {
+  /// Direct memory that is not the pool's: buffers of sockets and files.
+  private static final long DIRECT_BUFFERS = 64L << 20;
+
   @Mixin final GlobalOptions options;
 
   @Parameters(index = "0", paramLabel = "FILE.java", description = "the program")
@@ -50,9 +54,10 @@ final class RunCommand implements Callable<Integer> {
             "-Xlog:all=error:stderr",
             "-Djava.awt.headless=true",
             "-Xmx" + Runtime.getRuntime().maxMemory()));
-    String pool = System.getProperty("amasia.pool.bytes");
+    Long pool = Long.getLong(MemoryPool.LIMIT_PROPERTY);
     if (pool != null) {
-      line.add("-Damasia.pool.bytes=" + pool);
+      line.add("-D" + MemoryPool.LIMIT_PROPERTY + "=" + pool);
+      line.add("-XX:MaxDirectMemorySize=" + (pool + DIRECT_BUFFERS));
     }
     line.add("--class-path");
     line.add(System.getProperty("java.class.path"));

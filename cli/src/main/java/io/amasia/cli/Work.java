@@ -1,6 +1,5 @@
 package io.amasia.cli;
 
-import io.amasia.array.MemoryPool;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.cf.ConcatDim;
 import io.amasia.dataset.cf.OpenOptions;
@@ -27,12 +26,6 @@ final class Work {
     Session.Builder builder = Session.builder();
     settings.find("engine").ifPresent(value -> builder.engine(value.text()));
     settings.threads().ifPresent(builder::threads);
-    // The launcher divides --memory before the JVM starts and says what is left for the pool.
-    Long pool = Long.getLong("amasia.pool.bytes");
-    if (pool != null) {
-      MemoryPool.process().limitBytes(pool);
-      builder.memoryBytes(pool);
-    }
     builder.listener(new ProgressDisplay(console, settings.progress()));
     Session session = builder.build();
     var work = new Work(console, session);

@@ -44,9 +44,7 @@ class ArchitectureTest {
           "plot", Set.of("array", "storage", "plan", "dataset", "geo"),
           "zarr", Set.of("array", "storage"),
           "netcdf", Set.of("array", "storage"),
-          "api",
-              Set.of(
-                  "array", "storage", "plan", "dataset", "geo", "plot", "zarr", "netcdf"),
+          "api", Set.of("array", "storage", "plan", "dataset", "geo", "plot", "zarr", "netcdf"),
           "cli",
               Set.of(
                   "array", "storage", "plan", "dataset", "geo", "plot", "zarr", "netcdf", "api"));
@@ -178,8 +176,9 @@ class ArchitectureTest {
     try {
       String text = Files.readString(file);
       boolean base = text.contains("abstract class ");
-      return !base && Stream.of("@Test\n", "@RandomTest\n", "@FuzzTest", "@ParameterizedTest")
-          .anyMatch(text::contains);
+      return !base
+          && Stream.of("@Test\n", "@RandomTest\n", "@FuzzTest", "@ParameterizedTest")
+              .anyMatch(text::contains);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

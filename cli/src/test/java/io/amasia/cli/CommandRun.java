@@ -24,7 +24,8 @@ record CommandRun(int code, String out, String err) {
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
-  /// Runs `amasia compute` with the words and files given, writing to `target`, and opens what it wrote.
+  /// Runs `amasia compute` with the words and files given, writing to `target`, and opens what it
+  /// wrote.
   static Dataset computed(Path target, List<String> inputs, String... operations) {
     List<String> words = new ArrayList<>(List.of("compute"));
     words.addAll(inputs);

@@ -10,8 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Periods and climatologies of ten years of daily temperature (noleap) against CDO.
 ///
-/// By its bounds the record runs from 1999-12-31 to 2009-12-30. CDO keeps periods that the record covers in
-/// part; Amasia drops them unless `--partial keep` is said, so what CDO gives is compared with and without them.
+/// By its bounds the record runs from 1999-12-31 to 2009-12-30. CDO keeps periods that the record
+/// covers in part; Amasia drops them unless `--partial keep` is said, so what CDO gives is compared
+/// with and without them.
 class DailyAgainstCdoTest {
   private static final ExpectedNumbers EXPECTED = new ExpectedNumbers("expected.json");
   private static final int CELLS = 6;

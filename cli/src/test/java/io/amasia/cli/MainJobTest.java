@@ -17,7 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The main job on real files, one command each, against xarray and CDO (`make_expected.py` made the numbers).
+/// The main job on real files, one command each, against xarray and CDO (`make_expected.py` made
+/// the numbers).
 class MainJobTest {
   private static final ExpectedNumbers EXPECTED = new ExpectedNumbers("expected.json");
 
@@ -26,7 +27,16 @@ class MainJobTest {
   @Test
   void boxMeansOfTwoScenariosAsAnomaliesEqualXarrayAndCdo() {
     Dataset result =
-        scenarios("--bbox", "-120,30,-80,50", "--area-mean", "--yearly", "mean", "--anomaly", "none", "--base", "1961..1990");
+        scenarios(
+            "--bbox",
+            "-120,30,-80,50",
+            "--area-mean",
+            "--yearly",
+            "mean",
+            "--anomaly",
+            "none",
+            "--base",
+            "1961..1990");
     double[] a1b = series(result, 0);
     double[] e1 = series(result, 1);
     EXPECTED.check("box A1B xarray", a1b, 1e-6);
@@ -41,7 +51,16 @@ class MainJobTest {
   @Test
   void meansOfTheUnitedStatesEqualXarrayWithTheSameWeights() {
     Dataset result =
-        scenarios("--region", "United States of America", "--area-mean", "--yearly", "mean", "--anomaly", "none", "--base", "1961..1990");
+        scenarios(
+            "--region",
+            "United States of America",
+            "--area-mean",
+            "--yearly",
+            "mean",
+            "--anomaly",
+            "none",
+            "--base",
+            "1961..1990");
     EXPECTED.check("usa A1B xarray", series(result, 0), 1e-5);
     EXPECTED.check("usa E1 xarray", series(result, 1), 1e-5);
   }
@@ -49,7 +68,16 @@ class MainJobTest {
   @Test
   void orderOfAreaYearAndAnomalyDoesNotMatter() {
     Dataset result =
-        scenarios("--region", "USA", "--anomaly", "none", "--base", "1990..1961", "--yearly", "mean", "--area-mean");
+        scenarios(
+            "--region",
+            "USA",
+            "--anomaly",
+            "none",
+            "--base",
+            "1990..1961",
+            "--yearly",
+            "mean",
+            "--area-mean");
     EXPECTED.check("usa A1B xarray", series(result, 0), 1e-4);
   }
 
@@ -72,7 +100,13 @@ class MainJobTest {
         CommandRun.computed(
             folder.resolve("ensemble.nc"),
             files("data/ensemble"),
-            "--concat", "member", "--area-mean", "--yearly", "mean", "--reduce", "mean,std,min:member");
+            "--concat",
+            "member",
+            "--area-mean",
+            "--yearly",
+            "mean",
+            "--reduce",
+            "mean,std,min:member");
     EXPECTED.check("ensemble mean", values(result, "tasmax_mean"), 1e-4);
     EXPECTED.check("ensemble std", values(result, "tasmax_std"), 1e-5);
     EXPECTED.check("ensemble min", values(result, "tasmax_min"), 1e-4);
@@ -81,7 +115,8 @@ class MainJobTest {
 
   @Test
   void threeFilesOfA360DayCalendarMakeOneSeriesOfCompleteYears() {
-    Dataset result = CommandRun.computed(folder.resolve("h.nc"), files("data/hadgem"), "--yearly", "mean");
+    Dataset result =
+        CommandRun.computed(folder.resolve("h.nc"), files("data/hadgem"), "--yearly", "mean");
     EXPECTED.check("hadgem yearly", values(result, "mrsos"), 1e-5);
     assertThat(Arrays.stream(years(result)).asDoubleStream().toArray())
         .containsExactly(EXPECTED.of("hadgem years"));

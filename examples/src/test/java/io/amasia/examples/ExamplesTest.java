@@ -51,8 +51,7 @@ class ExamplesTest {
     float[] values = new float[MEMBERS * MONTHS * 18 * 36];
     for (int k = 0; k < values.length; k++) {
       int cells = 18 * 36;
-      values[k] =
-          (float) value(k / (cells * MONTHS), k / cells % MONTHS, lat[k % cells / 36]);
+      values[k] = (float) value(k / (cells * MONTHS), k / cells % MONTHS, lat[k % cells / 36]);
     }
     long[] times = new long[MONTHS];
     for (int t = 0; t < MONTHS; t++) {

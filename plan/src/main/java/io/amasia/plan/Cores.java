@@ -1,6 +1,7 @@
 package io.amasia.plan;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.amasia.array.MemoryPool;
 import java.lang.management.ManagementFactory;
 
 /// What this process may use of its machine.
@@ -22,8 +23,16 @@ final class Cores {
     return cores;
   }
 
-  /// Bytes of memory of the machine, or of the control group.
-  static long memoryBytes() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+  /// Bytes that computations may hold when nobody says otherwise: the pool's limit when it was
+  /// given one, else half of the memory of the machine or control group, and never more than the
+  /// JVM lets direct memory grow to, which is its heap's limit by default.
+  static long budgetBytes() {
+    long limit = MemoryPool.process().limitBytes();
+    if (limit < Long.MAX_VALUE) {
+      return limit;
+    }
+    long machine =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    return Math.min(machine / 2, Runtime.getRuntime().maxMemory());
   }
 }

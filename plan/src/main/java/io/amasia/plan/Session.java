@@ -1,7 +1,6 @@
 package io.amasia.plan;
 
 import io.amasia.array.AmasiaException;
-import io.amasia.array.MemoryPool;
 import io.amasia.array.NdArray;
 import io.amasia.plan.Stage.Output;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ public final class Session {
   public static final class Builder {
     private String engine = "local";
     private int threads = Cores.allowed();
-    private long memoryBytes = Math.min(MemoryPool.process().limitBytes(), Cores.memoryBytes() / 2);
+    private long memoryBytes = Cores.budgetBytes();
     private Consumer<Event> listener = event -> {};
 
     private Builder() {}

@@ -148,10 +148,7 @@ final class Lines {
     return switch (coord.dtype()) {
       case STRING -> values.getString(i);
       case DATETIME -> coord.calendar().orElseThrow().format(values.getLong(i));
-      default ->
-          dim
-              + " "
-              + Ticks.compact(values.getDouble(i));
+      default -> dim + " " + Ticks.compact(values.getDouble(i));
     };
   }
 }

@@ -97,13 +97,14 @@ public final class Plot {
             Coastlines.of(cells.cells())));
   }
 
-  /// Whether a scalar says which part of the data is shown: a coordinate of a dimension that was chosen from, a
-  /// time or a level. Reference times and labels that never varied do not.
+  /// Whether a scalar says which part of the data is shown: a coordinate of a dimension that was
+  /// chosen from, a time or a level. Reference times and labels that never varied do not.
   private static boolean tells(Dataset data, String name, Variable coord) {
     boolean chosenFrom = data.sizes().containsKey(name);
     boolean time =
         coord.calendar().isPresent() && coord.attr("standard_name").orElse("time").equals("time");
-    boolean level = coord.attr("positive").isPresent() || coord.attr("axis").filter("Z"::equals).isPresent();
+    boolean level =
+        coord.attr("positive").isPresent() || coord.attr("axis").filter("Z"::equals).isPresent();
     return chosenFrom || time || level;
   }
 
