@@ -18,7 +18,7 @@ class GeoJsonTest {
   private static final String SQUARE =
       "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[10,0],[10,10],[0,10],[0,0]],"
           + "[[4,4],[6,4],[6,6],[4,6],[4,4]]]}";
-  private static final String TWO =
+  static final String TWO =
       """
       {"type":"FeatureCollection","features":[
        {"type":"Feature","properties":{"NAME":"West"},"geometry":%s},

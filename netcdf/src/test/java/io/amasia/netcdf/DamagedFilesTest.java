@@ -22,6 +22,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Cut and overwritten files give clean errors: nothing but [AmasiaException], in bounded time and
@@ -46,6 +48,11 @@ public class DamagedFilesTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The true files whose names pass, as seeds of the fuzzers.
+  public static Stream<byte[]> files(Predicate<String> names) {
+    return FILES.stream().filter(names).map(DamagedFilesTest::resource);
   }
 
   /// Opens `bytes` with whatever format takes them and reads a little of each array.
