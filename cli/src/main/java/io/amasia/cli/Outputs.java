@@ -108,6 +108,9 @@ final class Outputs {
         content.writeTo(out);
       }
       Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (RuntimeException e) {
+      Files.deleteIfExists(partial);
+      throw e;
     } catch (IOException e) {
       Files.deleteIfExists(partial);
       throw new AmasiaException.Format("can't write " + target + ": " + e, e);

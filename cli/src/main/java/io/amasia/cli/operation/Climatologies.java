@@ -11,8 +11,8 @@ import io.amasia.dataset.Dataset;
 import io.amasia.dataset.ResultAttributes;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.TimeIntervals;
-import io.amasia.dataset.cf.UnitConversion;
-import io.amasia.dataset.cf.Units;
+
+
 import io.amasia.plan.Groups;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
@@ -61,14 +61,20 @@ final class Climatologies {
 
   /// A statistic of each step of the year over all years; incomplete months or seasons at the
   /// record's ends do not count.
-  static Dataset of(Dataset data, Operation.Climatology op, Meaning meaning) {
+  static Dataset of(State state, Operation.Climatology op, Meaning meaning) {
     if (op.cycle() == Operation.Cycle.NONE) {
       throw new AmasiaException.Usage(
           "--climatology is month, season or day, not none; see --mean time");
     }
+    Dataset data = state.data();
     String time = Selections.timeDim(data);
     TimeIntervals intervals = TimeIntervals.of(data, time);
-    PeriodBins bins = PeriodBins.of(intervals, periods(op.cycle()), meaning);
+    if (intervals.size() == 0) {
+      throw new AmasiaException.Label("'" + time + "' is empty; there is no climatology");
+    }
+    PeriodBins bins = PeriodBins.of(intervals, periods(op.cycle()), state.months(), meaning);
+    long[] extents = bins.bounds();
+    long[] middles = PeriodBins.middles(extents);
     TreeMap<Integer, Integer> order = new TreeMap<>();
     for (int i = 0; i < intervals.size(); i++) {
       if (bins.code(i) >= 0) {
@@ -91,9 +97,9 @@ final class Climatologies {
               ? -1
               : steps.indexOf(step(op.cycle(), intervals.calendar(), intervals.midpoint(i)));
       if (codes[i] >= 0) {
-        first[codes[i]] = Math.min(first[codes[i]], bins.middle(period));
-        bounds[2 * codes[i]] = Math.min(bounds[2 * codes[i]], bins.start(period));
-        bounds[2 * codes[i] + 1] = Math.max(bounds[2 * codes[i] + 1], bins.end(period));
+        first[codes[i]] = Math.min(first[codes[i]], middles[period]);
+        bounds[2 * codes[i]] = Math.min(bounds[2 * codes[i]], extents[2 * period]);
+        bounds[2 * codes[i] + 1] = Math.max(bounds[2 * codes[i] + 1], extents[2 * period + 1]);
       }
     }
     Groups groups = new Groups(codes, steps.size());
@@ -180,14 +186,8 @@ final class Climatologies {
   /// First and one past the last microsecond of the base period, inside what the record covers.
   private static long[] base(TimeIntervals intervals, Meaning meaning) {
     Calendar calendar = intervals.calendar();
-    long first = Long.MAX_VALUE;
-    long last = Long.MIN_VALUE;
-    long longest = 0;
-    for (int i = 0; i < intervals.size(); i++) {
-      first = Math.min(first, intervals.start(i));
-      last = Math.max(last, intervals.end(i));
-      longest = Math.max(longest, intervals.length(i));
-    }
+    RecordSpan record = RecordSpan.of(intervals);
+    long slack = record.longest() / 2;
     if (meaning.base().isEmpty()) {
       meaning.say().accept("no --base: differences are from the mean of the whole record");
       return new long[] {Long.MIN_VALUE, Long.MAX_VALUE};
@@ -198,14 +198,14 @@ final class Climatologies {
     PartialDate b = PartialDate.parse(to, calendar);
     long start = Math.min(a.start(), b.start());
     long end = Math.max(a.end(), b.end());
-    boolean covered = first <= start + longest / 2 && last >= end - longest / 2;
-    boolean touched = first < end && last > start;
+    boolean covered = record.start() <= start + slack && record.end() >= end - slack;
+    boolean touched = record.start() < end && record.end() > start;
     if (!touched || (!covered && !meaning.keepPartial())) {
       throw new AmasiaException.Label(
           "the record covers %s to %s, not %s the base period %s..%s; choose another --base%s"
               .formatted(
-                  calendar.format(first),
-                  calendar.format(last),
+                  calendar.format(record.start()),
+                  calendar.format(record.end()),
                   touched ? "all of" : "any of",
                   from,
                   to,
@@ -247,13 +247,8 @@ final class Climatologies {
     if (relative) {
       attrs.put("units", Attribute.of("%"));
       attrs.remove("standard_name");
-    } else if (variable
-        .attr("units")
-        .flatMap(Units::find)
-        .filter(u -> u.isConvertibleTo(Units.parse("K")))
-        .isPresent()) {
-      attrs.put(UnitConversion.METADATA, Attribute.of(UnitConversion.DIFFERENCE));
-    }
     return attrs;
+    }
+    return ResultMetadata.asDifference(attrs);
   }
 }

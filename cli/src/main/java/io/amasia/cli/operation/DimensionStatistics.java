@@ -30,6 +30,7 @@ final class DimensionStatistics {
         throw new AmasiaException.Label("dimension '" + dim + "' is empty; nothing to reduce");
       }
     }
+    boolean any = false;
     boolean several = op.statistics().size() > 1;
     Map<String, Variable> results = new LinkedHashMap<>();
     for (String name : Conversions.dataNames(data)) {
@@ -38,22 +39,32 @@ final class DimensionStatistics {
         results.put(name, data.variable(name));
         continue;
       }
+      if (!data.variable(name).dtype().isNumeric()) {
+        meaning.say().accept("left out '%s', which is %s".formatted(name, data.variable(name).dtype()));
+        continue;
+      }
+      any = true;
       for (Statistic statistic : op.statistics()) {
         DataArray reduced = reduce(data, name, statistic, own, meaning);
-        results.put(several ? name + "_" + statistic.name() : name, reduced.variable());
+        Variable variable = reduced.variable();
+        if (statistic.kind() == Reduction.Kind.STD) {
+          variable = variable.withAttrs(ResultMetadata.asDifference(variable.attrs()));
+        }
+        results.put(several ? name + "_" + statistic.name() : name, variable);
       }
     }
-    return ReducedTime.keep(data, results, dims);
+    if (!any) {
+      throw new AmasiaException.Label(
+          "no variable with numbers has dimension %s; variables are: %s"
+              .formatted(String.join(", ", dims), String.join(", ", Conversions.dataNames(data))));
+    }
+    return ReducedCoordinates.keep(data, results, dims);
   }
 
   private static DataArray reduce(
       Dataset data, String name, Statistic statistic, List<String> dims, Meaning meaning) {
     DataArray array = data.get(name);
-    if (!array.dtype().isNumeric()) {
-      throw new AmasiaException.Unsupported(
-          "no %s of '%s', which is %s; choose variables with -v"
-              .formatted(statistic.name(), name, array.dtype()));
-    }
+    
     Over over = Over.over(dims.toArray(String[]::new));
     if (statistic.kind() == Reduction.Kind.MEAN && meaning.weighTimes()) {
       for (String dim : dims) {

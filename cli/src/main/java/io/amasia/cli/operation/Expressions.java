@@ -6,7 +6,11 @@ import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.Unit;
+import io.amasia.dataset.cf.UnitConversion;
+import io.amasia.dataset.cf.Units;
 import io.amasia.plan.Op;
+import io.amasia.storage.format.Attribute;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,12 +121,56 @@ final class Expressions {
     }
     if (left instanceof DataArray a && right instanceof DataArray b) {
       DataArray fitted = Fit.to(a, b);
-      return a.binary(op(operator), fitted);
+      requireSameUnits(operator, a, fitted);
+      DataArray result = a.binary(op(operator), fitted);
+      return result.withVariable(
+          result.variable().withAttrs(temperatures(operator, a, b, result.variable().attrs())));
     }
     if (left instanceof DataArray a) {
       return a.binary(op(operator), right);
     }
     return reversed(operator, (Double) left, (DataArray) right);
+  }
+
+  /// What is added, subtracted or compared must have the same units, as far as both say them.
+  private static void requireSameUnits(String operator, DataArray a, DataArray b) {
+    boolean scales = operator.equals("*") || operator.equals("/") || operator.equals("**");
+    Optional<String> left = a.variable().attr("units");
+    Optional<String> right = b.variable().attr("units");
+    if (scales || left.isEmpty() || right.isEmpty() || left.equals(right)) {
+      return;
+    }
+    Optional<Unit> x = Units.find(left.get());
+    Optional<Unit> y = Units.find(right.get());
+    if (x.isEmpty() || y.isEmpty()) {
+      return;
+    }
+    if (!x.get().isConvertibleTo(y.get()) || !x.get().to(y.get()).isIdentity()) {
+      throw new AmasiaException.Alignment(
+          "'%s' can't be applied to values in '%s' and '%s'; convert one of them first, for example --units %s=%s"
+              .formatted(operator, left.get(), right.get(), a.name().orElse("tas"), right.get()));
+    }
+  }
+
+  /// A difference of temperatures is marked as one, so that it converts without offset; a temperature and a
+  /// difference make a temperature.
+  private static Map<String, Attribute> temperatures(
+      String operator, DataArray a, DataArray b, Map<String, Attribute> attrs) {
+    Map<String, Attribute> left = a.variable().attrs();
+    Map<String, Attribute> right = b.variable().attrs();
+    if (!ResultMetadata.isTemperature(left) || !ResultMetadata.isTemperature(right)) {
+      return attrs;
+    }
+    boolean apart = ResultMetadata.isDifference(left) == ResultMetadata.isDifference(right);
+    boolean difference =
+        switch (operator) {
+          case "-" -> apart;
+          case "+" -> apart && ResultMetadata.isDifference(left);
+          default -> ResultMetadata.isDifference(attrs);
+        };
+    Map<String, Attribute> result = new LinkedHashMap<>(attrs);
+    result.remove(UnitConversion.METADATA);
+    return difference ? ResultMetadata.asDifference(result) : result;
   }
 
   /// `number operator array`.
@@ -291,14 +339,16 @@ final class Expressions {
       }
       long[] x = a.load().toLongs();
       long[] y = b.load().toLongs();
-      if (a.calendar().equals(b.calendar())) {
-        return java.util.Arrays.equals(x, y);
+      if (java.util.Arrays.equals(x, y) && a.calendar().equals(b.calendar())) {
+        return true;
       }
-      boolean months = x.length > 1 && stepDays(x) >= 27;
+      boolean years = x.length > 1 && stepDays(x) > 300;
+      // Years meet whichever month they begin in; months of one calendar have one stamp.
+      boolean months = years || x.length > 1 && stepDays(x) >= 27 && !a.calendar().equals(b.calendar());
       for (int i = 0; i < x.length && months; i++) {
         var f = a.calendar().orElseThrow().fields(x[i]);
         var g = b.calendar().orElseThrow().fields(y[i]);
-        months = f.year() == g.year() && (f.month() == g.month() || stepDays(x) > 300);
+        months = f.year() == g.year() && (years || f.month() == g.month());
       }
       return months;
     }

@@ -1,6 +1,5 @@
 package io.amasia.cli.operation;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -23,20 +22,5 @@ public record Meaning(
   /// The meaning when nobody says otherwise.
   public static Meaning standard(Consumer<String> say) {
     return new Meaning(false, 1, true, Optional.empty(), false, say);
-  }
-
-  /// The options that differ from the standard, as `history` records them.
-  public List<String> deviations() {
-    var list = new java.util.ArrayList<String>();
-    if (keepPartial) {
-      list.add("--partial keep");
-    }
-    if (minCoverage != 1) {
-      list.add("--min-coverage " + minCoverage);
-    }
-    if (!weighTimes) {
-      list.add("--time-weights none");
-    }
-    return List.copyOf(list);
   }
 }

@@ -8,20 +8,25 @@ import io.amasia.plan.Groups;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// The periods that the times of a record fall into, by the middle of each interval.
 ///
-/// Periods that the record covers only in part, at its beginning or end, are left out unless they
-/// are kept. Gaps inside the record are no reason to leave a period out; coverage judges them.
+/// Periods that the record covers only in part, at its beginning or end, are left out unless they are kept.
+/// Gaps inside the record are no reason to leave a period out; coverage judges them. Where only some months were
+/// chosen before, a period is complete when it has those.
 final class PeriodBins {
   private final TimeIntervals intervals;
+  private final Set<Integer> months;
   private final long[] starts;
   private final long[] ends;
   private final int[] codes;
 
-  private PeriodBins(TimeIntervals intervals, long[] starts, long[] ends, int[] codes) {
+  private PeriodBins(
+      TimeIntervals intervals, Set<Integer> months, long[] starts, long[] ends, int[] codes) {
     this.intervals = intervals;
+    this.months = months;
     this.starts = starts;
     this.ends = ends;
     this.codes = codes;
@@ -29,11 +34,13 @@ final class PeriodBins {
 
   /// The periods of `rule`.
   ///
+  /// @param months the months 1 to 12 that were chosen; empty if the record was not cut by months
   /// @throws AmasiaException.Usage if the intervals are longer than the periods
   /// @throws AmasiaException.Label if no period is complete
-  static PeriodBins of(TimeIntervals intervals, PeriodRule rule, Meaning meaning) {
+  static PeriodBins of(
+      TimeIntervals intervals, PeriodRule rule, Set<Integer> months, Meaning meaning) {
     Calendar calendar = intervals.calendar();
-    TreeMap<Long, Integer> order = new TreeMap<>();
+    TreeSet<Long> order = new TreeSet<>();
     long[] own = new long[intervals.size()];
     for (int i = 0; i < own.length; i++) {
       if (intervals.midpoint(i) == DType.NAT) {
@@ -41,16 +48,16 @@ final class PeriodBins {
             "a time is missing; periods can't be told; select the others first");
       }
       own[i] = rule.start(calendar, intervals.midpoint(i));
-      order.put(own[i], 0);
+      order.add(own[i]);
       refuseLonger(intervals, i, rule.end(calendar, own[i]) - own[i]);
     }
-    List<Long> kept = new ArrayList<>(order.keySet());
-    dropPartial(intervals, rule, meaning, kept);
+    List<Long> kept = new ArrayList<>(order);
+    dropPartial(intervals, rule, months, meaning, kept);
     long[] starts = kept.stream().mapToLong(Long::longValue).toArray();
     long[] ends = Arrays.stream(starts).map(s -> rule.end(calendar, s)).toArray();
     int[] codes =
         Arrays.stream(own).mapToInt(s -> Math.max(-1, Arrays.binarySearch(starts, s))).toArray();
-    return new PeriodBins(intervals, starts, ends, codes);
+    return new PeriodBins(intervals, months, starts, ends, codes);
   }
 
   private static void refuseLonger(TimeIntervals intervals, int i, long period) {
@@ -64,34 +71,37 @@ final class PeriodBins {
   }
 
   private static void dropPartial(
-      TimeIntervals intervals, PeriodRule rule, Meaning meaning, List<Long> periods) {
+      TimeIntervals intervals,
+      PeriodRule rule,
+      Set<Integer> months,
+      Meaning meaning,
+      List<Long> periods) {
     if (meaning.keepPartial()
         || periods.isEmpty()
         || intervals.origin() == TimeIntervals.Origin.INSTANTS) {
       return;
     }
-    long first = Long.MAX_VALUE;
-    long last = Long.MIN_VALUE;
-    long longest = 0;
-    for (int i = 0; i < intervals.size(); i++) {
-      first = Math.min(first, intervals.start(i));
-      last = Math.max(last, intervals.end(i));
-      longest = Math.max(longest, intervals.length(i));
-    }
+    RecordSpan record = RecordSpan.of(intervals);
     // A record of noon-to-noon days misses half a day of the year's ends, not a part of it.
-    long slack = longest / 2;
+    long slack = record.longest() / 2;
     Calendar calendar = intervals.calendar();
     List<String> dropped = new ArrayList<>();
-    if (periods.getFirst() < first - slack) {
+    long first = periods.getFirst();
+    if (runs(calendar, first, rule.end(calendar, first), months).getFirst().start()
+        < record.start() - slack) {
       dropped.add(calendar.format(periods.removeFirst()).substring(0, 10));
     }
-    if (!periods.isEmpty() && rule.end(calendar, periods.getLast()) > last + slack) {
-      dropped.add(calendar.format(periods.removeLast()).substring(0, 10));
+    if (!periods.isEmpty()) {
+      long last = periods.getLast();
+      if (runs(calendar, last, rule.end(calendar, last), months).getLast().end()
+          > record.end() + slack) {
+        dropped.add(calendar.format(periods.removeLast()).substring(0, 10));
+      }
     }
     if (periods.isEmpty()) {
       throw new AmasiaException.Label(
           "no period is complete: the record covers %s to %s; keep incomplete ones with --partial keep"
-              .formatted(calendar.format(first), calendar.format(last)));
+              .formatted(calendar.format(record.start()), calendar.format(record.end())));
     }
     if (!dropped.isEmpty()) {
       meaning
@@ -102,20 +112,26 @@ final class PeriodBins {
     }
   }
 
+  /// A stretch of time without a break.
+  private record Run(long start, long end) {}
+
+  /// The parts of a period that lie in `months`, in order; all of it when `months` is empty or has none of it.
+  private static List<Run> runs(Calendar calendar, long start, long end, Set<Integer> months) {
+    List<Run> runs = new ArrayList<>();
+    PeriodRule month = new PeriodRule.Months(1, 0);
+    for (long m = start; !months.isEmpty() && m < end; ) {
+      long next = Math.min(end, month.end(calendar, month.start(calendar, m)));
+      if (months.contains(calendar.fields(m).month())) {
+        boolean joins = !runs.isEmpty() && runs.getLast().end() == m;
+        runs.add(new Run(joins ? runs.removeLast().start() : m, next));
+      }
+      m = next;
+    }
+    return runs.isEmpty() ? List.of(new Run(start, end)) : runs;
+  }
+
   int count() {
     return starts.length;
-  }
-
-  long start(int g) {
-    return starts[g];
-  }
-
-  long end(int g) {
-    return ends[g];
-  }
-
-  long middle(int g) {
-    return starts[g] + (ends[g] - starts[g]) / 2;
   }
 
   /// The period of time `i`, or -1.
@@ -127,11 +143,42 @@ final class PeriodBins {
     return new Groups(codes, starts.length);
   }
 
-  /// What each period would weigh, were it covered without gaps, as far as the record reaches.
+  /// The true extent of each period, two values each: the outer bounds of its times where the file has bounds,
+  /// else the period itself.
+  long[] bounds() {
+    long[] bounds = new long[2 * starts.length];
+    for (int g = 0; g < starts.length; g++) {
+      List<Run> runs = runs(intervals.calendar(), starts[g], ends[g], months);
+      bounds[2 * g] = runs.getFirst().start();
+      bounds[2 * g + 1] = runs.getLast().end();
+    }
+    if (intervals.origin() == TimeIntervals.Origin.BOUNDS) {
+      for (int g = 0; g < starts.length; g++) {
+        bounds[2 * g] = Long.MAX_VALUE;
+        bounds[2 * g + 1] = Long.MIN_VALUE;
+      }
+      for (int i = 0; i < codes.length; i++) {
+        if (codes[i] >= 0) {
+          bounds[2 * codes[i]] = Math.min(bounds[2 * codes[i]], intervals.start(i));
+          bounds[2 * codes[i] + 1] = Math.max(bounds[2 * codes[i] + 1], intervals.end(i));
+        }
+      }
+    }
+    return bounds;
+  }
+
+  /// The middles of [#bounds].
+  static long[] middles(long[] bounds) {
+    long[] middles = new long[bounds.length / 2];
+    Arrays.setAll(middles, g -> bounds[2 * g] + (bounds[2 * g + 1] - bounds[2 * g]) / 2);
+    return middles;
+  }
+
+  /// What each period would weigh, were it covered without gaps, as far as the record reaches, in days.
   double[] fullWeights() {
-    double[] weights = intervals.weights();
     double[] full = new double[starts.length];
     if (intervals.origin() == TimeIntervals.Origin.INSTANTS) {
+      double[] weights = intervals.weights();
       for (int i = 0; i < codes.length; i++) {
         if (codes[i] >= 0) {
           full[codes[i]] += weights[i];
@@ -139,16 +186,42 @@ final class PeriodBins {
       }
       return full;
     }
-    long first = Long.MAX_VALUE;
-    long last = Long.MIN_VALUE;
+    RecordSpan record = RecordSpan.of(intervals);
+    List<List<Integer>> members = new ArrayList<>();
+    for (int g = 0; g < full.length; g++) {
+      members.add(new ArrayList<>());
+    }
     for (int i = 0; i < codes.length; i++) {
-      first = Math.min(first, intervals.start(i));
-      last = Math.max(last, intervals.end(i));
+      if (codes[i] >= 0) {
+        members.get(codes[i]).add(i);
+      }
     }
     for (int g = 0; g < full.length; g++) {
-      full[g] =
-          (Math.min(ends[g], last) - Math.max(starts[g], first)) / (double) Calendar.DAY_MICROS;
+      for (Run run : runs(intervals.calendar(), starts[g], ends[g], months)) {
+        full[g] += days(run, members.get(g), record);
+      }
     }
     return full;
+  }
+
+  /// Days of a run. Intervals that reach over its ends, as weeks do over those of a year, move them: a year of 52
+  /// whole weeks has no gap.
+  private double days(Run run, List<Integer> members, RecordSpan record) {
+    long start = run.start();
+    long end = run.end();
+    for (int i : members) {
+      long middle = intervals.midpoint(i);
+      long half = intervals.length(i) / 2;
+      if (middle >= run.start() && middle < run.end()) {
+        start = near(intervals.start(i), run.start(), half) ? intervals.start(i) : start;
+        end = near(intervals.end(i), run.end(), half) ? intervals.end(i) : end;
+      }
+    }
+    long covered = Math.min(end, record.end()) - Math.max(start, record.start());
+    return Math.max(0, covered) / (double) Calendar.DAY_MICROS;
+  }
+
+  private static boolean near(long a, long b, long most) {
+    return Math.abs(a - b) <= most;
   }
 }

@@ -2,12 +2,13 @@ package io.amasia.cli.operation;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.dataset.Dataset;
-import io.amasia.dataset.ResultAttributes;
+
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.TimeIntervals;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Statistics of years, seasons, months, days and other bins of time.
 ///
@@ -17,18 +18,21 @@ import java.util.Map;
 final class PeriodStatistics {
   private PeriodStatistics() {}
 
-  static Dataset of(Dataset data, Operation.Periods op, Meaning meaning) {
+  static Dataset of(State state, Operation.Periods op, Meaning meaning) {
+    Dataset data = state.data();
     String time = Selections.timeDim(data);
-    return of(
-        data,
-        time,
-        TimeIntervals.of(data, time),
-        PeriodRule.of(op.period()),
-        op.statistic(),
-        meaning);
+    if (op.period() == Operation.Period.YEAR && state.months().containsAll(Set.of(12, 1))) {
+      meaning
+          .say()
+          .accept(
+              "each year has its own January and December, not those of one winter; --seasonal keeps winters whole");
+    }
+    TimeIntervals intervals = TimeIntervals.of(data, time);
+    return of(state, time, intervals, PeriodRule.of(op.period()), op.statistic(), meaning);
   }
 
-  static Dataset of(Dataset data, Operation.Resample op, Meaning meaning) {
+  static Dataset of(State state, Operation.Resample op, Meaning meaning) {
+    Dataset data = state.data();
     String time = Selections.timeDim(data);
     TimeIntervals intervals = TimeIntervals.of(data, time);
     if (intervals.size() == 0) {
@@ -39,11 +43,11 @@ final class PeriodStatistics {
       first = Math.min(first, intervals.midpoint(i));
     }
     PeriodRule rule = PeriodRule.of(op.frequency(), intervals.calendar(), first);
-    return of(data, time, intervals, rule, op.statistic(), meaning);
+    return of(state, time, intervals, rule, op.statistic(), meaning);
   }
 
   private static Dataset of(
-      Dataset data,
+      State state,
       String time,
       TimeIntervals intervals,
       PeriodRule rule,
@@ -52,18 +56,13 @@ final class PeriodStatistics {
     if (intervals.size() == 0) {
       throw new AmasiaException.Label("'" + time + "' is empty; there are no periods");
     }
-    PeriodBins bins = PeriodBins.of(intervals, rule, meaning);
+    Dataset data = state.data();
+    PeriodBins bins = PeriodBins.of(intervals, rule, state.months(), meaning);
     GroupStatistic groups =
         GroupStatistic.of(time, bins.groups(), intervals.weights(), bins.fullWeights());
     Map<String, Variable> results = results(data, time, groups, statistic, meaning);
-    long[] middles = new long[bins.count()];
-    long[] bounds = new long[2 * bins.count()];
-    for (int g = 0; g < bins.count(); g++) {
-      middles[g] = bins.middle(g);
-      bounds[2 * g] = bins.start(g);
-      bounds[2 * g + 1] = bins.end(g);
-    }
-    return TimeAxis.replace(data, time, results, middles, bounds, TimeAxis.Kind.BOUNDS);
+    long[] bounds = bins.bounds();
+    return TimeAxis.replace(data, time, results, PeriodBins.middles(bounds), bounds, TimeAxis.Kind.BOUNDS);
   }
 
   /// The statistic of every variable along `time`; those without it pass.
@@ -80,8 +79,7 @@ final class PeriodStatistics {
             variable
                 .withData(groups.of(variable, statistic, meaning))
                 .withAttrs(
-                    ResultAttributes.ofReduction(
-                        variable.attrs(), statistic.kind(), List.of(time))));
+                    ResultMetadata.ofStatistic(variable.attrs(), statistic.kind(), List.of(time))));
       } else {
         meaning.say().accept("left out '%s', which is %s".formatted(name, variable.dtype()));
       }

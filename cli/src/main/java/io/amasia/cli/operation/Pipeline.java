@@ -68,17 +68,20 @@ public final class Pipeline {
     Dataset data = state.data();
     return switch (operation) {
       case Operation.Variables op -> state.with(Selections.variables(data, op.names()));
-      case Operation.Sel op -> state.with(Selections.sel(data, op.dim(), op.choice()));
-      case Operation.Isel op -> state.with(Selections.isel(data, op.dim(), op.choice()));
-      case Operation.Nearest op -> state.with(Selections.nearest(data, op.dim(), op.label()));
-      case Operation.Season op -> state.with(Selections.season(data, op.months()));
+      case Operation.Sel op ->
+          select(state, op.dim(), d -> Selections.sel(d, op.dim(), op.choice()));
+      case Operation.Isel op ->
+          select(state, op.dim(), d -> Selections.isel(d, op.dim(), op.choice()));
+      case Operation.Nearest op ->
+          select(state, op.dim(), d -> Selections.nearest(d, op.dim(), op.label()));
+      case Operation.Season op -> state.within(Selections.season(data, op.months()), Selections.monthsOf(op.months()));
       case Operation.Point op -> Spatial.point(state, op, meaning);
       case Operation.Bbox op -> Spatial.bbox(state, op, meaning);
       case Operation.RegionOf op -> Spatial.region(state, op.name(), meaning);
       case Operation.Area op -> Spatial.area(state, op.statistic(), meaning);
-      case Operation.Periods op -> state.with(PeriodStatistics.of(data, op, meaning));
-      case Operation.Resample op -> state.with(PeriodStatistics.of(data, op, meaning));
-      case Operation.Climatology op -> state.with(Climatologies.of(data, op, meaning));
+      case Operation.Periods op -> state.with(PeriodStatistics.of(state, op, meaning));
+      case Operation.Resample op -> state.with(PeriodStatistics.of(state, op, meaning));
+      case Operation.Climatology op -> state.with(Climatologies.of(state, op, meaning));
       case Operation.Anomaly op -> state.with(Climatologies.anomaly(data, op.cycle(), meaning));
       case Operation.Reduce op -> reduce(state, op);
       case Operation.Units op -> state.with(Conversions.units(data, op.units()));
@@ -87,6 +90,15 @@ public final class Pipeline {
       case Operation.Dtype op -> state.with(Conversions.dtype(data, op.dtype()));
       case Operation.Expr _ -> throw new IllegalStateException("expressions join inputs in run");
     };
+  }
+
+  /// A selection along a horizontal dimension first makes what lies outside the chosen region missing, whose
+  /// weights are those of the grid as it was.
+  private State select(State state, String name, UnaryOperator<Dataset> selection) {
+    String dim = Selections.dim(state.data(), name);
+    boolean cuts = state.place().filter(p -> p.weights().dims().contains(dim)).isPresent();
+    State ready = cuts ? Spatial.masked(state, meaning) : state;
+    return ready.with(selection.apply(ready.data()));
   }
 
   /// A reduction over horizontal dimensions needs the region's cells alone.

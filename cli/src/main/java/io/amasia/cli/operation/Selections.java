@@ -111,6 +111,8 @@ final class Selections {
     Variable coord = data.coords().get(dim);
     return switch (choice) {
       case Choice.One(String label) -> one(data, dim, coord, label);
+      case Choice.Some(List<String> labels) when isLongitude(data, dim) ->
+          data.isel(dim, labels.stream().mapToLong(l -> longitude(data, dim, coord, l)).toArray());
       case Choice.Some(List<String> labels) ->
           coord.dtype().isFloating()
               ? data.sel(
@@ -122,10 +124,26 @@ final class Selections {
   }
 
   private static Dataset one(Dataset data, String dim, Variable coord, String text) {
+    if (isLongitude(data, dim)) {
+      return data.isel(dim, longitude(data, dim, coord, text));
+    }
     if (!coord.dtype().isFloating()) {
       return data.sel(dim, label(dim, coord, text));
     }
     return data.sel(dim, number(dim, coord, text), Lookup.nearest().within(tolerance(coord)));
+  }
+
+  /// The position of a longitude, modulo 360.
+  private static long longitude(Dataset data, String dim, Variable coord, String text) {
+    double wanted = number(dim, coord, text);
+    long at = Spatial.nearestLongitude(data, dim, wanted);
+    double nearest = coord.load().getDouble(at);
+    if (Math.abs(Math.IEEEremainder(nearest - wanted, 360)) > tolerance(coord)) {
+      throw new AmasiaException.Label(
+          "'%s' has no label %s; the nearest is %s; choose it with --nearest %s=%s"
+              .formatted(dim, text, nearest, dim, text));
+    }
+    return at;
   }
 
   private static Dataset between(Dataset data, String dim, Variable coord, Choice.Range range) {
@@ -243,10 +261,13 @@ final class Selections {
         long size = data.sizes().getOrDefault(dim, 0L);
         long from = range.from().map(Selections::position).orElse(0L);
         long last = range.to().map(Selections::position).orElse(size - 1);
-        long end = last < 0 ? last + size + 1 : last + 1;
+        // Either order, both ends in; negative positions count from the end.
+        long a = from < 0 ? from + size : from;
+        long b = last < 0 ? last + size : last;
+        long begin = Math.max(0, Math.min(a, b));
         Dataset chosen =
             data.isel(
-                dim, Slice.slice(from, end, range.step().map(Selections::position).orElse(1L)));
+                dim, Slice.slice(begin, Math.max(a, b) + 1, range.step().map(Selections::position).orElse(1L)));
         if (chosen.sizes().getOrDefault(dim, 0L) == 0) {
           throw new AmasiaException.Label(
               "no position of '%s' lies in %d..%d; it has %d, counted from 0"

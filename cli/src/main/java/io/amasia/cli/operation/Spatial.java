@@ -4,7 +4,7 @@ import io.amasia.array.AmasiaException;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Over;
-import io.amasia.dataset.ResultAttributes;
+
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.Axes;
 import io.amasia.dataset.group.Weighted;
@@ -46,7 +46,7 @@ final class Spatial {
   /// The state with the cells outside of its place made missing.
   static State masked(State state, Meaning meaning) {
     if (state.place().isEmpty() || state.place().get().whole()) {
-      return State.of(state.data());
+      return state.at(state.data(), Optional.empty());
     }
     DataArray mask = state.place().get().selection().mask();
     Dataset data = state.data();
@@ -58,14 +58,14 @@ final class Spatial {
         changed = changed.with(name, inside.variable().withAttrs(data.variable(name).attrs()));
       }
     }
-    return State.of(changed);
+    return state.at(changed, Optional.empty());
   }
 
   static State region(State state, String name, Meaning meaning) {
     Dataset data = masked(state, meaning).data();
     RegionSelection selection = RegionSelection.of(data, gridded(data), GeoRegion.of(name));
     meaning.say().accept("region " + selection.report());
-    return new State(
+    return state.at(
         selection.cut(data),
         Optional.of(new State.Place(selection.areaWeights(), selection, false, name)));
   }
@@ -78,7 +78,7 @@ final class Spatial {
     boolean whole = Axes.of(data.get(variable)).layout() == Axes.Layout.RECTILINEAR;
     meaning.say().accept("box " + selection.report());
     DataArray weights = selection.areaWeights();
-    return new State(
+    return state.at(
         selection.cut(data), Optional.of(new State.Place(weights, selection, whole, "box " + box)));
   }
 
@@ -129,10 +129,9 @@ final class Spatial {
             "point %s,%s: nearest cell centre %.1f km away"
                 .formatted(op.lon(), op.lat(), nearest.distanceKm()));
     Dataset chosen = data.isel(at);
-    return State.of(
-        op.name().isPresent()
-            ? chosen.assignCoords("station", List.of(), op.name().get())
-            : chosen);
+    return state.at(
+        op.name().isPresent() ? chosen.assignCoords("station", List.of(), op.name().get()) : chosen,
+        Optional.empty());
   }
 
   static State area(State state, Operation.AreaStatistic statistic, Meaning meaning) {
@@ -155,10 +154,11 @@ final class Spatial {
       throw new AmasiaException.Label(
           "none of %s has horizontal dimensions to average over".formatted(left));
     }
-    Dataset result = ReducedTime.keep(data, results, List.copyOf(reduced));
+    Dataset result = ReducedCoordinates.keep(data, results, List.copyOf(reduced));
     Optional<String> place = state.place().map(State.Place::name);
-    return State.of(
-        place.isPresent() ? result.assignCoords("region", List.of(), place.get()) : result);
+    return state.at(
+        place.isPresent() ? result.assignCoords("region", List.of(), place.get()) : result,
+        Optional.empty());
   }
 
   private static boolean hasArea(State state, DataArray array) {
@@ -190,16 +190,16 @@ final class Spatial {
           weighted
               .mean(over)
               .variable()
-              .withAttrs(ResultAttributes.ofReduction(array.attrs(), Reduction.Kind.MEAN, area));
+              .withAttrs(ResultMetadata.ofStatistic(array.attrs(), Reduction.Kind.MEAN, area));
       case STD ->
           weighted
               .std(over)
               .variable()
-              .withAttrs(ResultAttributes.ofReduction(array.attrs(), Reduction.Kind.STD, area));
+              .withAttrs(ResultMetadata.ofStatistic(array.attrs(), Reduction.Kind.STD, area));
       case SUM -> {
         Map<String, Attribute> attrs =
             new LinkedHashMap<>(
-                ResultAttributes.ofReduction(array.attrs(), Reduction.Kind.SUM, area));
+                ResultMetadata.ofStatistic(array.attrs(), Reduction.Kind.SUM, area));
         array
             .variable()
             .attr("units")

@@ -3,13 +3,20 @@ package io.amasia.cli.operation;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.geo.RegionSelection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// A dataset on its way through the operations.
 ///
 /// @param data what the operations so far gave
 /// @param place the part of the globe that was chosen and not used up so far
-public record State(Dataset data, Optional<Place> place) {
+/// @param months the months 1 to 12 that `--season` chose; empty if it did not
+public record State(Dataset data, Optional<Place> place, Set<Integer> months) {
+  public State {
+    months = Set.copyOf(months);
+  }
+
   /// A box or region: it crops at once but masks late, because an area mean weighs cells by the
   /// part of them that lies inside, while anything else takes the cells whose centres do. Areas are
   /// those of the grid before it was cropped.
@@ -22,10 +29,24 @@ public record State(Dataset data, Optional<Place> place) {
   public record Place(DataArray weights, RegionSelection selection, boolean whole, String name) {}
 
   public static State of(Dataset data) {
-    return new State(data, Optional.empty());
+    return new State(data, Optional.empty(), Set.of());
   }
 
   State with(Dataset changed) {
-    return new State(changed, place);
+    return new State(changed, place, months);
+  }
+
+  /// The same months of other data, in which `chosen` is what counts of the globe.
+  State at(Dataset changed, Optional<Place> chosen) {
+    return new State(changed, chosen, months);
+  }
+
+  /// With the months of a season, of those that were chosen before.
+  State within(Dataset changed, Set<Integer> chosen) {
+    Set<Integer> both = new HashSet<>(chosen);
+    if (!months.isEmpty()) {
+      both.retainAll(months);
+    }
+    return new State(changed, place, both);
   }
 }

@@ -17,8 +17,8 @@ import java.util.Map;
 
 /// What is left of coordinates and bounds when dimensions were reduced: a reduced time becomes a
 /// scalar, the middle of outer bounds.
-final class ReducedTime {
-  private ReducedTime() {}
+final class ReducedCoordinates {
+  private ReducedCoordinates() {}
 
   /// `results` as a dataset with those coordinates and bounds of `data` that have none of `dims`,
   /// and scalar times with outer bounds in place of reduced ones.
@@ -37,15 +37,14 @@ final class ReducedTime {
             outer(data, name, coords, variables);
           }
         });
+    ResultMetadata.withoutTies(data, variables, dims);
     for (String name : results.keySet()) {
-      for (String tied : CfLinks.cellMeasures(results.get(name)).values()) {
+      for (String tied : CfLinks.cellMeasures(variables.get(name)).values()) {
         if (data.has(tied) && data.variable(tied).dims().stream().noneMatch(dims::contains)) {
           variables.putIfAbsent(tied, data.variable(tied));
         }
       }
-      results
-          .get(name)
-          .attr("grid_mapping")
+      variables.get(name).attr("grid_mapping")
           .filter(data::has)
           .ifPresent(g -> variables.putIfAbsent(g, data.variable(g)));
     }
@@ -67,30 +66,32 @@ final class ReducedTime {
     if (intervals.size() == 0) {
       return;
     }
-    long start = Long.MAX_VALUE;
-    long end = Long.MIN_VALUE;
-    for (int i = 0; i < intervals.size(); i++) {
-      start = Math.min(start, intervals.start(i));
-      end = Math.max(end, intervals.end(i));
-    }
+    RecordSpan span = RecordSpan.of(intervals);
     Calendar calendar = intervals.calendar();
     Variable old = data.coords().get(time);
-    String boundsName = old.attr("bounds").orElse(time + "_bnds");
+    String boundsName = CfLinks.boundsName(data, time).orElse(time + "_bnds");
     Map<String, Attribute> attrs = new LinkedHashMap<>(old.attrs());
     attrs.remove("climatology");
-    attrs.put("bounds", Attribute.of(boundsName));
-    NdArray middle = NdArray.of(DType.DATETIME, Shape.SCALAR, start + (end - start) / 2);
-    NdArray ends = NdArray.of(DType.DATETIME, Shape.of(2), start, end);
+    attrs.remove("bounds");
+    boolean wide = span.end() > span.start();
+    if (wide) {
+      attrs.put("bounds", Attribute.of(boundsName));
+    }
+    NdArray middle = NdArray.of(DType.DATETIME, Shape.SCALAR, span.middle());
+    
     coords.put(
         time,
         Variable.of(List.of(), Nodes.literal(middle))
             .withCalendar(calendar)
             .withAttrs(attrs)
             .withEncoding(old.encoding()));
-    variables.put(
-        boundsName,
-        Variable.of(List.of("bnds"), Nodes.literal(ends))
-            .withCalendar(calendar)
-            .withEncoding(old.encoding()));
+    if (wide) {
+      NdArray ends = NdArray.of(DType.DATETIME, Shape.of(2), span.start(), span.end());
+      variables.put(
+          boundsName,
+          Variable.of(List.of(TimeAxis.boundsDim(data, time)), Nodes.literal(ends))
+              .withCalendar(calendar)
+              .withEncoding(old.encoding()));
+    }
   }
 }
