@@ -110,7 +110,7 @@ class PeriodStatisticsTest {
 
   @Test
   void nothingAtAllIsMissingWhateverTheCoverage() {
-    Calendar calendar = Calendar.DAY360;
+    Calendar calendar = Calendar.D360;
     double[] values = noise(24);
     Arrays.fill(values, 0, 12, Double.NaN);
     Dataset data = Fields.series(calendar, Fields.months(calendar, 2001, 1, 24), values);
@@ -158,7 +158,7 @@ class PeriodStatisticsTest {
 
   @Test
   void newBoundsAreTheOuterOnesAndTheTimeTheirMiddle() {
-    Calendar calendar = Calendar.DAY360;
+    Calendar calendar = Calendar.D360;
     long[] times = new long[3];
     long[] bounds = new long[6];
     for (int y = 0; y < 3; y++) {
@@ -224,7 +224,7 @@ class PeriodStatisticsTest {
 
   @Test
   void binsOfSeveralYearsAndDays() {
-    Calendar calendar = Calendar.DAY360;
+    Calendar calendar = Calendar.D360;
     double[] values = noise(240);
     Dataset data = Fields.series(calendar, Fields.months(calendar, 2001, 1, 240), values);
     double[] decades = Fields.values(commands.on(data, "--resample", "10YS:mean"), "tas");
