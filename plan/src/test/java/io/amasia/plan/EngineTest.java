@@ -261,6 +261,19 @@ class EngineTest {
   }
 
   @Test
+  void aConstantThatComesLateKeepsItsValue() {
+    Node present = Nodes.literal(NdArray.of(Shape.of(2), 330.0, 360.0));
+    Node wanted = Nodes.literal(NdArray.of(Shape.of(2), 360.0, 360.0));
+    Node sum = Nodes.literal(NdArray.of(Shape.of(2), 660.0, 720.0));
+    Node enough = Nodes.elementwise(Op.Binary.GREATER_EQUAL, present, wanted);
+    Node mean = Nodes.elementwise(Op.Binary.DIVIDE, sum, present);
+    Node missing = Nodes.full(Double.NaN, DType.FLOAT64, Shape.of(1));
+    try (NdArray result = compute(Nodes.elementwise(new Op.Where(), enough, mean, missing))) {
+      assertThat(result.toDoubles()).containsExactly(Double.NaN, 2);
+    }
+  }
+
+  @Test
   void emptyDimensionsGiveEmptyResultsAndIdentities() {
     Node empty = Nodes.literal(NdArray.allocate(DType.FLOAT64, Shape.of(0, 3)));
     try (NdArray sum = compute(Nodes.reduce(empty, SUM, List.of(0)));

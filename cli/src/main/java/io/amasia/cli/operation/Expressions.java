@@ -1,7 +1,7 @@
 package io.amasia.cli.operation;
 
 import io.amasia.array.AmasiaException;
-import io.amasia.array.NdArray;
+import io.amasia.array.DType;
 import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /// Evaluates expressions over variables of one or more inputs, lazily.
 ///
-/// Operands must have equal coordinates; comparisons keep missing values missing in what they
-/// select.
+/// Operands must have equal coordinates and units. Comparisons and what joins them give float64: 1 where true, 0
+/// where not, NaN where an operand is missing, so that their mean is the share of values for which they hold.
 final class Expressions {
   private final Map<String, Dataset> inputs;
   private final Map<String, DataArray> made = new LinkedHashMap<>();
@@ -109,7 +109,7 @@ final class Expressions {
 
   private static Object prefix(String operator, Object value) {
     return switch (value) {
-      case DataArray array -> operator.equals("-") ? array.negate() : array.not();
+      case DataArray array -> operator.equals("-") ? array.negate() : truth(array).subtractFrom(1.0);
       case Double number when operator.equals("-") -> -number;
       default -> throw new AmasiaException.Usage("'!' needs a comparison, not a number");
     };
@@ -121,15 +121,52 @@ final class Expressions {
     }
     if (left instanceof DataArray a && right instanceof DataArray b) {
       DataArray fitted = Fit.to(a, b);
+      if (operator.equals("&&") || operator.equals("||")) {
+        return joined(operator, truth(a), truth(fitted));
+      }
       requireSameUnits(operator, a, fitted);
+      if (compares(operator)) {
+        return truth(a.binary(op(operator), fitted), a, fitted);
+      }
       DataArray result = a.binary(op(operator), fitted);
       return result.withVariable(
           result.variable().withAttrs(temperatures(operator, a, b, result.variable().attrs())));
     }
     if (left instanceof DataArray a) {
-      return a.binary(op(operator), right);
+      if (operator.equals("&&") || operator.equals("||")) {
+        throw new AmasiaException.Usage("'" + operator + "' needs comparisons on both sides");
+      }
+      DataArray result = a.binary(op(operator), right);
+      return compares(operator) ? truth(result, a) : result;
     }
-    return reversed(operator, (Double) left, (DataArray) right);
+    DataArray result = reversed(operator, (Double) left, (DataArray) right);
+    return compares(operator) ? truth(result, (DataArray) right) : result;
+  }
+
+  private static boolean compares(String operator) {
+    return switch (operator) {
+      case "==", "!=", "<", "<=", ">", ">=" -> true;
+      default -> false;
+    };
+  }
+
+  /// `compared` as 1 and 0, missing where one of `operands` is.
+  private static DataArray truth(DataArray compared, DataArray... operands) {
+    DataArray truth = compared.astype(DType.FLOAT64);
+    for (DataArray operand : operands) {
+      truth = truth.where(operand.unary(Op.Unary.NOTNULL));
+    }
+    return truth;
+  }
+
+  /// Anything as a truth: 1 unless it is 0, missing stays missing.
+  private static DataArray truth(DataArray array) {
+    return truth(array.binary(Op.Binary.NOT_EQUAL, 0.0), array);
+  }
+
+  /// Both or one of two truths; missing when one of them is.
+  private static DataArray joined(String operator, DataArray a, DataArray b) {
+    return a.binary(operator.equals("&&") ? Op.Binary.MINIMUM : Op.Binary.MAXIMUM, b);
   }
 
   /// What is added, subtracted or compared must have the same units, as far as both say them.
@@ -233,6 +270,7 @@ final class Expressions {
       case "max" -> both(Op.Binary.MAXIMUM, arguments);
       case "fillna" -> ((DataArray) first).fillna(fitted((DataArray) first, arguments.get(1)));
       case "where" -> where(arguments);
+      case "isnull", "notnull" -> ((DataArray) first).unary(unary(function)).astype(DType.FLOAT64);
       default -> ((DataArray) first).unary(unary(function));
     };
   }
@@ -256,8 +294,9 @@ final class Expressions {
     DataArray taken =
         yes instanceof DataArray array
             ? array
-            : condition.astype(io.amasia.array.DType.FLOAT64).times(0.0).plus(yes);
-    return taken.where(condition, no);
+            : condition.astype(DType.FLOAT64).times(0.0).fillna(0.0).plus(yes);
+    DataArray holds = condition.binary(Op.Binary.NOT_EQUAL, 0.0);
+    return taken.where(holds, no).where(condition.unary(Op.Unary.NOTNULL));
   }
 
   private static Op.Unary unary(String function) {
@@ -277,110 +316,5 @@ final class Expressions {
       case "notnull" -> Op.Unary.NOTNULL;
       default -> throw new IllegalStateException("function " + function);
     };
-  }
-
-  /// Makes the second operand's coordinates the first one's, or refuses.
-  private static final class Fit {
-    /// Coordinates within this share of the grid step are taken as equal.
-    private static final double TOLERANCE = 1e-4;
-
-    static DataArray to(DataArray left, DataArray right) {
-      DataArray fitted = right;
-      for (String dim : left.dims()) {
-        if (!right.dims().contains(dim)) {
-          continue;
-        }
-        Optional<Variable> a = left.coords().find(dim);
-        Optional<Variable> b = right.coords().find(dim);
-        if (left.size(dim) != right.size(dim)
-            || (a.isPresent() && b.isPresent() && !near(a.get(), b.get()))) {
-          throw new AmasiaException.Alignment(
-              "the inputs don't match along '%s': %s and %s; select a common part with --sel %s=.. first"
-                  .formatted(dim, describe(left, dim), describe(right, dim), dim));
-        }
-        if (a.isPresent() && b.isPresent()) {
-          fitted = fitted.withCoords(fitted.coords().with(dim, a.get()));
-        }
-      }
-      return fitted;
-    }
-
-    private static boolean near(Variable a, Variable b) {
-      NdArray x = a.load();
-      NdArray y = b.load();
-      return switch (a.dtype()) {
-        case STRING -> {
-          for (long i = 0; i < x.size(); i++) {
-            if (b.dtype() != a.dtype() || !x.getString(i).equals(y.getString(i))) {
-              yield false;
-            }
-          }
-          yield true;
-        }
-        case DATETIME -> sameTimes(a, b);
-        default -> b.dtype().isNumeric() && within(x.toDoubles(), y.toDoubles());
-      };
-    }
-
-    private static boolean within(double[] x, double[] y) {
-      double step = x.length < 2 ? Math.abs(x.length == 0 ? 0 : x[0]) : Math.abs(x[1] - x[0]);
-      for (int i = 0; i < x.length; i++) {
-        if (!(Math.abs(x[i] - y[i]) <= TOLERANCE * step)) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    /// Times of one calendar must be equal; different calendars meet as years or months.
-    private static boolean sameTimes(Variable a, Variable b) {
-      if (b.dtype() != a.dtype()) {
-        return false;
-      }
-      long[] x = a.load().toLongs();
-      long[] y = b.load().toLongs();
-      if (java.util.Arrays.equals(x, y) && a.calendar().equals(b.calendar())) {
-        return true;
-      }
-      boolean years = x.length > 1 && stepDays(x) > 300;
-      // Years meet whichever month they begin in; months of one calendar have one stamp.
-      boolean months = years || x.length > 1 && stepDays(x) >= 27 && !a.calendar().equals(b.calendar());
-      for (int i = 0; i < x.length && months; i++) {
-        var f = a.calendar().orElseThrow().fields(x[i]);
-        var g = b.calendar().orElseThrow().fields(y[i]);
-        months = f.year() == g.year() && (years || f.month() == g.month());
-      }
-      return months;
-    }
-
-    private static double stepDays(long[] times) {
-      return Math.abs(times[1] - times[0]) / 86_400e6;
-    }
-
-    private static String describe(DataArray array, String dim) {
-      return array
-          .coords()
-          .find(dim)
-          .filter(c -> c.shape().size() > 0)
-          .map(c -> {
-            long last = c.shape().size() - 1;
-            NdArray values = c.load();
-            return "%d from %s to %s%s"
-                .formatted(
-                    last + 1,
-                    text(c, values, 0),
-                    text(c, values, last),
-                    c.calendar().map(k -> " (" + k.label() + ")").orElse(""));
-          })
-          .orElse(array.sizes().get(dim) + " without labels");
-    }
-
-    private static String text(Variable coord, NdArray values, long i) {
-      return switch (coord.dtype()) {
-        case STRING -> values.getString(i);
-        case DATETIME -> coord.calendar().orElseThrow().format(values.getLong(i));
-        default -> Double.toString(values.getDouble(i));
-      };
-    }
   }
 }

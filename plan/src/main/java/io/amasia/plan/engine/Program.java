@@ -93,7 +93,9 @@ final class Program {
       outputs.forEach(output -> uses.merge(output, 1, Integer::sum));
       for (Node node : fusion.nodes()) {
         if (node.operation() instanceof Operation.Full(var value, var _, var _)) {
-          Slot slot = allocate(Domain.of(node.dtype()));
+          // Filled before the first strip, so nothing else may ever write to its register: neither
+          // before it in the program nor after.
+          Slot slot = fresh(Domain.of(node.dtype()));
           uses.merge(node, 1, Integer::sum); // for ever
           slots.put(node, slot);
           once.add(Translation.fill(value, node.dtype(), slot));
@@ -142,9 +144,11 @@ final class Program {
 
     private Slot allocate(Domain domain) {
       List<Integer> reusable = free(domain);
-      int register =
-          reusable.isEmpty() ? counts.merge(domain, 1, Integer::sum) - 1 : reusable.removeLast();
-      return new Slot(domain, register);
+      return reusable.isEmpty() ? fresh(domain) : new Slot(domain, reusable.removeLast());
+    }
+
+    private Slot fresh(Domain domain) {
+      return new Slot(domain, counts.merge(domain, 1, Integer::sum) - 1);
     }
 
     private List<Integer> free(Domain domain) {
