@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
 import io.amasia.array.DType;
-import io.amasia.dataset.group.TimeWeights;
+import io.amasia.dataset.cf.OpenOptions;
+import io.amasia.dataset.cf.Opening;
 import io.amasia.storage.format.Attribute;
+import io.amasia.testkit.Shared;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +29,8 @@ class DatasetTest {
   void lengthsMustAgree() {
     Variable two = Variable.of(List.of("x"), new double[] {1, 2});
     Variable three = Variable.of(List.of("x"), new double[] {1, 2, 3});
-    assertThatThrownBy(() -> new Dataset(Map.of("a", two), new Coordinates(Map.of("x", three)), Map.of()))
+    assertThatThrownBy(
+            () -> new Dataset(Map.of("a", two), new Coordinates(Map.of("x", three)), Map.of()))
         .isInstanceOf(AmasiaException.Alignment.class)
         .hasMessage("dimension 'x' has length 2 in 'a' but 3 in 'x'");
   }
@@ -40,6 +43,19 @@ class DatasetTest {
     ds.close();
     assertThat(closed).hasValue(1);
     assertThat(ds.get("tas").toDoubles()).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void closedFilesAreNamedAndComputedValuesStay() {
+    String file = Shared.file("data/classic/hgt.nc").toString();
+    Dataset ds = Opening.open(List.of(file), OpenOptions.standard());
+    DataArray lazy = ds.get("HGT").mean();
+    DataArray computed = lazy.compute();
+    ds.close();
+    assertThat(computed.item()).isFinite();
+    assertThatThrownBy(lazy::compute)
+        .isInstanceOf(AmasiaException.Usage.class)
+        .hasMessageContaining("hgt.nc is closed");
   }
 
   @Test
@@ -69,17 +85,19 @@ class DatasetTest {
   }
 
   @Test
-  void monthsWeighTheirDays() {
-    DataArray days = TimeWeights.of(TAS.coords().get("time"), null);
-    assertThat(days.toDoubles()).containsExactly(31, 28);
-    double mean = TAS.weighted(days).mean("time").isel("x", 0).item();
-    assertThat(mean).isEqualTo((31 * 1 + 28 * 3) / 59.0);
+  void weightsMayLackADimension() {
+    double mean = TAS.weighted(days()).mean().item();
+    assertThat(mean).isEqualTo((31 * (1 + 2) + 28 * (3 + 4)) / (2 * 59.0));
+  }
+
+  private static DataArray days() {
+    return DataArray.of(new double[] {31, 28}, "time")
+        .assignCoords("time", TAS.coords().get("time"));
   }
 
   @Test
   void groupsAreWeightedToo() {
-    DataArray days = TimeWeights.of(TAS.coords().get("time"), null);
-    DataArray yearly = TAS.groupBy("time.year").weighted(days).mean();
+    DataArray yearly = TAS.groupBy("time.year").weighted(days()).mean();
     assertThat(yearly.dims()).containsExactly("year", "x");
     assertThat(yearly.toDoubles()).containsExactly((31 + 28 * 3) / 59.0, (62 + 28 * 4) / 59.0);
   }
@@ -130,7 +148,8 @@ class DatasetTest {
               * x     (x) int64 10 20
             Attributes:
                 units:  K
-                standard_name:  air_temperature""");
+                standard_name:  air_temperature\
+            """);
     assertThat(TAS.plus(1).toString()).contains("lazy, chunks [2, 2]");
   }
 
@@ -142,8 +161,10 @@ class DatasetTest {
 
   @Test
   void assignAlignsToTheLabelsHere() {
-    Dataset ds = TAS.toDataset("tas").assign("p", DataArray.of(new double[] {7, 8}, "x")
-        .assignCoords("x", new long[] {20, 30}));
+    Dataset ds =
+        TAS.toDataset("tas")
+            .assign(
+                "p", DataArray.of(new double[] {7, 8}, "x").assignCoords("x", new long[] {20, 30}));
     assertThat(ds.get("p").toDoubles()).containsExactly(Double.NaN, 7);
   }
 

@@ -30,8 +30,7 @@ class SelectionTest {
   @Test
   void betweenForgivesRoundingOfTheEnds() {
     DataArray tenths =
-        DataArray.of(new double[] {1, 2, 3}, "x")
-            .assignCoords("x", new float[] {0.1f, 0.2f, 0.3f});
+        DataArray.of(new double[] {1, 2, 3}, "x").assignCoords("x", new float[] {0.1f, 0.2f, 0.3f});
     assertThat(tenths.sel("x", between(0.1, 0.3)).toDoubles()).containsExactly(1, 2, 3);
     assertThat(tenths.sel("x", new Between(0.11, 0.3, 0)).toDoubles()).hasSizeLessThan(3);
   }
