@@ -11,8 +11,6 @@ import io.amasia.dataset.Dataset;
 import io.amasia.dataset.ResultAttributes;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.TimeIntervals;
-
-
 import io.amasia.plan.Groups;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
@@ -247,7 +245,7 @@ final class Climatologies {
     if (relative) {
       attrs.put("units", Attribute.of("%"));
       attrs.remove("standard_name");
-    return attrs;
+      return attrs;
     }
     return ResultMetadata.asDifference(attrs);
   }

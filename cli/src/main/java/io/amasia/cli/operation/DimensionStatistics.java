@@ -40,7 +40,9 @@ final class DimensionStatistics {
         continue;
       }
       if (!data.variable(name).dtype().isNumeric()) {
-        meaning.say().accept("left out '%s', which is %s".formatted(name, data.variable(name).dtype()));
+        meaning
+            .say()
+            .accept("left out '%s', which is %s".formatted(name, data.variable(name).dtype()));
         continue;
       }
       any = true;
@@ -64,7 +66,7 @@ final class DimensionStatistics {
   private static DataArray reduce(
       Dataset data, String name, Statistic statistic, List<String> dims, Meaning meaning) {
     DataArray array = data.get(name);
-    
+
     Over over = Over.over(dims.toArray(String[]::new));
     if (statistic.kind() == Reduction.Kind.MEAN && meaning.weighTimes()) {
       for (String dim : dims) {

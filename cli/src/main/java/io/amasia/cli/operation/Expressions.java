@@ -18,8 +18,9 @@ import java.util.Optional;
 
 /// Evaluates expressions over variables of one or more inputs, lazily.
 ///
-/// Operands must have equal coordinates and units. Comparisons and what joins them give float64: 1 where true, 0
-/// where not, NaN where an operand is missing, so that their mean is the share of values for which they hold.
+/// Operands must have equal coordinates and units. Comparisons and what joins them give float64: 1
+/// where true, 0 where not, NaN where an operand is missing, so that their mean is the share of
+/// values for which they hold.
 final class Expressions {
   private final Map<String, Dataset> inputs;
   private final Map<String, DataArray> made = new LinkedHashMap<>();
@@ -109,7 +110,8 @@ final class Expressions {
 
   private static Object prefix(String operator, Object value) {
     return switch (value) {
-      case DataArray array -> operator.equals("-") ? array.negate() : truth(array).subtractFrom(1.0);
+      case DataArray array ->
+          operator.equals("-") ? array.negate() : truth(array).subtractFrom(1.0);
       case Double number when operator.equals("-") -> -number;
       default -> throw new AmasiaException.Usage("'!' needs a comparison, not a number");
     };
@@ -189,8 +191,8 @@ final class Expressions {
     }
   }
 
-  /// A difference of temperatures is marked as one, so that it converts without offset; a temperature and a
-  /// difference make a temperature.
+  /// A difference of temperatures is marked as one, so that it converts without offset; a
+  /// temperature and a difference make a temperature.
   private static Map<String, Attribute> temperatures(
       String operator, DataArray a, DataArray b, Map<String, Attribute> attrs) {
     Map<String, Attribute> left = a.variable().attrs();

@@ -13,9 +13,9 @@ import java.util.TreeSet;
 
 /// The periods that the times of a record fall into, by the middle of each interval.
 ///
-/// Periods that the record covers only in part, at its beginning or end, are left out unless they are kept.
-/// Gaps inside the record are no reason to leave a period out; coverage judges them. Where only some months were
-/// chosen before, a period is complete when it has those.
+/// Periods that the record covers only in part, at its beginning or end, are left out unless they
+/// are kept. Gaps inside the record are no reason to leave a period out; coverage judges them.
+/// Where only some months were chosen before, a period is complete when it has those.
 final class PeriodBins {
   private final TimeIntervals intervals;
   private final Set<Integer> months;
@@ -115,7 +115,8 @@ final class PeriodBins {
   /// A stretch of time without a break.
   private record Run(long start, long end) {}
 
-  /// The parts of a period that lie in `months`, in order; all of it when `months` is empty or has none of it.
+  /// The parts of a period that lie in `months`, in order; all of it when `months` is empty or has
+  /// none of it.
   private static List<Run> runs(Calendar calendar, long start, long end, Set<Integer> months) {
     List<Run> runs = new ArrayList<>();
     PeriodRule month = new PeriodRule.Months(1, 0);
@@ -143,8 +144,8 @@ final class PeriodBins {
     return new Groups(codes, starts.length);
   }
 
-  /// The true extent of each period, two values each: the outer bounds of its times where the file has bounds,
-  /// else the period itself.
+  /// The true extent of each period, two values each: the outer bounds of its times where the file
+  /// has bounds, else the period itself.
   long[] bounds() {
     long[] bounds = new long[2 * starts.length];
     for (int g = 0; g < starts.length; g++) {
@@ -174,7 +175,8 @@ final class PeriodBins {
     return middles;
   }
 
-  /// What each period would weigh, were it covered without gaps, as far as the record reaches, in days.
+  /// What each period would weigh, were it covered without gaps, as far as the record reaches, in
+  /// days.
   double[] fullWeights() {
     double[] full = new double[starts.length];
     if (intervals.origin() == TimeIntervals.Origin.INSTANTS) {
@@ -204,8 +206,8 @@ final class PeriodBins {
     return full;
   }
 
-  /// Days of a run. Intervals that reach over its ends, as weeks do over those of a year, move them: a year of 52
-  /// whole weeks has no gap.
+  /// Days of a run. Intervals that reach over its ends, as weeks do over those of a year, move
+  /// them: a year of 52 whole weeks has no gap.
   private double days(Run run, List<Integer> members, RecordSpan record) {
     long start = run.start();
     long end = run.end();

@@ -2,7 +2,6 @@ package io.amasia.cli.operation;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.dataset.Dataset;
-
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.TimeIntervals;
 import java.util.LinkedHashMap;
@@ -62,7 +61,8 @@ final class PeriodStatistics {
         GroupStatistic.of(time, bins.groups(), intervals.weights(), bins.fullWeights());
     Map<String, Variable> results = results(data, time, groups, statistic, meaning);
     long[] bounds = bins.bounds();
-    return TimeAxis.replace(data, time, results, PeriodBins.middles(bounds), bounds, TimeAxis.Kind.BOUNDS);
+    return TimeAxis.replace(
+        data, time, results, PeriodBins.middles(bounds), bounds, TimeAxis.Kind.BOUNDS);
   }
 
   /// The statistic of every variable along `time`; those without it pass.

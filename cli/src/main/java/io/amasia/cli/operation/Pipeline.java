@@ -74,7 +74,8 @@ public final class Pipeline {
           select(state, op.dim(), d -> Selections.isel(d, op.dim(), op.choice()));
       case Operation.Nearest op ->
           select(state, op.dim(), d -> Selections.nearest(d, op.dim(), op.label()));
-      case Operation.Season op -> state.within(Selections.season(data, op.months()), Selections.monthsOf(op.months()));
+      case Operation.Season op ->
+          state.within(Selections.season(data, op.months()), Selections.monthsOf(op.months()));
       case Operation.Point op -> Spatial.point(state, op, meaning);
       case Operation.Bbox op -> Spatial.bbox(state, op, meaning);
       case Operation.RegionOf op -> Spatial.region(state, op.name(), meaning);
@@ -92,8 +93,8 @@ public final class Pipeline {
     };
   }
 
-  /// A selection along a horizontal dimension first makes what lies outside the chosen region missing, whose
-  /// weights are those of the grid as it was.
+  /// A selection along a horizontal dimension first makes what lies outside the chosen region
+  /// missing, whose weights are those of the grid as it was.
   private State select(State state, String name, UnaryOperator<Dataset> selection) {
     String dim = Selections.dim(state.data(), name);
     boolean cuts = state.place().filter(p -> p.weights().dims().contains(dim)).isPresent();

@@ -44,7 +44,9 @@ final class ReducedCoordinates {
           variables.putIfAbsent(tied, data.variable(tied));
         }
       }
-      variables.get(name).attr("grid_mapping")
+      variables
+          .get(name)
+          .attr("grid_mapping")
           .filter(data::has)
           .ifPresent(g -> variables.putIfAbsent(g, data.variable(g)));
     }
@@ -78,7 +80,7 @@ final class ReducedCoordinates {
       attrs.put("bounds", Attribute.of(boundsName));
     }
     NdArray middle = NdArray.of(DType.DATETIME, Shape.SCALAR, span.middle());
-    
+
     coords.put(
         time,
         Variable.of(List.of(), Nodes.literal(middle))

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 final class ResultMetadata {
   private ResultMetadata() {}
 
-  /// The attributes of a statistic over `dims`. A spread of temperatures is a difference, which converts without
-  /// offset.
+  /// The attributes of a statistic over `dims`. A spread of temperatures is a difference, which
+  /// converts without offset.
   static Map<String, Attribute> ofStatistic(
       Map<String, Attribute> attrs, Reduction.Kind kind, Collection<String> dims) {
     Map<String, Attribute> result = ResultAttributes.ofReduction(attrs, kind, dims);
@@ -46,7 +46,8 @@ final class ResultMetadata {
     return Attribute.of(UnitConversion.DIFFERENCE).equals(attrs.get(UnitConversion.METADATA));
   }
 
-  /// Takes the ties to grid and cell areas from those of `variables` that have lost horizontal dimensions.
+  /// Takes the ties to grid and cell areas from those of `variables` that have lost horizontal
+  /// dimensions.
   static void withoutTies(Dataset before, Map<String, Variable> variables, List<String> reduced) {
     Axes axes = Selections.axes(before);
     Set<String> horizontal = new LinkedHashSet<>();

@@ -267,7 +267,9 @@ final class Selections {
         long begin = Math.max(0, Math.min(a, b));
         Dataset chosen =
             data.isel(
-                dim, Slice.slice(begin, Math.max(a, b) + 1, range.step().map(Selections::position).orElse(1L)));
+                dim,
+                Slice.slice(
+                    begin, Math.max(a, b) + 1, range.step().map(Selections::position).orElse(1L)));
         if (chosen.sizes().getOrDefault(dim, 0L) == 0) {
           throw new AmasiaException.Label(
               "no position of '%s' lies in %d..%d; it has %d, counted from 0"

@@ -4,7 +4,6 @@ import io.amasia.array.AmasiaException;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Over;
-
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.Axes;
 import io.amasia.dataset.group.Weighted;

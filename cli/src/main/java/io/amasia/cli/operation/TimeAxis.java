@@ -76,15 +76,16 @@ final class TimeAxis {
         });
     variables.put(
         boundsName,
-        Variable.of(List.of(time, boundsDim(data, time)), times(Shape.of(middles.length, 2), bounds))
+        Variable.of(
+                List.of(time, boundsDim(data, time)), times(Shape.of(middles.length, 2), bounds))
             .withCalendar(calendar)
             .withEncoding(old.encoding()));
     oldBounds.filter(name -> !name.equals(boundsName)).ifPresent(variables::remove);
     return new Dataset(variables, new Coordinates(coords), data.attrs());
   }
 
-  /// The dimension of the two ends of bounds: that of the old bounds, else one that no other variable has with
-  /// another size.
+  /// The dimension of the two ends of bounds: that of the old bounds, else one that no other
+  /// variable has with another size.
   static String boundsDim(Dataset data, String time) {
     Optional<String> old =
         CfLinks.bounds(data, time).filter(b -> b.shape().size(1) == 2).map(b -> b.dims().getLast());

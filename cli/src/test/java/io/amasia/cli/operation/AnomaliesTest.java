@@ -41,7 +41,8 @@ class AnomaliesTest {
   void climatologiesSayTheirBoundsAndMethods() {
     Calendar calendar = Calendar.NOLEAP;
     Dataset data =
-        Fields.series(calendar, Fields.months(calendar, 1961, 1, 360), PeriodStatisticsTest.noise(360));
+        Fields.series(
+            calendar, Fields.months(calendar, 1961, 1, 360), PeriodStatisticsTest.noise(360));
     Dataset climatology = commands.on(data, "--climatology", "month:mean");
     Variable time = climatology.coords().get("time");
     assertThat(time.attr("climatology")).contains("climatology_bnds");
@@ -72,7 +73,8 @@ class AnomaliesTest {
   void anomaliesOfMonthsFromTheBase(Calendar calendar) {
     double[] values = PeriodStatisticsTest.noise(72);
     Dataset data = Fields.series(calendar, Fields.months(calendar, 2000, 1, 72), values);
-    double[] anomaly = Fields.values(commands.based("2001..2003", false).on(data, "--anomaly", "month"), "tas");
+    double[] anomaly =
+        Fields.values(commands.based("2001..2003", false).on(data, "--anomaly", "month"), "tas");
     for (int i = 0; i < 72; i++) {
       double sum = 0;
       double days = 0;
@@ -89,7 +91,9 @@ class AnomaliesTest {
   @Test
   void aBaseThatTheRecordDoesNotCoverIsRefused() {
     Calendar calendar = Calendar.STANDARD;
-    Dataset data = Fields.series(calendar, Fields.months(calendar, 1970, 1, 360), PeriodStatisticsTest.noise(360));
+    Dataset data =
+        Fields.series(
+            calendar, Fields.months(calendar, 1970, 1, 360), PeriodStatisticsTest.noise(360));
     assertThatThrownBy(() -> commands.based("1961..1990", false).on(data, "--anomaly", "none"))
         .isInstanceOf(AmasiaException.Label.class)
         .hasMessageContaining("not all of the base period 1961..1990");
@@ -100,16 +104,21 @@ class AnomaliesTest {
   @Test
   void eitherOrderOfTheBaseIsTheSame() {
     Calendar calendar = Calendar.STANDARD;
-    Dataset data = Fields.series(calendar, Fields.months(calendar, 1961, 1, 48), PeriodStatisticsTest.noise(48));
-    double[] there = Fields.values(commands.based("1962..1963", false).on(data, "--anomaly", "season"), "tas");
-    double[] back = Fields.values(commands.based("1963..1962", false).on(data, "--anomaly", "season"), "tas");
+    Dataset data =
+        Fields.series(
+            calendar, Fields.months(calendar, 1961, 1, 48), PeriodStatisticsTest.noise(48));
+    double[] there =
+        Fields.values(commands.based("1962..1963", false).on(data, "--anomaly", "season"), "tas");
+    double[] back =
+        Fields.values(commands.based("1963..1962", false).on(data, "--anomaly", "season"), "tas");
     assertThat(back).containsExactly(there);
   }
 
   @Test
   void relativeAnomaliesArePercent() {
     Calendar calendar = Calendar.D360;
-    Dataset data = Fields.series(calendar, Fields.months(calendar, 2000, 1, 24), constant(12, 10, 12, 15));
+    Dataset data =
+        Fields.series(calendar, Fields.months(calendar, 2000, 1, 24), constant(12, 10, 12, 15));
     Dataset relative = commands.based("2000..2000", true).on(data, "--anomaly", "none");
     assertThat(Fields.values(relative, "tas")).startsWith(0).endsWith(50);
     assertThat(relative.variable("tas").attr("units")).contains("%");
@@ -119,7 +128,8 @@ class AnomaliesTest {
   @Test
   void differencesOfTemperatureConvertWithoutOffset() {
     Calendar calendar = Calendar.D360;
-    Dataset data = Fields.series(calendar, Fields.months(calendar, 2000, 1, 24), constant(12, 280, 12, 281));
+    Dataset data =
+        Fields.series(calendar, Fields.months(calendar, 2000, 1, 24), constant(12, 280, 12, 281));
     Dataset anomaly =
         commands.based("2000..2000", false).on(data, "--anomaly", "none", "--units", "tas=degC");
     assertThat(Fields.values(anomaly, "tas")).startsWith(0).endsWith(1);
@@ -137,8 +147,12 @@ class AnomaliesTest {
     double[] values = constant(12, 280, 12, 281);
     values[3] = Double.NaN;
     Dataset data = Fields.series(calendar, Fields.months(calendar, 2000, 1, 24), values);
-    assertThat(Fields.values(commands.based("2000..2000", false).on(data, "--anomaly", "none"), "tas")[20]).isNaN();
-    assertThat(Fields.values(commands.covering(0.5).on(data, "--anomaly", "none"), "tas")[20]).isEqualTo(1);
+    assertThat(
+            Fields.values(commands.based("2000..2000", false).on(data, "--anomaly", "none"), "tas")[
+                20])
+        .isNaN();
+    assertThat(Fields.values(commands.covering(0.5).on(data, "--anomaly", "none"), "tas")[20])
+        .isEqualTo(1);
   }
 
   static double[] constant(int n, double first, int m, double second) {

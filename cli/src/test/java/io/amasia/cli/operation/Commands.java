@@ -7,7 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Applies operations written as on the command line to datasets in memory, and keeps what was said.
+/// Applies operations written as on the command line to datasets in memory, and keeps what was
+/// said.
 final class Commands {
   final List<String> said = new ArrayList<>();
   Meaning meaning = Meaning.standard(said::add);
@@ -31,17 +32,23 @@ final class Commands {
   }
 
   Commands keepingPartial() {
-    meaning = new Meaning(true, meaning.minCoverage(), meaning.weighTimes(), meaning.base(), false, said::add);
+    meaning =
+        new Meaning(
+            true, meaning.minCoverage(), meaning.weighTimes(), meaning.base(), false, said::add);
     return this;
   }
 
   Commands covering(double share) {
-    meaning = new Meaning(meaning.keepPartial(), share, meaning.weighTimes(), meaning.base(), false, said::add);
+    meaning =
+        new Meaning(
+            meaning.keepPartial(), share, meaning.weighTimes(), meaning.base(), false, said::add);
     return this;
   }
 
   Commands unweighted() {
-    meaning = new Meaning(meaning.keepPartial(), meaning.minCoverage(), false, meaning.base(), false, said::add);
+    meaning =
+        new Meaning(
+            meaning.keepPartial(), meaning.minCoverage(), false, meaning.base(), false, said::add);
     return this;
   }
 

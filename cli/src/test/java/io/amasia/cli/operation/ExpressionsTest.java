@@ -42,8 +42,10 @@ class ExpressionsTest {
 
   @Test
   void daysOfDifferentCalendarsDoNotMeet() {
-    Dataset a = Fields.series(Calendar.NOLEAP, Fields.days(Calendar.NOLEAP, 2000, 1, 30), new double[30]);
-    Dataset b = Fields.series(Calendar.D360, Fields.days(Calendar.D360, 2000, 1, 30), new double[30]);
+    Dataset a =
+        Fields.series(Calendar.NOLEAP, Fields.days(Calendar.NOLEAP, 2000, 1, 30), new double[30]);
+    Dataset b =
+        Fields.series(Calendar.D360, Fields.days(Calendar.D360, 2000, 1, 30), new double[30]);
     assertThatThrownBy(() -> commands.on(both(a, b), "--expr", "d = a.tas - b.tas"))
         .isInstanceOf(AmasiaException.Alignment.class)
         .hasMessageContaining("noleap")
@@ -61,8 +63,10 @@ class ExpressionsTest {
   @Test
   void otherGridsDoNotMeet() {
     long[] time = Fields.months(Calendar.D360, 2000, 1, 1);
-    Dataset a = Fields.maps(Calendar.D360, time, new double[] {0, 10}, new double[] {0, 10}, new float[4]);
-    Dataset b = Fields.maps(Calendar.D360, time, new double[] {0, 10}, new double[] {0, 11}, new float[4]);
+    Dataset a =
+        Fields.maps(Calendar.D360, time, new double[] {0, 10}, new double[] {0, 10}, new float[4]);
+    Dataset b =
+        Fields.maps(Calendar.D360, time, new double[] {0, 10}, new double[] {0, 11}, new float[4]);
     assertThatThrownBy(() -> commands.on(both(a, b), "--expr", "d = a.tas - b.tas"))
         .isInstanceOf(AmasiaException.Alignment.class)
         .hasMessageContaining("'lon'");
@@ -71,8 +75,20 @@ class ExpressionsTest {
   @Test
   void gridsThatDifferByRoundingMeet() {
     long[] time = Fields.months(Calendar.D360, 2000, 1, 1);
-    Dataset a = Fields.maps(Calendar.D360, time, new double[] {0, 10}, new double[] {0, 10}, new float[] {4, 4, 4, 4});
-    Dataset b = Fields.maps(Calendar.D360, time, new double[] {0, 10}, new double[] {0, 10.0000004}, new float[] {1, 1, 1, 1});
+    Dataset a =
+        Fields.maps(
+            Calendar.D360,
+            time,
+            new double[] {0, 10},
+            new double[] {0, 10},
+            new float[] {4, 4, 4, 4});
+    Dataset b =
+        Fields.maps(
+            Calendar.D360,
+            time,
+            new double[] {0, 10},
+            new double[] {0, 10.0000004},
+            new float[] {1, 1, 1, 1});
     assertThat(Fields.values(commands.on(both(a, b), "--expr", "d = a.tas - b.tas"), "d"))
         .containsExactly(3, 3, 3, 3);
   }
@@ -92,7 +108,17 @@ class ExpressionsTest {
     var inputs = both(years(Calendar.D360, 2000, 283), years(Calendar.D360, 2000, 280));
     Dataset difference = commands.on(inputs, "--expr", "d = a.tas - b.tas", "--units", "d=degC");
     assertThat(Fields.values(difference, "d")).startsWith(3);
-    Dataset sum = commands.on(inputs, "--expr", "d = a.tas - b.tas", "--expr", "t = b.tas + d", "-v", "t", "--units", "t=degC");
+    Dataset sum =
+        commands.on(
+            inputs,
+            "--expr",
+            "d = a.tas - b.tas",
+            "--expr",
+            "t = b.tas + d",
+            "-v",
+            "t",
+            "--units",
+            "t=degC");
     assertThat(Fields.values(sum, "t")[0]).isCloseTo(283 - 273.15, within(1e-9));
   }
 

@@ -58,8 +58,7 @@ class PeriodStatisticsTest {
     assertThat(months.length).isBetween(25, 27);
     for (int m = 0; m < months.length; m++) {
       assertThat(months[m]).isCloseTo(sums[m] / counts[m], within(1e-9));
-      assertThat((double) counts[m])
-          .isEqualTo(monthDays(calendar, 2003 + m / 12, m % 12 + 1));
+      assertThat((double) counts[m]).isEqualTo(monthDays(calendar, 2003 + m / 12, m % 12 + 1));
     }
   }
 
@@ -70,7 +69,8 @@ class PeriodStatisticsTest {
     Dataset yearly = commands.on(data, "--yearly", "mean");
     assertThat(Fields.times(yearly)).containsExactly("2001-07-02");
     assertThat(commands.said).anyMatch(s -> s.contains("2000-01-01 and 2002-01-01"));
-    assertThat(Fields.times(new Commands().keepingPartial().on(data, "--yearly", "mean"))).hasSize(3);
+    assertThat(Fields.times(new Commands().keepingPartial().on(data, "--yearly", "mean")))
+        .hasSize(3);
   }
 
   @Test
@@ -91,7 +91,8 @@ class PeriodStatisticsTest {
     assertThat(Fields.values(commands.on(data, "--yearly", "mean"), "tas")[1]).isNaN();
     double[] most = Fields.values(new Commands().covering(0.9).on(data, "--yearly", "mean"), "tas");
     assertThat(most[1]).isFinite();
-    assertThat(Fields.values(new Commands().covering(0.95).on(data, "--yearly", "mean"), "tas")[1]).isNaN();
+    assertThat(Fields.values(new Commands().covering(0.95).on(data, "--yearly", "mean"), "tas")[1])
+        .isNaN();
   }
 
   @Test
@@ -115,7 +116,8 @@ class PeriodStatisticsTest {
     Arrays.fill(values, 0, 12, Double.NaN);
     Dataset data = Fields.series(calendar, Fields.months(calendar, 2001, 1, 24), values);
     for (String statistic : new String[] {"mean", "sum", "min", "std", "q50"}) {
-      double[] yearly = Fields.values(new Commands().covering(0).on(data, "--yearly", statistic), "tas");
+      double[] yearly =
+          Fields.values(new Commands().covering(0).on(data, "--yearly", statistic), "tas");
       assertThat(yearly[0]).as(statistic).isNaN();
       assertThat(yearly[1]).as(statistic).isFinite();
     }
@@ -135,7 +137,10 @@ class PeriodStatisticsTest {
     assertThat(Fields.values(yearly, "tas")).hasSize(5).doesNotContain(Double.NaN);
     double[] gap = noise(261);
     gap[60] = Double.NaN;
-    assertThat(Fields.values(commands.on(Fields.series(calendar, times, gap), "--yearly", "mean"), "tas")[1]).isNaN();
+    assertThat(
+            Fields.values(
+                commands.on(Fields.series(calendar, times, gap), "--yearly", "mean"), "tas")[1])
+        .isNaN();
   }
 
   @Test
@@ -180,11 +185,21 @@ class PeriodStatisticsTest {
     Dataset data = Fields.series(calendar, Fields.months(calendar, 2000, 1, 36), values);
     Dataset summers = commands.on(data, "--season", "JJA", "--yearly", "mean");
     double first = (30 * 6 + 31 * 7 + 31 * 8) / 92.0;
-    assertThat(Fields.values(summers, "tas")).containsExactly(new double[] {first, first + 12, first + 24}, within(1e-9));
+    assertThat(Fields.values(summers, "tas"))
+        .containsExactly(new double[] {first, first + 12, first + 24}, within(1e-9));
     assertThat(summers.variable("time_bnds").load().toLongs()[0])
         .isEqualTo(calendar.micros(2000, 6, 1, 0, 0, 0, 0));
     values[18] = Double.NaN;
-    assertThat(Fields.values(commands.on(Fields.series(calendar, Fields.months(calendar, 2000, 1, 36), values), "--season", "JJA", "--yearly", "mean"), "tas")[1]).isNaN();
+    assertThat(
+            Fields.values(
+                commands.on(
+                    Fields.series(calendar, Fields.months(calendar, 2000, 1, 36), values),
+                    "--season",
+                    "JJA",
+                    "--yearly",
+                    "mean"),
+                "tas")[1])
+        .isNaN();
     assertThat(Fields.values(commands.on(data, "--season", "DJF", "--seasonal", "max"), "tas"))
         .containsExactly(14, 26);
   }
@@ -218,8 +233,13 @@ class PeriodStatisticsTest {
       back[i] = times[23 - i];
       turned[i] = values[23 - i];
     }
-    assertThat(Fields.values(commands.on(Fields.series(calendar, back, turned), "--yearly", "mean"), "tas"))
-        .containsExactly(Fields.values(commands.on(Fields.series(calendar, times, values), "--yearly", "mean"), "tas"), within(1e-9));
+    assertThat(
+            Fields.values(
+                commands.on(Fields.series(calendar, back, turned), "--yearly", "mean"), "tas"))
+        .containsExactly(
+            Fields.values(
+                commands.on(Fields.series(calendar, times, values), "--yearly", "mean"), "tas"),
+            within(1e-9));
   }
 
   @Test
