@@ -171,6 +171,9 @@ final class ComputeCommand implements Callable<Integer> {
       throw new AmasiaException.Usage("plot needs a picture to write: -o map.png (or .svg, .pdf)");
     }
     boolean onlyExplain = explain || purpose == Purpose.EXPLAIN;
+    if (!onlyExplain) {
+      Outputs.requireFolders(outputs);
+    }
     if (!onlyExplain && !overwrite && purpose != Purpose.PLOT) {
       refuseExisting();
     }

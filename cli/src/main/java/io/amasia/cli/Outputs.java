@@ -6,6 +6,7 @@ import io.amasia.cli.operation.ResultNames;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.DatasetWriter;
+import io.amasia.plan.Nodes;
 import io.amasia.plot.Plot;
 import io.amasia.plot.PlotOptions;
 import java.io.IOException;
@@ -13,8 +14,10 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// Writes a result to every target that was asked for, or prints it.
 final class Outputs {
@@ -55,6 +58,48 @@ final class Outputs {
     }
   }
 
+  /// Fails before anything is computed if a target's folder is not there.
+  ///
+  /// @throws AmasiaException.Usage that names it
+  static void requireFolders(List<String> targets) {
+    for (String target : targets) {
+      ending(target);
+      Path folder = target.contains("://") ? null : Path.of(target).toAbsolutePath().getParent();
+      if (folder != null && !Files.isDirectory(folder)) {
+        throw new AmasiaException.Usage(
+            "can't write '%s': there is no folder %s; make it first".formatted(target, folder));
+      }
+    }
+  }
+
+  /// `data` with time as the first dimension of every variable, without which CDO and others of its kind skip them
+  /// in netCDF files. Values stay lazy.
+  private static Dataset timeFirst(Dataset data) {
+    Dataset changed = data;
+    for (String dim : data.sizes().keySet()) {
+      if (data.coords().find(dim).flatMap(Variable::calendar).isEmpty()) {
+        continue;
+      }
+      for (Map.Entry<String, Variable> entry : data.variables().entrySet()) {
+        Variable variable = entry.getValue();
+        int axis = variable.dims().indexOf(dim);
+        if (axis > 0) {
+          List<Integer> order = new ArrayList<>(List.of(axis));
+          for (int d = 0; d < variable.ndim(); d++) {
+            if (d != axis) {
+              order.add(d);
+            }
+          }
+          List<String> dims = order.stream().map(variable.dims()::get).toList();
+          changed =
+              changed.with(
+                  entry.getKey(), variable.with(dims, Nodes.transpose(variable.data(), order)));
+        }
+      }
+    }
+    return changed;
+  }
+
   private enum Ending {
     DATASET,
     CSV,
@@ -82,7 +127,11 @@ final class Outputs {
     switch (ending(target)) {
       case DATASET -> {
         var options = DatasetWriter.Options.standard();
-        DatasetWriter.write(result, target, request.overwrite() ? options.overwriting() : options);
+        boolean zarr = target.toLowerCase(Locale.ROOT).endsWith("zarr");
+        DatasetWriter.write(
+            zarr ? result : timeFirst(result),
+            target,
+            request.overwrite() ? options.overwriting() : options);
       }
       case CSV -> text(target, out -> DataText.csv(result, out));
       case JSON -> text(target, out -> out.append(DataText.json(result)).append("\n"));
