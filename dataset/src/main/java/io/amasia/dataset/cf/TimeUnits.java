@@ -58,7 +58,7 @@ public record TimeUnits(long unitMicros, long epochMicros, Calendar calendar) {
               + "|(?<dayB>\\d{1,2})-(?<monthName>[A-Za-z]{3})-(?<yearB>\\d{4}))"
               + "(?:(?:\\s+|T|\\s*T\\s*)(?<hour>\\d{1,2})"
               + "(?::(?<minute>\\d{1,2})(?::(?<second>\\d{1,2})(?<fraction>\\.\\d*)?)?)?)?"
-              + "\\s*(?<zone>Z|UTC|GMT|UT|(?<sign>[+-])(?<zoneHour>\\d{1,2}):?(?<zoneMinute>\\d{2})?)?",
+              + "\\s*(?<zone>Z|UTC|GMT|UT|(?<=\\s)0{1,2}:00|(?<sign>[+-])(?<zoneHour>\\d{1,2}):?(?<zoneMinute>\\d{2})?)?",
           Pattern.CASE_INSENSITIVE);
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
