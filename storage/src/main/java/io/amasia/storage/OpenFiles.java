@@ -2,6 +2,9 @@ package io.amasia.storage;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -9,12 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The files that stores hold open for reading: at most a few hundred idle ones in the process, the
-/// least recently used are closed first. So thousands of datasets can be open at once.
+/// The files that stores hold open for reading: at most about a hundred idle ones in the process,
+/// the least recently used are closed first. So thousands of datasets can be open at once, also
+/// where a process may hold 256 files, as on macOS.
 ///
 /// Thread-safe. Files are kept by store, so that a store opened later never sees an old file.
 final class OpenFiles {
-  private static final int MOST = 256;
+  private static final int MOST = 96;
   private static final Map<Id, Handle> HANDLES = new LinkedHashMap<>(16, 0.75f, true);
 
   private OpenFiles() {}
@@ -68,7 +72,7 @@ final class OpenFiles {
         return known;
       }
     }
-    Handle opened = new Handle(FileChannel.open(path, StandardOpenOption.READ));
+    Handle opened = new Handle(open(path));
     List<Handle> idle = new ArrayList<>();
     synchronized (HANDLES) {
       Handle other = HANDLES.get(id);
@@ -76,16 +80,32 @@ final class OpenFiles {
         opened.dropped = true; // another thread was quicker; ours is closed after this use
       } else {
         HANDLES.put(id, opened);
-        takeIdle(idle);
+        takeIdle(idle, MOST);
       }
     }
     idle.forEach(OpenFiles::shut);
     return opened;
   }
 
-  private static void takeIdle(List<Handle> idle) {
+  // The process may have no file left to give: then all that nobody uses are closed first.
+  private static FileChannel open(Path path) throws IOException {
+    try {
+      return FileChannel.open(path, StandardOpenOption.READ);
+    } catch (NoSuchFileException | AccessDeniedException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      List<Handle> idle = new ArrayList<>();
+      synchronized (HANDLES) {
+        takeIdle(idle, 0);
+      }
+      idle.forEach(OpenFiles::shut);
+      return FileChannel.open(path, StandardOpenOption.READ);
+    }
+  }
+
+  private static void takeIdle(List<Handle> idle, int most) {
     var eldest = HANDLES.values().iterator();
-    while (HANDLES.size() > MOST && eldest.hasNext()) {
+    while (HANDLES.size() > most && eldest.hasNext()) {
       Handle handle = eldest.next();
       if (handle.users == 0) {
         handle.dropped = true;

@@ -3,9 +3,13 @@ package io.amasia.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.amasia.array.AmasiaException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +64,24 @@ class FileStoreTest extends StoreConformance {
       assertThat(bytes(store.read("x.nc", new ByteRange.Span(0, 1)))).asString().isEqualTo("0");
       store.close();
     }
+  }
+
+  @Test
+  void openStoresHoldFewFilesOfTheProcess() throws Exception {
+    if (!(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean os)) {
+      return;
+    }
+    Files.write(folder.resolve("x.nc"), TEXT);
+    List<FileStore> stores = new ArrayList<>();
+    long before = os.getOpenFileDescriptorCount();
+    for (int i = 0; i < 300; i++) {
+      FileStore store = FileStore.file(folder.resolve("x.nc"));
+      store.read("x.nc", ByteRange.ALL).ifPresent(lease -> lease.close());
+      stores.add(store);
+    }
+    // 256 are all that macOS gives a process by default, and the JVM needs some.
+    assertThat(os.getOpenFileDescriptorCount() - before).isLessThan(150);
+    stores.forEach(FileStore::close);
   }
 
   @Test
