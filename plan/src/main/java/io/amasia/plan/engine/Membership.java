@@ -3,6 +3,7 @@ package io.amasia.plan.engine;
 import io.amasia.array.DType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /// A set of numbers that strips are tested against. NaN equals nothing.
 ///
@@ -48,6 +49,11 @@ final class Membership {
       case FLOAT16 -> Float.float16ToFloat(Float.floatToFloat16((float) value));
       default -> value;
     };
+  }
+
+  /// The one float the set holds, if it is one.
+  OptionalDouble only() {
+    return doubles.length == 1 ? OptionalDouble.of(doubles[0]) : OptionalDouble.empty();
   }
 
   void test(float[] x, long[] out, int n) {

@@ -7,6 +7,20 @@ import io.amasia.plan.Op;
 final class Predicates {
   private Predicates() {}
 
+  /// 1 where a value is there, 0 where it is missing: `notnull` as numbers.
+  static void present(float[] x, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = x[i] == x[i] ? 1 : 0;
+    }
+  }
+
+  /// As [#present(float[], double[], int)].
+  static void present(double[] x, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = x[i] == x[i] ? 1 : 0;
+    }
+  }
+
   static void of(Op.Unary op, float[] x, long[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = of(op, x[i]) ? 1 : 0;
@@ -33,6 +47,20 @@ final class Predicates {
     for (int i = 0; i < n; i++) {
       boolean missing = time && x[i] == DType.NAT;
       out[i] = (op == Op.Unary.ISNULL ? missing : op != Op.Unary.ISINF && !missing) ? 1 : 0;
+    }
+  }
+
+  /// NaN where `x` is `only`, else `x`.
+  static void maskOnly(float only, float[] x, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = x[i] == only ? Float.NaN : x[i];
+    }
+  }
+
+  /// As [#maskOnly(float, float[], float[], int)].
+  static void maskOnly(double only, double[] x, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = x[i] == only ? Double.NaN : x[i];
     }
   }
 

@@ -1,13 +1,17 @@
 package io.amasia.plan.engine;
 
+import io.amasia.array.DType;
 import io.amasia.plan.Fusion;
 import io.amasia.plan.Node;
+import io.amasia.plan.Op;
 import io.amasia.plan.Operation;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A fused tree of elementwise operations as a list of instructions on registers, run strip by
 /// strip. Immutable; shared by the tasks of a stage.
@@ -76,6 +80,7 @@ final class Program {
     private final List<Node> outputs;
     private final Map<Node, Slot> slots = new HashMap<>();
     private final Map<Node, Integer> uses = new HashMap<>();
+    private final Set<Node> presences = new HashSet<>();
     private final List<Instruction> once = new ArrayList<>();
     private final List<Instruction> code = new ArrayList<>();
     private final Map<Domain, List<Integer>> free = new EnumMap<>(Domain.class);
@@ -92,6 +97,14 @@ final class Program {
       }
       outputs.forEach(output -> uses.merge(output, 1, Integer::sum));
       for (Node node : fusion.nodes()) {
+        if (node.operation() instanceof Operation.Cast && isPresence(node)) {
+          presences.add(node.inputs().getFirst());
+        }
+      }
+      for (Node node : fusion.nodes()) {
+        if (presences.contains(node)) {
+          continue;
+        }
         if (node.operation() instanceof Operation.Full(var value, var _, var _)) {
           // Filled before the first strip, so nothing else may ever write to its register: neither
           // before it in the program nor after.
@@ -108,13 +121,27 @@ final class Program {
       return new Program(List.copyOf(once), List.copyOf(code), results, counts, leafOutputs);
     }
 
+    /// Whether `node` turns the `notnull` of a float, which nothing else uses, into float64: what
+    /// weights are counted by.
+    private boolean isPresence(Node node) {
+      Node test = node.inputs().getFirst();
+      return node.dtype() == DType.FLOAT64
+          && test.operation() instanceof Operation.Elementwise(var op)
+          && op == Op.Unary.NOTNULL
+          && uses.getOrDefault(test, 0) == 1
+          && fusion.nodes().contains(test)
+          && Domain.of(test.inputs().getFirst().dtype()) != Domain.LONG;
+    }
+
     private void emit(Node node) {
+      boolean presence = !node.inputs().isEmpty() && presences.contains(node.inputs().getFirst());
+      List<Node> from = presence ? node.inputs().getFirst().inputs() : node.inputs();
       var inputs = new ArrayList<Translation.Operand>();
-      for (Node input : node.inputs()) {
+      for (Node input : from) {
         inputs.add(new Translation.Operand(slot(input), input.dtype()));
       }
       var translation = new Translation(inputs, node.dtype(), this::allocate, code::add);
-      Slot result = translation.translate(node.operation());
+      Slot result = presence ? translation.present() : translation.translate(node.operation());
       translation
           .temporaries()
           .forEach(t -> {
@@ -123,7 +150,7 @@ final class Program {
             }
           });
       slots.put(node, result);
-      for (Node input : node.inputs()) {
+      for (Node input : from) {
         if (uses.merge(input, -1, Integer::sum) == 0) {
           release(slot(input));
         }

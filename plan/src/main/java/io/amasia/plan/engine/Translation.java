@@ -61,6 +61,19 @@ final class Translation {
     };
   }
 
+  /// `notnull` of a float input, as numbers: two operations in one loop.
+  Slot present() {
+    Slot in = inputs.getFirst().slot();
+    int a = in.register();
+    Slot out = allocate.apply(Domain.DOUBLE);
+    int b = out.register();
+    emit.accept(
+        in.domain() == Domain.FLOAT
+            ? (r, n) -> Predicates.present(r.floats(a), r.doubles(b), n)
+            : (r, n) -> Predicates.present(r.doubles(a), r.doubles(b), n));
+    return out;
+  }
+
   Slot translate(Operation operation) {
     return switch (operation) {
       case Operation.Cast _ -> {
@@ -280,9 +293,12 @@ final class Translation {
   private Slot maskFill(Op.MaskFill op) {
     Operand in = inputs.getFirst();
     int a = in.slot().register();
+    var fills = new Membership(op.fills(), in.dtype());
+    if (fills.only().isPresent() && in.dtype() == dtype) {
+      return maskOnly(in.slot(), fills.only().getAsDouble());
+    }
     Slot mask = allocate.apply(Domain.LONG);
     temporaries.add(mask);
-    var fills = new Membership(op.fills(), in.dtype());
     emit.accept(
         switch (in.slot().domain()) {
           case FLOAT -> (r, n) -> fills.test(r.floats(a), r.longs(mask.register()), n);
@@ -298,6 +314,18 @@ final class Translation {
           case DOUBLE -> (r, n) -> Predicates.maskNaN(r.longs(m), r.doubles(b), n);
           case LONG -> (r, n) -> Predicates.maskNaT(r.longs(m), r.longs(b), n);
         });
+    return out;
+  }
+
+  /// The usual fill, one float in values of its own dtype: one loop.
+  private Slot maskOnly(Slot in, double only) {
+    int a = in.register();
+    Slot out = allocate.apply(in.domain());
+    int b = out.register();
+    emit.accept(
+        in.domain() == Domain.FLOAT
+            ? (r, n) -> Predicates.maskOnly((float) only, r.floats(a), r.floats(b), n)
+            : (r, n) -> Predicates.maskOnly(only, r.doubles(a), r.doubles(b), n));
     return out;
   }
 
