@@ -1,6 +1,8 @@
 package io.amasia.cli.operation;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.NdArray;
+import io.amasia.array.DType;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Over;
@@ -71,7 +73,12 @@ final class DimensionStatistics {
     if (statistic.kind() == Reduction.Kind.MEAN && meaning.weighTimes()) {
       for (String dim : dims) {
         if (isTime(data, dim)) {
-          return new Weighted<>(array, weights(data, dim)).mean(over);
+          DataArray weights = weights(data, dim);
+          if (sameWeights(weights)) {
+            // The same mean without multiplying, in double as the weighted one.
+            return array.astype(DType.FLOAT64).mean(over);
+          }
+          return new Weighted<>(array, weights).mean(over);
         }
       }
     }
@@ -84,6 +91,16 @@ final class DimensionStatistics {
 
   private static boolean isTime(Dataset data, String dim) {
     return data.coords().hasIndex(dim) && data.coords().get(dim).calendar().isPresent();
+  }
+
+  private static boolean sameWeights(DataArray weights) {
+    NdArray days = weights.variable().load();
+    for (long i = 0; i < days.size(); i++) {
+      if (!(days.getDouble(i) > 0) || days.getDouble(i) != days.getDouble(0)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// What each time weighs: its interval's length in days, `[time]`.

@@ -43,16 +43,18 @@ record GroupStatistic(String dim, Groups groups, List<Double> weights, List<Doub
     if (statistic.kind() == Reduction.Kind.COUNT) {
       return Nodes.groupReduce(data, statistic.reduction(), axis, groups);
     }
+    boolean weighted =
+        statistic.kind() == Reduction.Kind.MEAN && meaning.weighTimes() && !evenInGroups();
     Node value =
-        statistic.kind() == Reduction.Kind.MEAN
-            ? mean(data, axis, meaning.weighTimes())
+        weighted
+            ? mean(data, axis, true)
             : Nodes.groupReduce(data, statistic.reduction(), axis, groups);
     return covered(Nodes.cast(value, floating(data.dtype())), data, axis, meaning.minCoverage());
   }
 
   /// The mean in double, before it is rounded to the variable's dtype.
   Node mean(Node data, int axis, boolean weighted) {
-    if (!weighted) {
+    if (!weighted || evenInGroups()) {
       return Nodes.groupReduce(
           Nodes.cast(data, DType.FLOAT64), Reduction.of(Reduction.Kind.MEAN), axis, groups);
     }
@@ -82,11 +84,48 @@ record GroupStatistic(String dim, Groups groups, List<Double> weights, List<Doub
     return Nodes.elementwise(new Op.Where(), enough, value, missing);
   }
 
+  /// Whether all positions of a group weigh the same, so that its mean needs no weights and its
+  /// weight is a count.
+  private boolean evenInGroups() {
+    double[] weightOf = new double[groups.count()];
+    for (int i = 0; i < weights.size(); i++) {
+      int group = groups.of(i);
+      if (group < 0) {
+        continue;
+      }
+      if (weights.get(i) <= 0 || (weightOf[group] != 0 && weightOf[group] != weights.get(i))) {
+        return false;
+      }
+      weightOf[group] = weights.get(i);
+    }
+    return true;
+  }
+
+  /// What a position of each group weighs, 1 for an empty group.
+  private List<Double> weightOfGroups() {
+    Double[] weightOf = new Double[groups.count()];
+    java.util.Arrays.fill(weightOf, 1.0);
+    for (int i = 0; i < weights.size(); i++) {
+      if (groups.of(i) >= 0) {
+        weightOf[groups.of(i)] = weights.get(i);
+      }
+    }
+    return List.of(weightOf);
+  }
+
   /// The weight of the positions of each group that have a value.
   private Node present(Node data, int axis) {
+    int ndim = data.shape().ndim();
+    if (evenInGroups()) {
+      Node count = Nodes.groupReduce(data, Reduction.of(Reduction.Kind.COUNT), axis, groups);
+      return Nodes.elementwise(
+          Op.Binary.MULTIPLY,
+          Nodes.cast(count, DType.FLOAT64),
+          along(weightOfGroups(), axis, ndim));
+    }
     Node there = Nodes.cast(Nodes.elementwise(Op.Unary.NOTNULL, data), DType.FLOAT64);
     return Nodes.groupReduce(
-        Nodes.elementwise(Op.Binary.MULTIPLY, there, along(weights, axis, data.shape().ndim())),
+        Nodes.elementwise(Op.Binary.MULTIPLY, there, along(weights, axis, ndim)),
         Reduction.of(Reduction.Kind.SUM),
         axis,
         groups);
