@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/// `amasia warmup`: runs the light commands on files of its own, so that the launcher can train a
-/// start-up cache on them.
+/// `amasia warmup`: runs commands on files of its own, so that the launcher can train a start-up cache
+/// on them: with the vector module those that compute, without it the light ones.
 @Command(name = "warmup", hidden = true, description = "Trains the start-up cache.")
 final class WarmupCommand implements Callable<Integer> {
   @Override
@@ -34,8 +34,12 @@ final class WarmupCommand implements Callable<Integer> {
       for (String name : List.of("x.nc", "x.zarr")) {
         String file = folder.resolve(name).toString();
         write(file);
-        Main.run(nowhere, nowhere, "info", file);
-        Main.run(nowhere, nowhere, "info", file, "--json");
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+          computing(nowhere, folder, file);
+        } else {
+          Main.run(nowhere, nowhere, "info", file);
+          Main.run(nowhere, nowhere, "info", file, "--json");
+        }
       }
       return 0;
     } finally {
@@ -45,6 +49,28 @@ final class WarmupCommand implements Callable<Integer> {
         }
       }
     }
+  }
+
+  private static void computing(PrintStream nowhere, Path folder, String file) {
+    Main.run(nowhere, nowhere, "compute", file, "--mean", "time", "--json");
+    Main.run(nowhere, nowhere, "compute", file, "--isel", "time=0..2", "--mean", "time");
+    String monthly = folder.resolve("monthly.nc").toString();
+    Main.run(
+        nowhere,
+        nowhere,
+        "compute",
+        file,
+        "--monthly",
+        "mean",
+        "--partial",
+        "keep",
+        "--min-coverage",
+        "0",
+        "-O",
+        "-o",
+        monthly);
+    Main.run(nowhere, nowhere, "stats", file, "--json");
+    Main.run(nowhere, nowhere, "explain", file, "--mean", "time");
   }
 
   private static void write(String file) {
