@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/// `amasia warmup`: runs commands on files of its own, so that the launcher can train a start-up cache
-/// on them: with the vector module those that compute, without it the light ones.
+/// `amasia warmup`: runs commands on files of its own, so that the launcher can train a start-up
+/// cache on them: with the vector module those that compute, without it the light ones.
 @Command(name = "warmup", hidden = true, description = "Trains the start-up cache.")
 final class WarmupCommand implements Callable<Integer> {
   @Override

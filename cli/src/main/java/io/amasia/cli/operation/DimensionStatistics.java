@@ -1,8 +1,8 @@
 package io.amasia.cli.operation;
 
 import io.amasia.array.AmasiaException;
-import io.amasia.array.NdArray;
 import io.amasia.array.DType;
+import io.amasia.array.NdArray;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Over;

@@ -8,8 +8,8 @@ import io.amasia.plan.Rule;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Joins stored parts before what is done to each of them alike, so that it is done once, fused with
-/// what follows.
+/// Joins stored parts before what is done to each of them alike, so that it is done once, fused
+/// with what follows.
 ///
 /// ```
 /// before:  %2 = mask [9e36](%0)     %3 = mask [9e36](%1)      %4 = concat 0(%2, %3)

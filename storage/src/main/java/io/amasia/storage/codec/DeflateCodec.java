@@ -149,7 +149,8 @@ public final class DeflateCodec implements Codec {
   }
 
   private static long sum(Checksum checksum, MemorySegment values) {
-    // In pieces: after some thousand calls, soon, the JIT replaces them by vector code several times
+    // In pieces: after some thousand calls, soon, the JIT replaces them by vector code several
+    // times
     // as fast as what a call for a whole chunk reaches.
     for (long at = 0; at < values.byteSize(); at += SUM_PIECE) {
       long n = Math.min(SUM_PIECE, values.byteSize() - at);
