@@ -198,7 +198,7 @@ class AmasiaTest {
               .toDoubles();
       double[] values = tas.toDoubles();
       double[] lat = tas.coord("latitude").toDoubles();
-      int columns = (int) (long) tas.sizes().get("longitude");
+      int columns = (int) tas.shape().size(2);
       for (int t = 0; t < 3; t++) {
         double sum = 0;
         double weights = 0;

@@ -59,7 +59,7 @@ class ArchitectureTest {
 
   private static String module(JavaClass type) {
     String name = type.getPackageName();
-    return name.equals("io.amasia") ? "api" : name.split("\\.")[2];
+    return name.equals("io.amasia") ? "api" : name.split("\\.", -1)[2];
   }
 
   private static DescribedPredicate<JavaClass> ofModules(Set<String> names) {

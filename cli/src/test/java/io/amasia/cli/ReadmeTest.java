@@ -33,7 +33,7 @@ class ReadmeTest {
       switch (block.group(1)) {
         case "java" -> save(readme.substring(0, block.start()), block.group(2));
         case "sh" -> {
-          for (String line : block.group(2).strip().split("\n")) {
+          for (String line : block.group(2).strip().lines().toList()) {
             run.add(line);
             // What builds and tests the project is what runs this test.
             if (!line.equals("mvn verify")) {

@@ -35,7 +35,7 @@ class ExamplesTest {
 
   private static double value(int member, int month, double lat) {
     double season = Math.cos(2 * Math.PI * (month % 12 - 6) / 12) * 10 * Math.signum(lat);
-    return 288 + member + season + 0.02 * (month / 12);
+    return 288 + member + season + 0.02 * Math.floorDiv(month, 12);
   }
 
   @BeforeAll
