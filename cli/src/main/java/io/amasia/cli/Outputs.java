@@ -72,8 +72,8 @@ final class Outputs {
     }
   }
 
-  /// `data` with time as the first dimension of every variable, without which CDO and others of its kind skip them
-  /// in netCDF files. Values stay lazy.
+  /// `data` with time as the first dimension of every variable, without which CDO and others of its
+  /// kind skip them in netCDF files. Values stay lazy.
   private static Dataset timeFirst(Dataset data) {
     Dataset changed = data;
     for (String dim : data.sizes().keySet()) {

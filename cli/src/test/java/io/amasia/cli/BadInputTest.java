@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BadInputTest {
   @TempDir Path folder;
 
-  /// `E1` stands for a file of 240 years, `TAS` for ten years of days, `NEMO` for a curvilinear grid.
+  /// `E1` stands for a file of 240 years, `TAS` for ten years of days, `NEMO` for a curvilinear
+  /// grid.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -92,8 +93,15 @@ class BadInputTest {
     assertThat(run.out()).isEmpty();
     String wanted = says.equals("FOLDER") ? folder.toString() : says;
     assertThat(run.err()).as(line).contains(wanted);
-    assertThat(run.err()).doesNotContain("\tat ").doesNotContain("Exception").doesNotContain("bug of Amasia");
-    long errors = run.err().lines().filter(l -> l.startsWith("amasia: error") || l.startsWith("error")).count();
+    assertThat(run.err())
+        .doesNotContain("\tat ")
+        .doesNotContain("Exception")
+        .doesNotContain("bug of Amasia");
+    long errors =
+        run.err()
+            .lines()
+            .filter(l -> l.startsWith("amasia: error") || l.startsWith("error"))
+            .count();
     assertThat(errors).as(run.err()).isLessThanOrEqualTo(1);
   }
 
@@ -111,11 +119,18 @@ class BadInputTest {
   @Test
   void aFailedComputationLeavesNothingBehind() throws IOException {
     byte[] bytes = Files.readAllBytes(Shared.file("data/scenario/E1_north_america.nc"));
-    Path input = Files.write(folder.resolve("cut.nc"), java.util.Arrays.copyOf(bytes, bytes.length * 2 / 3));
+    Path input =
+        Files.write(folder.resolve("cut.nc"), java.util.Arrays.copyOf(bytes, bytes.length * 2 / 3));
     Path results = Files.createDirectory(folder.resolve("results"));
     for (String name : List.of("a.nc", "a.zarr", "a.csv", "a.json", "a.png")) {
       CommandRun run =
-          CommandRun.of("compute", input.toString(), "--isel", "T=200", "-o", results.resolve(name).toString());
+          CommandRun.of(
+              "compute",
+              input.toString(),
+              "--isel",
+              "T=200",
+              "-o",
+              results.resolve(name).toString());
       assertThat(run.code()).as(name + run.err()).isEqualTo(1);
       try (var left = Files.list(results)) {
         assertThat(left).as(name).isEmpty();
@@ -130,12 +145,20 @@ class BadInputTest {
       words.add(
           plain
               .replace("E1", Shared.file("data/scenario/E1_north_america.nc").toString())
-              .replace("TAS", Shared.file("data/cmip6/tas_day_CESM2-WACCM_historical_r1i1p1f1_gn_20000101-20091231.nc").toString())
-              .replace("NEMO", Shared.file("data/nemo/nemo_1m_20150101-20150201_grid-T.nc").toString())
+              .replace(
+                  "TAS",
+                  Shared.file(
+                          "data/cmip6/tas_day_CESM2-WACCM_historical_r1i1p1f1_gn_20000101-20091231.nc")
+                      .toString())
+              .replace(
+                  "NEMO", Shared.file("data/nemo/nemo_1m_20150101-20150201_grid-T.nc").toString())
               .replace("FOLDER", folder.toString())
               .replace("TRUNCATED", cut("truncated.nc", 700))
               .replace("EMPTY", cut("empty.nc", 0))
-              .replace("GARBAGE", Files.writeString(folder.resolve("garbage.nc"), "no dataset at all\n".repeat(40)).toString()));
+              .replace(
+                  "GARBAGE",
+                  Files.writeString(folder.resolve("garbage.nc"), "no dataset at all\n".repeat(40))
+                      .toString()));
     }
     return words.toArray(String[]::new);
   }

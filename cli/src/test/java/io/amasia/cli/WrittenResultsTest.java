@@ -23,24 +23,40 @@ class WrittenResultsTest {
   void aSeriesHasNoTiesToTheGridThatIsGone() {
     Dataset result =
         CommandRun.computed(
-            folder.resolve("r.nc"), scenarios(),
-            "--concat", "scenario=A1B,E1", "--region", "USA", "--area-mean", "--yearly", "mean",
-            "--anomaly", "none", "--base", "1961..1990");
+            folder.resolve("r.nc"),
+            scenarios(),
+            "--concat",
+            "scenario=A1B,E1",
+            "--region",
+            "USA",
+            "--area-mean",
+            "--yearly",
+            "mean",
+            "--anomaly",
+            "none",
+            "--base",
+            "1961..1990");
     var tas = result.variable("air_temperature");
     // Time is first, as CDO and ncview need it.
     assertThat(tas.dims()).containsExactly("time", "scenario");
     assertThat(tas.attr("grid_mapping")).isEmpty();
     assertThat(tas.attr("units")).contains("K");
     assertThat(tas.attr("units_metadata")).contains("temperature: difference");
-    assertThat(tas.attr("cell_methods")).contains("time: mean (interval: 6 hour) area: mean time: mean");
+    assertThat(tas.attr("cell_methods"))
+        .contains("time: mean (interval: 6 hour) area: mean time: mean");
     assertThat(result.has("latitude_longitude")).isFalse();
-    assertThat(result.coords().names()).contains("height", "region", "scenario").doesNotContain("latitude");
+    assertThat(result.coords().names())
+        .contains("height", "region", "scenario")
+        .doesNotContain("latitude");
     var bounds = result.variable("time_bnds").load().toLongs();
     var time = result.coords().get("time").load().toLongs();
     assertThat(time[7]).isEqualTo((bounds[14] + bounds[15]) / 2);
     assertThat(bounds[16]).isEqualTo(bounds[15]);
     String history = result.attrs().get("history").toString();
-    assertThat(history).contains("amasia compute").contains("1961..1990").contains("E1_north_america.nc");
+    assertThat(history)
+        .contains("amasia compute")
+        .contains("1961..1990")
+        .contains("E1_north_america.nc");
   }
 
   @Test
@@ -53,9 +69,29 @@ class WrittenResultsTest {
     String file = Shared.file("data/scenario/E1_north_america.nc").toString();
     CommandRun run =
         CommandRun.of(
-            "compute", file, "--bbox", "-120,30,-80,50", "--area-mean", "--yearly", "mean",
-            "--units", "air_temperature=degC", "--as", "tas", "--dtype", "f4",
-            "-o", nc.toString(), "-o", zarr.toString(), "-o", csv.toString(), "-o", json.toString(), "-o", png.toString());
+            "compute",
+            file,
+            "--bbox",
+            "-120,30,-80,50",
+            "--area-mean",
+            "--yearly",
+            "mean",
+            "--units",
+            "air_temperature=degC",
+            "--as",
+            "tas",
+            "--dtype",
+            "f4",
+            "-o",
+            nc.toString(),
+            "-o",
+            zarr.toString(),
+            "-o",
+            csv.toString(),
+            "-o",
+            json.toString(),
+            "-o",
+            png.toString());
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).isEmpty();
     double[] fromNc = values(nc);
@@ -73,9 +109,16 @@ class WrittenResultsTest {
   @Test
   void aClimatologyReadsBackWithItsBounds() {
     String file =
-        Shared.file("data/cmip6/tas_day_CESM2-WACCM_historical_r1i1p1f1_gn_20000101-20091231.nc").toString();
+        Shared.file("data/cmip6/tas_day_CESM2-WACCM_historical_r1i1p1f1_gn_20000101-20091231.nc")
+            .toString();
     Dataset result =
-        CommandRun.computed(folder.resolve("c.nc"), List.of(file), "--climatology", "month:mean", "--partial", "keep");
+        CommandRun.computed(
+            folder.resolve("c.nc"),
+            List.of(file),
+            "--climatology",
+            "month:mean",
+            "--partial",
+            "keep");
     assertThat(result.coords().get("time").attr("climatology")).contains("climatology_bnds");
     assertThat(result.has("time_bnds")).isFalse();
     assertThat(result.has("lat_bnds")).isTrue();
@@ -91,7 +134,8 @@ class WrittenResultsTest {
     assertThat(ocean.code()).as(ocean.err()).isZero();
     assertThat(ocean.err()).contains("nearest cell centre");
     assertThat(ocean.out()).contains("Azores");
-    String icon = Shared.file("data/grids/tas_Amon_ICON-ESM-LR_historical_r1i1p1f1_gn_185001.nc").toString();
+    String icon =
+        Shared.file("data/grids/tas_Amon_ICON-ESM-LR_historical_r1i1p1f1_gn_185001.nc").toString();
     CommandRun air = CommandRun.of("compute", icon, "--point", "10,53", "--json");
     assertThat(air.code()).as(air.err()).isZero();
     CommandRun mean = CommandRun.of("compute", icon, "--area-mean");
