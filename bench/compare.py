@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares Amasia with other systems on the same files, in one run.
 
-    bench/compare.py [--python VENV/bin/python] [--days 1095] [--repeats 3] [--only WORD] [--data FOLDER]
+    bench/compare.py [--python VENV/bin/python] [--days 1095] [--repeats 3] [--passes 3] [--only REGEX] [--data FOLDER]
 
 Makes its fields (1.1 GB of float32 for 1095 days) in a folder under /tmp, runs all contenders of a row one after the
 other, `repeats` times over, and prints medians as a Markdown table: wall and CPU seconds and peak resident memory of
@@ -13,6 +13,7 @@ The floor is a native decoder alone, on all cores; see `peers.py`. Files are in 
 import argparse
 import json
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -64,7 +65,7 @@ def numbers(contender, answer, python):
     return parsed["variables"]["t"]["values"]
 
 
-def rows(data, out, python):
+def rows(data, out, python, passes):
     """The rows: a title and its contenders."""
     amasia = str(ROOT / "amasia")
     files = f"{data}/nc/*.nc"
@@ -89,7 +90,7 @@ def rows(data, out, python):
         return Contender("CDO", ["cdo", "-s", "-O", "-P", "2", *operators, "-cat", "[", *paths, "]", target], target)
 
     def peer(row, name):
-        return Contender(name, [python, str(HERE / "peers.py"), "run", data, row, name, "3"])
+        return Contender(name, [python, str(HERE / "peers.py"), "run", data, row, name, str(passes)])
 
     for kind in ("zstd", "blosc", "raw"):
         names = ("floor", "tensorstore", "xarray", "dask")
@@ -138,14 +139,14 @@ def compare(title, contenders, repeats, python):
                 continue
             contender.result = numbers(contender, answer, python)
     expected = next((c.result for c in alive if c.result), [])
-    print(f"\n**{title}**\n")
+    print(f"\n**{title}**\n", flush=True)
     print("| | wall s | CPU s | peak MB | warm, one pass s | result |\n|---|---|---|---|---|---|")
     for c in alive:
         if c in missing:
             continue
         warm = f"{statistics.median(c.warm):.2f}" if c.warm else ""
         same = "" if not c.result else "equal" if agree(expected, c.result) else f"DIFFERS {c.result[:3]}"
-        # Processes of peers do three passes; the wall of one is what remains without two.
+        # Processes of peers do several passes; the wall of one is what remains without two.
         passes = f" ({len(c.warm) // repeats + 1} passes)" if c.warm else ""
         print(f"| {c.name}{passes} | {statistics.median(c.wall):.2f} | {statistics.median(c.cpu):.2f} "
               f"| {statistics.median(c.rss):.0f} | {warm} | {same} |", flush=True)  # fmt: skip
@@ -156,7 +157,9 @@ def main():
     parser.add_argument("--python", default=sys.executable, help="Python with numpy, netCDF4, tensorstore, xarray, dask")
     parser.add_argument("--days", default="1095", help="at least 1095 for the yearly rows")
     parser.add_argument("--repeats", type=int, default=3)
-    parser.add_argument("--only", default="", help="only rows with this word in their title")
+    parser.add_argument("--passes", type=int, default=3, help="how often a peer does the work in one process")
+    parser.add_argument("--only", default="", help="only rows whose title this regular expression finds")
+    parser.add_argument("--settle", default="20", help="seconds for the start-up caches to be trained")
     parser.add_argument("--data", help="a folder with the fields of an earlier run; made and kept there when missing")
     given = parser.parse_args()
     kept = given.data is not None
@@ -171,9 +174,9 @@ def main():
         # The first runs build, and train the start-up caches.
         subprocess.run([ROOT / "amasia", "info", f"{data}/nc/t00.nc"], check=True, stdout=subprocess.DEVNULL)
         subprocess.run([ROOT / "amasia", "stats", f"{data}/nc/t00.nc", "-v", "time"], stdout=subprocess.DEVNULL)
-        time.sleep(20)
-        for title, contenders in rows(data, out, given.python):
-            if given.only in title:
+        time.sleep(int(given.settle))
+        for title, contenders in rows(data, out, given.python, given.passes):
+            if re.search(given.only, title):
                 compare(title, contenders, given.repeats, given.python)
         print(f"\nload {os.getloadavg()[0]:.1f} at end")
     finally:
