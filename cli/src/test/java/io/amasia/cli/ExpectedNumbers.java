@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Lists of numbers by name from a JSON file beside the tests; null is NaN.
 final class ExpectedNumbers {
@@ -37,8 +38,7 @@ final class ExpectedNumbers {
   }
 
   double[] of(String name) {
-    assertThat(lists).containsKey(name);
-    return lists.get(name).clone();
+    return Objects.requireNonNull(lists.get(name), name).clone();
   }
 
   /// Asserts that `actual` has the values of `name` within `tolerance`, missing where they are.

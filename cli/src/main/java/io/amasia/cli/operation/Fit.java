@@ -77,7 +77,7 @@ final class Fit {
     boolean years = x.length > 1 && stepDays(x) > 300;
     // Years meet whichever month they begin in; months of one calendar have one stamp.
     boolean months =
-        years || x.length > 1 && stepDays(x) >= 27 && !a.calendar().equals(b.calendar());
+        years || (x.length > 1 && stepDays(x) >= 27 && !a.calendar().equals(b.calendar()));
     for (int i = 0; i < x.length && months; i++) {
       var f = a.calendar().orElseThrow().fields(x[i]);
       var g = b.calendar().orElseThrow().fields(y[i]);

@@ -14,6 +14,7 @@ import io.amasia.storage.format.Attribute;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// What is left of coordinates and bounds when dimensions were reduced: a reduced time becomes a
 /// scalar, the middle of outer bounds.
@@ -39,13 +40,13 @@ final class ReducedCoordinates {
         });
     ResultMetadata.withoutTies(data, variables, dims);
     for (String name : results.keySet()) {
-      for (String tied : CfLinks.cellMeasures(variables.get(name)).values()) {
+      Variable result = Objects.requireNonNull(variables.get(name));
+      for (String tied : CfLinks.cellMeasures(result).values()) {
         if (data.has(tied) && data.variable(tied).dims().stream().noneMatch(dims::contains)) {
           variables.putIfAbsent(tied, data.variable(tied));
         }
       }
-      variables
-          .get(name)
+      result
           .attr("grid_mapping")
           .filter(data::has)
           .ifPresent(g -> variables.putIfAbsent(g, data.variable(g)));

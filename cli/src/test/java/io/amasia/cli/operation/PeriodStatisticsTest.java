@@ -130,7 +130,7 @@ class PeriodStatisticsTest {
     long[] times = new long[261];
     long start = calendar.micros(2000, 1, 1, 0, 0, 0, 0);
     for (int i = 0; i < times.length; i++) {
-      times[i] = start + i * 7 * Fields.DAY;
+      times[i] = start + i * 7L * Fields.DAY;
     }
     Dataset data = Fields.series(calendar, times, noise(261));
     Dataset yearly = commands.on(data, "--yearly", "mean");

@@ -10,14 +10,14 @@ final class Predicates {
   /// 1 where a value is there, 0 where it is missing: `notnull` as numbers.
   static void present(float[] x, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[i] = x[i] == x[i] ? 1 : 0;
+      out[i] = Float.isNaN(x[i]) ? 0 : 1;
     }
   }
 
   /// As [#present(float[], double[], int)].
   static void present(double[] x, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[i] = x[i] == x[i] ? 1 : 0;
+      out[i] = Double.isNaN(x[i]) ? 0 : 1;
     }
   }
 
