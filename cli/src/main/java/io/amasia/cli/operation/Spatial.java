@@ -75,7 +75,7 @@ final class Spatial {
     String variable = gridded(data);
     RegionSelection selection = RegionSelection.of(data, variable, box);
     boolean whole = Axes.of(data.get(variable)).layout() == Axes.Layout.RECTILINEAR;
-    meaning.say().accept("box " + selection.report());
+    meaning.say().accept(selection.report().toString());
     DataArray weights = selection.areaWeights();
     return state.at(
         selection.cut(data), Optional.of(new State.Place(weights, selection, whole, "box " + box)));
