@@ -140,7 +140,7 @@ class BadInputTest {
 
   private String[] words(String line) throws IOException {
     List<String> words = new ArrayList<>();
-    for (String word : line.split(" (?=(?:[^`]*`[^`]*`)*[^`]*$)")) {
+    for (String word : line.split(" (?=(?:[^`]*`[^`]*`)*[^`]*$)", -1)) {
       String plain = word.replace("`", "");
       words.add(
           plain
