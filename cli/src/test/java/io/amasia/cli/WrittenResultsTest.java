@@ -52,7 +52,7 @@ class WrittenResultsTest {
     var time = result.coords().get("time").load().toLongs();
     assertThat(time[7]).isEqualTo((bounds[14] + bounds[15]) / 2);
     assertThat(bounds[16]).isEqualTo(bounds[15]);
-    String history = result.attrs().get("history").toString();
+    String history = String.valueOf(result.attrs().get("history"));
     assertThat(history)
         .contains("amasia compute")
         .contains("1961..1990")
