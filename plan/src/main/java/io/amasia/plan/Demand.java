@@ -45,6 +45,8 @@ public record Demand(int input, Node node, Box box) {
         }
         yield List.of(new Demand(0, in.getFirst(), Box.of(start, length)));
       }
+      case Operation.Reshape reshape ->
+          List.of(new Demand(0, in.getFirst(), Refolding.demand(reshape, in.getFirst(), box)));
       case Operation.Concat(var axis) -> {
         var demands = new ArrayList<Demand>();
         long offset = 0;

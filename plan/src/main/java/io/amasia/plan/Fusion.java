@@ -29,6 +29,7 @@ public record Fusion(List<Node> nodes, List<Node> leaves) {
           Operation.Select _,
           Operation.Gather _,
           Operation.Transpose _,
+          Operation.Reshape _,
           Operation.Broadcast _,
           Operation.Concat _,
           Operation.Reduce _,

@@ -26,6 +26,7 @@ final class Inference {
       case Operation.Select(var region) -> select(operation, region, in);
       case Operation.Gather(var axes, var positions) -> gather(operation, axes, positions, in);
       case Operation.Transpose(var order) -> transpose(operation, order, in);
+      case Operation.Reshape reshape -> Refolding.infer(reshape, one(operation, in));
       case Operation.Broadcast(var shape) -> broadcast(operation, shape, in);
       case Operation.Concat(var axis) -> concat(operation, axis, in);
       case Operation.Reduce(var reduction, var axes) -> reduce(operation, reduction, axes, in);

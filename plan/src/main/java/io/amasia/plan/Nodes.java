@@ -46,6 +46,11 @@ public final class Nodes {
     return make(new Operation.Transpose(order), List.of(input));
   }
 
+  /// `count` dimensions from `axis` on seen as dimensions of `sizes`, in C order.
+  public static Node reshape(Node input, int axis, int count, List<Long> sizes) {
+    return make(new Operation.Reshape(axis, count, sizes), List.of(input));
+  }
+
   public static Node broadcast(Node input, Shape shape) {
     return input.shape().equals(shape)
         ? input

@@ -43,6 +43,24 @@ public sealed interface Operation {
     }
   }
 
+  /// `count` neighbouring dimensions from `axis` on become dimensions of `sizes`, with as many
+  /// elements, in C order: several become one, or one several.
+  record Reshape(int axis, int count, List<Long> sizes) implements Operation {
+    public Reshape {
+      sizes = List.copyOf(sizes);
+    }
+
+    /// The dimensions of the input that are changed, as a shape.
+    public Shape before(Shape input) {
+      return Shape.of(java.util.Arrays.copyOfRange(input.toArray(), axis, axis + count));
+    }
+
+    /// The dimensions they become.
+    public Shape after() {
+      return Shape.of(sizes.stream().mapToLong(Long::longValue).toArray());
+    }
+  }
+
   /// Dimensions of length 1 repeated to `shape`.
   record Broadcast(Shape shape) implements Operation {}
 

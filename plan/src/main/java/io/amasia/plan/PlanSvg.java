@@ -89,6 +89,7 @@ final class PlanSvg {
               Operation.Select _,
               Operation.Gather _,
               Operation.Transpose _,
+              Operation.Reshape _,
               Operation.Broadcast _,
               Operation.Concat _,
               Operation.Rechunk _ ->

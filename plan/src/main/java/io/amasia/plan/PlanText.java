@@ -52,6 +52,8 @@ final class PlanText {
       case Operation.Select(var region) -> "select " + label(region);
       case Operation.Gather(var axes, var _) -> "gather " + axes;
       case Operation.Transpose(var order) -> "transpose " + order;
+      case Operation.Reshape(var axis, var count, var sizes) ->
+          "reshape " + axis + (count == 1 ? "" : ".." + (axis + count - 1)) + " to " + sizes;
       case Operation.Broadcast(var shape) -> "broadcast " + shape;
       case Operation.Concat(var axis) -> "concat " + axis;
       case Operation.Reduce(var reduction, var axes) -> label(reduction) + " over " + axes;

@@ -37,6 +37,7 @@ final class Planner {
           Operation.Select _,
           Operation.Gather _,
           Operation.Transpose _,
+          Operation.Reshape _,
           Operation.Broadcast _,
           Operation.Concat _,
           Operation.Rechunk _ ->

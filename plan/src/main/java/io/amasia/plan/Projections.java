@@ -142,7 +142,12 @@ final class Projections {
   /// A chunk being read: its encoded bytes and its decoded values.
   private static long transientBytes(Job job) {
     return switch (job.kind()) {
-      case PROGRAM, OPERATION -> 0;
+      case PROGRAM -> 0;
+      // Reshaping may first lay out its input anew.
+      case OPERATION ->
+          Objects.requireNonNull(job.node()).operation() instanceof Operation.Reshape
+              ? job.demands().getFirst().box().size() * job.node().dtype().itemSize()
+              : 0;
       case SOURCE, SOURCE_PART -> {
         Node node = Objects.requireNonNull(job.node());
         Node source = job.kind() == Expansion.Kind.SOURCE ? node : node.inputs().getFirst();

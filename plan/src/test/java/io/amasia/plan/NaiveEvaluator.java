@@ -91,6 +91,11 @@ final class NaiveEvaluator {
           out.put(i, in.getFirst(), in.getFirst().at(from));
         }
       }
+      case Operation.Reshape _ -> {
+        for (int i = 0; i < out.size(); i++) {
+          out.put(i, in.getFirst(), i);
+        }
+      }
       case Operation.Broadcast _ -> {
         for (int i = 0; i < out.size(); i++) {
           out.put(i, in.getFirst(), in.getFirst().at(out.index(i)));

@@ -136,7 +136,7 @@ final class RandomPlans {
     Shape shape = a.shape();
     int ndim = shape.ndim();
     int axis = ndim == 0 ? 0 : random.nextInt(ndim);
-    return switch (random.nextInt(ndim == 0 ? 3 : 13)) {
+    return switch (random.nextInt(ndim == 0 ? 3 : 14)) {
       case 0 -> Nodes.elementwise(UNARY[random.nextInt(UNARY.length)], a);
       case 1 -> Nodes.cast(a, DTYPES[random.nextInt(DTYPES.length)]);
       case 2, 3 -> Nodes.elementwise(BINARY[random.nextInt(BINARY.length)], a, partner(pool, a));
@@ -166,8 +166,26 @@ final class RandomPlans {
         yield Nodes.gather(a, List.of(axis), List.of(at));
       }
       case 11 -> Nodes.argSort(a, axis);
+      case 12 -> reshape(a, axis);
       default -> reduce(a, axis);
     };
+  }
+
+  /// Some dimensions made one, and that one again several.
+  private Node reshape(Node a, int axis) {
+    int count = 1 + random.nextInt(a.shape().ndim() - axis);
+    long n = 1;
+    for (int d = axis; d < axis + count; d++) {
+      n *= a.shape().size(d);
+    }
+    Node merged = Nodes.reshape(a, axis, count, List.of(n));
+    long factor = 1;
+    for (long f = 2; f <= n && factor == 1; f++) {
+      factor = n % f == 0 && random.nextBoolean() ? f : 1;
+    }
+    return random.nextBoolean()
+        ? merged
+        : Nodes.reshape(merged, axis, 1, List.of(factor, n / factor));
   }
 
   private Node partner(List<Node> pool, Node a) {

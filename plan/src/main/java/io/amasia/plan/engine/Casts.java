@@ -85,7 +85,7 @@ final class Casts {
     return switch (to) {
       case BOOL -> x != 0 ? 1 : 0;
       case DATETIME, TIMEDELTA -> Double.isNaN(x) ? DType.NAT : (long) x;
-      case UINT64 -> x < 0x1p63 ? (long) x : (long) (x - 0x1p63) ^ Long.MIN_VALUE;
+      case UINT64 -> x >= 0x1p63 ? (long) (x - 0x1p63) ^ Long.MIN_VALUE : (long) x;
       default -> (long) x;
     };
   }

@@ -136,6 +136,11 @@ final class Evaluator implements AutoCloseable {
       case Operation.Broadcast _ -> view(job, broadcast(block(job.inputs().getFirst()), job.box()));
       case Operation.Transpose(var order) ->
           view(job, transpose(block(job.inputs().getFirst()), order));
+      case Operation.Reshape reshape -> {
+        Job input = job.inputs().getFirst();
+        Block from = block(input);
+        keep(job, Reshaping.copy(reshape, node, job.demands().getFirst().box(), from, job.box()));
+      }
       case Operation.Select(var region) -> select(job, region);
       case Operation.Gather(var axes, var positions) -> {
         Box inputBox = job.demands().getFirst().box();

@@ -119,6 +119,13 @@ public final class PushSelections implements Rule {
             true;
         case Operation.Concat(var axis) -> region.indexers().get(axis) instanceof Indexer.Range;
         case Operation.Reduce _ -> !roots.contains(node) && onlySelected(node);
+        case Operation.Reshape(var axis, var _, var sizes) -> {
+          boolean whole = true;
+          for (int d = axis; d < axis + sizes.size(); d++) {
+            whole &= region.indexers().get(d).equals(Indexer.Range.of(0, node.shape().size(d)));
+          }
+          yield whole;
+        }
         case Operation.Read _,
             Operation.Literal _,
             Operation.Gather _,
@@ -164,6 +171,18 @@ public final class PushSelections implements Rule {
             }
           }
           inputs.add(wanted(input, moved));
+        }
+        case Operation.Reshape(var axis, var count, var sizes) -> {
+          Node input = node.inputs().getFirst();
+          Region narrower = Region.all(input.shape());
+          for (int d = 0; d < region.indexers().size(); d++) {
+            if (d < axis) {
+              narrower = narrower.with(d, region.indexers().get(d));
+            } else if (d >= axis + sizes.size()) {
+              narrower = narrower.with(d - sizes.size() + count, region.indexers().get(d));
+            }
+          }
+          inputs.add(wanted(input, narrower));
         }
         case Operation.Reduce(var _, var axes) -> {
           Node input = node.inputs().getFirst();
