@@ -5,9 +5,10 @@ import io.amasia.array.Lease;
 import io.amasia.storage.ByteRange;
 import io.amasia.storage.Location;
 import io.amasia.storage.format.Format;
-import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.Sink;
 import io.amasia.storage.format.StoredDataset;
+import io.amasia.storage.format.WriteMode;
+import io.amasia.storage.format.WriteRequest;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.URI;
@@ -62,8 +63,21 @@ public final class ClassicFormat implements Format {
   }
 
   @Override
-  public Sink create(String url, Schema schema, boolean overwrite) {
-    return new ClassicSink(url, target(url), schema, overwrite);
+  public Sink create(WriteRequest request) {
+    boolean overwrite =
+        switch (request.mode()) {
+          case WriteMode.Create _ -> false;
+          case WriteMode.Overwrite _ -> true;
+          case WriteMode.Append _, WriteMode.Region _ ->
+              throw new AmasiaException.Unsupported(
+                  "%s: netCDF files are written whole; append and region need Zarr"
+                      .formatted(request.url()));
+        };
+    if (!request.schema().groups().isEmpty()) {
+      throw new AmasiaException.Unsupported(
+          request.url() + ": classic netCDF has no groups; write Zarr");
+    }
+    return new ClassicSink(request.url(), target(request.url()), request.schema(), overwrite);
   }
 
   private static Path target(String url) {

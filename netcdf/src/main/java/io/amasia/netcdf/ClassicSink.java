@@ -33,7 +33,7 @@ import java.util.UUID;
 /// of over 4 GiB. Text becomes `char` with a dimension `stringN` of its longest length in bytes; it
 /// is kept in memory until [#commit]. Of several unlimited dimensions the first that can be the
 /// record dimension stays unlimited.
-final class ClassicSink implements Sink {
+final class ClassicSink implements Sink.Keyed {
   private static final long STRIP_BYTES = 1 << 20;
 
   private final String url;

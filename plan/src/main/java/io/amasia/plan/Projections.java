@@ -6,6 +6,7 @@ import io.amasia.array.Indexer;
 import io.amasia.array.Region;
 import io.amasia.plan.Expansion.Job;
 import io.amasia.plan.Stage.Output;
+import io.amasia.storage.format.Sink;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,8 +35,12 @@ final class Projections {
     long state = 0;
     long held = 0;
     for (Output output : outputs) {
-      if (output instanceof Stage.Write) {
-        own += task.size() * output.node().dtype().itemSize();
+      if (output instanceof Stage.Write write) {
+        own += writeBytes(write, task);
+        if (write.sink() instanceof Sink.Serial) {
+          // what is encoded before its turn
+          held += 2L * threads * task.size() * write.stored().itemSize();
+        }
         continue;
       }
       held += bytes(output.node());
@@ -63,6 +68,15 @@ final class Projections {
         reads[0],
         reads[1],
         reads[2]);
+  }
+
+  /// The box as computed, as packed where it is, and one encoded chunk of it.
+  private static long writeBytes(Stage.Write write, Box task) {
+    int stored = write.stored().itemSize();
+    int computed = write.node().dtype().itemSize();
+    boolean packs = write.stored() != write.node().dtype();
+    long chunk = write.sink().writeChunks(write.name()).maxChunk().size();
+    return task.size() * (computed + (packs ? stored : 0)) + chunk * stored;
   }
 
   private static long slots(Output output, Box task) {

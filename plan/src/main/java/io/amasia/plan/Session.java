@@ -1,8 +1,10 @@
 package io.amasia.plan;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.plan.Stage.Output;
+import io.amasia.storage.format.Sink;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -150,18 +152,24 @@ public final class Session {
   ///
   /// @throws AmasiaException.MemoryLimit before anything runs, if it can't fit
   /// @throws AmasiaException.TaskFailed if a task fails
-  public void write(Map<String, Node> nodes, io.amasia.storage.format.Sink sink) {
-    write(nodes, sink, new Cancel());
+  public void write(Map<String, Node> nodes, Sink sink) {
+    write(nodes, Map.of(), sink, new Cancel());
   }
 
   /// The same, stopped soon after `cancel` is thrown.
   ///
+  /// @param packed the integer dtypes that whole float64 values are packed to, by name
+  /// @throws AmasiaException.Conflict if one of them can't be packed; says which
   /// @throws AmasiaException.Cancelled if it was stopped
-  public void write(Map<String, Node> nodes, io.amasia.storage.format.Sink sink, Cancel cancel) {
+  public void write(Map<String, Node> nodes, Map<String, DType> packed, Sink sink, Cancel cancel) {
     TaskScope.refuseInside();
     Plan plan = Optimizer.optimize(Plan.of(nodes));
     List<Output> outputs = new ArrayList<>();
-    plan.roots().forEach((name, node) -> outputs.add(new Stage.Write(node, name, sink)));
+    plan.roots()
+        .forEach((name, node) -> {
+          DType stored = packed.getOrDefault(name, node.dtype());
+          outputs.add(new Stage.Write(node, name, stored, sink));
+        });
     List<Stage> stages = Planner.stages(plan, outputs, memoryBytes(), threads);
     try (var results = new Results()) {
       new Computation(engine, threads, budget, listener).run(stages, results, cancel);

@@ -1,5 +1,6 @@
 package io.amasia.plan;
 
+import io.amasia.array.DType;
 import io.amasia.array.Shape;
 import io.amasia.storage.format.Sink;
 import java.util.List;
@@ -42,7 +43,10 @@ public record Stage(
   public record Keep(Node node) implements Output {}
 
   /// Written to a sink, box by box.
-  public record Write(Node node, String name, Sink sink) implements Output {}
+  ///
+  /// @param stored the dtype the sink takes: the node's own, or an integer one that whole float64
+  ///   values are packed to
+  public record Write(Node node, String name, DType stored, Sink sink) implements Output {}
 
   /// Bytes, known before running.
   ///

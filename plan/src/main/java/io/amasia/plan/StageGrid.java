@@ -33,7 +33,7 @@ final class StageGrid {
   private static Chunks chunks(Output output) {
     return switch (output) {
       case Stage.Keep keep -> keep.domain().chunks();
-      case Stage.Write(var _, var name, var sink) -> sink.writeChunks(name);
+      case Stage.Write(var _, var name, var _, var sink) -> sink.writeChunks(name);
     };
   }
 

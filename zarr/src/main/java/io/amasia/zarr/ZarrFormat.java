@@ -1,11 +1,13 @@
 package io.amasia.zarr;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.storage.Location;
 import io.amasia.storage.format.Format;
-import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.Sink;
 import io.amasia.storage.format.StoredDataset;
 import io.amasia.storage.format.StoredGroup;
+import io.amasia.storage.format.WriteMode;
+import io.amasia.storage.format.WriteRequest;
 import java.util.List;
 import java.util.Locale;
 
@@ -38,8 +40,13 @@ public final class ZarrFormat implements Format {
   }
 
   @Override
-  public Sink create(String url, Schema schema, boolean overwrite) {
-    return ZarrSink.create(url, schema, overwrite);
+  public Sink create(WriteRequest request) {
+    boolean overwrite = request.mode() instanceof WriteMode.Overwrite;
+    if (!overwrite && !(request.mode() instanceof WriteMode.Create)) {
+      throw new AmasiaException.Unsupported(
+          request.url() + ": a Zarr store can only be written whole, not appended to");
+    }
+    return ZarrSink.create(request.url(), request.schema(), overwrite);
   }
 
   /// An opened hierarchy, which owns its store.

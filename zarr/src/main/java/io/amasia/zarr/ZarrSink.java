@@ -25,7 +25,7 @@ import java.util.function.Function;
 ///
 /// All is written to [Target], a folder beside the target, which takes its place at the end. Chunks
 /// of nothing but the fill value are not stored.
-final class ZarrSink implements Sink {
+final class ZarrSink implements Sink.Keyed {
   /// Blosc's limit, and a fair one for all codecs.
   private static final long MOST_CHUNK_BYTES = Integer.MAX_VALUE - 16;
 

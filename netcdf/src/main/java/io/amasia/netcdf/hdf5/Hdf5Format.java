@@ -3,9 +3,9 @@ package io.amasia.netcdf.hdf5;
 import io.amasia.array.AmasiaException;
 import io.amasia.storage.Location;
 import io.amasia.storage.format.Format;
-import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.Sink;
 import io.amasia.storage.format.StoredDataset;
+import io.amasia.storage.format.WriteRequest;
 import java.util.OptionalLong;
 
 /// netCDF-4 and other HDF5 files: those with the HDF5 signature at byte 0, 512, 1024, 2048 ….
@@ -50,9 +50,9 @@ public final class Hdf5Format implements Format {
   }
 
   @Override
-  public Sink create(String url, Schema schema, boolean overwrite) {
+  public Sink create(WriteRequest request) {
     throw new AmasiaException.Unsupported(
         "%s: netCDF-4 can't be written yet; write .nc (netCDF classic or CDF-5) or .zarr"
-            .formatted(url));
+            .formatted(request.url()));
   }
 }

@@ -6,6 +6,7 @@ import io.amasia.plan.Node;
 import io.amasia.plan.Results;
 import io.amasia.plan.engine.StageRun.OutputRun;
 import io.amasia.plan.engine.StageRun.OutputTask;
+import java.util.List;
 
 /// A barrier whose tasks see the whole extent of what is reduced or sorted, as one dense block.
 final class BlockRun implements OutputRun {
@@ -35,7 +36,7 @@ final class BlockRun implements OutputRun {
       }
 
       @Override
-      public void done() {
+      public void done(List<AppendOrder.Ready> pieces) {
         step.compute(node, block, box, result.array());
       }
 
@@ -47,7 +48,7 @@ final class BlockRun implements OutputRun {
   }
 
   @Override
-  public void text(Block block, Box box) {
+  public void text(Block block, Box box, List<AppendOrder.Ready> pieces) {
     try (NdArray dense = Copier.dense(block)) {
       step.compute(node, dense, box, result.array());
     }

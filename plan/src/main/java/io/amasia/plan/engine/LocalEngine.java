@@ -83,6 +83,7 @@ public final class LocalEngine implements Engine {
           if (i >= tasks) {
             return;
           }
+          running.await(i, () -> failure.get() != null);
           run.budget().reserve(bytes, run.cancel());
           try {
             running.task(i);

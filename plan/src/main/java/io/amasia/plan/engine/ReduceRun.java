@@ -51,7 +51,7 @@ final class ReduceRun implements OutputRun {
       }
 
       @Override
-      public void done() {
+      public void done(List<AppendOrder.Ready> pieces) {
         add(index, reducing.result(), reducing.accumulator());
       }
 

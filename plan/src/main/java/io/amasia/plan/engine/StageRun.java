@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /// A stage while it runs: what its tasks share. Engines call [#task] once for each task, from any
 /// threads, then [#finish]; closing gives back what was not finished.
@@ -27,6 +28,7 @@ final class StageRun implements AutoCloseable {
   private final Programs programs = new Programs();
   private final List<List<OutputRun>> outputs = new ArrayList<>();
   private final ReadListener listener;
+  private final AppendOrder order;
 
   StageRun(Stage stage, Run run) {
     this.stage = stage;
@@ -46,6 +48,7 @@ final class StageRun implements AutoCloseable {
     Set<Node> atHand = stage.atHand();
     expansion = new Expansion(stage.plan(), domains, atHand);
     listener = new Counting(run);
+    order = new AppendOrder(2L * run.threads());
     try {
       for (Node domain : domains) {
         List<OutputRun> runs = new ArrayList<>();
@@ -74,7 +77,7 @@ final class StageRun implements AutoCloseable {
 
   private OutputRun outputRun(Stage.Output output) {
     return switch (output) {
-      case Stage.Write(var node, var name, var sink) -> new WriteRun(node, name, sink);
+      case Stage.Write write -> new WriteRun(write);
       case Stage.Keep(var node) ->
           switch (node.operation()) {
             case Operation.Reduce(var reduction, var _) when reduction.kind().isOrderStatistic() ->
@@ -94,6 +97,13 @@ final class StageRun implements AutoCloseable {
     return stage;
   }
 
+  /// Waits until task `i` may start; to be called before its memory is reserved.
+  ///
+  /// @param stopped whether another task has failed
+  void await(long i, BooleanSupplier stopped) {
+    order.await(i, run.cancel(), stopped);
+  }
+
   /// Runs task `i`.
   void task(long i) {
     run.cancel().check();
@@ -103,9 +113,14 @@ final class StageRun implements AutoCloseable {
   private void runTask(long i) {
     long[] index = stage.tasks().index(i);
     Box box = stage.tasks().box(index);
+    if (outputs.stream().flatMap(List::stream).allMatch(output -> output.has(box))) {
+      order.done(i, List.of());
+      return;
+    }
     List<Job> jobs = expansion.jobs(box);
     Job last = jobs.getLast();
     Job current = last;
+    List<AppendOrder.Ready> pieces = new ArrayList<>();
     try (var evaluator = new Evaluator(run.results(), programs, listener)) {
       for (Job job : jobs.subList(0, jobs.size() - 1)) {
         run.cancel().check();
@@ -114,17 +129,19 @@ final class StageRun implements AutoCloseable {
       }
       current = last;
       List<Block> leaves = last.inputs().stream().map(evaluator::block).toList();
-      consume(leaves, box, index);
+      consume(leaves, box, index, pieces);
     } catch (Throwable e) {
+      pieces.forEach(ready -> ready.piece().close());
       throw Failures.named(e, stage, current, box);
     }
+    order.done(i, pieces);
   }
 
-  private void consume(List<Block> leaves, Box box, long[] index) {
+  private void consume(List<Block> leaves, Box box, long[] index, List<AppendOrder.Ready> pieces) {
     boolean text = expansion.outputs().stream().anyMatch(n -> n.dtype() == DType.STRING);
     if (text) {
       // Text has no program: the node itself is the only leaf.
-      outputs.getFirst().forEach(o -> o.text(leaves.getFirst(), box));
+      outputs.getFirst().forEach(o -> o.text(leaves.getFirst(), box, pieces));
       return;
     }
     List<List<BoxConsumer>> consumers = new ArrayList<>();
@@ -140,7 +157,7 @@ final class StageRun implements AutoCloseable {
         }
       }
       programs.of(expansion.top(), expansion.outputs()).run(leaves, box.shape(), consumers);
-      tasks.forEach(OutputTask::done);
+      tasks.forEach(task -> task.done(pieces));
     } finally {
       tasks.forEach(OutputTask::close);
     }
@@ -158,6 +175,7 @@ final class StageRun implements AutoCloseable {
   @Override
   public void close() {
     outputs.forEach(runs -> runs.forEach(OutputRun::close));
+    order.close();
   }
 
   /// An output of the stage.
@@ -165,8 +183,13 @@ final class StageRun implements AutoCloseable {
     /// Its part of the task that covers `box`, which lies at `index` of the grid of tasks.
     OutputTask task(Box box, long[] index);
 
+    /// Whether the values of `box` are where they belong already.
+    default boolean has(Box box) {
+      return false;
+    }
+
     /// Takes text.
-    default void text(Block block, Box box) {
+    default void text(Block block, Box box, List<AppendOrder.Ready> pieces) {
       throw new IllegalStateException("takes no text");
     }
 
@@ -181,8 +204,8 @@ final class StageRun implements AutoCloseable {
   interface OutputTask extends AutoCloseable {
     BoxConsumer consumer();
 
-    /// Called when the consumer has had all.
-    void done();
+    /// Called when the consumer has had all; what is to be appended in order is added to `pieces`.
+    void done(List<AppendOrder.Ready> pieces);
 
     @Override
     void close();

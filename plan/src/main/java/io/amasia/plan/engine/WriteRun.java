@@ -2,27 +2,24 @@ package io.amasia.plan.engine;
 
 import io.amasia.array.Box;
 import io.amasia.array.NdArray;
-import io.amasia.plan.Node;
 import io.amasia.plan.Results;
+import io.amasia.plan.Stage;
 import io.amasia.plan.engine.StageRun.OutputRun;
 import io.amasia.plan.engine.StageRun.OutputTask;
 import io.amasia.storage.format.Sink;
+import java.util.List;
 
-/// Hands a node's values to a sink, box by box.
+/// Hands a node's values to a sink, box by box: at once to a keyed one, in order to a serial one.
 final class WriteRun implements OutputRun {
-  private final Node node;
-  private final String name;
-  private final Sink sink;
+  private final Stage.Write write;
 
-  WriteRun(Node node, String name, Sink sink) {
-    this.node = node;
-    this.name = name;
-    this.sink = sink;
+  WriteRun(Stage.Write write) {
+    this.write = write;
   }
 
   @Override
   public OutputTask task(Box box, long[] index) {
-    NdArray block = NdArray.allocate(node.dtype(), box.shape());
+    NdArray block = NdArray.allocate(write.node().dtype(), box.shape());
     var storing = new Storing(block, Box.all(box.shape()));
     return new OutputTask() {
       @Override
@@ -31,8 +28,14 @@ final class WriteRun implements OutputRun {
       }
 
       @Override
-      public void done() {
-        sink.write(name, box, block);
+      public void done(List<AppendOrder.Ready> pieces) {
+        if (write.stored() == block.dtype()) {
+          hand(box, block, pieces);
+          return;
+        }
+        try (NdArray packed = Packing.pack(block, write.stored(), write.name(), box)) {
+          hand(box, packed, pieces);
+        }
       }
 
       @Override
@@ -43,10 +46,23 @@ final class WriteRun implements OutputRun {
   }
 
   @Override
-  public void text(Block block, Box box) {
+  public void text(Block block, Box box, List<AppendOrder.Ready> pieces) {
     try (NdArray dense = Copier.dense(block)) {
-      sink.write(name, box, dense);
+      hand(box, dense, pieces);
     }
+  }
+
+  private void hand(Box box, NdArray values, List<AppendOrder.Ready> pieces) {
+    switch (write.sink()) {
+      case Sink.Keyed keyed -> keyed.write(write.name(), box, values);
+      case Sink.Serial serial ->
+          pieces.add(new AppendOrder.Ready(serial, serial.encode(write.name(), box, values)));
+    }
+  }
+
+  @Override
+  public boolean has(Box box) {
+    return write.sink() instanceof Sink.Keyed keyed && keyed.isWritten(write.name(), box);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.amasia.storage.format;
 
 import io.amasia.storage.Location;
+import java.util.List;
 
 /// A file format: found by [java.util.ServiceLoader], chosen by content first and name second.
 public interface Format {
@@ -15,16 +16,28 @@ public interface Format {
   /// explain what is wrong with a file whose content matches nothing.
   boolean matchesName(String name);
 
+  /// The variants it writes, such as `zarr2` and `zarr3`, its own choice first; empty if there is
+  /// but one.
+  default List<String> variants() {
+    return List.of();
+  }
+
   /// Opens a dataset: metadata only.
   ///
   /// @throws io.amasia.array.AmasiaException.Format if it is damaged
   StoredDataset open(Location location);
 
-  /// Starts writing a new dataset to a local path or URL. Nothing is visible there before
-  /// [Sink#commit].
+  /// Starts writing a dataset. Nothing is visible at the target before [Sink#commit], other than
+  /// [WriteMode] says.
   ///
   /// @throws io.amasia.array.AmasiaException.Unsupported if this format can't be written, or not
-  ///   with this schema
-  /// @throws io.amasia.array.AmasiaException.Conflict if the target exists and `overwrite` is false
-  Sink create(String url, Schema schema, boolean overwrite);
+  ///   with this schema, mode or variant
+  /// @throws io.amasia.array.AmasiaException.Conflict if something is there that may not be
+  ///   replaced, or nothing that could be joined to
+  Sink create(WriteRequest request);
+
+  /// Starts writing a new dataset, or one that replaces what is there.
+  default Sink create(String url, Schema schema, boolean overwrite) {
+    return create(WriteRequest.of(url, schema, overwrite));
+  }
 }

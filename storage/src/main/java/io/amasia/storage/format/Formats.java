@@ -47,6 +47,23 @@ public final class Formats {
                     .formatted(url, names(ALL))));
   }
 
+  /// The format that writes `variant`, or where that is empty the one the name of `url` says.
+  ///
+  /// @throws AmasiaException.Usage if there is none
+  public static Format forWriting(String url, String variant) {
+    if (variant.isEmpty()) {
+      return forWriting(url);
+    }
+    return ALL.stream()
+        .filter(f -> f.variants().contains(variant))
+        .findFirst()
+        .orElseThrow(() ->
+            new AmasiaException.Usage(
+                "no format writes '%s'; there are: %s"
+                    .formatted(
+                        variant, ALL.stream().flatMap(f -> f.variants().stream()).toList())));
+  }
+
   /// Opens what lies at a path or URL: metadata only. The caller closes it.
   ///
   /// @throws AmasiaException.Format if there is nothing, or nothing that a known format can read

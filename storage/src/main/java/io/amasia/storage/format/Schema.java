@@ -4,6 +4,7 @@ import io.amasia.array.Chunks;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,23 +15,60 @@ import org.jspecify.annotations.Nullable;
 /// @param unlimited the dimensions that may grow later
 /// @param attrs global attributes
 /// @param variables the arrays, coordinates included, as they are to be stored (already encoded)
+/// @param groups child groups by name, in order
 public record Schema(
     Map<String, Long> dims,
     List<String> unlimited,
     Map<String, Attribute> attrs,
-    List<Variable> variables) {
+    List<Variable> variables,
+    Map<String, Schema> groups) {
+
+  /// A dataset without child groups.
+  public Schema(
+      Map<String, Long> dims,
+      List<String> unlimited,
+      Map<String, Attribute> attrs,
+      List<Variable> variables) {
+    this(dims, unlimited, attrs, variables, Map.of());
+  }
 
   /// An array to be written.
   ///
   /// @param fill the value of unwritten parts, one element of `dtype`, or null for the format's
   ///   default
   /// @param chunks the wanted chunk grid; formats without chunks ignore it
+  /// @param shards the shape of the shards that chunks are put into, for formats that have them;
+  ///   empty for none
+  /// @param codecs what chunks are encoded with, in this order, or null for the format's default
   public record Variable(
       String name,
       List<String> dims,
       DType dtype,
       Shape shape,
       Chunks chunks,
+      List<Long> shards,
+      @Nullable List<CodecChoice> codecs,
       @Nullable NdArray fill,
-      Map<String, Attribute> attrs) {}
+      Map<String, Attribute> attrs) {
+    /// A variable without shards, in the format's default codecs.
+    public Variable(
+        String name,
+        List<String> dims,
+        DType dtype,
+        Shape shape,
+        Chunks chunks,
+        @Nullable NdArray fill,
+        Map<String, Attribute> attrs) {
+      this(name, dims, dtype, shape, chunks, List.of(), null, fill, attrs);
+    }
+  }
+
+  /// All variables by their path from here, such as `forecast/tas`, groups after variables.
+  public Map<String, Variable> byPath() {
+    Map<String, Variable> all = new LinkedHashMap<>();
+    variables.forEach(variable -> all.put(variable.name(), variable));
+    groups.forEach((group, schema) ->
+        schema.byPath().forEach((path, variable) -> all.put(group + "/" + path, variable)));
+    return all;
+  }
 }

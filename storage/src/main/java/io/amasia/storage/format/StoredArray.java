@@ -42,6 +42,17 @@ public interface StoredArray {
   /// The codec chain in words, such as `shuffle, deflate(4)`; `none` for raw values.
   String codecs();
 
+  /// The codec chain as it can be asked for again, or empty where nobody can tell or it has no such
+  /// form.
+  default Optional<List<CodecChoice>> codecChoices() {
+    return Optional.empty();
+  }
+
+  /// The shape of the shards that [#chunks] lie in; empty where there are none.
+  default List<Long> shards() {
+    return List.of();
+  }
+
   /// The value of chunks that were never written: one element of this dtype. It lives as long as
   /// the array.
   NdArray fill();

@@ -1,0 +1,79 @@
+package io.amasia.plan.engine;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.Box;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/// Stores whole numbers that come as float64 as integers, and refuses what they can't hold.
+final class Packing {
+  private Packing() {}
+
+  /// `values` as `target`, an integer dtype; the caller closes it.
+  ///
+  /// @param name the variable they belong to
+  /// @param box where they lie in it, for messages
+  /// @throws AmasiaException.Conflict if one is missing or out of range; says which
+  static NdArray pack(NdArray values, DType target, String name, Box box) {
+    if (values.dtype() != DType.FLOAT64 || !target.isInteger()) {
+      throw new IllegalArgumentException(values + " as " + target);
+    }
+    int bits = target.itemSize() * 8;
+    double least = target.isUnsigned() ? 0 : -Math.scalb(1.0, bits - 1);
+    // exclusive: 2^63 is a double, 2^63 - 1 is not
+    double end = Math.scalb(1.0, target.isUnsigned() ? bits : bits - 1);
+    MemorySegment from = values.data();
+    NdArray packed = NdArray.allocate(target, values.shape());
+    try {
+      MemorySegment to = packed.data();
+      for (long i = 0; i < values.size(); i++) {
+        double value = from.getAtIndex(ValueLayout.JAVA_DOUBLE, i);
+        if (!(value >= least && value < end)) {
+          throw refused(value, target, name, position(box, i));
+        }
+        put(to, target, i, value);
+      }
+      return packed;
+    } catch (Throwable e) {
+      packed.close();
+      throw e;
+    }
+  }
+
+  private static void put(MemorySegment to, DType target, long i, double value) {
+    switch (target.itemSize()) {
+      case 1 -> to.set(ValueLayout.JAVA_BYTE, i, (byte) (int) value);
+      case 2 -> to.setAtIndex(ValueLayout.JAVA_SHORT, i, (short) (int) value);
+      case 4 -> to.setAtIndex(ValueLayout.JAVA_INT, i, (int) (long) value);
+      default -> {
+        boolean high = target.isUnsigned() && value >= Math.scalb(1.0, 63);
+        long bits = high ? (long) (value - Math.scalb(1.0, 63)) ^ Long.MIN_VALUE : (long) value;
+        to.setAtIndex(ValueLayout.JAVA_LONG, i, bits);
+      }
+    }
+  }
+
+  private static long[] position(Box box, long i) {
+    long[] position = new long[box.ndim()];
+    long rest = i;
+    for (int d = position.length - 1; d >= 0; d--) {
+      position[d] = box.start(d) + rest % box.length(d);
+      rest /= box.length(d);
+    }
+    return position;
+  }
+
+  private static AmasiaException refused(double value, DType target, String name, long[] at) {
+    String where = "'%s' at index %s".formatted(name, Arrays.toString(at));
+    return Double.isNaN(value)
+        ? new AmasiaException.Conflict(
+            "%s is missing, which %s can't say without a fill value; give its encoding a _FillValue"
+                .formatted(where, target.label()))
+        : new AmasiaException.Conflict(
+            "%s would be packed as %.0f, which %s can't hold; give its encoding another scale_factor, add_offset or dtype, or write it unpacked"
+                .formatted(where, value, target.label()));
+  }
+}

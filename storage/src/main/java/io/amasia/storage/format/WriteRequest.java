@@ -1,0 +1,34 @@
+package io.amasia.storage.format;
+
+/// A dataset to be written: where, what, how.
+///
+/// @param url a local path or URL
+/// @param schema everything but the values
+/// @param mode what happens to what is there
+/// @param variant the version of the format where it has several, such as `zarr2`, `zarr3`,
+///   `netcdf4`, `cdf5`; empty for the format's own choice
+/// @param resume whether an earlier attempt at the same work is taken up where it ended, and kept
+///   when this one fails
+/// @param fingerprint of the plan and its inputs; equal only where the values are. Empty if
+///   unknown, and then nothing is taken up
+public record WriteRequest(
+    String url, Schema schema, WriteMode mode, String variant, boolean resume, String fingerprint) {
+  /// A new target, or one that replaces what is there.
+  public static WriteRequest of(String url, Schema schema, boolean overwrite) {
+    WriteMode mode = overwrite ? new WriteMode.Overwrite() : new WriteMode.Create();
+    return new WriteRequest(url, schema, mode, "", false, "");
+  }
+
+  public WriteRequest withMode(WriteMode changed) {
+    return new WriteRequest(url, schema, changed, variant, resume, fingerprint);
+  }
+
+  public WriteRequest withVariant(String changed) {
+    return new WriteRequest(url, schema, mode, changed, resume, fingerprint);
+  }
+
+  /// The same, taking up an earlier attempt whose fingerprint is equal.
+  public WriteRequest resuming(String fingerprintOfWork) {
+    return new WriteRequest(url, schema, mode, variant, true, fingerprintOfWork);
+  }
+}
