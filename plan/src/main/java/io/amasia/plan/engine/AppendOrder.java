@@ -6,10 +6,10 @@ import io.amasia.storage.format.Sink;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Brings what tasks encoded for serial sinks into the order of the tasks.
 ///
@@ -40,9 +40,7 @@ final class AppendOrder implements AutoCloseable {
     try {
       while (i >= next + window && !stopped.getAsBoolean()) {
         cancel.check();
-        if (moved.await(50, TimeUnit.MILLISECONDS)) {
-          continue;
-        }
+        moved.awaitNanos(50_000_000);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -70,7 +68,7 @@ final class AppendOrder implements AutoCloseable {
     }
   }
 
-  private @org.jspecify.annotations.Nullable List<Ready> take() {
+  private @Nullable List<Ready> take() {
     lock.lock();
     try {
       List<Ready> turn = waiting.remove(next);
