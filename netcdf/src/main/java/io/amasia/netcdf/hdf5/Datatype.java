@@ -12,12 +12,34 @@ sealed interface Datatype {
   int size();
 
   /// Integers and IEEE floats, enums by their integers.
-  record Numbers(int size, DType dtype, ByteOrder order) implements Datatype {
+  ///
+  /// @param shift the first bit that is used
+  /// @param precision the number of bits that are used; of an integer perhaps not all
+  record Numbers(int size, DType dtype, ByteOrder order, int shift, int precision)
+      implements Datatype {
+    Numbers(int size, DType dtype, ByteOrder order) {
+      this(size, dtype, order, 0, 8 * size);
+    }
+
+    /// Whether there are bits that mean nothing.
+    boolean isPartial() {
+      return precision != 8 * size;
+    }
+
+    /// The value in the bits of an element that are used.
+    long value(long bits) {
+      long top = bits << (64 - shift - precision);
+      return dtype.isUnsigned() ? top >>> (64 - precision) : top >> (64 - precision);
+    }
+
     /// The next value: a `Long` (of `uint64` the bits) or a `Double`.
     Number read(Cursor in) {
       long bits = in.unsigned(size);
       if (order == ByteOrder.BIG_ENDIAN) {
         bits = Long.reverseBytes(bits) >>> (64 - 8 * size);
+      }
+      if (isPartial()) {
+        return value(bits);
       }
       return switch (dtype) {
         case INT8 -> (long) (byte) bits;
@@ -103,9 +125,9 @@ sealed interface Datatype {
           case 8 -> signed ? DType.INT64 : DType.UINT64;
           default -> null;
         };
-    return dtype == null || shift != 0 || precision != 8 * size
+    return dtype == null || precision < 1 || shift + precision > 8 * size
         ? new Other(size, precision + "-bit integer")
-        : new Numbers(size, dtype, order(bits));
+        : new Numbers(size, dtype, order(bits), shift, precision);
   }
 
   private static Datatype floating(Cursor in, int bits, int size) {

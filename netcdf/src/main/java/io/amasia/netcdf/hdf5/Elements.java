@@ -49,6 +49,11 @@ sealed interface Elements {
 
   /// Integers and floats.
   record Numbers(Datatype.Numbers type) implements Elements {
+    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+
     @Override
     public DType dtype() {
       return type.dtype();
@@ -65,7 +70,7 @@ sealed interface Elements {
       MemorySegment element = Arena.ofAuto().allocate(type.size(), 8);
       if (stored != null && stored.length == type.size()) {
         MemorySegment from = MemorySegment.ofArray(stored);
-        ByteOrders.copy(type.order(), from, 0, element, 0, type.size(), type.size());
+        copy(from, 0, element, 0, 1);
       }
       return NdArray.wrap(type.dtype(), Shape.SCALAR, element);
     }
@@ -84,15 +89,26 @@ sealed interface Elements {
           stored,
           shape,
           (from, to, count) ->
-              ByteOrders.copy(
-                  type.order(),
-                  data,
-                  from * type.size(),
-                  values.data(),
-                  to * type.size(),
-                  count * type.size(),
-                  type.size()));
+              copy(data, from * type.size(), values.data(), to * type.size(), count));
       return values;
+    }
+
+    private void copy(MemorySegment from, long fromAt, MemorySegment to, long toAt, long count) {
+      ByteOrders.copy(type.order(), from, fromAt, to, toAt, count * type.size(), type.size());
+      if (type.isPartial()) {
+        for (long i = 0; i < count; i++) {
+          widen(to, toAt + i * type.size());
+        }
+      }
+    }
+
+    private void widen(MemorySegment values, long at) {
+      switch (type.size()) {
+        case 1 -> values.set(BYTE, at, (byte) type.value(values.get(BYTE, at)));
+        case 2 -> values.set(SHORT, at, (short) type.value(values.get(SHORT, at)));
+        case 4 -> values.set(INT, at, (int) type.value(values.get(INT, at)));
+        default -> values.set(LONG, at, type.value(values.get(LONG, at)));
+      }
     }
   }
 

@@ -31,7 +31,15 @@ final class FilterPipeline {
   /// @param text its name and parameters in words
   /// @param codec what decodes it, or null if it changes nothing
   /// @param isReadable whether there is a codec, or none is needed
-  private record Filter(String text, @Nullable Codec codec, boolean isReadable) {}
+  record Filter(String text, @Nullable Codec codec, boolean isReadable) {
+    static Filter known(String text, @Nullable Codec codec) {
+      return new Filter(text, codec, true);
+    }
+
+    static Filter unknown(String text) {
+      return new Filter(text, null, false);
+    }
+  }
 
   /// Deflate makes at most 1032 bytes of one; nothing else that is usual makes more.
   private static final long USUAL_RATIO = 1100;
@@ -69,35 +77,27 @@ final class FilterPipeline {
   private static Filter filter(int id, String name, int[] data) {
     int first = data.length > 0 ? data[0] : 0;
     return switch (id) {
-      case 1 -> known("deflate(" + first + ")", DeflateCodec.zlib(Math.clamp(first, 0, 9)));
+      case 1 -> Filter.known("deflate(" + first + ")", DeflateCodec.zlib(Math.clamp(first, 0, 9)));
       // Without an element size the filter did nothing: variable-length text written so exists.
-      case 2 -> known("shuffle", first > 1 ? new ShuffleCodec(first) : null);
-      case 3 -> known("fletcher32", ChecksumCodec.fletcher32());
-      case 4 -> unknown("szip");
-      case 5 -> unknown("nbit");
-      case 6 -> unknown("scaleoffset");
-      case 307 -> known("bzip2", new Bzip2Codec());
-      case 32000 -> known("lzf", new LzfCodec());
-      case 32001 -> known("blosc", BloscCodec.of("lz4", 5, BloscCodec.Reorder.NONE, 1, 0));
-      case 32004 -> known("lz4", new Hdf5Lz4Codec());
+      case 2 -> Filter.known("shuffle", first > 1 ? new ShuffleCodec(first) : null);
+      case 3 -> Filter.known("fletcher32", ChecksumCodec.fletcher32());
+      case 4 -> NumberFilters.szip(data);
+      case 5 -> NumberFilters.nbit(data);
+      case 6 -> NumberFilters.scaleOffset(data);
+      case 307 -> Filter.known("bzip2", new Bzip2Codec());
+      case 32000 -> Filter.known("lzf", new LzfCodec());
+      case 32001 -> Filter.known("blosc", BloscCodec.of("lz4", 5, BloscCodec.Reorder.NONE, 1, 0));
+      case 32004 -> Filter.known("lz4", new Hdf5Lz4Codec());
       case 32008 -> bitshuffle(data);
-      case 32015 -> known("zstd(" + first + ")", new ZstdCodec(3));
-      default -> unknown("number %d (%s)".formatted(id, name.isEmpty() ? "unnamed" : name));
+      case 32015 -> Filter.known("zstd(" + first + ")", new ZstdCodec(3));
+      default -> Filter.unknown("number %d (%s)".formatted(id, name.isEmpty() ? "unnamed" : name));
     };
-  }
-
-  private static Filter known(String text, @Nullable Codec codec) {
-    return new Filter(text, codec, true);
-  }
-
-  private static Filter unknown(String text) {
-    return new Filter(text, null, false);
   }
 
   private static Filter bitshuffle(int[] data) {
     int inner = data.length > 4 ? data[4] : 0;
     if (data.length < 3 || (inner != 0 && inner != 2 && inner != 3)) {
-      return unknown("bitshuffle with inner filter " + inner);
+      return Filter.unknown("bitshuffle with inner filter " + inner);
     }
     BitshuffleCodec.Inner codec =
         switch (inner) {
@@ -105,7 +105,8 @@ final class FilterPipeline {
           case 3 -> BitshuffleCodec.Inner.ZSTD;
           default -> BitshuffleCodec.Inner.NONE;
         };
-    return known("bitshuffle", new BitshuffleCodec(data[2], data.length > 3 ? data[3] : 0, codec));
+    return Filter.known(
+        "bitshuffle", new BitshuffleCodec(data[2], data.length > 3 ? data[3] : 0, codec));
   }
 
   boolean isEmpty() {

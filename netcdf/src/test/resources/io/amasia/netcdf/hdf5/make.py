@@ -47,6 +47,58 @@ with file("filters.h5") as f:
     f.create_dataset("lzf", compression="lzf", shuffle=True, **how)
     f.create_dataset("scaleoffset", data=np.arange(100, dtype="i4"), chunks=(50,), scaleoffset=0)
 
+def made(f, name, a, chunk, setup, kind=None, fill=None):
+    """A dataset whose creation properties `setup` changes."""
+    dcpl = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+    dcpl.set_chunk(chunk)
+    if fill is not None:
+        dcpl.set_fill_value(np.array(fill, a.dtype))
+    setup(dcpl)
+    kind = kind or h5py.h5t.py_create(a.dtype)
+    d = h5py.Dataset(h5py.h5d.create(f.id, name.encode(), kind, h5py.h5s.create_simple(a.shape), dcpl))
+    d[...] = a
+
+with file("numbers.h5", libver="latest") as f:
+    other = np.random.default_rng(2)
+    waves = 500 * np.sin(np.arange(32 * 26).reshape(32, 26) / 40) + other.integers(0, 9, (32, 26))
+    waves[10:22] = 0
+    noise = other.integers(0, 2**63, (32, 26), dtype="u8") * 2 + 1
+    for name, a in (("waves", waves), ("noise", noise), ("tiny", waves % 3 // 2)):
+        for kind in "<u1 <i2 >i2 >u4 <f4 <f8 >f8".split():
+            v = (a if name != "noise" else a >> np.uint64(64 - 8 * int(kind[2]))).astype(kind)
+            if name == "waves":
+                v = np.where(np.isfinite(v), v, 0)
+            for options, block in ((32, 16), (4, 8), (32, 32), (32, 10)):
+                for chunk in ((32, 26), (7, 11)):
+                    if name == "waves" or (block == 32 and chunk[0] == 7):
+                        made(f, "szip_%s_%s%s_%d_%d_%d" % (name, {"<": "l", ">": "b"}[kind[0]], kind[1:], options, block, chunk[0]), v, chunk,
+                             lambda p: p.set_filter(4, h5py.h5z.FLAG_OPTIONAL, (options, block)))
+    for kind in "i1 u1 >i2 <u2 <i4 >u4 i8 >u8".split():
+        top = np.iinfo(kind).max
+        for what, v in (("narrow", 100 + np.arange(300) % 20), ("full", np.linspace(np.iinfo(kind).min, top // 2, 300)), ("same", np.full(300, 5))):
+            v = v.astype(kind)
+            for fill in (None, 7, 105):
+                made(f, "so_%s_%s_%s" % (what, kind.replace("<", "l").replace(">", "b"), fill), v, (77,), lambda p: p.set_scaleoffset(h5py.h5z.SO_INT, 0), fill=fill)
+    for kind in "<f4 >f4 <f8 >f8".split():
+        for digits in (0, 2, 5):
+            for fill in (None, -999):
+                v = waves.ravel()[:300].astype(kind)
+                v[5:9] = -999 if fill else 3
+                made(f, "so_%s_%d_%s" % (kind.replace("<", "l").replace(">", "b"), digits, fill), v, (77,), lambda p: p.set_scaleoffset(h5py.h5z.SO_FLOAT_DSCALE, digits), fill=fill)
+    for kind in "<i2 >i2 <u2 <i4 >u4 i8 i1".split():
+        for precision, offset in ((5, 0), (7, 1), (12, 3), (30, 2), (43, 11)):
+            bits = 8 * np.dtype(kind).itemsize
+            if precision + offset <= bits:
+                t = h5py.h5t.py_create(np.dtype(kind)).copy()
+                t.set_precision(precision); t.set_offset(offset)
+                signed = np.dtype(kind).kind == "i"
+                half = 1 << (precision - 1)
+                v = np.linspace(-half if signed else 0, half - 1 if signed else 2 * half - 1, 90).astype(kind)
+                name = "nbit_%s_%d_%d" % (kind.replace("<", "l").replace(">", "b"), precision, offset)
+                made(f, name, v, (40,), lambda p: p.set_filter(5, 0), t)
+                made(f, name + "_plain", v, (40,), lambda p: None, t)
+    made(f, "nbit_float", waves.astype("f4"), (10, 20), lambda p: p.set_filter(5, 0))
+
 def direct(f, name, filters, encode, a, chunk, mask=lambda i: 0):
     dcpl = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
     dcpl.set_chunk(chunk)
@@ -168,10 +220,10 @@ with file("old_group.h5") as f:
     for i in range(300):
         f.create_dataset("v%03d" % ((i * 7) % 300), data=np.int16(i))
 
-for name in "filters.h5 layouts.h5 types.h5 latest.h5 many.h5 old_group.h5".split():
+for name in "filters.h5 numbers.h5 layouts.h5 types.h5 latest.h5 many.h5 old_group.h5".split():
     describe(name)
-expected["filters.h5"].pop("/scaleoffset"); expected["plugins.h5"].pop("/unknown")
-few = lambda d: dict(list(d.items())[::max(1, len(d) // 30)])
+expected["plugins.h5"].pop("/unknown")
+few = lambda d: d if len(d) < 500 else dict(list(d.items())[::len(d) // 30])
 json.dump({k: few(v) for k, v in expected.items()}, open("expected.json", "w"), indent=0)
 
 with file("phony.h5") as f:

@@ -1,5 +1,6 @@
 package io.amasia.storage.codec;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
@@ -16,4 +17,21 @@ final class Ints {
   static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
 
   private Ints() {}
+
+  /// Stores the low `size` bytes of `value` at `at`.
+  static void put(MemorySegment target, long at, int size, boolean highFirst, long value) {
+    for (int b = 0; b < size; b++) {
+      int shift = 8 * (highFirst ? size - 1 - b : b);
+      target.set(BYTE, at + b, (byte) (value >>> shift));
+    }
+  }
+
+  /// The number of `size` bytes at `at`, the low byte first.
+  static long little(MemorySegment source, long at, int size) {
+    long value = 0;
+    for (int b = 0; b < size; b++) {
+      value |= (source.get(BYTE, at + b) & 0xFFL) << (8 * b);
+    }
+    return value;
+  }
 }
