@@ -8,6 +8,8 @@ import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
+import io.amasia.plan.Op;
+import io.amasia.plan.Operation;
 import io.amasia.plan.Reduction;
 import io.amasia.plan.Session;
 import java.util.ArrayList;
@@ -80,6 +82,7 @@ final class StatsCommand implements Callable<Integer> {
           variables.put(
               name,
               describe(
+                  name,
                   variable,
                   IntStream.range(0, nodes(variable).size())
                       .mapToObj(_ -> results.next())
@@ -143,11 +146,22 @@ final class StatsCommand implements Callable<Integer> {
     // Statistics are of the values in double, so that a float32 mean is not rounded twice.
     Node data = time ? variable.data() : Nodes.cast(variable.data(), DType.FLOAT64);
     List<Integer> axes = IntStream.range(0, variable.ndim()).boxed().toList();
-    return (time ? OF_TIMES : OF_NUMBERS)
-        .stream().map(kind -> Nodes.reduce(data, Reduction.of(kind), axes)).toList();
+    List<Node> nodes = new ArrayList<>();
+    for (Reduction.Kind kind : time ? OF_TIMES : OF_NUMBERS) {
+      nodes.add(Nodes.reduce(data, Reduction.of(kind), axes));
+    }
+    if (isDecoded(data)) {
+      // The numbers that the times were made from, which tells how many of them are no times.
+      nodes.add(Nodes.reduce(data.inputs().getFirst(), Reduction.of(Reduction.Kind.COUNT), axes));
+    }
+    return nodes;
   }
 
-  private static Map<String, Object> describe(Variable variable, List<NdArray> results) {
+  private static boolean isDecoded(Node data) {
+    return data.operation() instanceof Operation.Elementwise(Op.DecodeTime _);
+  }
+
+  private Map<String, Object> describe(String name, Variable variable, List<NdArray> results) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("dims", variable.dims());
     line.put(
@@ -163,6 +177,11 @@ final class StatsCommand implements Callable<Integer> {
         line.put("calendar", calendar.label());
         long count = results.isEmpty() ? 0 : results.getFirst().getLong(0);
         line.put("count", count);
+        if (results.size() > OF_TIMES.size() && results.getLast().getLong(0) > count) {
+          console.warning(
+              "%s: %d of %d numbers lie beyond the years that can be held; those times are missing"
+                  .formatted(name, results.getLast().getLong(0) - count, variable.shape().size()));
+        }
         if (count > 0) {
           line.put("first", seconds(calendar, results.get(1)));
           line.put("last", seconds(calendar, results.get(2)));
@@ -172,15 +191,21 @@ final class StatsCommand implements Callable<Integer> {
         long count = results.isEmpty() ? 0 : results.getFirst().getLong(0);
         line.put("count", count);
         if (count > 0) {
-          line.put("min", results.get(1).getDouble(0));
-          line.put("max", results.get(2).getDouble(0));
-          line.put("mean", results.get(3).getDouble(0));
-          line.put("std", results.get(4).getDouble(0));
+          line.put("min", statistic(results.get(1)));
+          line.put("max", statistic(results.get(2)));
+          line.put("mean", statistic(results.get(3)));
+          line.put("std", statistic(results.get(4)));
         }
       }
     }
     results.forEach(NdArray::close);
     return line;
+  }
+
+  /// A number, or the text `NaN`: statistics of infinite values, which are not missing.
+  private static Object statistic(NdArray value) {
+    double number = value.getDouble(0);
+    return Double.isNaN(number) ? "NaN" : (Object) number;
   }
 
   /// `YYYY-MM-DDTHH:MM:SS`; fractions of a second are cut off, not rounded.

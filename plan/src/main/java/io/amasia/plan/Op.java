@@ -106,8 +106,8 @@ public sealed interface Op {
   record Scale(double scale, double offset, DType result) implements Op {}
 
   /// A time from a number: `epochMicros + x * unitMicros` microseconds, rounded half to even; NaN
-  /// gives NaT. `unitMicros` of 0 means nanoseconds. The input is a number, the output a time or a
-  /// time difference.
+  /// and what lies beyond `int64` microseconds give NaT. `unitMicros` of 0 means nanoseconds. The
+  /// input is a number, the output a time or a time difference.
   record DecodeTime(long epochMicros, long unitMicros, DType result) implements Op {}
 
   /// A field of a time, as an `int64`: the year, the month 1–12, and so on. Missing times give 0,

@@ -2,7 +2,6 @@ package io.amasia.plan.engine;
 
 import static io.amasia.array.DType.NAT;
 
-import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
 import io.amasia.array.TimeFields;
 import io.amasia.plan.Op;
@@ -89,7 +88,7 @@ final class TimeLoops {
     }
   }
 
-  /// Times from whole numbers of units.
+  /// Times from whole numbers of units; what lies beyond `int64` microseconds gives NaT.
   static void decode(Op.DecodeTime op, long[] x, long[] out, int n) {
     for (int i = 0; i < n; i++) {
       try {
@@ -97,7 +96,7 @@ final class TimeLoops {
             op.unitMicros() == 0 ? divideHalfEven(x[i]) : Math.multiplyExact(x[i], op.unitMicros());
         out[i] = Math.addExact(op.epochMicros(), micros);
       } catch (ArithmeticException e) {
-        throw outOfRange(Long.toString(x[i]));
+        out[i] = NAT;
       }
     }
   }
@@ -110,33 +109,26 @@ final class TimeLoops {
     return up ? floor + 1 : floor;
   }
 
-  /// Times from fractional numbers of units; NaN gives NaT.
+  /// Times from fractional numbers of units; NaN and what lies beyond `int64` microseconds give
+  /// NaT.
   static void decode(Op.DecodeTime op, double[] x, long[] out, int n) {
     double unit = op.unitMicros() == 0 ? 1e-3 : op.unitMicros();
     for (int i = 0; i < n; i++) {
-      if (Double.isNaN(x[i])) {
-        out[i] = NAT;
-        continue;
-      }
       double whole = Math.floor(x[i]);
       // Whole units exactly; only the fraction is rounded.
       double micros = op.unitMicros() == 0 ? Math.rint(x[i] * unit) : whole * unit;
       double rest = op.unitMicros() == 0 ? 0 : Math.rint((x[i] - whole) * unit);
       if (!(Math.abs(micros) < 9.2e18)) {
-        throw outOfRange(Double.toString(x[i]));
+        out[i] = NAT;
+        continue;
       }
       long exact = op.unitMicros() == 0 ? (long) micros : ((long) whole) * op.unitMicros();
       try {
         out[i] = Math.addExact(Math.addExact(op.epochMicros(), exact), (long) rest);
       } catch (ArithmeticException e) {
-        throw outOfRange(Double.toString(x[i]));
+        out[i] = NAT;
       }
     }
-  }
-
-  private static AmasiaException outOfRange(String value) {
-    return new AmasiaException.Format(
-        "time value " + value + " lies beyond the years that can be held; open with decode=false");
   }
 
   static void field(Op.TimeField op, long[] x, long[] out, int n) {
