@@ -131,7 +131,7 @@ final class ComputeCommand implements Callable<Integer> {
   @Option(names = "-O", description = "overwrite what is there")
   boolean overwrite;
 
-  @Option(names = "--json", description = "print the result as JSON")
+  @Option(names = "--json", description = "print the result as JSON; missing values are null")
   boolean json;
 
   @Option(names = "--explain", description = "show the plan instead of running it")

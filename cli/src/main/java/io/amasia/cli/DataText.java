@@ -2,6 +2,7 @@ package io.amasia.cli;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
+import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.cli.operation.ResultNames;
 import io.amasia.dataset.Dataset;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Results as text: tidy CSV with a row for each place, a table for people, or JSON.
 final class DataText {
@@ -156,7 +158,8 @@ final class DataText {
         + table.toString().stripTrailing();
   }
 
-  /// Coordinates and variables with dims, attributes' units and flat values in C order.
+  /// Coordinates and variables with dims, attributes' units and flat values in C order; missing
+  /// values, also of time, are `null`.
   static String json(Dataset data) {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("dims", data.sizes());
@@ -181,14 +184,16 @@ final class DataText {
     variable.attr("units").ifPresent(u -> one.put("units", u));
     variable.calendar().ifPresent(c -> one.put("calendar", c.label()));
     NdArray values = variable.load();
-    List<Object> list = new ArrayList<>();
+    List<@Nullable Object> list = new ArrayList<>();
     for (long i = 0; i < values.size(); i++) {
       list.add(
           variable.dtype().isFloating()
               ? (Object) values.getDouble(i)
               : variable.dtype().isInteger()
                   ? (Object) values.getLong(i)
-                  : text(variable, values, i));
+                  : variable.dtype().isTime() && values.getLong(i) == DType.NAT
+                      ? null
+                      : text(variable, values, i));
     }
     one.put("values", list);
     return one;

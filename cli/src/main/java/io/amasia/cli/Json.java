@@ -9,7 +9,8 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Writes maps, lists and values as a line of JSON; NaN and infinities are texts, as JSON has none.
+/// Writes maps, lists and values as a line of JSON. Missing values (NaN) are `null`; infinities,
+/// for which JSON has no number, are the texts `Infinity` and `-Infinity`.
 final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -44,6 +45,7 @@ final class Json {
         json.writeEndArray();
       }
       case Double d when Double.isFinite(d) -> json.writeNumber(d);
+      case Double d when d.isNaN() -> json.writeNull();
       case Double d -> json.writeString(d.toString());
       case Boolean b -> json.writeBoolean(b);
       case Number n -> json.writeNumber(n.longValue());
