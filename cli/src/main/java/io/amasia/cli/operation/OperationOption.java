@@ -16,7 +16,7 @@ public enum OperationOption {
       "--sel",
       "DIM=A..B",
       Group.SELECT,
-      "by label: DIM=A, A,B,C or A..B[..STEP]; DIM may be X Y Z T; units as in plev=500hPa"),
+      "by label: DIM=A, A,B,C or A..B[..STEP]; DIM may be X Y Z T; units as in plev=500hPa; longitudes run eastwards from A to B"),
   ISEL("--isel", "DIM=I", Group.SELECT, "by position from 0: DIM=I, I,J or I..J"),
   NEAREST("--nearest", "DIM=V", Group.SELECT, "the label nearest to V"),
   POINT("--point", "LON,LAT[,NAME]", Group.SELECT, "the cell nearest to a point"),

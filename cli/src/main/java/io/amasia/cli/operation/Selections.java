@@ -13,6 +13,8 @@ import io.amasia.dataset.cf.Axes;
 import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.cf.TimeIntervals;
 import io.amasia.dataset.cf.Units;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -101,7 +103,7 @@ final class Selections {
   }
 
   /// By label.
-  static Dataset sel(Dataset data, String name, Choice choice) {
+  static Dataset sel(Dataset data, String name, Choice choice, Meaning meaning) {
     String dim = dim(data, name);
     if (!data.coords().hasIndex(dim)) {
       throw new AmasiaException.Label(
@@ -119,7 +121,7 @@ final class Selections {
                   Map.of(dim, labels.stream().mapToDouble(l -> number(dim, coord, l)).toArray()),
                   Lookup.nearest().within(tolerance(coord)))
               : data.sel(dim, labels.stream().map(l -> label(dim, coord, l)).toList());
-      case Choice.Range range -> between(data, dim, coord, range);
+      case Choice.Range range -> between(data, dim, coord, range, meaning);
     };
   }
 
@@ -146,16 +148,26 @@ final class Selections {
     return at;
   }
 
-  private static Dataset between(Dataset data, String dim, Variable coord, Choice.Range range) {
+  private static Dataset between(
+      Dataset data, String dim, Variable coord, Choice.Range range, Meaning meaning) {
     if (isLongitude(data, dim) && range.from().isPresent() && range.to().isPresent()) {
-      return every(
-          Spatial.longitudes(
-              data,
-              dim,
-              number(dim, coord, range.from().get()),
-              number(dim, coord, range.to().get())),
-          dim,
-          range);
+      double west = number(dim, coord, range.from().get());
+      double east = number(dim, coord, range.to().get());
+      if (west > east) {
+        meaning
+            .say()
+            .accept(
+                "%s=%s..%s runs eastwards, through %s degrees"
+                    .formatted(
+                        dim,
+                        range.from().get(),
+                        range.to().get(),
+                        new BigDecimal(360 - (west - east) % 360)
+                            .round(new MathContext(6))
+                            .stripTrailingZeros()
+                            .toPlainString()));
+      }
+      return every(Spatial.longitudes(data, dim, west, east), dim, range);
     }
     Object from = range.from().map(t -> label(dim, coord, t)).orElseGet(() -> end(coord, true));
     Object to = range.to().map(t -> label(dim, coord, t)).orElseGet(() -> end(coord, false));

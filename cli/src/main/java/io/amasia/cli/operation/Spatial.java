@@ -81,10 +81,10 @@ final class Spatial {
         selection.cut(data), Optional.of(new State.Place(weights, selection, whole, "box " + box)));
   }
 
-  /// The columns of a rectilinear grid from `west` to `east`, modulo 360 and contiguous.
+  /// The columns of a rectilinear grid from `west` eastwards to `east`, modulo 360 and contiguous.
   static Dataset longitudes(Dataset data, String dim, double west, double east) {
     double[] lon = data.coords().get(dim).load().toDoubles();
-    LonLatBox box = LonLatBox.of(Math.min(west, east), -90, Math.max(west, east), 90);
+    LonLatBox box = LonLatBox.of(west, -90, east, 90);
     String variable = gridded(data);
     RegionSelection selection = RegionSelection.of(data, variable, box);
     if (lon.length == 0) {
