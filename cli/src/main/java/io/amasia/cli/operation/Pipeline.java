@@ -49,7 +49,7 @@ public final class Pipeline {
                   String.join(", ", inputs.keySet()),
                   String.join(" - ", inputs.keySet().stream().map(n -> n + ".tas").toList())));
     }
-    return inputs.values().iterator().next().data();
+    return GlobalAttributes.kept(inputs.values().iterator().next().data(), operations);
   }
 
   private Map<String, Dataset> datasets() {
@@ -69,7 +69,7 @@ public final class Pipeline {
     return switch (operation) {
       case Operation.Variables op -> state.with(Selections.variables(data, op.names()));
       case Operation.Sel op ->
-          select(state, op.dim(), d -> Selections.sel(d, op.dim(), op.choice()));
+          select(state, op.dim(), d -> Selections.sel(d, op.dim(), op.choice(), meaning));
       case Operation.Isel op ->
           select(state, op.dim(), d -> Selections.isel(d, op.dim(), op.choice()));
       case Operation.Nearest op ->
@@ -105,6 +105,6 @@ public final class Pipeline {
   /// A reduction over horizontal dimensions needs the region's cells alone.
   private State reduce(State state, Operation.Reduce op) {
     State masked = Spatial.masked(state, meaning);
-    return masked.with(DimensionStatistics.of(masked.data(), op, meaning));
+    return masked.with(DimensionStatistics.of(masked, op, meaning));
   }
 }
