@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// Statistics of the steps of the year over all years, and differences from them.
@@ -71,51 +72,74 @@ final class Climatologies {
       throw new AmasiaException.Label("'" + time + "' is empty; there is no climatology");
     }
     PeriodBins bins = PeriodBins.of(intervals, periods(op.cycle()), state.months(), meaning);
-    long[] extents = bins.bounds();
-    long[] middles = PeriodBins.middles(extents);
-    TreeMap<Integer, Integer> order = new TreeMap<>();
-    for (int i = 0; i < intervals.size(); i++) {
-      if (bins.code(i) >= 0) {
-        order.put(step(op.cycle(), intervals.calendar(), intervals.midpoint(i)), 0);
-      }
-    }
-    List<Integer> steps = new ArrayList<>(order.keySet());
+    Steps steps = Steps.of(op.cycle(), intervals.calendar(), bins);
     int[] codes = new int[intervals.size()];
-    long[] first = new long[steps.size()];
-    long[] bounds = new long[2 * steps.size()];
-    java.util.Arrays.fill(first, Long.MAX_VALUE);
-    for (int g = 0; g < steps.size(); g++) {
-      bounds[2 * g] = Long.MAX_VALUE;
-      bounds[2 * g + 1] = Long.MIN_VALUE;
-    }
     for (int i = 0; i < codes.length; i++) {
-      int period = bins.code(i);
-      codes[i] =
-          period < 0
-              ? -1
-              : steps.indexOf(step(op.cycle(), intervals.calendar(), intervals.midpoint(i)));
-      if (codes[i] >= 0) {
-        first[codes[i]] = Math.min(first[codes[i]], middles[period]);
-        bounds[2 * codes[i]] = Math.min(bounds[2 * codes[i]], extents[2 * period]);
-        bounds[2 * codes[i] + 1] = Math.max(bounds[2 * codes[i] + 1], extents[2 * period + 1]);
-      }
+      codes[i] = bins.code(i) < 0 ? -1 : steps.ofPeriod()[bins.code(i)];
     }
-    Groups groups = new Groups(codes, steps.size());
-    double[] weights = intervals.weights();
-    GroupStatistic statistic = GroupStatistic.of(time, groups, weights, sums(groups, weights));
+    Groups groups = new Groups(codes, steps.names().size());
+    GroupStatistic statistic =
+        GroupStatistic.of(time, groups, intervals.weights(), steps.sums(bins.fullWeights()));
     Map<String, Variable> results =
         PeriodStatistics.results(data, time, statistic, op.statistic(), meaning);
     results.replaceAll((name, v) ->
         v.dims().contains(time) ? climatological(data.variable(name), v, time, op) : v);
     Dataset replaced =
-        TimeAxis.replace(data, time, results, first, bounds, TimeAxis.Kind.CLIMATOLOGY);
+        TimeAxis.replace(
+            data, time, results, steps.times(), steps.bounds(), TimeAxis.Kind.CLIMATOLOGY);
     return switch (op.cycle()) {
       case MONTH ->
-          replaced.assignCoords("month", List.of(time), steps.stream().mapToInt(s -> s).toArray());
+          replaced.assignCoords(
+              "month", List.of(time), steps.names().stream().mapToInt(s -> s).toArray());
       case SEASON ->
-          replaced.assignCoords("season", List.of(time), steps.stream().map(SEASONS::get).toList());
+          replaced.assignCoords(
+              "season", List.of(time), steps.names().stream().map(SEASONS::get).toList());
       case DAY, NONE -> replaced;
     };
+  }
+
+  /// The steps of the year that periods belong to, in the order of the year.
+  ///
+  /// @param names the number of each step
+  /// @param ofPeriod which step each period is
+  /// @param times a middle of each step, ascending: that of its first period, or a later year's
+  /// @param bounds from the first beginning to the last end of each step's periods, two a step
+  @SuppressWarnings("ArrayRecordComponent") // local to a climatology
+  private record Steps(List<Integer> names, int[] ofPeriod, long[] times, long[] bounds) {
+    static Steps of(Operation.Cycle cycle, Calendar calendar, PeriodBins bins) {
+      long[] extents = bins.bounds();
+      long[] middles = PeriodBins.middles(extents);
+      TreeMap<Integer, List<Integer>> periods = new TreeMap<>();
+      for (int p = 0; p < middles.length; p++) {
+        periods.computeIfAbsent(step(cycle, calendar, middles[p]), _ -> new ArrayList<>()).add(p);
+      }
+      List<Integer> names = List.copyOf(periods.keySet());
+      int[] ofPeriod = new int[middles.length];
+      long[] times = new long[names.size()];
+      long[] bounds = new long[2 * names.size()];
+      for (int g = 0; g < times.length; g++) {
+        List<Integer> own = Objects.requireNonNull(periods.get(names.get(g)));
+        for (int p : own) {
+          ofPeriod[p] = g;
+        }
+        times[g] = middles[own.getFirst()];
+        for (int years = 1; g > 0 && times[g] <= times[g - 1]; years++) {
+          times[g] = calendar.addMonths(middles[own.getFirst()], 12L * years);
+        }
+        bounds[2 * g] = extents[2 * own.getFirst()];
+        bounds[2 * g + 1] = extents[2 * own.getLast() + 1];
+      }
+      return new Steps(names, ofPeriod, times, bounds);
+    }
+
+    /// The sum of what each step's periods weigh.
+    double[] sums(double[] weights) {
+      double[] sums = new double[names.size()];
+      for (int p = 0; p < weights.length; p++) {
+        sums[ofPeriod[p]] += weights[p];
+      }
+      return sums;
+    }
   }
 
   /// CF 1.11 section 7.4: a climatology's method within and over years.
@@ -220,14 +244,24 @@ final class Climatologies {
     Node mean =
         statistic.covered(
             statistic.mean(data, axis, meaning.weighTimes()), data, axis, meaning.minCoverage());
-    Node at = Nodes.select(mean, Region.all(mean.shape()).with(axis, new Indexer.Points(own)));
+    Node at = selected(mean, axis, own);
     Node difference = Nodes.elementwise(Op.Binary.SUBTRACT, Nodes.cast(data, DType.FLOAT64), at);
     if (meaning.relative()) {
-      Node share = Nodes.elementwise(Op.Binary.DIVIDE, difference, at);
+      // A share of nothing is not infinite, it is not there.
+      Node none = Nodes.full(Double.NaN, DType.FLOAT64, GroupStatistic.ones(at.shape().ndim()));
+      Node zero = Nodes.full(0.0, DType.FLOAT64, GroupStatistic.ones(at.shape().ndim()));
+      Node base =
+          Nodes.elementwise(
+              new Op.Where(), Nodes.elementwise(Op.Binary.EQUAL, mean, zero), none, mean);
+      Node share = Nodes.elementwise(Op.Binary.DIVIDE, difference, selected(base, axis, own));
       difference = Nodes.elementwise(new Op.Scale(100, 0, DType.FLOAT64), share);
     }
     Node result = Nodes.cast(difference, GroupStatistic.floating(data.dtype()));
     return variable.withData(result).withAttrs(attributes(variable, meaning.relative()));
+  }
+
+  private static Node selected(Node mean, int axis, long[] own) {
+    return Nodes.select(mean, Region.all(mean.shape()).with(axis, new Indexer.Points(own)));
   }
 
   private static Map<String, Attribute> attributes(Variable variable, boolean relative) {

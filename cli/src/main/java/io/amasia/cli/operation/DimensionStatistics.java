@@ -9,17 +9,26 @@ import io.amasia.dataset.Over;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.TimeIntervals;
 import io.amasia.dataset.group.Weighted;
+import io.amasia.plan.Node;
+import io.amasia.plan.Nodes;
 import io.amasia.plan.Reduction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
-/// Statistics over whole dimensions; means over time are weighted by the length of each interval.
+/// Statistics over whole dimensions. Over time they are those of one period, the record: means are
+/// weighted by the length of each interval, and where less than the wanted coverage of the record
+/// has values, a place is missing.
 final class DimensionStatistics {
   private DimensionStatistics() {}
 
-  static Dataset of(Dataset data, Operation.Reduce op, Meaning meaning) {
+  static Dataset of(State state, Operation.Reduce op, Meaning meaning) {
+    Dataset data = state.data();
     List<String> dims = new ArrayList<>();
     for (String name : op.dims()) {
       String dim = Selections.dim(data, name);
@@ -32,6 +41,11 @@ final class DimensionStatistics {
         throw new AmasiaException.Label("dimension '" + dim + "' is empty; nothing to reduce");
       }
     }
+    Optional<GroupStatistic> record =
+        dims.stream()
+            .filter(dim -> isTime(data, dim))
+            .findFirst()
+            .map(t -> record(state, t, meaning));
     boolean any = false;
     boolean several = op.statistics().size() > 1;
     Map<String, Variable> results = new LinkedHashMap<>();
@@ -49,7 +63,7 @@ final class DimensionStatistics {
       }
       any = true;
       for (Statistic statistic : op.statistics()) {
-        DataArray reduced = reduce(data, name, statistic, own, meaning);
+        DataArray reduced = reduce(data, name, statistic, own, record, meaning);
         Variable variable = reduced.variable();
         if (statistic.kind() == Reduction.Kind.STD) {
           variable = variable.withAttrs(ResultMetadata.asDifference(variable.attrs()));
@@ -65,10 +79,74 @@ final class DimensionStatistics {
     return ReducedCoordinates.keep(data, results, dims);
   }
 
-  private static DataArray reduce(
-      Dataset data, String name, Statistic statistic, List<String> dims, Meaning meaning) {
-    DataArray array = data.get(name);
+  /// The whole record as one group of times.
+  private static GroupStatistic record(State state, String time, Meaning meaning) {
+    TimeIntervals intervals = TimeIntervals.of(state.data(), time);
+    PeriodBins whole = PeriodBins.whole(intervals, state.months());
+    double[] weights = intervals.weights();
+    double[] full = whole.fullWeights();
+    double share = Arrays.stream(weights).sum() / full[0];
+    if (share < meaning.minCoverage() - 1e-6) {
+      meaning
+          .say()
+          .accept(
+              String.format(
+                  Locale.ROOT,
+                  "the times of '%s' cover %.3g %% of the record, so statistics over it are missing; accept them with --min-coverage %.2g",
+                  time,
+                  100 * share,
+                  Math.floor(100 * share) / 100));
+    }
+    return GroupStatistic.of(time, whole.groups(), weights, full);
+  }
 
+  private static DataArray reduce(
+      Dataset data,
+      String name,
+      Statistic statistic,
+      List<String> dims,
+      Optional<GroupStatistic> record,
+      Meaning meaning) {
+    DataArray array = data.get(name);
+    if (record.isEmpty()
+        || !dims.contains(record.get().dim())
+        || statistic.kind() == Reduction.Kind.COUNT) {
+      return reduce(data, array, statistic, dims, meaning);
+    }
+    String time = record.get().dim();
+    int axis = array.variable().axis(time);
+    Node values = array.variable().data();
+    if (dims.size() == 1) {
+      DataArray value = reduce(data, array, statistic, dims, meaning);
+      Node floats =
+          Nodes.cast(value.variable().data(), GroupStatistic.floating(value.variable().dtype()));
+      List<Integer> order = new ArrayList<>(axes(floats));
+      order.add(axis, -1);
+      Node covered =
+          record.get().covered(Nodes.transpose(floats, order), values, axis, meaning.minCoverage());
+      List<Integer> back = new ArrayList<>(axes(covered));
+      back.remove(axis);
+      return value.withVariable(value.variable().withData(Nodes.transpose(covered, back)));
+    }
+    // Only the places with values for long enough count, each as it is.
+    Node counting =
+        record
+            .get()
+            .covered(
+                Nodes.cast(values, GroupStatistic.floating(values.dtype())),
+                values,
+                axis,
+                meaning.minCoverage());
+    return reduce(
+        data, array.withVariable(array.variable().withData(counting)), statistic, dims, meaning);
+  }
+
+  private static List<Integer> axes(Node node) {
+    return IntStream.range(0, node.shape().ndim()).boxed().toList();
+  }
+
+  private static DataArray reduce(
+      Dataset data, DataArray array, Statistic statistic, List<String> dims, Meaning meaning) {
     Over over = Over.over(dims.toArray(String[]::new));
     if (statistic.kind() == Reduction.Kind.MEAN && meaning.weighTimes()) {
       for (String dim : dims) {

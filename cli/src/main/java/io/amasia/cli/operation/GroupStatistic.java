@@ -140,7 +140,8 @@ record GroupStatistic(String dim, Groups groups, List<Double> weights, List<Doub
     return Nodes.transpose(Nodes.literal(NdArray.of(Shape.of(plain.length), plain)), order);
   }
 
-  private static Shape ones(int ndim) {
+  /// As many dimensions of length 1.
+  static Shape ones(int ndim) {
     long[] sizes = new long[ndim];
     java.util.Arrays.fill(sizes, 1);
     return Shape.of(sizes);

@@ -9,14 +9,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// The periods that the times of a record fall into, by the middle of each interval.
 ///
 /// Periods that the record covers only in part, at its beginning or end, are left out unless they
-/// are kept. Gaps inside the record are no reason to leave a period out; coverage judges them.
-/// Where only some months were chosen before, a period is complete when it has those.
+/// are kept. Gaps inside the record are no reason to leave a period out, even if it has no time at
+/// all; coverage judges them. Where only some months were chosen before, a period is complete when
+/// it has those.
 final class PeriodBins {
+  /// More periods than times and than this are taken for a frequency that was not meant.
+  private static final long MOST_EMPTY = 100_000;
+
   private final TimeIntervals intervals;
   private final Set<Integer> months;
   private final long[] starts;
@@ -51,13 +56,79 @@ final class PeriodBins {
       order.add(own[i]);
       refuseLonger(intervals, i, rule.end(calendar, own[i]) - own[i]);
     }
-    List<Long> kept = new ArrayList<>(order);
+    List<Long> kept = withoutBreak(calendar, rule, months, order, meaning);
     dropPartial(intervals, rule, months, meaning, kept);
     long[] starts = kept.stream().mapToLong(Long::longValue).toArray();
     long[] ends = Arrays.stream(starts).map(s -> rule.end(calendar, s)).toArray();
     int[] codes =
         Arrays.stream(own).mapToInt(s -> Math.max(-1, Arrays.binarySearch(starts, s))).toArray();
     return new PeriodBins(intervals, months, starts, ends, codes);
+  }
+
+  /// One period from the record's beginning to its end.
+  ///
+  /// @param months as of [#of]
+  static PeriodBins whole(TimeIntervals intervals, Set<Integer> months) {
+    RecordSpan record = RecordSpan.of(intervals);
+    return new PeriodBins(
+        intervals,
+        months,
+        new long[] {record.start()},
+        new long[] {record.end()},
+        new int[intervals.size()]);
+  }
+
+  /// `starts` and those of the periods between them in which the record has no time.
+  private static List<Long> withoutBreak(
+      Calendar calendar,
+      PeriodRule rule,
+      Set<Integer> months,
+      SortedSet<Long> starts,
+      Meaning meaning) {
+    List<Long> all = new ArrayList<>();
+    List<Long> empty = new ArrayList<>();
+    for (long start : starts) {
+      long next = all.isEmpty() ? start : rule.end(calendar, all.getLast());
+      for (; next < start; next = rule.end(calendar, next)) {
+        if (hasChosen(calendar, next, rule.end(calendar, next), months)) {
+          all.add(next);
+          empty.add(next);
+        }
+        if (empty.size() > MOST_EMPTY && empty.size() > 100L * starts.size()) {
+          throw new AmasiaException.Usage(
+              "only %d of more than %d periods would have a time; choose a longer period"
+                  .formatted(starts.size(), all.size()));
+        }
+      }
+      all.add(start);
+    }
+    if (!empty.isEmpty()) {
+      meaning
+          .say()
+          .accept(
+              "no time lies in %s, which %s missing"
+                  .formatted(
+                      empty.size() == 1
+                          ? "the period beginning " + day(calendar, empty.getFirst())
+                          : "%d periods, the first beginning %s"
+                              .formatted(empty.size(), day(calendar, empty.getFirst())),
+                      empty.size() == 1 ? "is" : "are"));
+    }
+    return all;
+  }
+
+  private static String day(Calendar calendar, long micros) {
+    return calendar.format(micros).substring(0, 10);
+  }
+
+  /// Whether a period has some of the months that were chosen, if any were.
+  private static boolean hasChosen(Calendar calendar, long start, long end, Set<Integer> months) {
+    boolean found = months.isEmpty();
+    PeriodRule month = new PeriodRule.Months(1, 0);
+    for (long m = start; !found && m < end; m = month.end(calendar, month.start(calendar, m))) {
+      found = months.contains(calendar.fields(m).month());
+    }
+    return found;
   }
 
   private static void refuseLonger(TimeIntervals intervals, int i, long period) {
@@ -89,13 +160,13 @@ final class PeriodBins {
     long first = periods.getFirst();
     if (runs(calendar, first, rule.end(calendar, first), months).getFirst().start()
         < record.start() - slack) {
-      dropped.add(calendar.format(periods.removeFirst()).substring(0, 10));
+      dropped.add(day(calendar, periods.removeFirst()));
     }
     if (!periods.isEmpty()) {
       long last = periods.getLast();
       if (runs(calendar, last, rule.end(calendar, last), months).getLast().end()
           > record.end() + slack) {
-        dropped.add(calendar.format(periods.removeLast()).substring(0, 10));
+        dropped.add(day(calendar, periods.removeLast()));
       }
     }
     if (periods.isEmpty()) {
@@ -154,14 +225,15 @@ final class PeriodBins {
       bounds[2 * g + 1] = runs.getLast().end();
     }
     if (intervals.origin() == TimeIntervals.Origin.BOUNDS) {
-      for (int g = 0; g < starts.length; g++) {
-        bounds[2 * g] = Long.MAX_VALUE;
-        bounds[2 * g + 1] = Long.MIN_VALUE;
-      }
+      boolean[] seen = new boolean[starts.length];
       for (int i = 0; i < codes.length; i++) {
-        if (codes[i] >= 0) {
-          bounds[2 * codes[i]] = Math.min(bounds[2 * codes[i]], intervals.start(i));
-          bounds[2 * codes[i] + 1] = Math.max(bounds[2 * codes[i] + 1], intervals.end(i));
+        int g = codes[i];
+        if (g >= 0) {
+          bounds[2 * g] =
+              seen[g] ? Math.min(bounds[2 * g], intervals.start(i)) : intervals.start(i);
+          bounds[2 * g + 1] =
+              seen[g] ? Math.max(bounds[2 * g + 1], intervals.end(i)) : intervals.end(i);
+          seen[g] = true;
         }
       }
     }
