@@ -1,5 +1,6 @@
 package io.amasia.cli;
 
+import io.amasia.dataset.cf.Notices;
 import io.amasia.plan.Event;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ final class ProgressDisplay implements Consumer<Event> {
   private static final int BAR = 24;
 
   private final Console console;
+  private final Notices notices;
   private final GlobalOptions.ProgressKind kind;
   private long started = System.nanoTime();
   private long stageStarted = started;
@@ -25,6 +27,7 @@ final class ProgressDisplay implements Consumer<Event> {
 
   ProgressDisplay(Console console, GlobalOptions.ProgressKind wanted) {
     this.console = console;
+    notices = new Notices(console::warning);
     kind =
         wanted == GlobalOptions.ProgressKind.AUTO && !console.interactive()
             ? GlobalOptions.ProgressKind.PLAIN
@@ -33,10 +36,11 @@ final class ProgressDisplay implements Consumer<Event> {
 
   @Override
   public synchronized void accept(Event event) {
-    if (kind == GlobalOptions.ProgressKind.NONE) {
-      return;
-    }
     switch (event) {
+      case Event.Noticed(var text) -> {
+        finish();
+        notices.say(text);
+      }
       case Event.StageStarted stage -> {
         if (stage.stage() == 1) {
           started = System.nanoTime();
@@ -57,7 +61,8 @@ final class ProgressDisplay implements Consumer<Event> {
   private void draw(Event.Progress progress) {
     long now = System.nanoTime();
     boolean bar = kind == GlobalOptions.ProgressKind.AUTO;
-    if (now - started < (bar ? FIRST_NANOS : LINE_NANOS)
+    if (kind == GlobalOptions.ProgressKind.NONE
+        || now - started < (bar ? FIRST_NANOS : LINE_NANOS)
         || now - shown < (bar ? REDRAW_NANOS : LINE_NANOS)) {
       return;
     }

@@ -3,6 +3,7 @@ package io.amasia.plan;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.MemoryPool;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ final class Computation {
   private final Budget budget;
   private final Consumer<Event> listener;
   private final ReentrantLock telling = new ReentrantLock();
+  private final AtomicBoolean noticed = new AtomicBoolean();
 
   Computation(Engine engine, int threads, Budget budget, Consumer<Event> listener) {
     this.engine = engine;
@@ -44,7 +46,8 @@ final class Computation {
               cancel,
               read,
               decoded,
-              done -> tell(progress(number, done, tasks, read.sum(), decoded.sum())));
+              done -> tell(progress(number, done, tasks, read.sum(), decoded.sum())),
+              this::notice);
       engine.run(stage, run);
       stage.release().forEach(results::release);
       tell(new Event.StageFinished(number, stages.size(), System.nanoTime() - start));
@@ -55,6 +58,13 @@ final class Computation {
     MemoryPool pool = MemoryPool.process();
     return new Event.Progress(
         stage, done, tasks, read, decoded, pool.usedBytes(), pool.peakBytes());
+  }
+
+  // Once: a thousand bad values are one thing to know.
+  private void notice(String text) {
+    if (!noticed.getAndSet(true)) {
+      tell(new Event.Noticed(text));
+    }
   }
 
   private void tell(Event event) {

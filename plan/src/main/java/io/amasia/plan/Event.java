@@ -22,6 +22,9 @@ public sealed interface Event {
       long peakBytes)
       implements Event {}
 
+  /// Something a user should know that is no error, said once a computation.
+  record Noticed(String text) implements Event {}
+
   /// The stage is finished.
   record StageFinished(int stage, int stages, long nanos) implements Event {}
 }

@@ -1,6 +1,7 @@
 package io.amasia.plan;
 
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /// What the stages of one computation share while they run.
@@ -12,6 +13,7 @@ import java.util.function.LongConsumer;
 /// @param bytesRead encoded bytes read so far
 /// @param bytesDecoded bytes they decoded to
 /// @param progress told the number of finished tasks of the stage now and then
+/// @param noticed told what a user should know, from any thread
 public record Run(
     Results results,
     int threads,
@@ -19,4 +21,5 @@ public record Run(
     Cancel cancel,
     LongAdder bytesRead,
     LongAdder bytesDecoded,
-    LongConsumer progress) {}
+    LongConsumer progress,
+    Consumer<String> noticed) {}

@@ -66,7 +66,7 @@ final class ReducedCoordinates {
   private static void outer(
       Dataset data, String time, Map<String, Variable> coords, Map<String, Variable> variables) {
     TimeIntervals intervals = TimeIntervals.of(data, time);
-    if (intervals.size() == 0) {
+    if (intervals.size() == 0 || intervals.anyMissing()) {
       return;
     }
     RecordSpan span = RecordSpan.of(intervals);

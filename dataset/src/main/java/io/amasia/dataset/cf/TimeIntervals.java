@@ -177,6 +177,11 @@ public final class TimeIntervals {
     return starts.length;
   }
 
+  /// Whether one of the times is missing, so that what they cover together is not known.
+  public boolean anyMissing() {
+    return Arrays.stream(starts).anyMatch(start -> start == DType.NAT);
+  }
+
   public Calendar calendar() {
     return calendar;
   }

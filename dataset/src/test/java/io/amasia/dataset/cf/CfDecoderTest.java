@@ -9,6 +9,8 @@ import io.amasia.array.Shape;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Values;
 import io.amasia.dataset.Variable;
+import io.amasia.plan.Event;
+import io.amasia.plan.Session;
 import io.amasia.storage.format.Attribute;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,6 +130,31 @@ class CfDecoderTest {
       assertThat(Calendar.D360.format(micros[2])).isEqualTo("2000-02-30T00:00:00");
       assertThat(got.attrs()).isEmpty();
       assertThat(got.encoding()).containsKeys("units", "calendar", "_FillValue");
+    }
+  }
+
+  @Test
+  void timesBeyondAllYearsAreMissingAndSaidOnce() {
+    List<Event> heard = new ArrayList<>();
+    NdArray days =
+        NdArray.of(
+            Shape.of(5), 1, 9.96921e36, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e13);
+    var longs = of(DType.INT64, 1, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, -(1L << 40));
+    for (NdArray values : List.of(days, longs)) {
+      heard.clear();
+      Session.builder()
+          .listener(heard::add)
+          .build()
+          .run(() -> {
+            long[] micros = decode(values, "units", "days since 1970-01-01").load().toLongs();
+            assertThat(micros)
+                .containsExactly(Calendar.DAY_MICROS, DType.NAT, DType.NAT, DType.NAT, DType.NAT);
+          });
+      assertThat(heard)
+          .filteredOn(Event.Noticed.class::isInstance)
+          .singleElement()
+          .asString()
+          .contains(values.dtype() == DType.INT64 ? "9223372036854775807" : "9.96921E36");
     }
   }
 

@@ -107,7 +107,7 @@ final class StageRun implements AutoCloseable {
   /// Runs task `i`.
   void task(long i) {
     run.cancel().check();
-    TaskScope.run(() -> runTask(i));
+    TaskScope.run(run.noticed(), () -> runTask(i));
   }
 
   private void runTask(long i) {

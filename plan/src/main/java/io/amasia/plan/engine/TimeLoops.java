@@ -5,6 +5,7 @@ import static io.amasia.array.DType.NAT;
 import io.amasia.array.Calendar;
 import io.amasia.array.TimeFields;
 import io.amasia.plan.Op;
+import io.amasia.plan.TaskScope;
 
 /// Strip loops of times and time differences, in microseconds. NaT in gives NaT out.
 final class TimeLoops {
@@ -88,15 +89,19 @@ final class TimeLoops {
     }
   }
 
-  /// Times from whole numbers of units; what lies beyond `int64` microseconds gives NaT.
+  /// Times from whole numbers of units; what can't be held, and the least `int64`, gives NaT.
   static void decode(Op.DecodeTime op, long[] x, long[] out, int n) {
     for (int i = 0; i < n; i++) {
+      if (x[i] == NAT) {
+        out[i] = NAT;
+        continue;
+      }
       try {
         long micros =
             op.unitMicros() == 0 ? divideHalfEven(x[i]) : Math.multiplyExact(x[i], op.unitMicros());
         out[i] = Math.addExact(op.epochMicros(), micros);
-      } catch (ArithmeticException e) {
-        out[i] = NAT;
+      } catch (ArithmeticException _) {
+        out[i] = outOfRange(Long.toString(x[i]));
       }
     }
   }
@@ -109,26 +114,36 @@ final class TimeLoops {
     return up ? floor + 1 : floor;
   }
 
-  /// Times from fractional numbers of units; NaN and what lies beyond `int64` microseconds give
-  /// NaT.
+  /// Times from fractional numbers of units; NaN and what can't be held give NaT.
   static void decode(Op.DecodeTime op, double[] x, long[] out, int n) {
     double unit = op.unitMicros() == 0 ? 1e-3 : op.unitMicros();
     for (int i = 0; i < n; i++) {
+      if (Double.isNaN(x[i])) {
+        out[i] = NAT;
+        continue;
+      }
       double whole = Math.floor(x[i]);
       // Whole units exactly; only the fraction is rounded.
       double micros = op.unitMicros() == 0 ? Math.rint(x[i] * unit) : whole * unit;
       double rest = op.unitMicros() == 0 ? 0 : Math.rint((x[i] - whole) * unit);
       if (!(Math.abs(micros) < 9.2e18)) {
-        out[i] = NAT;
+        out[i] = outOfRange(Double.toString(x[i]));
         continue;
       }
       long exact = op.unitMicros() == 0 ? (long) micros : ((long) whole) * op.unitMicros();
       try {
         out[i] = Math.addExact(Math.addExact(op.epochMicros(), exact), (long) rest);
-      } catch (ArithmeticException e) {
-        out[i] = NAT;
+      } catch (ArithmeticException _) {
+        out[i] = outOfRange(Double.toString(x[i]));
       }
     }
+  }
+
+  private static long outOfRange(String value) {
+    TaskScope.notice(
+        "time value %s lies beyond the years that can be held; such values are taken as missing"
+            .formatted(value));
+    return NAT;
   }
 
   static void field(Op.TimeField op, long[] x, long[] out, int n) {
