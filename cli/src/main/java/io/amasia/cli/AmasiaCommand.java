@@ -48,6 +48,9 @@ final class AmasiaCommand implements Runnable {
     line.addSubcommand(new RunCommand(console));
     line.addSubcommand(new DoctorCommand(console));
     line.addSubcommand(new WarmupCommand());
+    var passes = new CommandLine(new PassesCommand(console));
+    passes.setStopAtPositional(true);
+    line.addSubcommand("passes", passes);
     line.addSubcommand(new CommandLine.HelpCommand());
     return line;
   }
