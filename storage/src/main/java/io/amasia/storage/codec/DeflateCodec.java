@@ -6,7 +6,6 @@ import static io.amasia.storage.codec.Ints.LITTLE_INT;
 
 import io.airlift.compress.v3.Compressor;
 import io.airlift.compress.v3.deflate.DeflateNativeCompressor;
-import io.airlift.compress.v3.deflate.DeflateNativeDecompressor;
 import io.amasia.array.AmasiaException;
 import java.lang.foreign.MemorySegment;
 import java.util.OptionalLong;
@@ -48,10 +47,6 @@ public final class DeflateCodec implements Codec {
   /// Bytes that a checksum is given at a time.
   private static final long SUM_PIECE = 16 * 1024;
 
-  private static final boolean NATIVE = DeflateNativeDecompressor.isEnabled();
-  private static final Aircompressor RAW_DECODER =
-      new Aircompressor("deflate", DeflateNativeDecompressor::new);
-
   private final Wrap wrap;
   private final int level;
   private final Contexts<Compressor> compressors;
@@ -83,7 +78,7 @@ public final class DeflateCodec implements Codec {
   }
 
   static boolean isNative() {
-    return NATIVE;
+    return NativeDeflate.isThere();
   }
 
   @Override
@@ -113,39 +108,8 @@ public final class DeflateCodec implements Codec {
   @Override
   public long decode(MemorySegment encoded, MemorySegment target) {
     Damage.length(name(), encoded);
-    long done = NATIVE ? whole(encoded, target) : -1;
+    long done = isNative() ? NativeDeflate.whole(wrap, encoded, target) : -1;
     return done >= 0 ? done : Inflating.decode(name(), wrap, encoded, Damage.addressable(target));
-  }
-
-  /// Decodes the usual case, a single stream that fills `encoded`; -1 if it is not, or damaged.
-  private long whole(MemorySegment encoded, MemorySegment target) {
-    long head =
-        switch (wrap) {
-          case ZLIB -> Inflating.isZlib(encoded) ? 2 : -1;
-          case GZIP -> GzipHeader.end(encoded, 0);
-          case RAW -> 0;
-        };
-    long tail = wrap == Wrap.GZIP ? 8 : wrap == Wrap.ZLIB ? 4 : 0;
-    if (head < 0 || encoded.byteSize() < head + tail) {
-      return -1;
-    }
-    long done;
-    try {
-      done = RAW_DECODER.decode(encoded.asSlice(head, encoded.byteSize() - head - tail), target);
-    } catch (AmasiaException.Format e) {
-      return -1;
-    }
-    MemorySegment values = target.asSlice(0, done);
-    long trailer = encoded.byteSize() - tail;
-    boolean right =
-        switch (wrap) {
-          case ZLIB -> encoded.get(BIG_INT, trailer) == (int) sum(new Adler32(), values);
-          case GZIP ->
-              encoded.get(LITTLE_INT, trailer + 4) == (int) done
-                  && encoded.get(LITTLE_INT, trailer) == (int) sum(new CRC32(), values);
-          case RAW -> true;
-        };
-    return right ? done : -1;
   }
 
   private static long sum(Checksum checksum, MemorySegment values) {
@@ -162,7 +126,7 @@ public final class DeflateCodec implements Codec {
   @Override
   public Bytes encode(MemorySegment decoded) {
     try (Bytes body =
-        NATIVE
+        isNative()
             ? Aircompressor.encode(name(), compressors, decoded)
             : Inflating.encode(decoded, level)) {
       long n = body.segment().byteSize();

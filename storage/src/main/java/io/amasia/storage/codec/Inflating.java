@@ -15,16 +15,6 @@ import java.util.zip.Inflater;
 final class Inflating {
   private Inflating() {}
 
-  /// Whether a zlib head without dictionary is there.
-  static boolean isZlib(MemorySegment encoded) {
-    if (encoded.byteSize() < 2) {
-      return false;
-    }
-    int method = encoded.get(BYTE, 0) & 0xFF;
-    int flags = encoded.get(BYTE, 1) & 0xFF;
-    return (method & 0x0F) == 8 && (method * 256 + flags) % 31 == 0 && (flags & 0x20) == 0;
-  }
-
   static long decode(
       String name, DeflateCodec.Wrap wrap, MemorySegment encoded, MemorySegment target) {
     return switch (wrap) {

@@ -6,7 +6,6 @@ import io.airlift.compress.v3.Compressor;
 import io.airlift.compress.v3.lz4.Lz4JavaCompressor;
 import io.airlift.compress.v3.lz4.Lz4JavaDecompressor;
 import io.airlift.compress.v3.lz4.Lz4NativeCompressor;
-import io.airlift.compress.v3.lz4.Lz4NativeDecompressor;
 import java.lang.foreign.MemorySegment;
 import java.util.OptionalLong;
 
@@ -32,15 +31,14 @@ import java.util.OptionalLong;
 ///
 /// numcodecs. HDF5's filter is another container: [Hdf5Lz4Codec].
 public final class Lz4Codec implements Codec {
-  private static final boolean NATIVE = Lz4NativeDecompressor.isEnabled();
-  private static final Aircompressor DECODER =
-      new Aircompressor("lz4", NATIVE ? Lz4NativeDecompressor::new : Lz4JavaDecompressor::new);
+  private static final Aircompressor JAVA_DECODER =
+      new Aircompressor("lz4", Lz4JavaDecompressor::new);
   static final Contexts<Compressor> COMPRESSORS =
-      new Contexts<>(() -> NATIVE ? new Lz4NativeCompressor() : new Lz4JavaCompressor());
+      new Contexts<>(() -> isNative() ? new Lz4NativeCompressor() : new Lz4JavaCompressor());
   private static final int HEAD = 4;
 
   static boolean isNative() {
-    return NATIVE;
+    return NativeLz4.isThere();
   }
 
   @Override
@@ -53,7 +51,7 @@ public final class Lz4Codec implements Codec {
     if (encoded.byteSize() == 1 && encoded.get(Ints.BYTE, 0) == 0) {
       return 0; // the block of no bytes
     }
-    return DECODER.decode(encoded, target);
+    return isNative() ? NativeLz4.decode(encoded, target) : JAVA_DECODER.decode(encoded, target);
   }
 
   @Override

@@ -32,15 +32,15 @@ import java.util.OptionalLong;
 ///
 /// snappy.
 public final class SnappyCodec implements Codec {
-  private static final boolean NATIVE = SnappyNativeDecompressor.isEnabled();
   private static final Aircompressor DECODER =
       new Aircompressor(
-          "snappy", NATIVE ? SnappyNativeDecompressor::new : SnappyJavaDecompressor::new);
+          "snappy",
+          () -> isNative() ? new SnappyNativeDecompressor() : new SnappyJavaDecompressor());
   private static final Contexts<Compressor> COMPRESSORS =
-      new Contexts<>(() -> NATIVE ? new SnappyNativeCompressor() : new SnappyJavaCompressor());
+      new Contexts<>(() -> isNative() ? new SnappyNativeCompressor() : new SnappyJavaCompressor());
 
   static boolean isNative() {
-    return NATIVE;
+    return SnappyNativeDecompressor.isEnabled();
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.airlift.compress.v3.Compressor;
 import io.airlift.compress.v3.zstd.ZstdJavaCompressor;
 import io.airlift.compress.v3.zstd.ZstdJavaDecompressor;
 import io.airlift.compress.v3.zstd.ZstdNativeCompressor;
-import io.airlift.compress.v3.zstd.ZstdNativeDecompressor;
 import io.amasia.array.AmasiaException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -39,9 +38,8 @@ import java.util.OptionalLong;
 ///
 /// libzstd, numcodecs, HDF5's zstd filter.
 public final class ZstdCodec implements Codec {
-  private static final boolean NATIVE = ZstdNativeDecompressor.isEnabled();
-  private static final Aircompressor DECODER =
-      new Aircompressor("zstd", NATIVE ? ZstdNativeDecompressor::new : ZstdJavaDecompressor::new);
+  private static final Aircompressor JAVA_DECODER =
+      new Aircompressor("zstd", ZstdJavaDecompressor::new);
   private static final int MAGIC = 0xFD2FB528;
 
   private final Contexts<Compressor> compressors;
@@ -53,11 +51,12 @@ public final class ZstdCodec implements Codec {
     }
     int used = level == 0 ? 3 : level;
     this.compressors =
-        new Contexts<>(() -> NATIVE ? new ZstdNativeCompressor(used) : new ZstdJavaCompressor());
+        new Contexts<>(
+            () -> isNative() ? new ZstdNativeCompressor(used) : new ZstdJavaCompressor());
   }
 
   static boolean isNative() {
-    return NATIVE;
+    return NativeZstd.isThere();
   }
 
   @Override
@@ -68,7 +67,7 @@ public final class ZstdCodec implements Codec {
   @Override
   public long decode(MemorySegment encoded, MemorySegment target) {
     Damage.require("zstd", encoded, 0, 4); // nothing is not a frame, though libzstd accepts it
-    return DECODER.decode(encoded, target);
+    return isNative() ? NativeZstd.decode(encoded, target) : JAVA_DECODER.decode(encoded, target);
   }
 
   @Override
