@@ -7,13 +7,9 @@ import io.amasia.storage.Location;
 import io.amasia.storage.format.Format;
 import io.amasia.storage.format.Sink;
 import io.amasia.storage.format.StoredDataset;
-import io.amasia.storage.format.WriteMode;
 import io.amasia.storage.format.WriteRequest;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /// netCDF classic, 64-bit offset and CDF-5: the files that start with `CDF`.
@@ -64,39 +60,10 @@ public final class ClassicFormat implements Format {
 
   @Override
   public Sink create(WriteRequest request) {
-    boolean overwrite =
-        switch (request.mode()) {
-          case WriteMode.Create _ -> false;
-          case WriteMode.Overwrite _ -> true;
-          case WriteMode.Append _, WriteMode.Region _ ->
-              throw new AmasiaException.Unsupported(
-                  "%s: netCDF files are written whole; append and region need Zarr"
-                      .formatted(request.url()));
-        };
     if (!request.schema().groups().isEmpty()) {
       throw new AmasiaException.Unsupported(
-          request.url() + ": classic netCDF has no groups; write Zarr");
+          request.url() + ": classic netCDF has no groups; write netCDF-4 or Zarr");
     }
-    return new ClassicSink(request.url(), target(request.url()), request.schema(), overwrite);
-  }
-
-  private static Path target(String url) {
-    try {
-      Path path = url.startsWith("file:") ? Path.of(URI.create(url)) : Path.of(url);
-      if (url.contains("://") && !url.startsWith("file:")) {
-        throw new AmasiaException.Unsupported(
-            "'%s': netCDF is written to local files only; write .zarr there".formatted(url));
-      }
-      Path whole = path.toAbsolutePath();
-      Path folder = whole.getParent();
-      if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(whole)) {
-        throw new AmasiaException.Usage(
-            "can't write '%s': %s"
-                .formatted(url, Files.isDirectory(whole) ? "it is a folder" : "no such folder"));
-      }
-      return whole;
-    } catch (IllegalArgumentException e) {
-      throw new AmasiaException.Usage("'" + url + "' is not a path: " + e.getMessage());
-    }
+    return new ClassicSink(request);
   }
 }

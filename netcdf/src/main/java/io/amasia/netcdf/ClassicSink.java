@@ -1,6 +1,5 @@
 package io.amasia.netcdf;
 
-import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.DType;
@@ -10,24 +9,15 @@ import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.Sink;
-import java.io.IOException;
-import java.lang.foreign.MemorySegment;
+import io.amasia.storage.format.WriteRequest;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 
-/// Writes a classic file: any box at any time, by position, into `NAME.partial-ID`, which takes its
-/// name at [#commit].
+/// Writes a classic file: any box at any time, by position, into a [PartialFile].
 ///
 /// The form is CDF-1; CDF-2 from 2 GiB on; CDF-5 for `int64` and unsigned types and for variables
 /// of over 4 GiB. Text becomes `char` with a dimension `stringN` of its longest length in bytes; it
@@ -36,47 +26,19 @@ import java.util.UUID;
 final class ClassicSink implements Sink.Keyed {
   private static final long STRIP_BYTES = 1 << 20;
 
-  private final String url;
-  private final Path target;
-  private final Path partial;
-  private final boolean overwrite;
+  private final PartialFile file;
   private final ClassicLayout layout;
   private final Map<String, Schema.Variable> variables = new HashMap<>();
   private final Map<String, byte[][]> texts = new LinkedHashMap<>();
-  private final FileChannel channel;
-  private boolean committed;
 
-  ClassicSink(String url, Path target, Schema schema, boolean overwrite) {
-    this.url = url;
-    this.target = target;
-    this.overwrite = overwrite;
-    this.layout = new ClassicLayout(schema, url);
+  ClassicSink(WriteRequest request) {
+    Schema schema = request.schema();
+    this.layout = new ClassicLayout(schema, request.url());
     schema.variables().forEach(v -> variables.put(v.name(), v));
     for (Schema.Variable variable : layout.texts()) {
       texts.put(variable.name(), new byte[Math.toIntExact(variable.shape().size())][]);
     }
-    this.partial = target.resolveSibling(target.getFileName() + ".partial-" + UUID.randomUUID());
-    if (Files.exists(target) && !overwrite) {
-      throw exists();
-    }
-    try {
-      channel =
-          FileChannel.open(
-              partial,
-              StandardOpenOption.CREATE_NEW,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
-    } catch (IOException e) {
-      throw failed("create", e);
-    }
-  }
-
-  private AmasiaException.Conflict exists() {
-    return new AmasiaException.Conflict(url + " exists; give another name, or -O to overwrite it");
-  }
-
-  private AmasiaException failed(String verb, IOException e) {
-    return new AmasiaException.Format("can't %s %s: %s".formatted(verb, url, e), e);
+    this.file = PartialFile.create(request);
   }
 
   @Override
@@ -168,44 +130,21 @@ final class ClassicSink implements Sink.Keyed {
                   0,
                   part * size,
                   size);
-              put(lease.segment().asSlice(0, part * size), begin + (to + done) * size);
+              file.write(lease.segment().asSlice(0, part * size), begin + (to + done) * size);
               done += part;
             }
           });
     }
   }
 
-  private void put(MemorySegment bytes, long position) {
-    ByteBuffer buffer = bytes.asByteBuffer();
-    try {
-      long at = position;
-      while (buffer.hasRemaining()) {
-        at += channel.write(buffer, at);
-      }
-    } catch (IOException e) {
-      throw failed("write", e);
-    }
-  }
-
   @Override
   public synchronized void commit() {
-    try {
-      long textBytes = writeTexts();
-      long end = layout.end(textBytes);
-      if (channel.size() < end) {
-        channel.write(ByteBuffer.allocate(1), end - 1);
-      }
-      channel.force(true);
-      channel.close();
-      publish();
-      committed = true;
-    } catch (IOException e) {
-      throw failed("write", e);
-    }
+    file.extend(layout.end(writeTexts()));
+    file.publish();
   }
 
   /// Writes header and texts, the records out of their way first; gives the bytes of the texts.
-  private long writeTexts() throws IOException {
+  private long writeTexts() {
     Map<String, Integer> lengths = new LinkedHashMap<>();
     long total = 0;
     for (var text : texts.entrySet()) {
@@ -224,14 +163,11 @@ final class ClassicSink implements Sink.Keyed {
       int length = lengths.getOrDefault(text.getKey(), 1);
       at += writeText(text.getValue(), length, at);
     }
-    ByteBuffer header = ByteBuffer.wrap(layout.encode(lengths));
-    while (header.hasRemaining()) {
-      channel.write(header, header.position());
-    }
+    file.write(ByteBuffer.wrap(layout.encode(lengths)), 0);
     return total;
   }
 
-  private long writeText(byte[][] values, int length, long at) throws IOException {
+  private long writeText(byte[][] values, int length, long at) {
     int perStrip = Math.max(1, (int) (STRIP_BYTES / length));
     for (int first = 0; first < values.length; first += perStrip) {
       int count = Math.min(perStrip, values.length - first);
@@ -241,63 +177,26 @@ final class ClassicSink implements Sink.Keyed {
         strip.put(values[first + i] == null ? new byte[0] : values[first + i]);
       }
       strip.clear();
-      long position = at + (long) first * length;
-      while (strip.hasRemaining()) {
-        position += channel.write(strip, position);
-      }
+      file.write(strip, at + (long) first * length);
     }
     return ((long) values.length * length + 3) & ~3L;
   }
 
   /// Moves all records up by `bytes`, from the end so that nothing is overwritten.
-  private void shiftRecords(long bytes) throws IOException {
+  private void shiftRecords(long bytes) {
     long start = layout.textBegin();
     ByteBuffer strip = ByteBuffer.allocateDirect((int) STRIP_BYTES);
-    for (long end = channel.size(); end > start; ) {
+    for (long end = file.size(); end > start; ) {
       long from = Math.max(start, end - STRIP_BYTES);
       strip.clear().limit((int) (end - from));
-      for (long at = from; strip.hasRemaining(); ) {
-        at += channel.read(strip, at);
-      }
-      strip.flip();
-      for (long at = from + bytes; strip.hasRemaining(); ) {
-        at += channel.write(strip, at);
-      }
+      file.read(strip, from);
+      file.write(strip.flip(), from + bytes);
       end = from;
     }
   }
 
-  private void publish() throws IOException {
-    if (overwrite) {
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-    } else {
-      // A link fails where a rename would replace what another process wrote meanwhile.
-      try {
-        Files.createLink(target, partial);
-        Files.delete(partial);
-      } catch (FileAlreadyExistsException _) {
-        throw exists();
-      } catch (UnsupportedOperationException | IOException _) {
-        Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-      }
-    }
-    Path folder = target.getParent();
-    if (folder != null) {
-      try (FileChannel synced = FileChannel.open(folder, StandardOpenOption.READ)) {
-        synced.force(true);
-      }
-    }
-  }
-
   @Override
-  public synchronized void close() {
-    try {
-      channel.close();
-      if (!committed) {
-        Files.deleteIfExists(partial);
-      }
-    } catch (IOException e) {
-      throw failed("close", e);
-    }
+  public void close() {
+    file.close();
   }
 }

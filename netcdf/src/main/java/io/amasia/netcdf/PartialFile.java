@@ -1,0 +1,193 @@
+package io.amasia.netcdf;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.storage.format.WriteMode;
+import io.amasia.storage.format.WriteRequest;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/// A file that is filled as `NAME.partial-ID` and takes its name when it is whole, so that a reader
+/// sees all of it or what was there before. Thread-safe.
+public final class PartialFile implements AutoCloseable {
+  /// What one call of the system takes at most.
+  private static final long MOST_BYTES = 1L << 30;
+
+  private final String url;
+  private final Path target;
+  private final Path partial;
+  private final boolean overwrite;
+  private final FileChannel channel;
+  private boolean published;
+
+  private PartialFile(String url, Path target, boolean overwrite) {
+    this.url = url;
+    this.target = target;
+    this.overwrite = overwrite;
+    if (Files.exists(target) && !overwrite) {
+      throw exists();
+    }
+    this.partial = target.resolveSibling(target.getFileName() + ".partial-" + UUID.randomUUID());
+    try {
+      channel =
+          FileChannel.open(
+              partial,
+              StandardOpenOption.CREATE_NEW,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw failed("create", e);
+    }
+  }
+
+  /// Begins the file that is asked for, at a local path or `file:` URL.
+  ///
+  /// @throws AmasiaException.Usage if that is no place for a file
+  /// @throws AmasiaException.Conflict if it exists and may not be overwritten
+  /// @throws AmasiaException.Unsupported if it is to be changed in place
+  public static PartialFile create(WriteRequest request) {
+    String url = request.url();
+    return switch (request.mode()) {
+      case WriteMode.Create _ -> new PartialFile(url, target(url), false);
+      case WriteMode.Overwrite _ -> new PartialFile(url, target(url), true);
+      case WriteMode.Append _, WriteMode.Region _ ->
+          throw new AmasiaException.Unsupported(
+              url + ": netCDF files are written whole; append and region need Zarr");
+    };
+  }
+
+  private static Path target(String url) {
+    try {
+      Path path = url.startsWith("file:") ? Path.of(URI.create(url)) : Path.of(url);
+      if (url.contains("://") && !url.startsWith("file:")) {
+        throw new AmasiaException.Unsupported(
+            "'%s': netCDF is written to local files only; write .zarr there".formatted(url));
+      }
+      Path whole = path.toAbsolutePath();
+      Path folder = whole.getParent();
+      if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(whole)) {
+        throw new AmasiaException.Usage(
+            "can't write '%s': %s"
+                .formatted(url, Files.isDirectory(whole) ? "it is a folder" : "no such folder"));
+      }
+      return whole;
+    } catch (IllegalArgumentException e) {
+      throw new AmasiaException.Usage("'" + url + "' is not a path: " + e.getMessage());
+    }
+  }
+
+  private AmasiaException.Conflict exists() {
+    return new AmasiaException.Conflict(url + " exists; give another name, or -O to overwrite it");
+  }
+
+  private AmasiaException failed(String verb, IOException e) {
+    return new AmasiaException.Format("can't %s %s: %s".formatted(verb, url, e), e);
+  }
+
+  /// Writes all of `bytes` at `position`, growing the file as needed.
+  public void write(MemorySegment bytes, long position) {
+    for (long done = 0; done < bytes.byteSize(); done += MOST_BYTES) {
+      long part = Math.min(MOST_BYTES, bytes.byteSize() - done);
+      write(bytes.asSlice(done, part).asByteBuffer(), position + done);
+    }
+  }
+
+  /// Writes what remains in `bytes` at `position`.
+  public void write(ByteBuffer bytes, long position) {
+    try {
+      for (long at = position; bytes.hasRemaining(); ) {
+        at += channel.write(bytes, at);
+      }
+    } catch (IOException e) {
+      throw failed("write", e);
+    }
+  }
+
+  /// Fills `bytes` with what was written at `position`.
+  void read(ByteBuffer bytes, long position) {
+    try {
+      for (long at = position; bytes.hasRemaining(); ) {
+        int count = channel.read(bytes, at);
+        if (count < 0) {
+          throw new java.io.EOFException("the file is shorter than what was written to it");
+        }
+        at += count;
+      }
+    } catch (IOException e) {
+      throw failed("read back", e);
+    }
+  }
+
+  /// Bytes written so far.
+  long size() {
+    try {
+      return channel.size();
+    } catch (IOException e) {
+      throw failed("write", e);
+    }
+  }
+
+  /// Makes the file at least `bytes` long; what was not written is zeros.
+  public void extend(long bytes) {
+    if (size() < bytes) {
+      write(ByteBuffer.allocate(1), bytes - 1);
+    }
+  }
+
+  /// Syncs the file to disk and gives it its name.
+  ///
+  /// @throws AmasiaException.Conflict if the name was taken meanwhile and may not be overwritten
+  public synchronized void publish() {
+    try {
+      channel.force(true);
+      channel.close();
+      rename();
+      published = true;
+      Path folder = target.getParent();
+      if (folder != null) {
+        try (FileChannel synced = FileChannel.open(folder, StandardOpenOption.READ)) {
+          synced.force(true);
+        }
+      }
+    } catch (IOException e) {
+      throw failed("write", e);
+    }
+  }
+
+  private void rename() throws IOException {
+    if (overwrite) {
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      return;
+    }
+    // A link fails where a rename would replace what another process wrote meanwhile.
+    try {
+      Files.createLink(target, partial);
+      Files.delete(partial);
+    } catch (FileAlreadyExistsException _) {
+      throw exists();
+    } catch (UnsupportedOperationException | IOException _) {
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  /// Removes the file unless it was published.
+  @Override
+  public synchronized void close() {
+    try {
+      channel.close();
+      if (!published) {
+        Files.deleteIfExists(partial);
+      }
+    } catch (IOException e) {
+      throw failed("close", e);
+    }
+  }
+}
