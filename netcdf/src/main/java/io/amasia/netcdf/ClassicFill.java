@@ -1,5 +1,6 @@
 package io.amasia.netcdf;
 
+import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.storage.format.Attribute;
@@ -10,8 +11,26 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /// The fill value of a classic variable: its `_FillValue`, else the default of its type.
-final class ClassicFill {
+public final class ClassicFill {
   private ClassicFill() {}
+
+  /// The bytes, in this machine's order, of what netCDF writes where nothing was written: also in
+  /// netCDF-4.
+  ///
+  /// @param dtype one that netCDF has; not text
+  public static byte[] standard(DType dtype) {
+    ClassicType type = ClassicType.of(dtype);
+    if (type == null || type == ClassicType.CHAR) {
+      throw new IllegalArgumentException("no fill value of " + dtype);
+    }
+    return bytes(type, type.defaultFill());
+  }
+
+  private static byte[] bytes(ClassicType type, Number value) {
+    ByteBuffer bytes = ByteBuffer.allocate(type.size).order(ByteOrder.nativeOrder());
+    ClassicValues.put(type, value, bytes);
+    return bytes.array();
+  }
 
   /// One element, of shape `[]`; an empty text for `char`.
   static NdArray of(ClassicHeader.Var var) {
@@ -25,11 +44,9 @@ final class ClassicFill {
         && given.values().size() == 1) {
       value = given.values().getFirst();
     }
-    ByteBuffer bytes = ByteBuffer.allocate(type.size).order(ByteOrder.nativeOrder());
-    ClassicValues.put(type, value, bytes);
     // Lives as long as the array that holds it, so the collector frees it.
     MemorySegment element = Arena.ofAuto().allocate(type.size, 8);
-    element.copyFrom(MemorySegment.ofArray(bytes.array()));
+    element.copyFrom(MemorySegment.ofArray(bytes(type, value)));
     return NdArray.wrap(type.dtype, Shape.SCALAR, element);
   }
 }

@@ -20,7 +20,7 @@ public final class Checksums {
     }
   }
 
-  static long of(NdArray values) {
+  public static long of(NdArray values) {
     var crc = new CRC32();
     if (values.dtype() == DType.STRING) {
       var text = new StringJoiner("\0");

@@ -9,9 +9,6 @@ import java.util.List;
 
 /// An opened HDF5 file.
 final class Hdf5Dataset implements StoredDataset {
-  /// What netCDF-C puts before a variable named like a dimension that it is no coordinate of.
-  private static final String NON_COORDINATE = "_nc4_non_coord_";
-
   private final Hdf5File file;
   private final StoredGroup root;
 
@@ -55,10 +52,10 @@ final class Hdf5Dataset implements StoredDataset {
   }
 
   private static DatasetInfo renamed(GroupNode group, DatasetInfo dataset) {
-    if (!dataset.name().startsWith(NON_COORDINATE)) {
+    if (!dataset.name().startsWith(TargetTree.NON_COORDINATE)) {
       return dataset;
     }
-    String name = dataset.name().substring(NON_COORDINATE.length());
+    String name = dataset.name().substring(TargetTree.NON_COORDINATE.length());
     return dataset.withName(name, group.resolve(name));
   }
 

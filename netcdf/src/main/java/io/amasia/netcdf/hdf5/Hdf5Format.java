@@ -51,8 +51,6 @@ public final class Hdf5Format implements Format {
 
   @Override
   public Sink create(WriteRequest request) {
-    throw new AmasiaException.Unsupported(
-        "%s: netCDF-4 can't be written yet; write .nc (netCDF classic or CDF-5) or .zarr"
-            .formatted(request.url()));
+    return new Hdf5Sink(request);
   }
 }

@@ -20,6 +20,7 @@ record ObjectHeader(long address, List<Message> messages, boolean isAttributeOrd
   static final int LINK = 6;
   static final int EXTERNAL_FILES = 7;
   static final int LAYOUT = 8;
+  static final int GROUP_INFO = 10;
   static final int FILTERS = 11;
   static final int ATTRIBUTE = 12;
   static final int CONTINUATION = 16;

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 
 /// Finds and reads the superblock, versions 0 to 3: where the root group is.
 final class Superblock {
-  private static final byte[] SIGNATURE = {(byte) 137, 'H', 'D', 'F', 13, 10, 26, 10};
+  static final byte[] SIGNATURE = {(byte) 137, 'H', 'D', 'F', 13, 10, 26, 10};
 
   private Superblock() {}
 

@@ -1,0 +1,107 @@
+package io.amasia.netcdf.hdf5;
+
+import io.amasia.array.Box;
+import io.amasia.array.Chunks;
+import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
+import io.amasia.array.kernel.StridedCopy;
+import io.amasia.storage.codec.Bytes;
+import io.amasia.storage.format.Schema;
+import io.amasia.storage.format.Sink;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Writes numbers in chunks, filtered; those that stick out of the array are filled up.
+final class ChunkedWriter implements VariableWriter {
+  private final Schema.Variable variable;
+  private final FilterChain filters;
+  private final ChunkGrid chunks;
+  private final ChunkPlaces places;
+  private final MemorySegment fill;
+  private long index = Hdf5File.UNDEFINED;
+
+  ChunkedWriter(TargetTree.Place place, FilterChain filters) {
+    this.variable = place.variable();
+    this.filters = filters;
+    this.chunks = new ChunkGrid(variable.shape(), VariableWriter.chunkLengths(place));
+    this.places = new ChunkPlaces(place.path(), chunks.count());
+    byte[] value = VariableWriter.fill(variable);
+    this.fill = Arena.ofAuto().allocate(value.length, 8).copyFrom(MemorySegment.ofArray(value));
+  }
+
+  /// Encoded chunks and their numbers in the grid.
+  private record Encoded(List<Integer> numbers, List<Bytes> chunks) implements Sink.Serial.Piece {
+    @Override
+    public void close() {
+      chunks.forEach(Bytes::close);
+    }
+  }
+
+  @Override
+  public Chunks grid() {
+    return chunks.chunks();
+  }
+
+  @Override
+  public Sink.Serial.Piece encode(Box box, NdArray values) {
+    Encoded encoded = new Encoded(new ArrayList<>(), new ArrayList<>());
+    try {
+      chunks.forEach(
+          box,
+          (number, part) -> {
+            encoded.numbers.add(number);
+            encoded.chunks.add(encode(box, values, part));
+          });
+      return encoded;
+    } catch (Throwable e) {
+      encoded.close();
+      throw e;
+    }
+  }
+
+  private Bytes encode(Box box, NdArray values, Box part) {
+    Shape chunk = chunks.chunkShape();
+    if (part.equals(box) && part.shape().equals(chunk)) {
+      return filters.encode(values.data());
+    }
+    try (NdArray whole = NdArray.allocate(values.dtype(), chunk)) {
+      int size = values.dtype().itemSize();
+      StridedCopy.Place to = new StridedCopy.Place(whole.data(), 0, chunk.strides());
+      if (!part.shape().equals(chunk)) {
+        var one = new StridedCopy.Place(fill, 0, new long[chunk.ndim()]);
+        StridedCopy.copy(size, chunk.toArray(), one, to);
+      }
+      long first = VariableWriter.offset(part, box);
+      var from = new StridedCopy.Place(values.data(), first, box.shape().strides());
+      StridedCopy.copy(size, part.shape().toArray(), from, to);
+      return filters.encode(whole.data());
+    }
+  }
+
+  @Override
+  public void append(Sink.Serial.Piece piece, FileEnd end) {
+    Encoded encoded = (Encoded) piece;
+    for (int i = 0; i < encoded.chunks.size(); i++) {
+      MemorySegment bytes = encoded.chunks.get(i).segment();
+      places.set(encoded.numbers.get(i), end.append(bytes), bytes.byteSize());
+    }
+  }
+
+  @Override
+  public void finish(FileEnd end) {
+    index = chunks.writeIndex(places, end);
+  }
+
+  @Override
+  public void describe(HeaderMessages header) {
+    header.add(ObjectHeader.FILL, VariableWriter.fillMessage(VariableWriter.fill(variable)));
+    int size = variable.dtype().itemSize();
+    header.add(
+        ObjectHeader.LAYOUT, VariableWriter.chunked(index, chunks.chunkShape().toArray(), size));
+    if (!filters.isEmpty()) {
+      header.add(ObjectHeader.FILTERS, filters.message());
+    }
+  }
+}
