@@ -10,30 +10,45 @@ import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
 import io.amasia.plan.Reduction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A statistic of groups along one dimension, weighted by interval lengths, missing where too
 /// little of a group has values.
 ///
-/// @param dim the dimension that is grouped
-/// @param groups which group each position belongs to
-/// @param weights what each position weighs in a mean, and in coverage
-/// @param full what each group would weigh without gaps
-record GroupStatistic(String dim, Groups groups, List<Double> weights, List<Double> full) {
+/// Weights become one literal each, whatever is asked for how often: a new one would make equal sums
+/// different nodes, which are planned twice.
+final class GroupStatistic {
   /// A share of coverage that rounding may eat up.
   private static final double SLACK = 1e-6;
 
-  GroupStatistic {
-    weights = List.copyOf(weights);
-    full = List.copyOf(full);
+  private final String dim;
+  private final Groups groups;
+  private final List<Double> weights;
+  private final List<Double> full;
+  private final Map<List<Double>, Node> literals = new ConcurrentHashMap<>();
+
+  private GroupStatistic(String dim, Groups groups, List<Double> weights, List<Double> full) {
+    this.dim = dim;
+    this.groups = groups;
+    this.weights = weights;
+    this.full = full;
   }
 
+  /// Groups along a dimension.
+  ///
+  /// @param dim the dimension that is grouped
+  /// @param groups which group each position belongs to
+  /// @param weights what each position weighs in a mean, and in coverage
+  /// @param full what each group would weigh without gaps
   static GroupStatistic of(String dim, Groups groups, double[] weights, double[] full) {
-    return new GroupStatistic(
-        dim,
-        groups,
-        java.util.Arrays.stream(weights).boxed().toList(),
-        java.util.Arrays.stream(full).boxed().toList());
+    return new GroupStatistic(dim, groups, listed(weights), listed(full));
+  }
+
+  private static List<Double> listed(double[] values) {
+    return Arrays.stream(values).boxed().toList();
   }
 
   /// The statistic of `variable`, whose dimension `dim` becomes the groups.
@@ -79,7 +94,7 @@ record GroupStatistic(String dim, Groups groups, List<Double> weights, List<Doub
         Nodes.elementwise(
             Op.Binary.GREATER_EQUAL,
             present(data, axis),
-            along(java.util.Arrays.stream(wanted).boxed().toList(), axis, data.shape().ndim()));
+            along(listed(wanted), axis, data.shape().ndim()));
     Node missing = Nodes.full(Double.NaN, value.dtype(), ones(value.shape().ndim()));
     return Nodes.elementwise(new Op.Where(), enough, value, missing);
   }
@@ -104,7 +119,7 @@ record GroupStatistic(String dim, Groups groups, List<Double> weights, List<Doub
   /// What a position of each group weighs, 1 for an empty group.
   private List<Double> weightOfGroups() {
     Double[] weightOf = new Double[groups.count()];
-    java.util.Arrays.fill(weightOf, 1.0);
+    Arrays.fill(weightOf, 1.0);
     for (int i = 0; i < weights.size(); i++) {
       if (groups.of(i) >= 0) {
         weightOf[groups.of(i)] = weights.get(i);
@@ -131,19 +146,23 @@ record GroupStatistic(String dim, Groups groups, List<Double> weights, List<Doub
         groups);
   }
 
-  private static Node along(List<Double> values, int axis, int ndim) {
-    double[] plain = values.stream().mapToDouble(Double::doubleValue).toArray();
+  private Node along(List<Double> values, int axis, int ndim) {
     List<Integer> order = new ArrayList<>();
     for (int d = 0; d < ndim; d++) {
       order.add(d == axis ? 0 : -1);
     }
-    return Nodes.transpose(Nodes.literal(NdArray.of(Shape.of(plain.length), plain)), order);
+    return Nodes.transpose(literals.computeIfAbsent(values, GroupStatistic::literal), order);
+  }
+
+  private static Node literal(List<Double> values) {
+    double[] plain = values.stream().mapToDouble(Double::doubleValue).toArray();
+    return Nodes.literal(NdArray.of(Shape.of(plain.length), plain));
   }
 
   /// As many dimensions of length 1.
   static Shape ones(int ndim) {
     long[] sizes = new long[ndim];
-    java.util.Arrays.fill(sizes, 1);
+    Arrays.fill(sizes, 1);
     return Shape.of(sizes);
   }
 
