@@ -81,6 +81,11 @@ public final class Coordinates {
     return new Coordinates(kept);
   }
 
+  /// The coordinates along none of `dims`: those that a reduction over these leaves.
+  public Coordinates apartFrom(Collection<String> dims) {
+    return where((_, variable) -> variable.dims().stream().noneMatch(dims::contains));
+  }
+
   /// The coordinates all of whose dimensions are among `dims`.
   Coordinates within(Collection<String> dims) {
     return where((_, variable) -> dims.containsAll(variable.dims()));

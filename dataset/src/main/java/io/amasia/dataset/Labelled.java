@@ -199,13 +199,20 @@ public sealed interface Labelled<T extends Labelled<T>> permits DataArray, Datas
     return through(dataset -> dataset.mapVariables(v -> v.withCalendar(calendar)));
   }
 
-  /// Groups by a part of time, `time.month`, `time.year`, `time.season` and so on, or by a 1-D
-  /// coordinate.
+  /// Groups by a part of time, `time.month`, `time.year`, `time.season` and so on, or by a
+  /// coordinate of one or more dimensions. `groupBy("time.season").and("time.year")` groups by
+  /// both.
   default GroupBy<T> groupBy(String what) {
     return new GroupBy<>(self(), Grouping.by(coords(), what));
   }
 
-  /// Groups by 1-D labels along a dimension; those without a label are left out.
+  /// Groups by intervals of a 1-D coordinate between ascending `edges`, each with its right end;
+  /// along `WHAT_bins`.
+  default GroupBy<T> groupByBins(String what, double... edges) {
+    return new GroupBy<>(self(), Grouping.byBins(what, coords().get(what), edges));
+  }
+
+  /// Groups by labels along one or more dimensions; positions without a label are left out.
   default GroupBy<T> groupBy(DataArray labels) {
     return GroupBy.byLabels(self(), labels);
   }

@@ -64,9 +64,7 @@ public final class Reducing {
           }
         });
     return new Dataset(
-        variables,
-        dataset.coords().where((_, v) -> v.dims().stream().noneMatch(dims::contains)),
-        over.keepAttrs() ? dataset.attrs() : Map.of());
+        variables, dataset.coords().apartFrom(dims), over.keepAttrs() ? dataset.attrs() : Map.of());
   }
 
   /// Text in a dataset is left out of numeric statistics, as in xarray; a lone array of text is an

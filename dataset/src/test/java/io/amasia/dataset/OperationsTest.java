@@ -13,6 +13,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +36,19 @@ class OperationsTest {
 
   @TestFactory
   Stream<DynamicTest> agreesWithXarrayOnOddIndexesAndCalendars() throws URISyntaxException {
-    URL file = Objects.requireNonNull(OperationsTest.class.getResource("labelled.json"));
-    return tests(ReferenceInputs.read(Path.of(file.toURI())), LabelledCases.table());
+    return tests(own("labelled.json"), LabelledCases.table());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> agreesWithXarrayOnTheLabelledModel() throws URISyntaxException {
+    Map<String, OperationCases.Case> table = new LinkedHashMap<>();
+    ModelGroupCases.add(table);
+    return tests(own("model.json"), table);
+  }
+
+  private static JsonNode own(String name) throws URISyntaxException {
+    URL file = Objects.requireNonNull(OperationsTest.class.getResource(name));
+    return ReferenceInputs.read(Path.of(file.toURI()));
   }
 
   private static Stream<DynamicTest> tests(

@@ -4,34 +4,9 @@ usage: make_labelled.py labelled.json        (xarray, pandas, cftime)
 Empty periods that pandas adds before the first or after the last time are cut off: we don't make them.
 The form of the file is that of the shared reference/operations.json.
 """
-import json, sys, warnings
-import numpy as np, pandas as pd, xarray as xr, cftime
-warnings.filterwarnings("ignore")
-
-def scalar(v):
-    if isinstance(v, cftime.datetime):
-        return "%04d-%02d-%02dT%02d:%02d:%02d" % (v.year, v.month, v.day, v.hour, v.minute, v.second)
-    if isinstance(v, (np.datetime64, pd.Timestamp)):
-        return "NaT" if pd.isnull(v) else str(np.datetime64(v, "s"))
-    if isinstance(v, (bool, np.bool_)): return bool(v)
-    if isinstance(v, (int, np.integer)): return int(v)
-    if isinstance(v, (float, np.floating)):
-        f = float(v)
-        return "NaN" if f != f else "Infinity" if f == np.inf else "-Infinity" if f == -np.inf else f
-    return str(v)
-
-def array(a):
-    a = np.asarray(a)
-    kind = {"M": "time", "O": "object"}.get(a.dtype.kind, str(a.dtype))
-    if a.dtype == object and a.size and isinstance(a.flat[0], cftime.datetime):
-        kind = "time:" + a.flat[0].calendar
-    return {"dtype": kind, "shape": list(a.shape), "values": [scalar(v) for v in a.ravel()]}
-
-def to_json(o):
-    if isinstance(o, (list, tuple)): return [to_json(x) for x in o]
-    if not isinstance(o, xr.DataArray): return scalar(o)
-    return {"name": o.name, "dims": list(o.dims), **array(o.values), "attrs": {},
-            "coords": {str(k): {"dims": list(c.dims), **array(c.values)} for k, c in o.coords.items()}}
+import sys
+import numpy as np, pandas as pd, xarray as xr
+from reference_json import write
 
 nan = np.nan
 rng = np.random.default_rng(11)
@@ -57,7 +32,6 @@ IN = {
  **{c: series(c) for c in ("noleap", "all_leap", "julian", "360_day", "standard")},
  "hours": series("noleap", "2001-02-27T05:00:00", 60, "5h"),
 }
-IN = {k: v for k, v in IN.items()}
 C = """
 dup.one: dup.sel(x=2)
 dup.many: dup.sel(x=1)
@@ -146,16 +120,4 @@ C += """
 hours.resample: [hours.resample(time="D").mean(), hours.resample(time="12h").sum(), hours.resample(time="7h").count(), hours.resample(time="90min").first()]
 hours.sel: [hours.sel(time="2001-03-01"), hours.sel(time=slice("2001-03-01T10", "2001-03-02")), hours.time.dt.hour]
 """
-cases = []
-for line in C.strip().splitlines():
-    if not line: continue
-    cid, code = line.split(": ", 1)
-    try:
-        with np.errstate(all="ignore"):
-            cases.append({"id": cid, "code": code, "result": to_json(eval(code, {"xr": xr, "np": np, "c360": IN["360_day"], **{k: v for k, v in IN.items()}}))})
-    except Exception as e:
-        cases.append({"id": cid, "code": code, "error": type(e).__name__ + ": " + str(e)[:120]})
-        print(cid, "->", cases[-1]["error"])
-json.dump({"versions": {m.__name__: m.__version__ for m in (xr, np, pd, cftime)},
-           "inputs": {k: to_json(v) for k, v in IN.items()}, "cases": cases}, open(sys.argv[1], "w"), separators=(",", ":"))
-print(len(cases), "cases")
+write(C, IN, {"c360": IN["360_day"]}, sys.argv[1])

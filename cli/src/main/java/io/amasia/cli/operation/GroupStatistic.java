@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// A statistic of groups along one dimension, weighted by interval lengths, missing where too
 /// little of a group has values.
 ///
-/// Weights become one literal each, whatever is asked for how often: a new one would make equal sums
-/// different nodes, which are planned twice.
+/// Weights become one literal each, whatever is asked for how often: a new one would make equal
+/// sums different nodes, which are planned twice.
 final class GroupStatistic {
   /// A share of coverage that rounding may eat up.
   private static final double SLACK = 1e-6;

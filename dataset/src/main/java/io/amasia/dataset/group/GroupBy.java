@@ -9,6 +9,7 @@ import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Elementwise;
 import io.amasia.dataset.Labelled;
 import io.amasia.dataset.Labels;
+import io.amasia.dataset.Layout;
 import io.amasia.dataset.Over;
 import io.amasia.dataset.Reducing;
 import io.amasia.dataset.Reductions;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// An array or dataset in groups along one dimension, or in periods of time: to be reduced, or
 /// combined with what was reduced before.
@@ -40,13 +42,8 @@ public final class GroupBy<T extends Labelled<T>> implements Reductions<T> {
     this.grouping = grouping;
   }
 
-  /// Groups by labels that are aligned with `object` along their dimension.
+  /// Groups by labels along one or more dimensions, which are aligned with `object`.
   public static <T extends Labelled<T>> GroupBy<T> byLabels(T object, DataArray labels) {
-    if (labels.dims().size() != 1) {
-      throw new AmasiaException.Unsupported(
-          "groupBy labels of dimensions %s; labels along one dimension are needed"
-              .formatted(labels.dims()));
-    }
     String name = labels.name().orElse("group");
     var found = new ArrayList<Dataset>();
     T aligned =
@@ -58,6 +55,11 @@ public final class GroupBy<T extends Labelled<T>> implements Reductions<T> {
         });
     Variable along = found.getFirst().variable(Dataset.TEMPORARY);
     return new GroupBy<>(aligned, Grouping.byLabels(name, along));
+  }
+
+  /// In the combinations of these groups and those by `what`; results have a dimension for each.
+  public GroupBy<T> and(String what) {
+    return new GroupBy<>(object, grouping.and(Grouping.by(object.coords(), what), object.sizes()));
   }
 
   /// The groups and which positions are in them.
@@ -94,7 +96,16 @@ public final class GroupBy<T extends Labelled<T>> implements Reductions<T> {
       for (double one : q) {
         each.add(quantileOf(dataset, one, over));
       }
-      return Combination.stack(each, "quantile");
+      Dataset stacked =
+          Combination.stack(each, "quantile")
+              .withCoord("quantile", Variable.of(List.of("quantile"), q));
+      // As in xarray, the last dimension here.
+      return stacked.mapVariables(v -> {
+        List<String> order = new ArrayList<>(v.dims());
+        order.remove("quantile");
+        order.add("quantile");
+        return v.dims().contains("quantile") ? Layout.arrange(v, order) : v;
+      });
     });
   }
 
@@ -131,6 +142,20 @@ public final class GroupBy<T extends Labelled<T>> implements Reductions<T> {
     return binary(Op.Binary.DIVIDE, other);
   }
 
+  /// Missing values replaced by what `other` has for their group.
+  public T fillna(Labelled<?> other) {
+    return binary(Op.Binary.FILLNA, other);
+  }
+
+  /// What `work` makes of each group, put together again: along the grouped dimension, in its
+  /// order, where the results have it as long as their group; else along a dimension of the groups.
+  /// Each group makes a plan of its own, so this costs more than a reduction does.
+  ///
+  /// @throws AmasiaException.Alignment if results don't fit together
+  public T map(UnaryOperator<T> work) {
+    return GroupMapping.map(object, grouping, work);
+  }
+
   @SuppressWarnings("unchecked") // arrays and datasets are elementwise in themselves
   private T binary(Op.Binary op, Labelled<?> other) {
     Object expanded =
@@ -158,17 +183,12 @@ public final class GroupBy<T extends Labelled<T>> implements Reductions<T> {
           codes[i] < 0 ? -1 : groups.coords().get(name).index().find(labels.key(codes[i]));
     }
     Map<String, Variable> variables = new LinkedHashMap<>();
-    groups.variables().forEach((key, v) -> variables.put(key, expand(v, positions)));
-    Map<String, Variable> coords = new LinkedHashMap<>();
+    Map<String, Long> sizes = object.sizes();
     groups
-        .coords()
-        .asMap()
-        .forEach((key, v) -> {
-          if (!v.dims().contains(name)) {
-            coords.put(key, v);
-          }
-        });
-    return new Dataset(variables, new Coordinates(coords), groups.attrs());
+        .variables()
+        .forEach((key, v) -> variables.put(key, grouping.unfold(expand(v, positions), sizes)));
+    Coordinates coords = groups.coords().apartFrom(List.of(name));
+    return new Dataset(variables, coords, groups.attrs());
   }
 
   private Variable expand(Variable v, long[] positions) {
@@ -179,12 +199,6 @@ public final class GroupBy<T extends Labelled<T>> implements Reductions<T> {
   }
 
   private Variable groupLabels() {
-    int[] codes = grouping.codes();
-    long[] positions = new long[codes.length];
-    for (int i = 0; i < codes.length; i++) {
-      positions[i] = codes[i];
-    }
-    return Reindexing.reindex(grouping.labels(), grouping.name(), positions)
-        .withDims(List.of(grouping.dim()));
+    return grouping.unfold(grouping.expand(grouping.labels()), object.sizes());
   }
 }

@@ -34,7 +34,8 @@ final class GroupReducing {
 
   /// Each variable that has the grouped dimension, with the groups in its place; others are reduced
   /// along the remaining named dimensions, if they have them.
-  static Dataset reduce(Dataset dataset, Grouping by, Reduction reduction, Over over) {
+  static Dataset reduce(Dataset whole, Grouping by, Reduction reduction, Over over) {
+    Dataset dataset = by.fold(whole);
     List<String> dims = dims(dataset, by, over);
     Map<String, Variable> variables = new LinkedHashMap<>();
     dataset
@@ -48,38 +49,27 @@ final class GroupReducing {
             variables.put(name, v);
           }
         });
-    return new Dataset(
-        variables, coords(dataset, by, dims), over.keepAttrs() ? dataset.attrs() : Map.of());
+    Coordinates coords = dataset.coords().apartFrom(dims);
+    return by.label(new Dataset(variables, coords, over.keepAttrs() ? dataset.attrs() : Map.of()));
   }
 
-  private static Coordinates coords(Dataset dataset, Grouping by, List<String> dims) {
-    Map<String, Variable> coords = new LinkedHashMap<>();
-    dataset
-        .coords()
-        .asMap()
-        .forEach((name, v) -> {
-          if (v.dims().stream().noneMatch(dims::contains)) {
-            coords.put(name, v);
-          }
-        });
-    coords.put(by.name(), by.labels());
-    return new Coordinates(coords);
-  }
-
-  private static List<String> dims(Dataset dataset, Grouping by, Over over) {
+  /// The dimensions to reduce over, the grouped ones as their merger.
+  static List<String> dims(Dataset folded, Grouping by, Over over) {
     if (over.dims().isEmpty()) {
       return List.of(by.dim());
     }
-    List<String> dims =
-        over.dims().equals(List.of("..."))
-            ? List.copyOf(dataset.sizes().keySet())
-            : Reducing.dims(dataset, over);
-    if (!dims.contains(by.dim())) {
-      throw new AmasiaException.Usage(
-          "groups along '%s' reduced over %s only; name '%s' too, or reduce before grouping"
-              .formatted(by.dim(), dims, by.dim()));
+    if (over.dims().equals(List.of("..."))) {
+      return List.copyOf(folded.sizes().keySet());
     }
-    return dims;
+    if (!over.dims().containsAll(by.dims())) {
+      throw new AmasiaException.Usage(
+          "groups along %s reduced over %s only; name %s too, or reduce before grouping"
+              .formatted(by.dims(), over.dims(), by.dims()));
+    }
+    List<String> dims = new ArrayList<>(over.dims());
+    dims.removeAll(by.dims());
+    dims.add(by.dim());
+    return Reducing.dims(folded, Over.over(dims.toArray(String[]::new)));
   }
 
   /// One variable. Groups without a position give a missing value, whatever the statistic.

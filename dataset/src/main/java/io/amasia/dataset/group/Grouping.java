@@ -7,6 +7,8 @@ import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.array.TimeFields;
 import io.amasia.dataset.Coordinates;
+import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Folding;
 import io.amasia.dataset.Index;
 import io.amasia.dataset.Labels;
 import io.amasia.dataset.Layout;
@@ -16,22 +18,130 @@ import io.amasia.dataset.Variable;
 import io.amasia.plan.Groups;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Op.TimeField.Field;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/// Which group each position of a dimension belongs to, and what the groups are called.
+/// Which group each position of one or several dimensions belongs to, and what the groups are
+/// called.
 ///
-/// @param dim the dimension that is grouped
-/// @param name the dimension of the results, `month` or the like; `dim` itself for resampling
-/// @param labels the label of each group, `[name]`
+/// Several dimensions are seen as one, [#dim]. Groups by several keys are the combinations of them;
+/// results have a dimension for each key.
+///
+/// @param dims the dimensions that are grouped
+/// @param name the dimension of the results, `month` or the like; the dimension itself for
+///   resampling
+/// @param keys what the groups are of: the labels of each key, the last key's changing fastest
 /// @param groups the group of each position, -1 for none
-public record Grouping(String dim, String name, Variable labels, Groups groups) {
+public record Grouping(List<String> dims, String name, List<Variable> keys, Groups groups) {
   private static final List<String> SEASONS = List.of("DJF", "MAM", "JJA", "SON");
+
+  public Grouping {
+    dims = List.copyOf(dims);
+    keys = List.copyOf(keys);
+  }
+
+  private Grouping(String dim, String name, Variable labels, Groups groups) {
+    this(List.of(dim), name, List.of(labels), groups);
+  }
+
+  /// The dimension that is grouped; of several, the name of their merger.
+  public String dim() {
+    return dims.size() == 1 ? dims.getFirst() : "stacked_" + String.join("_", dims);
+  }
+
+  /// The label of each group, `[name]`.
+  ///
+  /// @throws AmasiaException.Unsupported for groups by several keys
+  public Variable labels() {
+    if (keys.size() > 1) {
+      throw new AmasiaException.Unsupported(
+          "arithmetic with groups by several keys %s; group by one".formatted(keyNames()));
+    }
+    return keys.getFirst();
+  }
+
+  private List<String> keyNames() {
+    return keys.stream().map(key -> key.dims().getFirst()).toList();
+  }
+
+  /// `dataset` with the grouped dimensions made one; coordinates along several of them go.
+  Dataset fold(Dataset dataset) {
+    if (dims.size() == 1) {
+      return dataset;
+    }
+    Map<String, Long> sizes = Folding.sizes(dataset, dims);
+    return dataset
+        .withCoords(dataset.coords().apartFrom(dims))
+        .mapVariables(v -> Folding.merge(v, sizes, dim()));
+  }
+
+  /// A variable along the merged dimension, along the grouped ones themselves.
+  Variable unfold(Variable v, Map<String, Long> sizes) {
+    Map<String, Long> own = new LinkedHashMap<>();
+    dims.forEach(d -> own.put(d, sizes.getOrDefault(d, 1L)));
+    return dims.size() == 1 ? v : Folding.split(v, dim(), own);
+  }
+
+  /// `reduced`, whose dimension [#name] is the groups, with a labelled dimension for each key.
+  Dataset label(Dataset reduced) {
+    Dataset split = reduced;
+    if (keys.size() > 1) {
+      Map<String, Long> sizes = new LinkedHashMap<>();
+      keys.forEach(key -> sizes.put(key.dims().getFirst(), key.shape().size()));
+      split = reduced.mapVariables(v -> Folding.split(v, name, sizes));
+    }
+    Coordinates coords = split.coords();
+    for (Variable key : keys) {
+      coords = coords.with(key.dims().getFirst(), key);
+    }
+    return split.withCoords(coords);
+  }
+
+  /// Groups by the combinations of what two groupings are by.
+  Grouping and(Grouping other, Map<String, Long> sizes) {
+    Map<String, Long> all = new LinkedHashMap<>();
+    dims.forEach(d -> all.put(d, sizes.getOrDefault(d, 1L)));
+    other.dims.forEach(d -> all.put(d, sizes.getOrDefault(d, 1L)));
+    int[] mine = spread(all);
+    int[] others = other.spread(all);
+    int[] both = new int[mine.length];
+    for (int i = 0; i < both.length; i++) {
+      both[i] = mine[i] < 0 || others[i] < 0 ? -1 : mine[i] * other.groups.count() + others[i];
+    }
+    List<Variable> joined = new ArrayList<>(keys);
+    joined.addAll(other.keys);
+    int count = Math.multiplyExact(groups.count(), other.groups.count());
+    return new Grouping(
+        List.copyOf(all.keySet()), name + " " + other.name, joined, new Groups(both, count));
+  }
+
+  /// The code of each position of the merger of more dimensions.
+  private int[] spread(Map<String, Long> sizes) {
+    Map<String, Long> own = new LinkedHashMap<>();
+    dims.forEach(d -> own.put(d, sizes.getOrDefault(d, 1L)));
+    int[] codes = codes();
+    long[] plain = Arrays.stream(codes).asLongStream().toArray();
+    Variable along = Folding.split(Variable.of(List.of(dim()), plain), dim(), own);
+    long[] all = Folding.merge(along, sizes, "all").load().toLongs();
+    return Arrays.stream(all).mapToInt(Math::toIntExact).toArray();
+  }
+
+  /// A value for each group becomes a value for each position, missing where a position is in none.
+  Variable expand(Variable v) {
+    Variable taken = Reindexing.reindex(v, name, positions());
+    return taken.withDims(taken.dims().stream().map(d -> d.equals(name) ? dim() : d).toList());
+  }
+
+  private long[] positions() {
+    return Arrays.stream(codes()).asLongStream().toArray();
+  }
 
   /// Groups by a part of time such as `time.month`, or by the 1-D coordinate `what`. The coordinate
   /// is read at once.
@@ -114,18 +224,25 @@ public record Grouping(String dim, String name, Variable labels, Groups groups) 
         dim, name, Variable.of(List.of(name), Nodes.literal(labels)), new Groups(codes, rank));
   }
 
-  /// Groups by 1-D labels, sorted; missing labels are in no group.
-  ///
-  /// @throws AmasiaException.Unsupported for labels of more dimensions
-  public static Grouping byLabels(String name, Variable along) {
-    if (along.ndim() != 1) {
-      throw new AmasiaException.Unsupported(
-          "groupBy labels '%s' of dimensions %s; labels along one dimension are needed"
-              .formatted(name, along.dims()));
+  /// Groups by labels along one or more dimensions, sorted; missing labels are in no group. The
+  /// labels are read at once.
+  public static Grouping byLabels(String name, Variable labels) {
+    if (labels.ndim() == 1) {
+      return byLabels(name, labels, labels.dims());
     }
+    if (labels.ndim() == 0) {
+      throw new AmasiaException.Usage("groupBy '%s', which is a single value".formatted(name));
+    }
+    Map<String, Long> sizes = new LinkedHashMap<>();
+    labels.dims().forEach(d -> sizes.put(d, labels.size(d)));
+    return byLabels(name, Folding.merge(labels, sizes, "stacked"), labels.dims());
+  }
+
+  private static Grouping byLabels(String name, Variable along, List<String> dims) {
     Index index = along.index();
     Labels labels = index.labels();
     String dim = along.dims().getFirst();
+    NdArray read = index.values();
     // Labels of the dimension itself that run one way stay in their order, as in xarray.
     boolean asIs =
         name.equals(dim) && index.isUnique() && (index.isAscending() || index.isDescending());
@@ -138,8 +255,10 @@ public record Grouping(String dim, String name, Variable labels, Groups groups) 
       codes[i] = labels.isMissing(i) ? -1 : Objects.requireNonNull(ranks.get(labels.key(i)));
     }
     long[] positions = order.stream().mapToLong(Integer::longValue).toArray();
-    Variable unique = Layout.take(along.compute(), dim, Reindexing.range(positions));
-    return new Grouping(dim, name, unique.withDims(List.of(name)), new Groups(codes, order.size()));
+    Variable unique =
+        Layout.take(along.withData(Nodes.literal(read)), dim, Reindexing.range(positions));
+    return new Grouping(
+        dims, name, List.of(unique.withDims(List.of(name))), new Groups(codes, order.size()));
   }
 
   /// Groups of equal periods along the time coordinate `dim`.

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <T> what is weighted
 public final class Weighted<T extends Labelled<T>> {
+  private static final String WEIGHTS = "<weights>";
+
   private final T object;
   private final DataArray weights;
   private final @Nullable Grouping grouping;
@@ -98,14 +100,29 @@ public final class Weighted<T extends Labelled<T>> {
     return each(over, Kind.STD, (sums, x) -> Arithmetic.unary(Op.Unary.SQRT, variance(sums, x)));
   }
 
+  /// `Σ w²` where values are not missing.
+  public T sumOfSquares(String... dims) {
+    return each(
+        over(dims),
+        Kind.SUM,
+        (sums, x) -> {
+          Variable mean = expanded(sums.mean(x), x);
+          Variable apart = Arithmetic.binary(Op.Binary.SUBTRACT, x, mean);
+          return sums.weighted(Arithmetic.binary(Op.Binary.MULTIPLY, apart, apart));
+        });
+  }
+
   private Variable variance(Sums sums, Variable x) {
-    if (grouping != null) {
-      throw new AmasiaException.Unsupported(
-          "weighted variance of groups; subtract the groups' weighted mean, square, and take the weighted mean again");
-    }
-    Variable apart = Arithmetic.binary(Op.Binary.SUBTRACT, x, sums.mean(x));
+    Variable apart = Arithmetic.binary(Op.Binary.SUBTRACT, x, expanded(sums.mean(x), x));
     Variable squares = Arithmetic.binary(Op.Binary.MULTIPLY, apart, apart);
     return Arithmetic.binary(Op.Binary.DIVIDE, sums.weighted(squares), sums.ofWeights(x));
+  }
+
+  /// A statistic of each group at each of its positions.
+  private Variable expanded(Variable statistic, Variable x) {
+    return grouping != null && x.dims().contains(grouping.dim())
+        ? grouping.expand(statistic)
+        : statistic;
   }
 
   /// The weights and how products with them are summed; values and weights are `float64`.
@@ -136,14 +153,17 @@ public final class Weighted<T extends Labelled<T>> {
       Dataset dataset, Over over, Kind kind, BiFunction<Sums, Variable, Variable> statistic) {
     List<Dataset> aligned =
         Alignment.align(Alignment.Join.INNER, List.of(dataset, weights.toTemporary()));
-    Dataset data = aligned.getFirst();
-    Variable w = aligned.get(1).variable(Dataset.TEMPORARY);
-    Dataset both = data.with("weights", w).withCoords(Alignment.merge(aligned));
-    checkGroups(dataset, both);
+    Dataset together =
+        aligned
+            .getFirst()
+            .with(WEIGHTS, aligned.get(1).variable(Dataset.TEMPORARY))
+            .withCoords(Alignment.merge(aligned));
+    checkGroups(dataset, together);
+    Dataset both = grouping == null ? together : grouping.fold(together);
+    Variable w = both.variable(WEIGHTS);
+    Dataset data = both.dropVars(WEIGHTS);
     List<String> dims =
-        grouping != null && over.dims().isEmpty()
-            ? List.of(grouping.dim())
-            : Reducing.dims(both, over);
+        grouping == null ? Reducing.dims(both, over) : GroupReducing.dims(both, grouping, over);
     Reduction reduction = Reduction.of(Kind.SUM).withSkipna(over.skipna() == null || over.skipna());
     Sums sums = new Sums(wide(w), v -> sum(v, reduction, dims));
     Map<String, Variable> variables = new LinkedHashMap<>();
@@ -159,18 +179,9 @@ public final class Weighted<T extends Labelled<T>> {
                     .withAttrs(attrs(v, kind, dims, over)));
           }
         });
-    Map<String, Variable> coords = new LinkedHashMap<>();
-    both.coords()
-        .asMap()
-        .forEach((name, v) -> {
-          if (v.dims().stream().noneMatch(dims::contains)) {
-            coords.put(name, v);
-          }
-        });
-    if (grouping != null) {
-      coords.put(grouping.name(), grouping.labels());
-    }
-    return new Dataset(variables, new Coordinates(coords), data.attrs());
+    Coordinates coords = both.coords().apartFrom(dims);
+    Dataset result = new Dataset(variables, coords, data.attrs());
+    return grouping == null ? result : grouping.label(result);
   }
 
   private Map<String, Attribute> attrs(Variable v, Kind kind, List<String> dims, Over over) {
@@ -179,10 +190,12 @@ public final class Weighted<T extends Labelled<T>> {
   }
 
   private void checkGroups(Dataset before, Dataset aligned) {
-    if (grouping != null && before.size(grouping.dim()) != aligned.size(grouping.dim())) {
-      throw new AmasiaException.Alignment(
-          "weights of groups must have all labels of the data along '%s'"
-              .formatted(grouping.dim()));
+    List<String> grouped = grouping == null ? List.of() : grouping.dims();
+    for (String dim : grouped) {
+      if (before.size(dim) != aligned.size(dim)) {
+        throw new AmasiaException.Alignment(
+            "weights of groups must have all labels of the data along '%s'".formatted(dim));
+      }
     }
   }
 
