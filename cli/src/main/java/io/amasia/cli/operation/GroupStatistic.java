@@ -47,6 +47,11 @@ final class GroupStatistic {
     return new GroupStatistic(dim, groups, listed(weights), listed(full));
   }
 
+  /// The dimension that is grouped.
+  String dim() {
+    return dim;
+  }
+
   private static List<Double> listed(double[] values) {
     return Arrays.stream(values).boxed().toList();
   }
