@@ -21,8 +21,8 @@ final class Planner {
   }
 
   /// The stages that compute `outputs`, in the order they run.
-  static List<Stage> stages(Plan plan, List<Output> outputs, long budgetBytes, int threads) {
-    return new Planner(plan).lower(outputs, budgetBytes, threads);
+  static List<Stage> stages(Plan plan, List<Output> outputs, Resources resources) {
+    return new Planner(plan).lower(outputs, resources);
   }
 
   /// Whether all of the input must be seen before any of the result is there.
@@ -45,7 +45,7 @@ final class Planner {
     };
   }
 
-  private List<Stage> lower(List<Output> asked, long budgetBytes, int threads) {
+  private List<Stage> lower(List<Output> asked, Resources resources) {
     for (Node node : plan.nodes()) {
       int level = 0;
       var from = new HashSet<Node>();
@@ -60,7 +60,7 @@ final class Planner {
       sources.put(node, from);
     }
     List<List<Output>> groups = groups(all(asked));
-    return chain(groups, asked, budgetBytes, threads);
+    return chain(groups, asked, resources);
   }
 
   /// Barriers that others need, and what is asked for.
@@ -124,8 +124,7 @@ final class Planner {
     return groups;
   }
 
-  private List<Stage> chain(
-      List<List<Output>> groups, List<Output> asked, long budgetBytes, int threads) {
+  private List<Stage> chain(List<List<Output>> groups, List<Output> asked, Resources resources) {
     // The last stage that needs each barrier's values.
     Map<Node, Integer> lastUse = new HashMap<>();
     for (int s = 0; s < groups.size(); s++) {
@@ -159,7 +158,7 @@ final class Planner {
           atHand.remove(node);
         }
       }
-      stages.add(StageGrid.stage(plan, outputs, before, release, budgetBytes, threads));
+      stages.add(StageGrid.stage(plan, outputs, before, release, resources));
     }
     return stages;
   }

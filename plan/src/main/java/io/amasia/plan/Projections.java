@@ -20,9 +20,6 @@ final class Projections {
   /// Registers of a program, bookkeeping.
   private static final long TASK_OVERHEAD_BYTES = 1 << 20;
 
-  /// Bytes of a reduction's state for each result: two accumulators and a count.
-  static final long STATE_BYTES = 3L * Long.BYTES;
-
   private Projections() {}
 
   static Stage.Projection of(
@@ -30,6 +27,7 @@ final class Projections {
     Box all = Box.all(grid.chunks().shape());
     Box task = Box.of(new long[all.ndim()], grid.maxBox().toArray());
     boolean empty = all.size() == 0;
+    Box panel = new Panels(outputs, grid).of(task).getFirst();
     long jobBytes = empty ? 0 : peak(expansion.jobs(task), expansion);
     long own = 0;
     long state = 0;
@@ -47,12 +45,11 @@ final class Projections {
       if (!StageGrid.wholeAxes(output).isEmpty()) {
         own += task.size() * Double.BYTES;
       } else if (!StageGrid.reducedAxes(output).isEmpty()) {
-        long slots = slots(output, task);
-        own +=
-            slots
-                * STATE_BYTES
-                * (output.node().operation() instanceof Operation.GroupReduce ? 2 : 1);
-        state += slots * STATE_BYTES * pending(output, grid, threads);
+        GroupSpans spans = GroupSpans.of(output.node().operation(), grid);
+        long slotBytes = Panels.stateBytes(output);
+        own += slots(output, panel) * spans.widest() * slotBytes;
+        state +=
+            slots(output, task) * openColumns(output, grid, threads) * spans.mostOpen() * slotBytes;
       }
     }
     for (Node node : atHand) {
@@ -79,24 +76,25 @@ final class Projections {
     return task.size() * (computed + (packs ? stored : 0)) + chunk * stored;
   }
 
-  private static long slots(Output output, Box task) {
+  private static long slots(Output output, Box box) {
     List<Integer> reduced = StageGrid.reducedAxes(output);
     long slots = 1;
-    for (int d = 0; d < task.ndim(); d++) {
-      slots *= reduced.contains(d) ? 1 : task.length(d);
+    for (int d = 0; d < box.ndim(); d++) {
+      slots *= reduced.contains(d) ? 1 : box.length(d);
     }
-    return output.node().operation() instanceof Operation.GroupReduce(var _, var _, var groups)
-        ? slots * groups.count()
-        : slots;
+    return slots;
   }
 
-  /// Partial results that wait at a time: one a level of the tree, and one a running task.
-  private static long pending(Output output, TaskGrid grid, int threads) {
-    long parts = 1;
-    for (int d : StageGrid.reducedAxes(output)) {
-      parts *= Math.max(1, grid.count(d));
-    }
-    return Math.min(parts, threads + 64 - Long.numberOfLeadingZeros(parts));
+  /// Columns of results that some tasks have begun and others have not: as tasks come in order,
+  /// few, if what is reduced is counted fastest.
+  private static long openColumns(Output output, TaskGrid grid, int threads) {
+    List<Integer> reduced = StageGrid.reducedAxes(output);
+    long parts = Math.max(1, grid.parts(reduced));
+    long columns = Math.max(1, grid.count() / parts);
+    List<Integer> order = grid.order();
+    boolean fastest =
+        reduced.containsAll(order.subList(order.size() - reduced.size(), order.size()));
+    return fastest ? Math.min(columns, 1 + Math.ceilDiv(threads - 1, parts)) : columns;
   }
 
   static long bytes(Node node) {

@@ -20,12 +20,15 @@ public final class Session {
 
   private final Engine engine;
   private final int threads;
+  private final Resources resources;
   private final Budget budget;
   private final Consumer<Event> listener;
 
   private Session(Builder builder) {
     engine = engine(builder.engine);
     threads = builder.threads;
+    resources =
+        new Resources(builder.memoryBytes, threads, builder.leastTaskBytes, builder.mostTaskBytes);
     budget = new Budget(builder.memoryBytes);
     listener = builder.listener;
   }
@@ -46,12 +49,21 @@ public final class Session {
     private int threads = Cores.allowed();
     private long memoryBytes = Cores.budgetBytes();
     private Consumer<Event> listener = event -> {};
+    private long leastTaskBytes = Resources.LEAST_TASK_BYTES;
+    private long mostTaskBytes = Resources.MOST_TASK_BYTES;
 
     private Builder() {}
 
     /// The engine by name: `local`, or `serial`.
     public Builder engine(String name) {
       engine = name;
+      return this;
+    }
+
+    /// Input that a task covers: small tasks let small tests meet what large data meets.
+    Builder taskBytes(long bytes) {
+      leastTaskBytes = bytes;
+      mostTaskBytes = bytes;
       return this;
     }
 
@@ -140,7 +152,7 @@ public final class Session {
     Plan plan = Optimizer.optimize(Plan.of(roots));
     List<Output> outputs = new ArrayList<>();
     plan.roots().values().forEach(node -> outputs.add(new Stage.Keep(node)));
-    List<Stage> stages = Planner.stages(plan, outputs, memoryBytes(), threads);
+    List<Stage> stages = Planner.stages(plan, outputs, resources);
     try (var results = new Results()) {
       new Computation(engine, threads, budget, listener).run(stages, results, cancel);
       return results.takeAll(plan.roots().values());
@@ -170,7 +182,7 @@ public final class Session {
           DType stored = packed.getOrDefault(name, node.dtype());
           outputs.add(new Stage.Write(node, name, stored, sink));
         });
-    List<Stage> stages = Planner.stages(plan, outputs, memoryBytes(), threads);
+    List<Stage> stages = Planner.stages(plan, outputs, resources);
     try (var results = new Results()) {
       new Computation(engine, threads, budget, listener).run(stages, results, cancel);
     }
@@ -182,6 +194,6 @@ public final class Session {
     Plan after = Optimizer.optimize(before);
     List<Output> outputs = new ArrayList<>();
     after.roots().values().forEach(node -> outputs.add(new Stage.Keep(node)));
-    return new Explanation(before, after, Planner.stages(after, outputs, memoryBytes(), threads));
+    return new Explanation(before, after, Planner.stages(after, outputs, resources));
   }
 }

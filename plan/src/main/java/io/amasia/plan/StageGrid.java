@@ -14,9 +14,6 @@ import java.util.Set;
 /// For everything that adds up, the choice is a function of the plan alone: it fixes the order of
 /// sums. Order statistics are exact whatever the boxes, so theirs may look at the budget.
 final class StageGrid {
-  private static final long MIN_TASK_BYTES = 2 << 20;
-  private static final long MAX_TASK_BYTES = 32 << 20;
-
   private StageGrid() {}
 
   /// Equal for outputs that may share tasks: the same grid of chunks, and for order statistics and
@@ -66,12 +63,7 @@ final class StageGrid {
   }
 
   static Stage stage(
-      Plan plan,
-      List<Output> outputs,
-      Set<Node> atHand,
-      Set<Node> release,
-      long budgetBytes,
-      int threads) {
+      Plan plan, List<Output> outputs, Set<Node> atHand, Set<Node> release, Resources resources) {
     Output first = outputs.getFirst();
     Chunks chunks = chunks(first);
     var expansion = new Expansion(plan, distinctDomains(outputs), atHand);
@@ -79,9 +71,10 @@ final class StageGrid {
     List<Integer> whole = wholeAxes(first);
     TaskGrid grid =
         whole.isEmpty()
-            ? additive(chunks, elementBytes, reducedAxes(first))
-            : tiles(chunks, elementBytes, whole, budgetBytes / (4L * threads));
-    Stage.Projection projection = Projections.of(outputs, expansion, grid, atHand, threads);
+            ? additive(chunks, elementBytes, reducedAxes(first), resources)
+            : tiles(chunks, elementBytes, whole, resources);
+    Stage.Projection projection =
+        Projections.of(outputs, expansion, grid, atHand, resources.threads());
     return new Stage(plan, outputs, grid, Set.copyOf(atHand), release, projection);
   }
 
@@ -106,9 +99,10 @@ final class StageGrid {
     return Math.max(4, bytes);
   }
 
-  private static TaskGrid additive(Chunks chunks, long elementBytes, List<Integer> reduced) {
+  private static TaskGrid additive(
+      Chunks chunks, long elementBytes, List<Integer> reduced, Resources resources) {
     long total = Math.max(1, chunks.shape().size()) * elementBytes;
-    long target = Math.clamp(total / 32, MIN_TASK_BYTES, MAX_TASK_BYTES);
+    long target = Math.clamp(total / 32, resources.leastTaskBytes(), resources.mostTaskBytes());
     // Along reduced axes first: fewer partial results to combine.
     var growth = new ArrayList<Integer>(reduced.reversed());
     for (int d = chunks.ndim() - 1; d >= 0; d--) {
@@ -121,7 +115,8 @@ final class StageGrid {
 
   /// Whole along `whole`; of the other dimensions as many chunks as fit, or parts of a chunk.
   private static TaskGrid tiles(
-      Chunks chunks, long elementBytes, List<Integer> whole, long limitBytes) {
+      Chunks chunks, long elementBytes, List<Integer> whole, Resources resources) {
+    long limitBytes = resources.budgetBytes() / (4L * resources.threads());
     long[] tile = chunks.maxChunk().toArray();
     for (int d : whole) {
       tile[d] = Math.max(1, chunks.cut(d).size());
@@ -142,7 +137,8 @@ final class StageGrid {
     for (int d = tile.length - 1; d >= 0; d--) {
       growth.add(d);
     }
-    long target = Math.clamp(limit, 1, Math.max(product(tile), MAX_TASK_BYTES / elementBytes));
+    long target =
+        Math.clamp(limit, 1, Math.max(product(tile), resources.mostTaskBytes() / elementBytes));
     return TaskGrid.of(cut, target, growth);
   }
 

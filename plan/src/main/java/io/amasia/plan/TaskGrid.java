@@ -3,39 +3,34 @@ package io.amasia.plan;
 import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.Shape;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// The tasks of a stage, symbolically: task `i` covers a box of whole chunks of a grid.
 ///
 /// @param chunks the grid
 /// @param perTask chunks a task takes along each dimension
-public record TaskGrid(Chunks chunks, List<Long> perTask) {
+/// @param order the dimensions in the order tasks are counted along them, slowest first: what is
+///   reduced comes last, so that the tasks of one result follow each other
+public record TaskGrid(Chunks chunks, List<Long> perTask, List<Integer> order) {
   public TaskGrid {
     perTask = List.copyOf(perTask);
+    order = List.copyOf(order);
   }
 
   /// Tasks of whole chunks with about `targetElements` elements, grown along the dimensions in the
-  /// order of `growth`; a chunk that is larger is a task of its own.
+  /// order of `growth`, and counted in the opposite one; a chunk that is larger is a task of its
+  /// own.
   static TaskGrid of(Chunks chunks, long targetElements, List<Integer> growth) {
     Long[] per = new Long[chunks.ndim()];
-    java.util.Arrays.fill(per, 1L);
+    Arrays.fill(per, 1L);
     long elements = chunks.maxChunk().size();
     for (int d : growth) {
       long room = Math.max(1, targetElements / Math.max(1, elements));
       per[d] = Math.max(1, Math.min(room, chunks.cut(d).count()));
       elements *= per[d];
     }
-    return new TaskGrid(chunks, List.of(per));
-  }
-
-  /// One task for everything.
-  static TaskGrid single(Chunks chunks) {
-    var per = new ArrayList<Long>();
-    for (Chunks.Cut cut : chunks.cuts()) {
-      per.add(Math.max(1, cut.count()));
-    }
-    return new TaskGrid(chunks, per);
+    return new TaskGrid(chunks, List.of(per), growth.reversed());
   }
 
   /// Tasks along dimension `d`.
@@ -56,11 +51,32 @@ public record TaskGrid(Chunks chunks, List<Long> perTask) {
   public long[] index(long i) {
     long[] index = new long[chunks.ndim()];
     long rest = i;
-    for (int d = index.length - 1; d >= 0; d--) {
+    for (int d : order.reversed()) {
       index[d] = rest % count(d);
       rest /= count(d);
     }
     return index;
+  }
+
+  /// The tasks along `axes` together: how many parts their results come in.
+  public long parts(List<Integer> axes) {
+    long parts = 1;
+    for (int d : axes) {
+      parts *= count(d);
+    }
+    return parts;
+  }
+
+  /// Which of the parts along `axes` the task at `index` is: tasks with a lower part and else the
+  /// same index come first.
+  public long part(List<Integer> axes, long[] index) {
+    long part = 0;
+    for (int d : order) {
+      if (axes.contains(d)) {
+        part = part * count(d) + index[d];
+      }
+    }
+    return part;
   }
 
   /// The box of task `i`.
@@ -73,13 +89,22 @@ public record TaskGrid(Chunks chunks, List<Long> perTask) {
     long[] start = new long[index.length];
     long[] length = new long[index.length];
     for (int d = 0; d < index.length; d++) {
-      Chunks.Cut cut = chunks.cut(d);
-      long first = index[d] * perTask.get(d);
-      long last = Math.min(first + perTask.get(d), cut.count()) - 1;
-      start[d] = cut.start(first);
-      length[d] = cut.start(last) + cut.length(last) - start[d];
+      start[d] = start(d, index[d]);
+      length[d] = end(d, index[d]) - start[d];
     }
     return Box.of(start, length);
+  }
+
+  /// Where the tasks at `i` along dimension `d` begin.
+  public long start(int d, long i) {
+    return chunks.cut(d).start(i * perTask.get(d));
+  }
+
+  /// Where the tasks at `i` along dimension `d` end.
+  public long end(int d, long i) {
+    Chunks.Cut cut = chunks.cut(d);
+    long last = Math.min((i + 1) * perTask.get(d), cut.count()) - 1;
+    return cut.start(last) + cut.length(last);
   }
 
   /// A box at least as long along each dimension as every task's.

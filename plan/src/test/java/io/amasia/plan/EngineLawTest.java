@@ -7,48 +7,67 @@ import io.amasia.testkit.RandomTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// What holds for every plan: the engine computes what a naive loop computes, with the same bits
 /// whatever the engine and the number of threads.
 class EngineLawTest {
   @RandomTest(seeds = 400)
   void engineAgreesWithTheNaiveEvaluator(long seed) {
-    check(new RandomPlans(seed).roots());
+    check(new RandomPlans(seed).roots(), Resources.LEAST_TASK_BYTES);
+  }
+
+  /// Hardly more than a chunk a task, so that tasks meet in many results.
+  @RandomTest(seeds = 400)
+  void manySmallTasksAgreeWithTheNaiveEvaluator(long seed) {
+    check(new RandomPlans(seed).roots(), 1 + seed % 64);
   }
 
   /// Rows longer than a strip, reduced along and across, grouped and not.
   @RandomTest(seeds = 24)
   void longRowsAgreeWithTheNaiveEvaluator(long seed) {
-    check(new RandomPlans(seed).longRows());
+    check(new RandomPlans(seed).longRows(), seed % 2 == 0 ? Resources.LEAST_TASK_BYTES : 64);
   }
 
-  private static void check(Map<String, Node> roots) {
+  private static void check(Map<String, Node> roots, long taskBytes) {
     Plan plan = Plan.of(roots);
     Map<Node, Plain> expected = NaiveEvaluator.evaluate(plan);
     List<Node> nodes = new ArrayList<>(roots.values());
-    List<NdArray> serial = Session.builder().engine("serial").build().compute(nodes);
-    List<NdArray> local = Session.builder().threads(3).build().compute(nodes);
+    List<NdArray> serial = session("serial", 1, taskBytes).compute(nodes);
     for (int i = 0; i < nodes.size(); i++) {
-      Plain wanted = java.util.Objects.requireNonNull(expected.get(nodes.get(i)));
-      NdArray actual = serial.get(i);
-      assertThat(actual.dtype()).isEqualTo(wanted.dtype());
-      for (int j = 0; j < wanted.size(); j++) {
-        if (wanted.floating()) {
-          double tolerance =
-              switch (wanted.dtype()) {
-                case FLOAT16 -> 2e-3;
-                case FLOAT32 -> 2e-6;
-                default -> 1e-12;
-              };
-          same(actual.getDouble(j), wanted.doubles()[j], tolerance, plan, j);
-        } else {
-          assertThat(actual.getLong(j)).as("%s%n[%d]", plan, j).isEqualTo(wanted.longs()[j]);
-        }
+      agree(serial.get(i), Objects.requireNonNull(expected.get(nodes.get(i))), plan);
+    }
+    for (int threads : new int[] {1, 2, 4}) {
+      List<NdArray> local = session("local", threads, taskBytes).compute(nodes);
+      for (int i = 0; i < nodes.size(); i++) {
+        assertThat(serial.get(i).data().mismatch(local.get(i).data()))
+            .as("%d threads%n%s", threads, plan)
+            .isEqualTo(-1);
       }
-      assertThat(actual.data().mismatch(local.get(i).data())).as(plan.toString()).isEqualTo(-1);
+      local.forEach(NdArray::close);
     }
     serial.forEach(NdArray::close);
-    local.forEach(NdArray::close);
+  }
+
+  private static Session session(String engine, int threads, long taskBytes) {
+    return Session.builder().engine(engine).threads(threads).taskBytes(taskBytes).build();
+  }
+
+  private static void agree(NdArray actual, Plain wanted, Plan plan) {
+    assertThat(actual.dtype()).isEqualTo(wanted.dtype());
+    for (int j = 0; j < wanted.size(); j++) {
+      if (wanted.floating()) {
+        double tolerance =
+            switch (wanted.dtype()) {
+              case FLOAT16 -> 2e-3;
+              case FLOAT32 -> 2e-6;
+              default -> 1e-12;
+            };
+        same(actual.getDouble(j), wanted.doubles()[j], tolerance, plan, j);
+      } else {
+        assertThat(actual.getLong(j)).as("%s%n[%d]", plan, j).isEqualTo(wanted.longs()[j]);
+      }
+    }
   }
 
   private static void same(double actual, double wanted, double tolerance, Plan plan, int j) {

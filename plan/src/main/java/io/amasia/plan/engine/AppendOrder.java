@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// Brings what tasks encoded for serial sinks into the order of the tasks.
 ///
 /// Pieces that come early wait here; so that they stay few, a task may only start when it is less
-/// than `window` ahead of the first that is not appended. It waits before it reserves memory, so
-/// the task that all wait for can always have it.
+/// than `window` ahead of the first that is not appended. Tasks are begun in order and with their
+/// memory reserved, so the one that all wait for has what it needs.
 final class AppendOrder implements AutoCloseable {
   /// A piece and the sink it goes to.
   record Ready(Sink.Serial sink, Sink.Serial.Piece piece) {}

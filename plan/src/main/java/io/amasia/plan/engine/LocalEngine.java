@@ -78,14 +78,14 @@ public final class LocalEngine implements Engine {
     void loop() {
       long bytes = running.stage().projection().taskBytes();
       try {
-        while (failure.get() == null) {
-          long i = next.getAndIncrement();
-          if (i >= tasks) {
-            return;
-          }
-          running.await(i, () -> failure.get() != null);
+        while (failure.get() == null && next.get() < tasks) {
+          // Room first, then a task: one that has been taken is run, whatever waits for it.
           run.budget().reserve(bytes, run.cancel());
           try {
+            long i = next.getAndIncrement();
+            if (i >= tasks) {
+              return;
+            }
             running.task(i);
           } finally {
             run.budget().release(bytes);

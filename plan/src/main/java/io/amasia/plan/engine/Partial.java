@@ -36,45 +36,35 @@ final class Partial implements AutoCloseable {
     return states;
   }
 
-  /// Takes over all that `other`, which comes after it, has seen; both are used up.
+  /// The results of `group` alone; all of them without groups.
+  ///
+  /// @param groupAxis the dimension of the results that is groups, or -1
+  Box group(int groupAxis, int group) {
+    return groupAxis < 0 ? results : results.with(groupAxis, group, 1);
+  }
+
+  /// Takes over what `other`, which comes after it, has seen of the groups this has.
   ///
   /// @param groupAxis the dimension of the results along which the two may differ, or -1
-  Partial merge(Accumulator accumulator, Partial other, int groupAxis) {
+  void take(Accumulator accumulator, Partial other, int groupAxis) {
     if (groupAxis < 0 || results.equals(other.results)) {
       accumulator.combine(states, 0, other.states, 0, states.capacity());
-      other.close();
-      return this;
+      return;
     }
-    long from = Math.min(results.start(groupAxis), other.results.start(groupAxis));
-    long to = Math.max(results.end(groupAxis), other.results.end(groupAxis));
-    return widen(accumulator, groupAxis, from, to).take(accumulator, other, groupAxis);
-  }
-
-  /// This, with room for the results `from … to - 1` along a dimension.
-  Partial widen(Accumulator accumulator, int axis, long from, long to) {
-    if (results.start(axis) == from && results.end(axis) == to) {
-      return this;
-    }
-    return start(accumulator, results.with(axis, from, to - from)).take(accumulator, this, axis);
-  }
-
-  private Partial take(Accumulator accumulator, Partial other, int axis) {
     long inner = 1;
-    for (int d = axis + 1; d < results.ndim(); d++) {
+    for (int d = groupAxis + 1; d < results.ndim(); d++) {
       inner *= results.length(d);
     }
     long outer = 1;
-    for (int d = 0; d < axis; d++) {
+    for (int d = 0; d < groupAxis; d++) {
       outer *= results.length(d);
     }
-    long run = other.results.length(axis) * inner;
-    long shift = (other.results.start(axis) - results.start(axis)) * inner;
+    long run = results.length(groupAxis) * inner;
+    long otherRun = other.results.length(groupAxis) * inner;
+    long shift = (results.start(groupAxis) - other.results.start(groupAxis)) * inner;
     for (long i = 0; i < outer; i++) {
-      long into = i * results.length(axis) * inner + shift;
-      accumulator.combine(states, into, other.states, i * run, run);
+      accumulator.combine(states, i * run, other.states, i * otherRun + shift, run);
     }
-    other.close();
-    return this;
   }
 
   @Override

@@ -3,41 +3,63 @@ package io.amasia.plan.engine;
 import io.amasia.array.Box;
 import io.amasia.array.NdArray;
 import io.amasia.array.kernel.Accumulator;
+import io.amasia.plan.GroupSpans;
 import io.amasia.plan.Groups;
 import io.amasia.plan.Results;
 import io.amasia.plan.TaskGrid;
 import io.amasia.plan.engine.StageRun.OutputRun;
 import io.amasia.plan.engine.StageRun.OutputTask;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A reduction: a tree of partial results for each box of kept dimensions, finished into the result
-/// array as soon as it is complete.
+/// A reduction: the partial results of the tasks are folded in the order of what is reduced, each
+/// result written into the result array as soon as it is complete.
 final class ReduceRun implements OutputRun {
   private final ReduceSpec spec;
   private final TaskGrid grid;
+  private final GroupSpans spans;
+  private final Runnable check;
   private final StageRun.Held result;
-  private final int resultGroupAxis;
-  private final Map<List<Long>, PartialTree> trees = new ConcurrentHashMap<>();
+  private final Map<Box, Fold> folds = new ConcurrentHashMap<>();
 
-  ReduceRun(ReduceSpec spec, TaskGrid grid) {
+  /// @param check throws when the computation has failed or was cancelled
+  ReduceRun(ReduceSpec spec, TaskGrid grid, Runnable check) {
     this.spec = spec;
     this.grid = grid;
-    resultGroupAxis = spec.groupAxis();
+    this.check = check;
+    spans = GroupSpans.of(spec.node().operation(), grid);
     result = new StageRun.Held(spec.node());
-    if (grid.count() == 0) {
+    try {
       finishEmpty();
+    } catch (Throwable e) {
+      result.close();
+      throw e;
     }
   }
 
-  /// With nothing to reduce there are no tasks, but there may be results.
+  /// What nothing is reduced to has results, but no tasks.
   private void finishEmpty() {
-    Accumulator accumulator = spec.accumulator();
     Box all = Box.all(spec.node().shape());
-    if (all.size() > 0) {
-      write(accumulator, Partial.start(accumulator, all));
+    if (all.size() == 0) {
+      return;
+    }
+    Groups groups = spec.groups();
+    if (grid.count() == 0) {
+      finishEmpty(all);
+    } else if (groups != null && groups.hasEmpty()) {
+      for (int g = 0; g < groups.count(); g++) {
+        if (spans.first(g) < 0) {
+          finishEmpty(all.with(spec.groupAxis(), g, 1));
+        }
+      }
+    }
+  }
+
+  private void finishEmpty(Box results) {
+    Accumulator accumulator = spec.accumulator();
+    try (Partial nothing = Partial.start(accumulator, results)) {
+      write(accumulator, nothing, results);
     }
   }
 
@@ -63,47 +85,47 @@ final class ReduceRun implements OutputRun {
   }
 
   private void add(long[] index, Partial partial, Accumulator accumulator) {
-    var kept = new ArrayList<Long>();
-    long part = 0;
-    long parts = 1;
-    for (int d = 0; d < index.length; d++) {
-      if (spec.axes().contains(d)) {
-        part = part * grid.count(d) + index[d];
-        parts *= grid.count(d);
-      } else {
-        kept.add(index[d]);
-      }
-    }
-    long count = parts;
-    PartialTree tree = trees.computeIfAbsent(kept, k -> new PartialTree(count, resultGroupAxis));
-    Partial whole = tree.add(part, partial, accumulator);
-    if (whole != null) {
-      trees.remove(kept);
-      Groups groups = spec.groups();
-      write(
-          accumulator,
-          groups == null ? whole : whole.widen(accumulator, resultGroupAxis, 0, groups.count()));
+    int axis = spec.groupAxis();
+    Box column = partial.group(axis, 0);
+    Fold fold = folds.computeIfAbsent(column, c -> new Fold(spans, axis));
+    long part = grid.part(spec.axes(), index);
+    fold.add(
+        (int) part,
+        partial,
+        accumulator,
+        (states, group, groups) ->
+            write(
+                accumulator,
+                states,
+                axis < 0 ? states.results() : states.results().with(axis, group, groups)),
+        check);
+    if (fold.isDone(grid.parts(spec.axes()))) {
+      folds.remove(column);
     }
   }
 
-  private void write(Accumulator accumulator, Partial whole) {
-    try (whole) {
-      Box box = whole.results();
-      NdArray target = result.array();
-      long[] dense = box.shape().strides();
-      long[] strides = target.shape().strides();
-      long first = 0;
-      for (int d = 0; d < strides.length; d++) {
-        first += box.start(d) * strides[d];
-      }
-      Walk walk = Walk.of(box.shape(), List.of(dense, strides), new boolean[dense.length]);
-      for (long row = 0; row < walk.rows(); row++) {
+  /// Writes `box` of the results, which `whole` holds at least.
+  private void write(Accumulator accumulator, Partial whole, Box box) {
+    NdArray target = result.array();
+    long[] from = whole.results().shape().strides();
+    long[] to = target.shape().strides();
+    long skip = 0;
+    long first = 0;
+    for (int d = 0; d < to.length; d++) {
+      skip += (box.start(d) - whole.results().start(d)) * from[d];
+      first += box.start(d) * to[d];
+    }
+    Walk walk = Walk.of(box.shape(), List.of(from, to), new boolean[to.length]);
+    boolean dense = walk.innerStride(0) == 1 && walk.innerStride(1) == 1;
+    long run = dense ? walk.inner() : 1;
+    for (long row = 0; row < walk.rows(); row++) {
+      for (long i = 0; i < walk.inner(); i += run) {
         accumulator.finish(
             whole.states(),
-            walk.offset(0, row),
-            walk.inner(),
+            skip + walk.offset(0, row) + i * walk.innerStride(0),
+            run,
             target.data(),
-            first + walk.offset(1, row));
+            first + walk.offset(1, row) + i * walk.innerStride(1));
       }
     }
   }
@@ -115,7 +137,7 @@ final class ReduceRun implements OutputRun {
 
   @Override
   public void close() {
-    trees.values().forEach(PartialTree::close);
+    folds.values().forEach(Fold::close);
     result.close();
   }
 }

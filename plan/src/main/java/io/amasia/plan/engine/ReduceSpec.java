@@ -65,27 +65,7 @@ final class ReduceSpec {
   }
 
   Accumulator accumulator() {
-    Accumulator.Kind kind =
-        switch (reduction.kind()) {
-          case SUM -> Accumulator.Kind.SUM;
-          case PROD -> Accumulator.Kind.PROD;
-          case MIN -> Accumulator.Kind.MIN;
-          case MAX -> Accumulator.Kind.MAX;
-          case MEAN -> Accumulator.Kind.MEAN;
-          case VAR -> Accumulator.Kind.VAR;
-          case STD -> Accumulator.Kind.STD;
-          case COUNT -> Accumulator.Kind.COUNT;
-          case ANY -> Accumulator.Kind.ANY;
-          case ALL -> Accumulator.Kind.ALL;
-          case ARGMIN -> Accumulator.Kind.ARGMIN;
-          case ARGMAX -> Accumulator.Kind.ARGMAX;
-          case FIRST -> Accumulator.Kind.FIRST;
-          case LAST -> Accumulator.Kind.LAST;
-          case MEDIAN, QUANTILE -> throw new IllegalArgumentException("order statistic");
-        };
-    var settings =
-        new Accumulator.Settings(reduction.skipna(), reduction.ddof(), reduction.minCount());
-    return Accumulator.of(kind, dtype(), settings);
+    return reduction.accumulator(dtype());
   }
 
   /// Results that `box` of the domain contributes to: the box, with a reduced dimension dropped and

@@ -3,21 +3,25 @@ package io.amasia.plan.engine;
 import io.amasia.array.Box;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
 import io.amasia.plan.Expansion;
 import io.amasia.plan.Expansion.Job;
 import io.amasia.plan.Node;
 import io.amasia.plan.Operation;
+import io.amasia.plan.Panels;
 import io.amasia.plan.Run;
 import io.amasia.plan.Stage;
 import io.amasia.plan.TaskScope;
 import io.amasia.storage.format.ReadListener;
+import io.amasia.storage.format.Sink;
 import io.amasia.storage.format.StoredArray;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// A stage while it runs: what its tasks share. Engines call [#task] once for each task, from any
 /// threads, then [#finish]; closing gives back what was not finished.
@@ -29,6 +33,9 @@ final class StageRun implements AutoCloseable {
   private final List<List<OutputRun>> outputs = new ArrayList<>();
   private final ReadListener listener;
   private final AppendOrder order;
+  private final boolean appends;
+  private final Panels panels;
+  private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
   StageRun(Stage stage, Run run) {
     this.stage = stage;
@@ -48,7 +55,11 @@ final class StageRun implements AutoCloseable {
     Set<Node> atHand = stage.atHand();
     expansion = new Expansion(stage.plan(), domains, atHand);
     listener = new Counting(run);
+    panels = new Panels(stage);
     order = new AppendOrder(2L * run.threads());
+    appends =
+        stage.outputs().stream()
+            .anyMatch(o -> o instanceof Stage.Write write && write.sink() instanceof Sink.Serial);
     try {
       for (Node domain : domains) {
         List<OutputRun> runs = new ArrayList<>();
@@ -86,7 +97,7 @@ final class StageRun implements AutoCloseable {
                 when reduction.kind().isOrderStatistic() ->
                 new BlockRun(node, OrderStatistics::compute);
             case Operation.Reduce _, Operation.GroupReduce _ ->
-                new ReduceRun(ReduceSpec.of(node), stage.tasks());
+                new ReduceRun(ReduceSpec.of(node), stage.tasks(), this::check);
             case Operation.ArgSort _ -> new BlockRun(node, ArgSorting::compute);
             default -> node.dtype() == DType.STRING ? new TextRun(node) : new KeepRun(node);
           };
@@ -97,17 +108,30 @@ final class StageRun implements AutoCloseable {
     return stage;
   }
 
-  /// Waits until task `i` may start; to be called before its memory is reserved.
-  ///
-  /// @param stopped whether another task has failed
-  void await(long i, BooleanSupplier stopped) {
-    order.await(i, run.cancel(), stopped);
+  /// Does nothing unless the computation was cancelled or a task has failed.
+  private void check() {
+    run.cancel().check();
+    RuntimeException first = failure.get();
+    if (first != null) {
+      throw first;
+    }
   }
 
-  /// Runs task `i`.
+  /// Runs task `i`. Tasks are begun in order, each when its memory is reserved: a task may wait for
+  /// those before it.
   void task(long i) {
-    run.cancel().check();
-    TaskScope.run(run.noticed(), () -> runTask(i));
+    TaskScope.run(run.noticed(), () -> {
+      try {
+        if (appends) {
+          order.await(i, run.cancel(), () -> failure.get() != null);
+        }
+        check();
+        runTask(i);
+      } catch (RuntimeException e) {
+        failure.compareAndSet(null, e);
+        throw e;
+      }
+    });
   }
 
   private void runTask(long i) {
@@ -123,7 +147,7 @@ final class StageRun implements AutoCloseable {
     List<AppendOrder.Ready> pieces = new ArrayList<>();
     try (var evaluator = new Evaluator(run.results(), programs, listener)) {
       for (Job job : jobs.subList(0, jobs.size() - 1)) {
-        run.cancel().check();
+        check();
         current = job;
         evaluator.run(job);
       }
@@ -144,6 +168,30 @@ final class StageRun implements AutoCloseable {
       outputs.getFirst().forEach(o -> o.text(leaves.getFirst(), box, pieces));
       return;
     }
+    for (Box panel : panels.of(box)) {
+      check();
+      List<Block> parts = leaves.stream().map(leaf -> part(leaf, box, panel)).toList();
+      consumePanel(parts, panel, index, pieces);
+    }
+  }
+
+  /// The part of a leaf that `panel` of `box` needs; dimensions of length 1 are repeated.
+  private static Block part(Block leaf, Box box, Box panel) {
+    if (panel.equals(box)) {
+      return leaf;
+    }
+    long[] start = new long[box.ndim()];
+    long[] length = new long[box.ndim()];
+    for (int d = 0; d < start.length; d++) {
+      boolean repeated = leaf.shape().size(d) != box.length(d);
+      start[d] = repeated ? 0 : panel.start(d) - box.start(d);
+      length[d] = repeated ? leaf.shape().size(d) : panel.length(d);
+    }
+    return leaf.slice(start, Shape.of(length));
+  }
+
+  private void consumePanel(
+      List<Block> leaves, Box box, long[] index, List<AppendOrder.Ready> pieces) {
     List<List<BoxConsumer>> consumers = new ArrayList<>();
     List<OutputTask> tasks = new ArrayList<>();
     try {
@@ -180,7 +228,7 @@ final class StageRun implements AutoCloseable {
 
   /// An output of the stage.
   interface OutputRun extends AutoCloseable {
-    /// Its part of the task that covers `box`, which lies at `index` of the grid of tasks.
+    /// Its part of `box`, a panel of the task that lies at `index` of the grid of tasks.
     OutputTask task(Box box, long[] index);
 
     /// Whether the values of `box` are where they belong already.

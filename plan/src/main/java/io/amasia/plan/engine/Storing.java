@@ -48,8 +48,16 @@ final class Storing implements BoxConsumer {
       long row = (at + done) / inner;
       long column = at + done - row * inner;
       int run = (int) Math.min(n - done, inner - column);
-      long first = offset + walk.offset(array, row) + column * walk.innerStride(array);
-      Loads.store(r, slot.register(), done, target, first, run);
+      long step = walk.innerStride(array);
+      long first = offset + walk.offset(array, row) + column * step;
+      if (step == 1) {
+        Loads.store(r, slot.register(), done, target, first, run);
+      } else {
+        // The box has one element along the fastest dimensions of the array.
+        for (int i = 0; i < run; i++) {
+          Loads.store(r, slot.register(), done + i, target, first + i * step, 1);
+        }
+      }
       done += run;
     }
   }

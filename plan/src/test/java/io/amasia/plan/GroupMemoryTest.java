@@ -1,0 +1,85 @@
+package io.amasia.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amasia.array.Chunks;
+import io.amasia.array.DType;
+import io.amasia.array.MemoryPool;
+import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
+import io.amasia.storage.format.ChunkLocation;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What reductions to large results hold: the results, the state of what is open, and little more.
+class GroupMemoryTest {
+  private static final int STEPS = 120;
+  private static final Shape FIELD = Shape.of(STEPS, 90, 1500);
+
+  /// How the steps are grouped, and what may be held: states that are open at a time.
+  enum Kind {
+    CLIMATOLOGY(i -> i % 12, 12, 12),
+    YEARLY(i -> i / 12, 10, 1),
+    MONTHLY(i -> i, STEPS, 0);
+
+    private final Groups groups;
+    private final int open;
+
+    Kind(IntUnaryOperator group, int count, int open) {
+      groups = new Groups(IntStream.range(0, STEPS).map(group).toArray(), count);
+      this.open = open;
+    }
+  }
+
+  /// A field of one chunk a step: step `t`, row `y`, column `x` holds `t + y - x / 8`.
+  private static FakeArray field() {
+    NdArray nothing = NdArray.allocate(DType.FLOAT32, Shape.of(1));
+    return new FakeArray(nothing, Chunks.regular(FIELD, 1, FIELD.size(1), FIELD.size(2))) {
+      @Override
+      public NdArray decode(long[] index, ChunkLocation location, MemorySegment encoded) {
+        NdArray chunk = NdArray.allocate(DType.FLOAT32, chunks().box(index).shape());
+        long i = 0;
+        for (long y = 0; y < FIELD.size(1); y++) {
+          for (long x = 0; x < FIELD.size(2); x++) {
+            chunk.data().setAtIndex(ValueLayout.JAVA_FLOAT, i++, index[0] + y - x / 8f);
+          }
+        }
+        return chunk;
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void holdsWhatIsOpenAndTheResults(Kind kind) {
+    Node mean =
+        Nodes.groupReduce(Nodes.read(field()), Reduction.of(Reduction.Kind.MEAN), 0, kind.groups);
+    long cells = FIELD.size(1) * FIELD.size(2);
+    long state = kind.open * cells * 2 * Double.BYTES;
+    long results = kind.groups.count() * cells * Float.BYTES;
+    int threads = 2;
+    Session session = Session.builder().threads(threads).taskBytes(4 << 20).build();
+    Explanation explanation = session.explain(Map.of("mean", mean));
+    // A task decodes 7 steps and holds a panel of states.
+    assertThat(explanation.peakBytes()).isLessThan(results + state + (12 << 20));
+    MemoryPool pool = MemoryPool.process();
+    long before = pool.usedBytes();
+    pool.resetPeak();
+    try (NdArray result = session.compute(List.of(mean)).getFirst()) {
+      long peak = pool.peakBytes() - before;
+      assertThat(peak).isLessThanOrEqualTo(explanation.peakBytes() + (threads - 1) * (12L << 20));
+      assertThat(explanation.peakBytes()).isLessThanOrEqualTo(2 * peak);
+      long group = kind.groups.count() - 1L;
+      double meanStep =
+          IntStream.range(0, STEPS).filter(i -> kind.groups.of(i) == group).average().orElseThrow();
+      long at = (group * FIELD.size(1) + 89) * FIELD.size(2) + 1499;
+      assertThat(result.getDouble(at)).isEqualTo((float) (meanStep + 89 - 1499 / 8f));
+    }
+  }
+}
