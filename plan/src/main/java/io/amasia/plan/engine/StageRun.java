@@ -120,18 +120,20 @@ final class StageRun implements AutoCloseable {
   /// Runs task `i`. Tasks are begun in order, each when its memory is reserved: a task may wait for
   /// those before it.
   void task(long i) {
-    TaskScope.run(run.noticed(), () -> {
-      try {
-        if (appends) {
-          order.await(i, run.cancel(), () -> failure.get() != null);
-        }
-        check();
-        runTask(i);
-      } catch (RuntimeException e) {
-        failure.compareAndSet(null, e);
-        throw e;
-      }
-    });
+    TaskScope.run(
+        run.noticed(),
+        () -> {
+          try {
+            if (appends) {
+              order.await(i, run.cancel(), () -> failure.get() != null);
+            }
+            check();
+            runTask(i);
+          } catch (RuntimeException e) {
+            failure.compareAndSet(null, e);
+            throw e;
+          }
+        });
   }
 
   private void runTask(long i) {
