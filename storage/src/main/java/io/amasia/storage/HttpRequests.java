@@ -27,12 +27,33 @@ import javax.net.ssl.SSLException;
 /// @param attempts how often a request is sent at most
 record HttpRequests(HttpClient client, Duration idleLimit, Duration firstPause, int attempts) {
   private static final class Shared {
-    static final HttpRequests STANDARD =
-        new HttpRequests(newClient(), Duration.ofSeconds(30), Duration.ofMillis(200), 5);
+    static final HttpClient CLIENT = newClient();
   }
 
+  /// Over the process's connections, as patient as the settings say.
   static HttpRequests standard() {
-    return Shared.STANDARD;
+    return new HttpRequests(
+        Shared.CLIENT,
+        Duration.ofSeconds(setting("http.timeout", 30)),
+        Duration.ofMillis(200),
+        setting("http.attempts", 5));
+  }
+
+  private static int setting(String name, int otherwise) {
+    String text = Locations.setting(name);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      int value = Integer.parseInt(text.strip());
+      if (value >= 1 && value <= 3600) {
+        return value;
+      }
+    } catch (NumberFormatException _) {
+      // as any other value that can't be
+    }
+    throw new AmasiaException.Usage(
+        "setting %s is '%s'; allowed are 1 to 3600".formatted(name, text));
   }
 
   /// A client of HTTP/1.1: many connections carry many ranges faster than one shared by all.

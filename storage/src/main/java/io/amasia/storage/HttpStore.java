@@ -18,7 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// Reads wait for the network, so several at a time serve best. Failed requests are repeated a few
 /// times where that can help. Servers that ignore ranges are refused, unless what they send instead
-/// is small. Thread-safe.
+/// is small. `AMASIA_HTTP_TIMEOUT` says after how many silent seconds a connection is given up
+/// (30), `AMASIA_HTTP_ATTEMPTS` how often a request is sent at most (5). Thread-safe.
 public final class HttpStore implements Store {
   /// The largest whole answer that is taken in place of the range asked for.
   static final long SMALL = 16L << 20;
@@ -148,7 +149,7 @@ public final class HttpStore implements Store {
     }
     URI uri = target(key);
     return switch (range) {
-      case ByteRange.All _ -> readAll(uri);
+      case ByteRange.All _ -> readAll(uri, Long.MAX_VALUE);
       case ByteRange.Span span -> readSpan(uri, span);
       case ByteRange.Suffix(long length) -> readSuffix(uri, key, length);
     };
@@ -162,12 +163,22 @@ public final class HttpStore implements Store {
     return requests.send(request, Math.max(most, SMALL));
   }
 
-  private Optional<Lease> readAll(URI uri) {
-    try (HttpAnswer answer = requests.send(HttpRequest.newBuilder(uri).GET(), Long.MAX_VALUE)) {
+  @Override
+  public Optional<Lease> readSmall(String key, long most) {
+    return (only != null && !only.equals(key)) || key.isEmpty()
+        ? Optional.empty()
+        : readAll(target(key), most);
+  }
+
+  private Optional<Lease> readAll(URI uri, long most) {
+    try (HttpAnswer answer = requests.send(HttpRequest.newBuilder(uri).GET(), most)) {
       if (absent(answer.status())) {
         return Optional.empty();
       }
       answer.require(200);
+      if (!answer.isWhole()) {
+        throw Store.tooLarge(uri.toString(), most);
+      }
       return Optional.of(answer.take(0, answer.bodyLength()));
     }
   }

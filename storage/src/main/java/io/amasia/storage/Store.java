@@ -1,5 +1,6 @@
 package io.amasia.storage;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.Lease;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,25 @@ public interface Store extends AutoCloseable {
   ///
   /// @throws io.amasia.array.AmasiaException.Format if the value ends before the range does
   Optional<Lease> read(String key, ByteRange range);
+
+  /// The whole value at `key`, which is known to be small, or empty if there is no such key: one
+  /// round trip where [#size] and [#read] are two.
+  ///
+  /// @throws io.amasia.array.AmasiaException.Format if it is longer than `most` bytes
+  default Optional<Lease> readSmall(String key, long most) {
+    OptionalLong size = size(key);
+    if (size.orElse(0) > most) {
+      throw tooLarge(url() + ": " + key, most);
+    }
+    return size.isEmpty() ? Optional.empty() : read(key, ByteRange.ALL);
+  }
+
+  /// The error of a value that is longer than what it is for can be.
+  static AmasiaException.Format tooLarge(String what, long most) {
+    return new AmasiaException.Format(
+        "%s is longer than %d bytes, which it can't be; it is damaged or something else"
+            .formatted(what, most));
+  }
 
   /// Names directly below `prefix` (a folder, or empty for the root), sorted; folders end in `/`.
   ///

@@ -1,20 +1,18 @@
 package io.amasia.storage;
 
+import static io.amasia.testkit.LoopbackServer.send;
+import static io.amasia.testkit.LoopbackServer.well;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.amasia.array.AmasiaException;
+import io.amasia.testkit.LoopbackServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,84 +21,29 @@ class HttpStoreTest extends StoreConformance {
   private static final HttpRequests QUICK =
       new HttpRequests(HttpRequests.newClient(), Duration.ofMillis(500), Duration.ofMillis(1), 4);
 
-  private @org.jspecify.annotations.Nullable HttpServer server;
-  private final AtomicInteger requests = new AtomicInteger();
+  private @Nullable LoopbackServer server;
 
-  interface Answering {
-    void to(HttpExchange exchange) throws IOException;
+  private String serve(LoopbackServer.Answering answering) {
+    server = new LoopbackServer(answering);
+    return server.url();
   }
 
-  private String serve(Answering answering) throws IOException {
-    HttpServer made =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    made.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    made.createContext(
-        "/",
-        exchange -> {
-          requests.incrementAndGet();
-          try (exchange) {
-            answering.to(exchange);
-          }
-        });
-    made.start();
-    server = made;
-    return "http://127.0.0.1:" + made.getAddress().getPort();
+  private int requests() {
+    return server == null ? 0 : server.requests().size();
   }
 
   @AfterEach
   void stop() {
     if (server != null) {
-      server.stop(0);
+      server.close();
     }
-  }
-
-  private static void send(HttpExchange e, int status, byte[] body) throws IOException {
-    boolean head = e.getRequestMethod().equals("HEAD");
-    if (head) {
-      e.getResponseHeaders().set("Content-Length", String.valueOf(body.length));
-    }
-    e.sendResponseHeaders(status, head || body.length == 0 ? -1 : body.length);
-    if (!head) {
-      e.getResponseBody().write(body);
-    }
-  }
-
-  /// Answers as a good server does.
-  private static void well(HttpExchange e, byte[] value) throws IOException {
-    String range = e.getRequestHeaders().getFirst("Range");
-    if (range == null) {
-      send(e, 200, value);
-      return;
-    }
-    String[] ends = range.substring("bytes=".length()).split("-", -1);
-    long first =
-        ends[0].isEmpty()
-            ? Math.max(0, value.length - Long.parseLong(ends[1]))
-            : Long.parseLong(ends[0]);
-    long last =
-        ends[0].isEmpty() || ends[1].isEmpty()
-            ? value.length - 1
-            : Math.min(value.length - 1, Long.parseLong(ends[1]));
-    if (first >= value.length) {
-      e.getResponseHeaders().set("Content-Range", "bytes */" + value.length);
-      send(e, 416, new byte[0]);
-      return;
-    }
-    e.getResponseHeaders().set("Content-Range", "bytes " + first + "-" + last + "/" + value.length);
-    send(e, 206, Arrays.copyOfRange(value, (int) first, (int) last + 1));
   }
 
   @Override
   Store holding(Map<String, byte[]> values) throws Exception {
-    String url =
-        serve(e -> {
-          byte[] value = values.get(e.getRequestURI().getPath().substring("/data/".length()));
-          if (value == null) {
-            send(e, 404, "<html>not here</html>".getBytes(StandardCharsets.UTF_8));
-          } else {
-            well(e, value);
-          }
-        });
+    Map<String, byte[]> below = new HashMap<>();
+    values.forEach((key, value) -> below.put("data/" + key, value));
+    String url = serve(e -> LoopbackServer.well(e, below));
     return HttpStore.folder(url + "/data", false, QUICK);
   }
 
@@ -109,7 +52,7 @@ class HttpStoreTest extends StoreConformance {
     return false;
   }
 
-  private Store one(Answering answering) throws IOException {
+  private Store one(LoopbackServer.Answering answering) throws IOException {
     return HttpStore.file(serve(answering) + "/x.nc", false, QUICK);
   }
 
@@ -124,27 +67,27 @@ class HttpStoreTest extends StoreConformance {
   void serverErrorsAreTriedAgain() throws Exception {
     Store store =
         one(e -> {
-          if (requests.get() < 4) {
+          if (requests() < 4) {
             send(e, 503, TEXT);
           } else {
             well(e, TEXT);
           }
         });
     assertThat(bytes(store.read("x.nc", new ByteRange.Span(2, 3)))).asString().isEqualTo("234");
-    assertThat(requests).hasValue(4);
+    assertThat(requests()).isEqualTo(4);
   }
 
   @Test
   void serverErrorsThatStayAreReported() throws Exception {
     assertClear(one(e -> send(e, 500, TEXT)), "500", "try again later");
-    assertThat(requests).hasValue(4);
+    assertThat(requests()).isEqualTo(4);
   }
 
   @Test
   void brokenConnectionsAreTriedAgain() throws Exception {
     Store store =
         one(e -> {
-          if (requests.get() < 3) {
+          if (requests() < 3) {
             e.getResponseHeaders().set("Content-Range", "bytes 2-4/10");
             e.sendResponseHeaders(206, 3); // and then too few bytes
             e.getResponseBody().write('2');

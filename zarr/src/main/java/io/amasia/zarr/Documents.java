@@ -2,25 +2,22 @@ package io.amasia.zarr;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amasia.array.AmasiaException;
-import io.amasia.array.Lease;
-import io.amasia.storage.ByteRange;
-import io.amasia.storage.Location;
-import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The metadata documents of a hierarchy, by their keys relative to its root.
-sealed interface Documents {
+sealed interface Documents permits StoredDocuments, Documents.Consolidated {
   /// The document at `key`, or null if there is none.
   ///
   /// @throws AmasiaException.Format if it is damaged
   @Nullable JsonObject find(String key);
+
+  /// Fetches the documents at `keys`, as far as there are some, so that to find them is quick.
+  void fetch(List<String> keys);
 
   /// The names of the nodes that may lie below the group at `path`, in file order.
   ///
@@ -33,51 +30,6 @@ sealed interface Documents {
   /// The key of `name` in the folder `path`.
   static String key(String path, String name) {
     return path.isEmpty() ? name : path + "/" + name;
-  }
-
-  /// Documents read from their store one by one; children are its folders, by name.
-  record Stored(Location root) implements Documents {
-    /// Metadata is small; this only keeps a damaged or foreign file from filling the heap.
-    private static final long MOST_BYTES = 1L << 28;
-
-    @Override
-    public @Nullable JsonObject find(String key) {
-      String where = root.url() + ": " + key;
-      String whole = root.resolve(key);
-      if (root.store().size(whole).orElse(0) > MOST_BYTES) {
-        throw new AmasiaException.Format(where + " is larger than metadata can be");
-      }
-      Optional<Lease> bytes = root.store().read(whole, ByteRange.ALL);
-      if (bytes.isEmpty()) {
-        return null;
-      }
-      try (Lease lease = bytes.get()) {
-        return JsonObject.parse(lease.segment().toArray(ValueLayout.JAVA_BYTE), where);
-      }
-    }
-
-    @Override
-    public List<String> children(String path) {
-      List<String> names = new ArrayList<>();
-      String folder = path.isEmpty() ? root.key() : root.resolve(path);
-      try {
-        for (String name : root.store().list(folder)) {
-          if (name.endsWith("/") && !name.startsWith("__") && !name.startsWith(".")) {
-            names.add(name.substring(0, name.length() - 1));
-          }
-        }
-        return names;
-      } catch (AmasiaException.Unsupported e) {
-        throw new AmasiaException.Unsupported(
-            "%s: the arrays of this Zarr group can't be listed here, and it has no consolidated metadata; write that with zarr.consolidate_metadata, or open one array by its URL (%s)"
-                .formatted(root.url(), e.getMessage()));
-      }
-    }
-
-    @Override
-    public boolean isWhole() {
-      return false;
-    }
   }
 
   /// Documents that were copied into one, in its order.
@@ -120,6 +72,9 @@ sealed interface Documents {
     public @Nullable JsonObject find(String key) {
       return documents.get(key);
     }
+
+    @Override
+    public void fetch(List<String> keys) {}
 
     @Override
     public List<String> children(String path) {

@@ -43,7 +43,7 @@ final class Hierarchy {
   /// @throws AmasiaException.Unsupported if it is one array that can't be read, or a group that
   ///   can't be listed
   static Opened open(Location location) {
-    var stored = new Documents.Stored(location);
+    var stored = new StoredDocuments(location);
     JsonObject zarrJson = stored.find("zarr.json");
     if (zarrJson != null) {
       if (MetadataV3.isArray(zarrJson)) {
@@ -61,7 +61,7 @@ final class Hierarchy {
   }
 
   private static Documents consolidated(
-      JsonObject group, JsonObject consolidated, Documents.Stored stored) {
+      JsonObject group, JsonObject consolidated, StoredDocuments stored) {
     if (consolidated.text("kind", "inline").equals("inline")) {
       return Documents.Consolidated.v3(group, consolidated);
     }
@@ -73,7 +73,7 @@ final class Hierarchy {
     return stored;
   }
 
-  private static StoredGroup openV2(Location location, Documents.Stored stored) {
+  private static StoredGroup openV2(Location location, StoredDocuments stored) {
     JsonObject consolidated = stored.find(".zmetadata");
     if (consolidated != null) {
       var documents = Documents.Consolidated.v2(consolidated);
@@ -109,7 +109,12 @@ final class Hierarchy {
           root.url() + ": groups are nested more than " + MOST_NESTED + " deep at " + path);
     }
     var group = new GroupBuilder(name, groupAttributes(path));
-    for (String child : documents.children(path)) {
+    List<String> children = documents.children(path);
+    documents.fetch(
+        children.stream()
+            .flatMap(child -> names().stream().map(n -> Documents.key(path, child + "/" + n)))
+            .toList());
+    for (String child : children) {
       String key = Documents.key(path, child);
       try {
         ArrayMetadata array = findArray(key);
@@ -124,6 +129,11 @@ final class Hierarchy {
       }
     }
     return group.build();
+  }
+
+  /// The documents a node may have.
+  private List<String> names() {
+    return v3 ? List.of("zarr.json") : List.of(".zarray", ".zattrs", ".zgroup");
   }
 
   private Map<String, Attribute> groupAttributes(String path) {
