@@ -12,12 +12,26 @@ import java.util.StringJoiner;
 /// nothing of ours has a part in what is expected: `[time, lat, lon]` = `[120, 32, 64]` of float32
 /// in about a thousand raw chunks with ragged edges, missing values by a fill of float64 that
 /// float32 only holds rounded, gaps that vary in time.
-record GaussianMonths(Path folder, double firstLon, float[] values) {
+final class GaussianMonths {
   static final int TIMES = 120;
   static final int ROWS = 32;
   static final int COLUMNS = 64;
   private static final int[] CHUNKS = {7, 5, 9};
   private static final double FILL = 1e20;
+
+  private final Path folder;
+  private final double firstLon;
+  private final float[] values;
+
+  private GaussianMonths(Path folder, double firstLon, float[] values) {
+    this.folder = folder;
+    this.firstLon = firstLon;
+    this.values = values;
+  }
+
+  Path folder() {
+    return folder;
+  }
 
   /// The latitudes of N16, roots of a Legendre polynomial, north first.
   static final double[] LAT = gaussian(ROWS);

@@ -183,7 +183,8 @@ class MadeDataTest {
     try (Dataset data = Opening.open(List.of(target.toString()), OpenOptions.standard())) {
       var tas = data.variable("tas");
       assertThat(tas.dims()).containsExactly("time", "lat", "lon", "member");
-      assertThat(tas.shape().size()).isEqualTo(80L * greenwich.values().length);
+      assertThat(tas.shape().size())
+          .isEqualTo(80L * GaussianMonths.TIMES * GaussianMonths.ROWS * GaussianMonths.COLUMNS);
       double[] last = data.isel("member", 79).isel("time", 119).variable("tas").load().toDoubles();
       for (int i = 0; i < last.length; i++) {
         double before = greenwich.at(119, i / GaussianMonths.COLUMNS, i % GaussianMonths.COLUMNS);

@@ -125,7 +125,7 @@ final class DimensionStatistics {
       Node covered =
           record.get().covered(Nodes.transpose(floats, order), values, axis, meaning.minCoverage());
       List<Integer> back = new ArrayList<>(axes(covered));
-      back.remove(axis);
+      back.remove(/* index */ axis);
       return value.withVariable(value.variable().withData(Nodes.transpose(covered, back)));
     }
     // Only the places with values for long enough count, each as it is.
