@@ -8,8 +8,6 @@ import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
-import io.amasia.plan.Op;
-import io.amasia.plan.Operation;
 import io.amasia.plan.Reduction;
 import io.amasia.plan.Session;
 import java.util.ArrayList;
@@ -82,7 +80,6 @@ final class StatsCommand implements Callable<Integer> {
           variables.put(
               name,
               describe(
-                  name,
                   variable,
                   IntStream.range(0, nodes(variable).size())
                       .mapToObj(_ -> results.next())
@@ -146,22 +143,11 @@ final class StatsCommand implements Callable<Integer> {
     // Statistics are of the values in double, so that a float32 mean is not rounded twice.
     Node data = time ? variable.data() : Nodes.cast(variable.data(), DType.FLOAT64);
     List<Integer> axes = IntStream.range(0, variable.ndim()).boxed().toList();
-    List<Node> nodes = new ArrayList<>();
-    for (Reduction.Kind kind : time ? OF_TIMES : OF_NUMBERS) {
-      nodes.add(Nodes.reduce(data, Reduction.of(kind), axes));
-    }
-    if (isDecoded(data)) {
-      // The numbers that the times were made from, which tells how many of them are no times.
-      nodes.add(Nodes.reduce(data.inputs().getFirst(), Reduction.of(Reduction.Kind.COUNT), axes));
-    }
-    return nodes;
+    return (time ? OF_TIMES : OF_NUMBERS)
+        .stream().map(kind -> Nodes.reduce(data, Reduction.of(kind), axes)).toList();
   }
 
-  private static boolean isDecoded(Node data) {
-    return data.operation() instanceof Operation.Elementwise(Op.DecodeTime _);
-  }
-
-  private Map<String, Object> describe(String name, Variable variable, List<NdArray> results) {
+  private static Map<String, Object> describe(Variable variable, List<NdArray> results) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("dims", variable.dims());
     line.put(
@@ -177,11 +163,6 @@ final class StatsCommand implements Callable<Integer> {
         line.put("calendar", calendar.label());
         long count = results.isEmpty() ? 0 : results.getFirst().getLong(0);
         line.put("count", count);
-        if (results.size() > OF_TIMES.size() && results.getLast().getLong(0) > count) {
-          console.warning(
-              "%s: %d of %d numbers lie beyond the years that can be held; those times are missing"
-                  .formatted(name, results.getLast().getLong(0) - count, variable.shape().size()));
-        }
         if (count > 0) {
           line.put("first", seconds(calendar, results.get(1)));
           line.put("last", seconds(calendar, results.get(2)));
