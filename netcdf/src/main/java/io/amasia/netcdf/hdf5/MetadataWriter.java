@@ -23,8 +23,9 @@ import java.util.Locale;
 final class MetadataWriter {
   private static final int SUPERBLOCK_BYTES = 48;
   private static final String PROPERTIES = "version=2,amasia=1";
-  private static final String NO_VARIABLE =
-      "This is a netCDF dimension but not a netCDF variable.%10d";
+
+  /// The name of a scale without a variable, before the length of the dimension.
+  private static final String NO_VARIABLE = "This is a netCDF dimension but not a netCDF variable.";
 
   private final TargetTree tree;
   private HeapCollections heap = new HeapCollections();
@@ -108,7 +109,7 @@ final class MetadataWriter {
         dim.isUnlimited
             ? VariableWriter.chunked(Hdf5File.UNDEFINED, new long[] {1024}, 4)
             : VariableWriter.contiguous(Hdf5File.UNDEFINED, 4 * dim.length));
-    scale(header, dim, String.format(Locale.ROOT, NO_VARIABLE, dim.length));
+    scale(header, dim, NO_VARIABLE + String.format(Locale.ROOT, "%10d", dim.length));
   }
 
   private void describe(HeaderMessages header, TargetTree.Values values) {
