@@ -128,8 +128,7 @@ final class ComputeCommand implements Callable<Integer> {
       description = "result: .nc .zarr .csv .json .png .svg .pdf; repeatable; none prints it")
   List<String> outputs = new ArrayList<>();
 
-  @Option(names = "-O", description = "overwrite what is there")
-  boolean overwrite;
+  @Mixin final TargetOptions target = new TargetOptions();
 
   @Option(names = "--json", description = "print the result as JSON; missing values are null")
   boolean json;
@@ -174,7 +173,7 @@ final class ComputeCommand implements Callable<Integer> {
     if (!onlyExplain) {
       Outputs.requireFolders(outputs);
     }
-    if (!onlyExplain && !overwrite && purpose != Purpose.PLOT) {
+    if (!onlyExplain && !target.overwrite && purpose != Purpose.PLOT) {
       refuseExisting();
     }
     Map<String, Dataset> datasets = open(work);
@@ -186,7 +185,7 @@ final class ComputeCommand implements Callable<Integer> {
       }
       Dataset stamped =
           CfEncoder.withHistory(result, CfEncoder.historyLine(Instant.now(), commandLine()));
-      Outputs.write(work, stamped, new Outputs.Request(outputs, overwrite, json, picture()));
+      Outputs.write(work, stamped, new Outputs.Request(outputs, target.writing(), json, picture()));
       return 0;
     } finally {
       datasets.values().forEach(Dataset::close);

@@ -27,7 +27,8 @@ final class Outputs {
   private Outputs() {}
 
   /// What was asked for.
-  record Request(List<String> targets, boolean overwrite, boolean json, PlotOptions picture) {
+  record Request(
+      List<String> targets, DatasetWriter.Options writing, boolean json, PlotOptions picture) {
     Request {
       targets = List.copyOf(targets);
     }
@@ -111,7 +112,7 @@ final class Outputs {
     String name = target.toLowerCase(Locale.ROOT);
     String last = name.substring(name.lastIndexOf('.') + 1);
     return switch (last) {
-      case "nc", "cdf", "nc3", "zarr" -> Ending.DATASET;
+      case "nc", "nc4", "cdf", "nc3", "zarr" -> Ending.DATASET;
       case "csv" -> Ending.CSV;
       case "json" -> Ending.JSON;
       case "png", "svg", "pdf" -> Ending.PICTURE;
@@ -126,12 +127,8 @@ final class Outputs {
       throws IOException {
     switch (ending(target)) {
       case DATASET -> {
-        var options = DatasetWriter.Options.standard();
         boolean zarr = target.toLowerCase(Locale.ROOT).endsWith("zarr");
-        DatasetWriter.write(
-            zarr ? result : timeFirst(result),
-            target,
-            request.overwrite() ? options.overwriting() : options);
+        DatasetWriter.write(zarr ? result : timeFirst(result), target, request.writing());
       }
       case CSV -> text(target, out -> DataText.csv(result, out));
       case JSON -> text(target, out -> out.append(DataText.json(result)).append("\n"));

@@ -10,6 +10,7 @@ import io.amasia.storage.format.StoredDataset;
 import io.amasia.storage.format.WriteRequest;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 import java.util.OptionalLong;
 
 /// netCDF classic, 64-bit offset and CDF-5: the files that start with `CDF`.
@@ -44,7 +45,13 @@ public final class ClassicFormat implements Format {
 
   @Override
   public boolean matchesName(String name) {
-    return name.endsWith(".nc") || name.endsWith(".cdf") || name.endsWith(".nc3");
+    return name.endsWith(".cdf") || name.endsWith(".nc3");
+  }
+
+  /// `classic` and `netcdf3` take the smallest of the three forms that holds the data.
+  @Override
+  public List<String> variants() {
+    return List.of("classic", "netcdf3", "64bit", "cdf5");
   }
 
   @Override

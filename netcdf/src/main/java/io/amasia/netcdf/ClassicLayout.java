@@ -29,7 +29,7 @@ final class ClassicLayout {
   private final long textBegin;
   private long recordBytes;
 
-  ClassicLayout(Schema schema, String url) {
+  ClassicLayout(Schema schema, String url, String variant) {
     this.schema = schema;
     this.recordDim = recordDim(schema);
     for (Schema.Variable variable : schema.variables()) {
@@ -42,7 +42,7 @@ final class ClassicLayout {
         fixed.add(variable);
       }
     }
-    this.version = chooseVersion();
+    this.version = version(variant, chooseVersion(), url);
     Map<String, Integer> shortest = new LinkedHashMap<>();
     texts.forEach(v -> shortest.put(v.name(), 1));
     // Distinct lengths make distinct dimensions: room for one each, with the longest name.
@@ -130,6 +130,22 @@ final class ClassicLayout {
     wide |= schema.attrs().values().stream().anyMatch(ClassicLayout::needsCdf5);
     // Texts may add what isn't known yet, so they get the wider offsets early.
     return wide ? 5 : total > (texts.isEmpty() ? Integer.MAX_VALUE : 1L << 30) ? 2 : 1;
+  }
+
+  /// The form that is asked for, if it is able; `least` is the first that is.
+  private static int version(String variant, int least, String url) {
+    int wanted =
+        switch (variant) {
+          case "64bit" -> 2;
+          case "cdf5" -> 5;
+          default -> least;
+        };
+    if (wanted < least) {
+      throw new AmasiaException.Unsupported(
+          "%s: 64-bit offset files can't hold int64 and unsigned numbers, nor over 4 GiB a variable; write --format cdf5 or nc4"
+              .formatted(url));
+    }
+    return wanted;
   }
 
   private static boolean needsCdf5(Attribute attribute) {

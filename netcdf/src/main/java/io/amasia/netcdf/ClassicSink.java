@@ -20,9 +20,9 @@ import java.util.Map;
 /// Writes a classic file: any box at any time, by position, into a [PartialFile].
 ///
 /// The form is CDF-1; CDF-2 from 2 GiB on; CDF-5 for `int64` and unsigned types and for variables
-/// of over 4 GiB. Text becomes `char` with a dimension `stringN` of its longest length in bytes; it
-/// is kept in memory until [#commit]. Of several unlimited dimensions the first that can be the
-/// record dimension stays unlimited.
+/// of over 4 GiB; a later one if it is asked for. Text becomes `char` with a dimension `stringN` of
+/// its longest length in bytes; it is kept in memory until [#commit]. Of several unlimited
+/// dimensions the first that can be the record dimension stays unlimited.
 final class ClassicSink implements Sink.Keyed {
   private static final long STRIP_BYTES = 1 << 20;
 
@@ -33,7 +33,7 @@ final class ClassicSink implements Sink.Keyed {
 
   ClassicSink(WriteRequest request) {
     Schema schema = request.schema();
-    this.layout = new ClassicLayout(schema, request.url());
+    this.layout = new ClassicLayout(schema, request.url(), request.variant());
     schema.variables().forEach(v -> variables.put(v.name(), v));
     for (Schema.Variable variable : layout.texts()) {
       texts.put(variable.name(), new byte[Math.toIntExact(variable.shape().size())][]);

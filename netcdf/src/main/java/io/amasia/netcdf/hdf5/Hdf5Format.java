@@ -6,6 +6,7 @@ import io.amasia.storage.format.Format;
 import io.amasia.storage.format.Sink;
 import io.amasia.storage.format.StoredDataset;
 import io.amasia.storage.format.WriteRequest;
+import java.util.List;
 import java.util.OptionalLong;
 
 /// netCDF-4 and other HDF5 files: those with the HDF5 signature at byte 0, 512, 1024, 2048 ….
@@ -26,10 +27,12 @@ public final class Hdf5Format implements Format {
 
   @Override
   public boolean matchesName(String name) {
-    return name.endsWith(".nc4")
-        || name.endsWith(".h5")
-        || name.endsWith(".hdf5")
-        || name.endsWith(".he5");
+    return List.of(".nc", ".nc4", ".h5", ".hdf5", ".he5").stream().anyMatch(name::endsWith);
+  }
+
+  @Override
+  public List<String> variants() {
+    return List.of("nc4", "netcdf4");
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.amasia.array.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What a dataset to be written looks like: everything but the values.
@@ -61,6 +62,17 @@ public record Schema(
         Map<String, Attribute> attrs) {
       this(name, dims, dtype, shape, chunks, List.of(), null, fill, attrs);
     }
+
+    public Variable withCodecs(@Nullable List<CodecChoice> changed) {
+      return new Variable(name, dims, dtype, shape, chunks, shards, changed, fill, attrs);
+    }
+  }
+
+  /// The same with each variable, also of groups, as `change` makes it.
+  public Schema withVariables(UnaryOperator<Variable> change) {
+    Map<String, Schema> inner = new LinkedHashMap<>();
+    groups.forEach((name, group) -> inner.put(name, group.withVariables(change)));
+    return new Schema(dims, unlimited, attrs, variables.stream().map(change).toList(), inner);
   }
 
   /// All variables by their path from here, such as `forecast/tas`, groups after variables.
