@@ -81,6 +81,7 @@ public record Demand(int input, Node node, Box box) {
       case Operation.ArgSort(var axis) ->
           List.of(
               new Demand(0, in.getFirst(), box.with(axis, 0, in.getFirst().shape().size(axis))));
+      case Operation.Sweep sweep -> SweepDemand.of(sweep, node, box);
       case Operation.Rechunk _ -> List.of(new Demand(0, in.getFirst(), box));
     };
   }

@@ -35,6 +35,7 @@ public record Fusion(List<Node> nodes, List<Node> leaves) {
           Operation.Reduce _,
           Operation.GroupReduce _,
           Operation.Rechunk _,
+          Operation.Sweep _,
           Operation.ArgSort _ ->
           false;
     };

@@ -111,6 +111,33 @@ final class Grids {
     return new Chunks.Ragged(lengths);
   }
 
+  /// The chunks cut further until each holds at most `bytes`, or one element along every dimension
+  /// that is not `kept`: the longest dimension is halved again and again.
+  static Chunks atMost(Chunks chunks, DType dtype, long bytes, List<Integer> kept) {
+    long[] chunk = chunks.maxChunk().toArray();
+    boolean[] changed = new boolean[chunk.length];
+    while (Arrays.stream(chunk).reduce(dtype.itemSize(), (a, b) -> a * b) > bytes) {
+      int longest = -1;
+      for (int d = 0; d < chunk.length; d++) {
+        if (!kept.contains(d) && chunk[d] > 1 && (longest < 0 || chunk[d] > chunk[longest])) {
+          longest = d;
+        }
+      }
+      if (longest < 0) {
+        break;
+      }
+      chunk[longest] = Math.ceilDiv(chunk[longest], 2);
+      changed[longest] = true;
+    }
+    Chunks cut = chunks;
+    for (int d = 0; d < chunk.length; d++) {
+      if (changed[d]) {
+        cut = cut.with(d, new Chunks.Regular(chunks.cut(d).size(), chunk[d]));
+      }
+    }
+    return cut;
+  }
+
   /// One chunk of `size`.
   static Cut whole(long size) {
     return new Chunks.Regular(size, Math.max(1, size));

@@ -39,6 +39,7 @@ final class Inference {
             () -> "chunks of " + chunks.shape() + " for an array of " + input.shape());
         yield node(operation, in, input.dtype(), chunks);
       }
+      case Operation.Sweep sweep -> SweepInference.infer(sweep, in);
       case Operation.ArgSort(var axis) -> {
         Node input = one(operation, in);
         checkAxis(axis, input.shape());
@@ -276,7 +277,7 @@ final class Inference {
     return in.getFirst();
   }
 
-  private static void checkAxis(int axis, Shape shape) {
+  static void checkAxis(int axis, Shape shape) {
     check(
         axis >= 0 && axis < shape.ndim(),
         () -> "dimension " + axis + " of an array of shape " + shape);
@@ -286,7 +287,7 @@ final class Inference {
     return in.stream().map(Node::shape).toList();
   }
 
-  private static void check(boolean holds, java.util.function.Supplier<String> message) {
+  static void check(boolean holds, java.util.function.Supplier<String> message) {
     if (!holds) {
       throw new AmasiaException.Alignment(message.get());
     }

@@ -83,4 +83,31 @@ public sealed interface Operation {
 
   /// Positions along `axis` in ascending order of the values, NaN last: `argsort`, stable.
   record ArgSort(int axis) implements Operation {}
+
+  /// Operations along axes of which a part of the result needs a stretch of the input: what lies
+  /// before it, around it, or the whole line. They run inside tasks and wait for nothing.
+  sealed interface Sweep extends Operation {}
+
+  /// Running values along `axis`. The second input, if there is one, holds what each block of
+  /// `block` positions starts with; without it the first block is all there is.
+  ///
+  /// @param skipna whether missing values are passed over rather than spoil all that follows
+  /// @param limit how many missing values in a row [Scanning#FILL] fills; 0 for all
+  record Scan(Scanning kind, int axis, boolean skipna, long block, long limit) implements Sweep {}
+
+  /// A reduction of each window of `span`. What lies outside the array counts as missing.
+  record Window(Reduction reduction, Span span) implements Sweep {}
+
+  /// The windows of `span` themselves, along a new last dimension; NaN or `fill` outside the array.
+  record SlidingView(Span span, Number fill) implements Sweep {}
+
+  /// Sums of the input's cells by sparse weights. The dimensions `axis …` of the weights' source
+  /// are replaced by those of its target. A cell without weights is missing; one with a missing
+  /// value under a weight is too.
+  record Regrid(int axis, SparseWeights weights, DType dtype) implements Sweep {}
+
+  /// Ranks along `axis` from 1, ties sharing their mean; missing values have none.
+  ///
+  /// @param pct whether ranks are divided by the number of values
+  record Rank(int axis, boolean pct) implements Sweep {}
 }

@@ -84,6 +84,7 @@ final class PlanSvg {
           case Operation.Read _ -> "#cfe3f5";
           case Operation.Literal _, Operation.Full _ -> "#eeeeee";
           case Operation.Reduce _, Operation.GroupReduce _, Operation.ArgSort _ -> "#f9d9b0";
+          case Operation.Sweep _ -> "#d9ecd0";
           case Operation.Elementwise _,
               Operation.Cast _,
               Operation.Select _,

@@ -61,7 +61,27 @@ final class PlanText {
           label(reduction) + " over " + axis + " by " + groups;
       case Operation.Rechunk _ -> "rechunk";
       case Operation.ArgSort(var axis) -> "argsort " + axis;
+      case Operation.Sweep sweep -> label(sweep);
     };
+  }
+
+  private static String label(Operation.Sweep sweep) {
+    return switch (sweep) {
+      case Operation.Scan(var kind, var axis, var _, var block, var limit) ->
+          "running %s along %d%s"
+              .formatted(
+                  kind.name().toLowerCase(Locale.ROOT),
+                  axis,
+                  limit > 0 ? " up to " + limit : " in blocks of " + block);
+      case Operation.Window(var reduction, var span) -> label(reduction) + " of " + label(span);
+      case Operation.SlidingView(var span, var _) -> label(span);
+      case Operation.Regrid(var axis, var weights, var _) -> "regrid " + axis + " by " + weights;
+      case Operation.Rank(var axis, var _) -> "rank " + axis;
+    };
+  }
+
+  private static String label(Span span) {
+    return "windows of %d by %d along %d".formatted(span.length(), span.step(), span.axis());
   }
 
   private static String label(Reduction r) {

@@ -40,6 +40,7 @@ final class Planner {
           Operation.Reshape _,
           Operation.Broadcast _,
           Operation.Concat _,
+          Operation.Sweep _,
           Operation.Rechunk _ ->
           false;
     };

@@ -155,11 +155,14 @@ final class Projections {
   private static long transientBytes(Job job) {
     return switch (job.kind()) {
       case PROGRAM -> 0;
-      // Reshaping may first lay out its input anew.
-      case OPERATION ->
-          Objects.requireNonNull(job.node()).operation() instanceof Operation.Reshape
-              ? job.demands().getFirst().box().size() * job.node().dtype().itemSize()
-              : 0;
+      // Reshaping and sweeping may first lay out their input anew.
+      case OPERATION -> {
+        Operation operation = Objects.requireNonNull(job.node()).operation();
+        yield operation instanceof Operation.Reshape || operation instanceof Operation.Sweep
+            ? job.demands().getFirst().box().size()
+                * job.node().inputs().getFirst().dtype().itemSize()
+            : 0;
+      }
       case SOURCE, SOURCE_PART -> {
         Node node = Objects.requireNonNull(job.node());
         Node source = job.kind() == Expansion.Kind.SOURCE ? node : node.inputs().getFirst();

@@ -40,25 +40,28 @@ public record Reduction(Kind kind, boolean skipna, int ddof, long minCount, doub
   ///
   /// @throws io.amasia.array.AmasiaException.Unsupported if the statistic is not defined for them
   public Accumulator accumulator(DType dtype) {
-    Accumulator.Kind of =
-        switch (kind) {
-          case SUM -> Accumulator.Kind.SUM;
-          case PROD -> Accumulator.Kind.PROD;
-          case MIN -> Accumulator.Kind.MIN;
-          case MAX -> Accumulator.Kind.MAX;
-          case MEAN -> Accumulator.Kind.MEAN;
-          case VAR -> Accumulator.Kind.VAR;
-          case STD -> Accumulator.Kind.STD;
-          case COUNT -> Accumulator.Kind.COUNT;
-          case ANY -> Accumulator.Kind.ANY;
-          case ALL -> Accumulator.Kind.ALL;
-          case ARGMIN -> Accumulator.Kind.ARGMIN;
-          case ARGMAX -> Accumulator.Kind.ARGMAX;
-          case FIRST -> Accumulator.Kind.FIRST;
-          case LAST -> Accumulator.Kind.LAST;
-          case MEDIAN, QUANTILE -> throw new IllegalStateException("order statistic");
-        };
-    return Accumulator.of(of, dtype, new Accumulator.Settings(skipna, ddof, minCount));
+    return Accumulator.of(kernel(), dtype, new Accumulator.Settings(skipna, ddof, minCount));
+  }
+
+  /// What the kernels call the statistic.
+  public Accumulator.Kind kernel() {
+    return switch (kind) {
+      case SUM -> Accumulator.Kind.SUM;
+      case PROD -> Accumulator.Kind.PROD;
+      case MIN -> Accumulator.Kind.MIN;
+      case MAX -> Accumulator.Kind.MAX;
+      case MEAN -> Accumulator.Kind.MEAN;
+      case VAR -> Accumulator.Kind.VAR;
+      case STD -> Accumulator.Kind.STD;
+      case COUNT -> Accumulator.Kind.COUNT;
+      case ANY -> Accumulator.Kind.ANY;
+      case ALL -> Accumulator.Kind.ALL;
+      case ARGMIN -> Accumulator.Kind.ARGMIN;
+      case ARGMAX -> Accumulator.Kind.ARGMAX;
+      case FIRST -> Accumulator.Kind.FIRST;
+      case LAST -> Accumulator.Kind.LAST;
+      case MEDIAN, QUANTILE -> throw new IllegalStateException("order statistic");
+    };
   }
 
   /// The statistic with xarray's defaults: missing values skipped, ddof 0.

@@ -71,7 +71,7 @@ final class StageGrid {
     List<Integer> whole = wholeAxes(first);
     TaskGrid grid =
         whole.isEmpty()
-            ? additive(chunks, elementBytes, reducedAxes(first), resources)
+            ? additive(chunks, elementBytes, longAxes(expansion, reducedAxes(first)), resources)
             : tiles(chunks, elementBytes, whole, resources);
     Stage.Projection projection =
         Projections.of(outputs, expansion, grid, atHand, resources.threads());
@@ -97,6 +97,26 @@ final class StageGrid {
       }
     }
     return Math.max(4, bytes);
+  }
+
+  /// The reduced axes, and before them those along which tasks need more of an input than they give
+  /// themselves: the longer a task is there, the less is read twice.
+  private static List<Integer> longAxes(Expansion expansion, List<Integer> reduced) {
+    var axes = new ArrayList<Integer>(reduced);
+    for (Node leaf : expansion.top().leaves()) {
+      int axis =
+          switch (leaf.operation()) {
+            case Operation.Scan scan -> scan.axis();
+            case Operation.Window(var _, var span) -> span.axis();
+            case Operation.SlidingView(var span, var _) -> span.axis();
+            default -> -1;
+          };
+      boolean shared = leaf.shape().equals(expansion.outputs().getFirst().shape());
+      if (axis >= 0 && shared && !axes.contains(axis)) {
+        axes.add(axis);
+      }
+    }
+    return axes;
   }
 
   private static TaskGrid additive(

@@ -23,6 +23,11 @@ class EngineLawTest {
     check(new RandomPlans(seed).roots(), 1 + seed % 64);
   }
 
+  @RandomTest(seeds = 600)
+  void sweepsAgreeWithTheNaiveEvaluator(long seed) {
+    check(new RandomSweeps(seed).roots(), seed);
+  }
+
   /// Rows longer than a strip, reduced along and across, grouped and not.
   @RandomTest(seeds = 24)
   void longRowsAgreeWithTheNaiveEvaluator(long seed) {

@@ -119,6 +119,7 @@ final class NaiveEvaluator {
       case Operation.Rechunk _ -> {
         return in.getFirst();
       }
+      case Operation.Sweep sweep -> NaiveSweeps.apply(sweep, in.getFirst(), out);
       case Operation.ArgSort(var axis) -> argSort(axis, in.getFirst(), out);
     }
     return out;

@@ -156,6 +156,10 @@ final class Evaluator implements AutoCloseable {
                 job.box(),
                 false));
       }
+      case Operation.Sweep sweep -> {
+        List<Block> inputs = job.inputs().stream().map(this::block).toList();
+        keep(job, Sweeping.compute(sweep, node, job.demands(), inputs, job.box()));
+      }
       case Operation.Concat(var axis) -> concat(job, node.dtype(), axis);
       case Operation.Elementwise(var op) ->
           keep(

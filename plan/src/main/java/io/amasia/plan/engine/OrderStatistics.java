@@ -92,7 +92,7 @@ final class OrderStatistics {
     return taken;
   }
 
-  private static double of(Reduction reduction, double[] values, int n) {
+  static double of(Reduction reduction, double[] values, int n) {
     if (n <= 0) {
       return Double.NaN;
     }

@@ -130,6 +130,7 @@ public final class PushSelections implements Rule {
             Operation.Literal _,
             Operation.Gather _,
             Operation.GroupReduce _,
+            Operation.Sweep _,
             Operation.ArgSort _ ->
             false;
       };
