@@ -76,8 +76,8 @@ final class Series {
     return pattern.withData(Nodes.concat(pattern.axis(dim), sameDType(name, parts)));
   }
 
-  /// The files stacked along a new dimension: the main variables get it as their first, all else is
-  /// the first file's.
+  /// The files stacked along a new dimension: the main variables get it as their first, and scalar
+  /// coordinates that differ get it alone; all else is the first file's.
   Dataset stacked(Optional<Variable> labels) {
     var main = files.getFirst().mainVariables();
     Map<String, Variable> variables = new LinkedHashMap<>();
@@ -86,9 +86,30 @@ final class Series {
         .forEach((name, v) ->
             variables.put(name, main.contains(name) ? stacked(name, v) : shared(name, v)));
     Map<String, Variable> coords = new LinkedHashMap<>(first().coords().asMap());
+    coords.replaceAll((name, v) -> v.ndim() == 0 && !name.equals(dim) ? scalar(name, v) : v);
     coords.remove(dim);
     labels.ifPresent(label -> coords.put(dim, label));
     return new Dataset(variables, new Coordinates(coords), first().attrs());
+  }
+
+  // The first file's scenario or run would be said of all the others.
+  private Variable scalar(String name, Variable pattern) {
+    List<Node> parts = new ArrayList<>();
+    for (OpenedFile file : files) {
+      Variable own = file.dataset().coords().find(name).orElse(null);
+      if (own == null || own.ndim() != 0 || own.dtype() != pattern.dtype()) {
+        return pattern;
+      }
+      parts.add(Nodes.transpose(inUnits(name, own, pattern, file), List.of(-1)));
+    }
+    NdArray values = Session.current().compute(List.of(Nodes.concat(0, parts))).getFirst();
+    Variable along = pattern.with(List.of(dim), Nodes.literal(values));
+    for (int i = 1; i < files.size(); i++) {
+      if (!same(values, 0, values, i)) {
+        return along;
+      }
+    }
+    return pattern;
   }
 
   private Variable stacked(String name, Variable pattern) {
@@ -203,16 +224,19 @@ final class Series {
     NdArray x = a.load();
     NdArray y = b.load();
     for (long i = 0; i < x.size(); i++) {
-      boolean same =
-          a.dtype() == DType.STRING
-              ? x.getString(i).equals(y.getString(i))
-              : a.dtype().isFloating()
-                  ? Double.compare(x.getDouble(i), y.getDouble(i)) == 0
-                  : x.getLong(i) == y.getLong(i);
-      if (!same) {
+      if (!same(x, i, y, i)) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean same(NdArray x, long i, NdArray y, long j) {
+    if (x.dtype() == DType.STRING) {
+      return x.getString(i).equals(y.getString(j));
+    }
+    return x.dtype().isFloating()
+        ? Double.compare(x.getDouble(i), y.getDouble(j)) == 0
+        : x.getLong(i) == y.getLong(j);
   }
 }

@@ -211,6 +211,21 @@ class OpeningTest {
   }
 
   @Test
+  void scalarCoordinatesThatDifferLieAlongTheNewDimension() {
+    for (int run = 1; run <= 2; run++) {
+      file("run" + run + ".nc")
+          .with("lat", List.of("lat"), new double[] {10, 20})
+          .with("run", List.of(), new int[] {10 * run})
+          .with("height", List.of(), new double[] {2})
+          .with("tas", List.of("lat"), new float[] {run, 0}, "coordinates", "run height");
+    }
+    Dataset got = open(OpenOptions.standard().concat(ConcatDim.parse("case=a,b")));
+    assertThat(got.coords().get("run").dims()).containsExactly("case");
+    assertThat(got.coords().get("run").load().toLongs()).containsExactly(10, 20);
+    assertThat(got.coords().get("height").dims()).isEmpty();
+  }
+
+  @Test
   void labelsMayBeGivenOrComeFromTheFiles() {
     scenarios();
     Dataset numbered = open(OpenOptions.standard().concat(ConcatDim.parse("member=3,5")));
