@@ -215,8 +215,8 @@ class OpeningTest {
     for (int run = 1; run <= 2; run++) {
       file("run" + run + ".nc")
           .with("lat", List.of("lat"), new double[] {10, 20})
-          .with("run", List.of(), new int[] {10 * run})
-          .with("height", List.of(), new double[] {2})
+          .with("run", List.of(), 10 * run)
+          .with("height", List.of(), 2.0)
           .with("tas", List.of("lat"), new float[] {run, 0}, "coordinates", "run height");
     }
     Dataset got = open(OpenOptions.standard().concat(ConcatDim.parse("case=a,b")));
