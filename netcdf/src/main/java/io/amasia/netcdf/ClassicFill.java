@@ -26,6 +26,24 @@ public final class ClassicFill {
     return bytes(type, type.defaultFill());
   }
 
+  /// Whether netCDF has a standard fill value for numbers of `dtype`.
+  public static boolean has(DType dtype) {
+    ClassicType type = ClassicType.of(dtype);
+    return type != null && type != ClassicType.CHAR;
+  }
+
+  /// The standard fill value of `dtype` as an array of shape `[]`.
+  public static NdArray value(DType dtype) {
+    return scalar(dtype, standard(dtype));
+  }
+
+  private static NdArray scalar(DType dtype, byte[] bytes) {
+    // Lives as long as the array that holds it, so the collector frees it.
+    MemorySegment element = Arena.ofAuto().allocate(bytes.length, 8);
+    element.copyFrom(MemorySegment.ofArray(bytes));
+    return NdArray.wrap(dtype, Shape.SCALAR, element);
+  }
+
   private static byte[] bytes(ClassicType type, Number value) {
     ByteBuffer bytes = ByteBuffer.allocate(type.size).order(ByteOrder.nativeOrder());
     ClassicValues.put(type, value, bytes);
@@ -44,9 +62,6 @@ public final class ClassicFill {
         && given.values().size() == 1) {
       value = given.values().getFirst();
     }
-    // Lives as long as the array that holds it, so the collector frees it.
-    MemorySegment element = Arena.ofAuto().allocate(type.size, 8);
-    element.copyFrom(MemorySegment.ofArray(bytes(type, value)));
-    return NdArray.wrap(type.dtype, Shape.SCALAR, element);
+    return scalar(type.dtype, bytes(type, value));
   }
 }

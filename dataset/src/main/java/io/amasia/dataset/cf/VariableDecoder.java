@@ -133,7 +133,8 @@ final class VariableDecoder {
     if (result.isInteger()) {
       NdArray factor = NdArray.of(Shape.SCALAR, scale == null ? 1 : scale.longValue());
       Node repeated = Nodes.broadcast(ones(Nodes.literal(factor), whole), whole.shape());
-      return Nodes.elementwise(Op.Binary.MULTIPLY, Nodes.cast(whole, DType.INT64), repeated);
+      Node wide = Nodes.cast(whole, DType.INT64);
+      return Nodes.cast(Nodes.elementwise(Op.Binary.MULTIPLY, wide, repeated), result);
     }
     Node floats = fills.isEmpty() ? whole : mask(whole, fills, result);
     return Nodes.elementwise(
@@ -172,13 +173,25 @@ final class VariableDecoder {
       boolean same = scaleType == offsetType && scaleType.isFloating();
       return same && !(stored.isInteger() && stored.itemSize() == 4) ? scaleType : DType.FLOAT64;
     }
-    if (scaleType == null) {
+    if (scale == null || scaleType == null) {
       return DType.FLOAT64;
     }
     if (scaleType.isFloating()) {
       return scaleType;
     }
-    return stored.isInteger() && !hasFills ? DType.INT64 : DType.FLOAT64;
+    return stored.isInteger() && !hasFills
+        ? product(stored, scaleType, scale.longValue())
+        : DType.FLOAT64;
+  }
+
+  /// The scale's own type if it holds all that `stored` may give, where xarray would wrap.
+  private static DType product(DType stored, DType scaleType, long scale) {
+    int bits = 8 * stored.itemSize() - (stored.isUnsigned() ? 0 : 1);
+    int more = 64 - Long.numberOfLeadingZeros(Math.abs(scale));
+    int room = 8 * scaleType.itemSize() - (scaleType.isUnsigned() ? 0 : 1);
+    boolean fits =
+        bits + more <= room && !(scaleType.isUnsigned() && !(stored.isUnsigned() && scale >= 0));
+    return fits ? scaleType : DType.INT64;
   }
 
   private Node packedTimes(Node values) {

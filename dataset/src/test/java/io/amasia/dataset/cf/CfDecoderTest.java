@@ -91,8 +91,13 @@ class CfDecoderTest {
   @Test
   void wholeScalesKeepWholeNumbers() {
     Variable got = decode(of(DType.INT8, 3, -4), "scale_factor", 10);
-    assertThat(got.dtype()).isEqualTo(DType.INT64);
+    assertThat(got.dtype()).isEqualTo(DType.INT32);
     assertThat(got.load().toLongs()).containsExactly(30, -40);
+    Variable wide = decode(of(DType.INT32, 2_000_000_000), "scale_factor", 10);
+    assertThat(wide.dtype()).isEqualTo(DType.INT64);
+    assertThat(wide.load().toLongs()).containsExactly(20_000_000_000L);
+    assertThat(decode(of(DType.UINT16, 65535), "scale_factor", (short) 2).load().toLongs())
+        .containsExactly(131070);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.amasia.array.Chunks;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
+import io.amasia.netcdf.ClassicFill;
 import io.amasia.netcdf.RowBlocks;
 import io.amasia.storage.ByteRange;
 import io.amasia.storage.Store;
@@ -50,7 +51,19 @@ final class Hdf5Array implements StoredArray {
         info.layout() instanceof Layout.Chunked chunked
             ? Chunks.regular(shape, Arrays.copyOf(chunked.chunk(), ndim))
             : RowBlocks.contiguous(shape, elements.bytes());
-    this.fill = elements.fill(info.fill());
+    this.fill = fill(shape);
+  }
+
+  /// The value of what was never written. Where an unlimited dimension outgrew a dataset without a
+  /// fill value of its own, netCDF gives the standard one of its type.
+  private NdArray fill(Shape shown) {
+    boolean outgrown = false;
+    for (int d = 0; d < shown.ndim(); d++) {
+      outgrown |= shown.size(d) > info.space().sizes()[d];
+    }
+    return outgrown && info.fill() == null && ClassicFill.has(dtype())
+        ? ClassicFill.value(dtype())
+        : elements.fill(info.fill());
   }
 
   @Override

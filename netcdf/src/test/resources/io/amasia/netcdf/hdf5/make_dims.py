@@ -24,6 +24,8 @@ with netCDF4.Dataset("dims.nc", "w") as ds:
     ds.createVariable("text", str, ("y",))[:] = np.array(["a", "bb", "", "ü"], dtype=object)
     e = ds.createEnumType(np.int8, "sky", {"clear": 0, "cloudy": 1})
     ds.createVariable("clouds", e, ("x",))[:] = np.array([0, 1, 1, 0], "i1")
+    for kind in "i1 u2 i4 i8 f4".split():  # never filled, and shorter than t
+        v = ds.createVariable("outgrown_" + kind, kind, ("t", "x"), fill_value=False, chunksizes=(2, 4), endian="big"); v[:2] = np.arange(8).reshape(2, 4)
     ds.createVariable("scalar", "i8", ())[...] = 7
     smooth = np.arange(20000, dtype="f4").reshape(5, 4000) / 3
     ds.createDimension("wide", 4000)
