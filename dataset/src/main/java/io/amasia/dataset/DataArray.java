@@ -139,8 +139,8 @@ public final class DataArray
     return load().getDouble(0);
   }
 
-  /// What computing the values would do: the plan before and after the rules, the stages with their
-  /// tasks, bytes and memory, and one sentence. Reads and computes nothing.
+  /// What computing the values would do: the plan, what rules changed, the stages with their tasks,
+  /// bytes and memory, and one sentence. Reads and computes nothing.
   public Explanation explain() {
     return Session.current().explain(Map.of(name().orElse("values"), data()));
   }

@@ -3,8 +3,8 @@ package io.amasia.plan;
 import java.util.List;
 import java.util.Locale;
 
-/// What a computation would do, for people: the plan before and after the rules, the stages, and
-/// one sentence.
+/// What a computation would do, for people: the plan, what the rules changed to make it, the
+/// stages, and one sentence.
 public final class Explanation {
   private final Plan before;
   private final Plan after;
@@ -75,20 +75,34 @@ public final class Explanation {
   @Override
   public String toString() {
     var text = new StringBuilder();
-    text.append("plan, %s\n".formatted(count(before.nodes().size(), "node")));
-    text.append(before.toString().indent(2));
-    if (after.toString().equals(before.toString())) {
-      text.append("rules change nothing\n");
-    } else {
-      text.append("after the rules (");
-      text.append(String.join("; ", Optimizer.rules().stream().map(Rule::name).toList()));
-      text.append("), %s\n".formatted(count(after.nodes().size(), "node")));
-      text.append(after.toString().indent(2));
-    }
+    text.append("plan, %s\n".formatted(count(after.nodes().size(), "node")));
+    text.append(after.toString().indent(2));
+    text.append(changes());
     for (int i = 0; i < stages.size(); i++) {
       text.append(stage(i + 1, stages.get(i)));
     }
     return text.append(sentence()).append('\n').toString();
+  }
+
+  /// What the rules put in the place of what: nodes are told by what they do, not by their numbers,
+  /// which change for all that follow.
+  private String changes() {
+    List<String> gone = PlanText.described(before);
+    List<String> come = PlanText.described(after);
+    for (String line : PlanText.described(before)) {
+      if (come.remove(line)) {
+        gone.remove(line);
+      }
+    }
+    if (gone.isEmpty() && come.isEmpty()) {
+      return "";
+    }
+    var text = new StringBuilder("the rules (");
+    text.append(String.join("; ", Optimizer.rules().stream().map(Rule::name).toList()));
+    text.append(") changed %s to that\n".formatted(count(before.nodes().size(), "node")));
+    gone.forEach(line -> text.append("  - ").append(line).append('\n'));
+    come.forEach(line -> text.append("  + ").append(line).append('\n'));
+    return text.toString();
   }
 
   private static String stage(int number, Stage stage) {

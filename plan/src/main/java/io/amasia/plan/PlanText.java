@@ -2,7 +2,9 @@ package io.amasia.plan;
 
 import io.amasia.array.Indexer;
 import io.amasia.array.Region;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,19 +28,25 @@ final class PlanText {
                 + " … %"
                 + numbers.get(node.inputs().getLast());
       }
-      text.append(
-          "%%%d = %s(%s) %s%s, chunks %s\n"
-              .formatted(
-                  number,
-                  label(node.operation()),
-                  inputs,
-                  node.dtype(),
-                  node.shape(),
-                  node.chunks().maxChunk()));
+      text.append("%%%d = %s\n".formatted(number, line(node, inputs)));
     }
     plan.roots()
         .forEach((name, node) -> text.append("%s: %%%d\n".formatted(name, numbers.get(node))));
     return text.toString();
+  }
+
+  /// What each node is, without the numbers of its inputs.
+  static List<String> described(Plan plan) {
+    return plan.nodes().stream()
+        .map(node -> line(node, "…"))
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private static String line(Node node, String inputs) {
+    String of = node.inputs().isEmpty() ? "" : "(" + inputs + ")";
+    return "%s%s %s%s, chunks %s"
+        .formatted(
+            label(node.operation()), of, node.dtype(), node.shape(), node.chunks().maxChunk());
   }
 
   /// A short name of an operation with its parameters, for people.

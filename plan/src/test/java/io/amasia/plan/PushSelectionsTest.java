@@ -31,7 +31,7 @@ class PushSelectionsTest {
     assertThat(after(out))
         .isEqualTo(
             """
-            %0 = read /x() float32[100, 20], chunks [10, 20]
+            %0 = read /x float32[100, 20], chunks [10, 20]
             %1 = select [5:15, 0:20](%0) float32[10, 20], chunks [5, 20]
             %2 = sqrt(%1) float32[10, 20], chunks [5, 20]
             out: %2
