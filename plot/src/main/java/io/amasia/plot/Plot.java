@@ -9,6 +9,7 @@ import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.Axes;
 import io.amasia.dataset.cf.DisplayUnits;
 import io.amasia.dataset.cf.UnitConversion;
+import io.amasia.geo.RotatedPole;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class Plot {
   ///
   /// @throws AmasiaException.Usage if it has more dimensions than a picture can show
   public static Figure of(Dataset dataset, String name, PlotOptions options) {
-    Dataset data = inDisplayUnits(dataset, name, options);
+    Dataset data = RotatedPole.located(inDisplayUnits(dataset, name, options));
     Axes axes = Axes.of(data.get(name));
     List<String> horizontal = MapCells.dims(data.get(name), axes);
     boolean map =

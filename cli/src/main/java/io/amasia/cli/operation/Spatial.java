@@ -13,6 +13,7 @@ import io.amasia.geo.HorizontalGrid;
 import io.amasia.geo.LonLatBox;
 import io.amasia.geo.NearestPoint;
 import io.amasia.geo.RegionSelection;
+import io.amasia.geo.RotatedPole;
 import io.amasia.plan.Reduction;
 import io.amasia.storage.format.Attribute;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class Spatial {
   }
 
   static State region(State state, String name, Meaning meaning) {
-    Dataset data = masked(state, meaning).data();
+    Dataset data = RotatedPole.located(masked(state, meaning).data());
     RegionSelection selection = RegionSelection.of(data, gridded(data), GeoRegion.of(name));
     meaning.say().accept("region " + selection.report());
     return state.at(
@@ -70,7 +71,7 @@ final class Spatial {
   }
 
   static State bbox(State state, Operation.Bbox op, Meaning meaning) {
-    Dataset data = masked(state, meaning).data();
+    Dataset data = RotatedPole.located(masked(state, meaning).data());
     LonLatBox box = LonLatBox.of(op.west(), op.south(), op.east(), op.north());
     String variable = gridded(data);
     RegionSelection selection = RegionSelection.of(data, variable, box);
@@ -112,7 +113,7 @@ final class Spatial {
   }
 
   static State point(State state, Operation.Point op, Meaning meaning) {
-    Dataset data = masked(state, meaning).data();
+    Dataset data = RotatedPole.located(masked(state, meaning).data());
     HorizontalGrid grid = HorizontalGrid.of(data, gridded(data));
     NearestPoint nearest = grid.nearest(op.lon(), op.lat());
     Map<String, Object> at = new LinkedHashMap<>();
@@ -133,7 +134,8 @@ final class Spatial {
         Optional.empty());
   }
 
-  static State area(State state, Operation.AreaStatistic statistic, Meaning meaning) {
+  static State area(State given, Operation.AreaStatistic statistic, Meaning meaning) {
+    State state = given.with(RotatedPole.located(given.data()));
     Dataset data = state.data();
     Map<String, Variable> results = new LinkedHashMap<>();
     Set<String> reduced = new LinkedHashSet<>();
