@@ -6,8 +6,11 @@ import java.util.Arrays;
 final class MapExtent {
   private MapExtent() {}
 
-  /// Equal Earth for (nearly) the whole globe, a polar cap for rings about a pole, else straight
-  /// meridians.
+  /// From how many degrees between the outer meridians of a map they are drawn as they converge.
+  private static final double CONVERGENCE = 8;
+
+  /// Equal Earth for (nearly) the whole globe, a polar cap for rings about a pole, a cone for parts
+  /// of the middle and high latitudes that are wide enough to show it, else straight meridians.
   static Projection projection(Cells cells) {
     double[] lon;
     double[] lat;
@@ -38,7 +41,14 @@ final class MapExtent {
     if (span >= 359.9) {
       return new Projection.Equirectangular(-180, 180, south, north);
     }
-    return new Projection.Equirectangular(range[0], range[1], south, north);
+    double middle = (south + north) / 2;
+    boolean oneSided = middle > 0 ? south > -15 : north < 15;
+    boolean converges = span * Math.sin(Math.toRadians(Math.abs(middle))) > CONVERGENCE;
+    // The cone's width; more than half a circle is no good map.
+    boolean open = span * Math.sin(Math.toRadians(Math.abs(middle))) < 170;
+    return Math.abs(middle) > 20 && oneSided && converges && open
+        ? new LambertConformal(range[0], range[1], south, north)
+        : new Projection.Equirectangular(range[0], range[1], south, north);
   }
 
   /// West and east of the shortest arc that holds all longitudes; west within -180 … 180.

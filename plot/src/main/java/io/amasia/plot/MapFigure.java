@@ -125,13 +125,14 @@ public final class MapFigure implements Figure {
   }
 
   private void graticule(Surface surface, AffineTransform toPage) {
-    boolean flat = projection instanceof Projection.Equirectangular;
-    double step = 30;
-    if (projection instanceof Projection.Equirectangular(double w, double e, double s, double n)) {
-      step = Ticks.degreeStep(Math.max(e - w, 1.4 * (n - s)), 7);
-    } else if (projection instanceof Projection.PolarStereographic) {
-      step = 30;
-    }
+    double step =
+        switch (projection) {
+          case Projection.Equirectangular(double w, double e, double s, double n) ->
+              Ticks.degreeStep(Math.max(e - w, 1.4 * (n - s)), 7);
+          case LambertConformal(double w, double e, double s, double n) ->
+              Ticks.degreeStep(Math.max(0.8 * (e - w), 1.4 * (n - s)), 7);
+          case Projection.EqualEarth _, Projection.PolarStereographic _ -> 30;
+        };
     double middle = projection.centralLongitude();
     for (double lon = Math.ceil((middle - 180) / step) * step; lon <= middle + 180; lon += step) {
       surface.stroke(project(meridian(lon), toPage), Ink.GRATICULE, 0.5, null);
@@ -141,14 +142,58 @@ public final class MapFigure implements Figure {
       surface.stroke(project(parallel(lat), toPage), Ink.GRATICULE, 0.5, null);
     }
     surface.unclip();
-    if (flat) {
-      flatLabels(surface, toPage, step);
-    } else if (projection instanceof Projection.EqualEarth) {
-      globeLabels(surface, toPage);
-    } else {
-      polarLabels(surface, toPage);
+    switch (projection) {
+      case Projection.Equirectangular _ -> flatLabels(surface, toPage, step);
+      case LambertConformal cone -> coneLabels(surface, toPage, cone, step);
+      case Projection.EqualEarth _ -> globeLabels(surface, toPage);
+      case Projection.PolarStereographic _ -> polarLabels(surface, toPage);
     }
     surface.clip(toPage.createTransformedShape(projection.outline()));
+  }
+
+  /// Longitudes along the lower edge, latitudes along the western one, each beyond its end of the
+  /// line.
+  private void coneLabels(
+      Surface surface, AffineTransform toPage, LambertConformal cone, double step) {
+    for (double lon = Math.ceil(cone.west() / step - 1e-9) * step;
+        lon <= cone.east() + 1e-9;
+        lon += step) {
+      Point2D edge = toPage.transform(cone.forward(lon, cone.south()), null);
+      Point2D inner = toPage.transform(cone.forward(lon, cone.south() + 0.5), null);
+      Point2D beyond = beyond(edge, inner, 10);
+      surface.stroke(tick(edge, beyond(edge, inner, 3)), Ink.FRAME, 0.6, null);
+      surface.text(
+          Ticks.longitude(lon),
+          beyond.getX(),
+          beyond.getY(),
+          TextStyle.of(8, TextStyle.Horizontal.CENTER, TextStyle.Vertical.MIDDLE));
+    }
+    double across = (cone.east() - cone.west()) / 500;
+    for (double lat = Math.ceil(cone.south() / step - 1e-9) * step;
+        lat <= Math.min(cone.north(), 89) + 1e-9;
+        lat += step) {
+      Point2D edge = toPage.transform(cone.forward(cone.west(), lat), null);
+      Point2D inner = toPage.transform(cone.forward(cone.west() + across, lat), null);
+      Point2D beyond = beyond(edge, inner, 5);
+      surface.stroke(tick(edge, beyond(edge, inner, 3)), Ink.FRAME, 0.6, null);
+      surface.text(
+          Ticks.latitude(lat),
+          beyond.getX(),
+          beyond.getY(),
+          TextStyle.of(8, TextStyle.Horizontal.RIGHT, TextStyle.Vertical.MIDDLE));
+    }
+  }
+
+  /// The point `far` points beyond `edge`, seen from `inner`.
+  private static Point2D beyond(Point2D edge, Point2D inner, double far) {
+    double length = Math.max(1e-9, edge.distance(inner));
+    return new Point2D.Double(
+        edge.getX() + (edge.getX() - inner.getX()) / length * far,
+        edge.getY() + (edge.getY() - inner.getY()) / length * far);
+  }
+
+  private static Shape tick(Point2D from, Point2D to) {
+    return ColorBar.line(from.getX(), from.getY(), to.getX(), to.getY());
   }
 
   private void flatLabels(Surface surface, AffineTransform toPage, double step) {

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A map projection: degrees to a plane, whose y goes up, and back.
 sealed interface Projection
-    permits Projection.Equirectangular, Projection.EqualEarth, Projection.PolarStereographic {
+    permits Projection.Equirectangular,
+        LambertConformal,
+        Projection.EqualEarth,
+        Projection.PolarStereographic {
 
   /// The point of the plane for a longitude and latitude in degrees.
   Point2D forward(double lon, double lat);

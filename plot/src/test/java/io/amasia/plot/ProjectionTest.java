@@ -21,7 +21,8 @@ class ProjectionTest {
             new Projection.Equirectangular(-180, 180, -90, 90),
             new Projection.EqualEarth(0),
             new Projection.EqualEarth(150),
-            new Projection.PolarStereographic(true, 30))) {
+            new Projection.PolarStereographic(true, 30),
+            new LambertConformal(-180, 180, 20, 90))) {
       Point2D there = projection.forward(lon, lat);
       Point2D back = Objects.requireNonNull(projection.inverse(there.getX(), there.getY()));
       double turned = Math.IEEEremainder(back.getX() - lon, 360);
@@ -38,11 +39,26 @@ class ProjectionTest {
   }
 
   @Test
+  void theConeIsThatOfTheSource() {
+    // Snyder's example for the sphere (page 295): parallels 33 and 45, centre 96 W, place 35 N 75
+    // W.
+    var cone = new LambertConformal(-126, -66, 30, 48);
+    Point2D p = cone.forward(-75, 35);
+    assertThat(p.getX()).isCloseTo(0.2966785, within(1e-7));
+    var south = new LambertConformal(-126, -66, -48, -30);
+    assertThat(south.forward(-75, -35).getY()).isCloseTo(-p.getY(), within(1e-12));
+    assertThat(south.forward(-75, -35).getX()).isCloseTo(p.getX(), within(1e-12));
+  }
+
+  @Test
   void theProjectionFollowsTheCells() {
     assertThat(projection(0, 360, -90, 90)).isInstanceOf(Projection.EqualEarth.class);
     assertThat(projection(0, 360, 50, 90)).isInstanceOf(Projection.PolarStereographic.class);
-    assertThat(projection(220, 300, 20, 70))
-        .isEqualTo(new Projection.Equirectangular(-140, -60, 20, 70));
+    assertThat(projection(220, 300, 20, 70)).isEqualTo(new LambertConformal(-140, -60, 20, 70));
+    assertThat(projection(110, 155, -45, -10)).isEqualTo(new LambertConformal(110, 155, -45, -10));
+    assertThat(projection(-20, 55, -36, 38))
+        .isEqualTo(new Projection.Equirectangular(-20, 55, -36, 38));
+    assertThat(projection(5, 16, 47, 55)).isEqualTo(new LambertConformal(5, 16, 47, 55));
     assertThat(projection(170, 190, -20, -10))
         .isEqualTo(new Projection.Equirectangular(170, 190, -20, -10));
   }
