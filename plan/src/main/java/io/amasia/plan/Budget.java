@@ -1,5 +1,6 @@
 package io.amasia.plan;
 
+import io.amasia.array.AmasiaException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -18,34 +19,100 @@ public final class Budget {
     return limitBytes;
   }
 
-  /// Waits until `bytes` fit, then reserves them. Bytes that can never fit are let through when
-  /// nothing else is reserved: the planner has refused what is too large before.
+  /// Room for a computation, once `bytes` fit beside the other computations: what it can't do
+  /// without, the most that a stage of it holds with one task running. So every computation that
+  /// runs can go on, whatever the others hold.
   ///
-  /// @throws io.amasia.array.AmasiaException.Cancelled if `cancel` is thrown meanwhile
-  public void reserve(long bytes, Cancel cancel) {
+  /// @throws AmasiaException.Cancelled if `cancel` is thrown meanwhile
+  Room room(long bytes, Cancel cancel) {
     lock.lock();
     try {
       while (reserved > 0 && reserved + bytes > limitBytes) {
-        cancel.check();
-        freed.awaitNanos(50_000_000);
+        await(cancel);
       }
       reserved += bytes;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new io.amasia.array.AmasiaException.Cancelled("interrupted");
+      return new Room(bytes);
     } finally {
       lock.unlock();
     }
   }
 
-  /// Gives `bytes` back.
-  public void release(long bytes) {
-    lock.lock();
+  @SuppressWarnings("WaitNotInLoop") // those who call it do so in a loop
+  private void await(Cancel cancel) {
+    cancel.check();
     try {
-      reserved -= bytes;
-      freed.signalAll();
-    } finally {
-      lock.unlock();
+      freed.awaitNanos(50_000_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AmasiaException.Cancelled("interrupted");
+    }
+  }
+
+  /// A computation's part of the budget: its own, and for further tasks what nobody else needs.
+  public final class Room implements AutoCloseable {
+    private final long own;
+    private long used;
+    private long extra;
+
+    private Room(long own) {
+      this.own = own;
+    }
+
+    /// Counts what a stage holds besides its tasks.
+    void hold(long bytes) {
+      lock.lock();
+      try {
+        used += bytes;
+        freed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /// Waits until `bytes` for a task fit, then reserves them.
+    ///
+    /// @throws AmasiaException.Cancelled if `cancel` is thrown meanwhile
+    public void reserve(long bytes, Cancel cancel) {
+      lock.lock();
+      try {
+        while (used + bytes > own + extra) {
+          long more = used + bytes - own - extra;
+          if (reserved + more <= limitBytes) {
+            reserved += more;
+            extra += more;
+          } else {
+            await(cancel);
+          }
+        }
+        used += bytes;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /// Gives the `bytes` of a task back.
+    public void release(long bytes) {
+      lock.lock();
+      try {
+        used -= bytes;
+        long back = Math.min(extra, own + extra - Math.max(own, used));
+        extra -= back;
+        reserved -= back;
+        freed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void close() {
+      lock.lock();
+      try {
+        reserved -= own + extra;
+        freed.signalAll();
+      } finally {
+        lock.unlock();
+      }
     }
   }
 }

@@ -29,6 +29,13 @@ final class Computation {
     for (Stage stage : stages) {
       refuseTooLarge(stage);
     }
+    long needed = stages.stream().mapToLong(s -> s.projection().neededBytes()).max().orElse(0);
+    try (var room = budget.room(needed, cancel)) {
+      run(stages, results, cancel, room);
+    }
+  }
+
+  private void run(List<Stage> stages, Results results, Cancel cancel, Budget.Room room) {
     var read = new LongAdder();
     var decoded = new LongAdder();
     for (int i = 0; i < stages.size(); i++) {
@@ -42,13 +49,16 @@ final class Computation {
           new Run(
               results,
               threads,
-              budget,
+              room,
               cancel,
               read,
               decoded,
               done -> tell(progress(number, done, tasks, read.sum(), decoded.sum())),
               this::notice);
+      long held = stage.projection().heldBytes() + stage.projection().stateBytes();
+      room.hold(held);
       engine.run(stage, run);
+      room.hold(-held);
       stage.release().forEach(results::release);
       tell(new Event.StageFinished(number, stages.size(), System.nanoTime() - start));
     }
@@ -86,21 +96,22 @@ final class Computation {
 
   private void refuseTooLarge(Stage stage) {
     Stage.Projection p = stage.projection();
-    long needed = p.taskBytes() + p.heldBytes() + p.stateBytes();
-    if (needed <= budget.limitBytes()) {
+    if (p.neededBytes() <= budget.limitBytes()) {
       return;
     }
     throw new AmasiaException.MemoryLimit(
         """
-        '%s' needs %s: %s for a task, %s for results kept in memory, %s for partial results; \
-        the limit is %s. Raise --memory, select less, use smaller chunks, or write the result to a file\
+        '%s' needs at least %s for arrays: %s for its smallest task, %s for results kept in memory, \
+        %s for partial results; there are %s. Use --memory %dMB, select less, use smaller chunks, or \
+        write the result to a file\
         """
             .formatted(
                 what(stage),
-                Sizes.text(needed),
+                Sizes.text(p.neededBytes()),
                 Sizes.text(p.taskBytes()),
                 Sizes.text(p.heldBytes()),
                 Sizes.text(p.stateBytes()),
-                Sizes.text(budget.limitBytes())));
+                Sizes.text(budget.limitBytes()),
+                Math.ceilDiv(Cores.processBytes(p.neededBytes()), 1_000_000)));
   }
 }

@@ -35,4 +35,11 @@ final class Cores {
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     return Math.min(machine / 2, Runtime.getRuntime().maxMemory());
   }
+
+  /// What the process must be given so that computations may hold `bytes`: the launcher keeps a
+  /// quarter, and no less than 80 MB, for the heap.
+  static long processBytes(long bytes) {
+    boolean launched = Long.getLong(MemoryPool.LIMIT_PROPERTY) != null;
+    return launched ? Math.max(bytes + 80_000_000, bytes / 3 * 4 + 3) : bytes;
+  }
 }

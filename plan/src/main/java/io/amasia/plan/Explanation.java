@@ -38,7 +38,7 @@ public final class Explanation {
   public long peakBytes() {
     return stages.stream()
         .map(Stage::projection)
-        .mapToLong(p -> p.taskBytes() + p.heldBytes() + p.stateBytes())
+        .mapToLong(Stage.Projection::neededBytes)
         .max()
         .orElse(0);
   }

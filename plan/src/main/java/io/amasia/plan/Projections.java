@@ -18,7 +18,7 @@ import java.util.Set;
 /// What a stage will hold and read, found by going through one task without running it.
 final class Projections {
   /// Registers of a program, bookkeeping.
-  private static final long TASK_OVERHEAD_BYTES = 1 << 20;
+  static final long TASK_OVERHEAD_BYTES = 1 << 20;
 
   private Projections() {}
 

@@ -8,7 +8,7 @@ import java.util.function.LongConsumer;
 ///
 /// @param results arrays kept between stages
 /// @param threads how many tasks may compute at a time
-/// @param budget where a task's projected bytes are reserved before it starts
+/// @param room where a task's projected bytes are reserved before it starts
 /// @param cancel stops the computation
 /// @param bytesRead encoded bytes read so far
 /// @param bytesDecoded bytes they decoded to
@@ -17,7 +17,7 @@ import java.util.function.LongConsumer;
 public record Run(
     Results results,
     int threads,
-    Budget budget,
+    Budget.Room room,
     Cancel cancel,
     LongAdder bytesRead,
     LongAdder bytesDecoded,

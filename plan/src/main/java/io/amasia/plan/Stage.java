@@ -65,7 +65,12 @@ public record Stage(
       long readBytes,
       long distinctBytes,
       long totalBytes,
-      long chunks) {}
+      long chunks) {
+    /// What the stage holds with one task running.
+    public long neededBytes() {
+      return taskBytes + heldBytes + stateBytes;
+    }
+  }
 
   /// The shape of the domain.
   public Shape domain() {

@@ -11,8 +11,8 @@ import java.util.Set;
 
 /// Chooses the boxes that the tasks of a stage cover.
 ///
-/// For everything that adds up, the choice is a function of the plan alone: it fixes the order of
-/// sums. Order statistics are exact whatever the boxes, so theirs may look at the budget.
+/// Along what is summed, the choice is a function of the plan alone: it fixes the order of sums.
+/// Elsewhere, and for order statistics, which are exact whatever the boxes, it looks at the budget.
 final class StageGrid {
   private StageGrid() {}
 
@@ -73,9 +73,14 @@ final class StageGrid {
         whole.isEmpty()
             ? additive(chunks, elementBytes, longAxes(expansion, reducedAxes(first)), resources)
             : tiles(chunks, elementBytes, whole, resources);
-    Stage.Projection projection =
-        Projections.of(outputs, expansion, grid, atHand, resources.threads());
-    return new Stage(plan, outputs, grid, Set.copyOf(atHand), release, projection);
+    var split =
+        new TaskSplit(
+            outputs,
+            resources,
+            g -> Projections.of(outputs, expansion, g, atHand, resources.threads()));
+    TaskSplit.Fitted fitted = split.fit(grid);
+    return new Stage(
+        plan, outputs, fitted.grid(), Set.copyOf(atHand), release, fitted.projection());
   }
 
   static List<Node> distinctDomains(List<Output> outputs) {

@@ -2,6 +2,7 @@ package io.amasia.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.NdArray;
 import io.amasia.testkit.RandomTest;
 import java.util.ArrayList;
@@ -50,6 +51,26 @@ class EngineLawTest {
             .isEqualTo(-1);
       }
       local.forEach(NdArray::close);
+    }
+    // Small budgets split tasks, or refuse; never change a bit.
+    for (long spare : new long[] {400, 3_000, 60_000}) {
+      Session small =
+          Session.builder()
+              .threads(2)
+              .taskBytes(taskBytes)
+              .memoryBytes(Projections.TASK_OVERHEAD_BYTES + spare)
+              .build();
+      try {
+        List<NdArray> split = small.compute(nodes);
+        for (int i = 0; i < nodes.size(); i++) {
+          assertThat(serial.get(i).data().mismatch(split.get(i).data()))
+              .as("%d bytes to spare%n%s", spare, plan)
+              .isEqualTo(-1);
+        }
+        split.forEach(NdArray::close);
+      } catch (AmasiaException.MemoryLimit e) {
+        assertThat(e).hasMessageContaining("needs at least");
+      }
     }
     serial.forEach(NdArray::close);
   }

@@ -80,7 +80,7 @@ public final class LocalEngine implements Engine {
       try {
         while (failure.get() == null && next.get() < tasks) {
           // Room first, then a task: one that has been taken is run, whatever waits for it.
-          run.budget().reserve(bytes, run.cancel());
+          run.room().reserve(bytes, run.cancel());
           try {
             long i = next.getAndIncrement();
             if (i >= tasks) {
@@ -88,7 +88,7 @@ public final class LocalEngine implements Engine {
             }
             running.task(i);
           } finally {
-            run.budget().release(bytes);
+            run.room().release(bytes);
           }
           run.progress().accept(done.incrementAndGet());
         }

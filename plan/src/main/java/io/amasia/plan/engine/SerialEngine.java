@@ -16,11 +16,11 @@ public final class SerialEngine implements Engine {
     long bytes = stage.projection().taskBytes();
     try (var running = new StageRun(stage, run)) {
       for (long i = 0; i < stage.tasks().count(); i++) {
-        run.budget().reserve(bytes, run.cancel());
+        run.room().reserve(bytes, run.cancel());
         try {
           running.task(i);
         } finally {
-          run.budget().release(bytes);
+          run.room().release(bytes);
         }
         run.progress().accept(i + 1);
       }

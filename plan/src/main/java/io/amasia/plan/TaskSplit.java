@@ -1,0 +1,119 @@
+package io.amasia.plan;
+
+import io.amasia.array.Chunks;
+import io.amasia.plan.Stage.Output;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Makes the tasks of a stage smaller until they fit the budget, without changing a bit of what
+/// they give.
+///
+/// Along what an output reduces the boxes stay as the plan alone has chosen them: they fix the
+/// order of sums. Along the other dimensions tasks take fewer chunks, until as many fit as there
+/// are threads; and if not even one fits, parts of a chunk, which is then decoded more than once.
+final class TaskSplit {
+  private final List<Output> outputs;
+  private final Resources resources;
+  private final Function<TaskGrid, Stage.Projection> project;
+
+  TaskSplit(
+      List<Output> outputs, Resources resources, Function<TaskGrid, Stage.Projection> project) {
+    this.outputs = outputs;
+    this.resources = resources;
+    this.project = project;
+  }
+
+  /// Tasks and what they will hold.
+  record Fitted(TaskGrid grid, Stage.Projection projection) {}
+
+  /// `grid`, or one of smaller tasks. The smallest there is may still be too large.
+  Fitted fit(TaskGrid grid) {
+    var now = new Fitted(grid, project.apply(grid));
+    while (!fits(now, resources.threads())) {
+      Optional<TaskGrid> fewer = fewerChunks(now.grid());
+      if (fewer.isEmpty()) {
+        break;
+      }
+      now = new Fitted(fewer.get(), project.apply(fewer.get()));
+    }
+    while (!fits(now, 1)) {
+      Optional<TaskGrid> parts = partsOfChunks(now.grid());
+      if (parts.isEmpty()) {
+        break;
+      }
+      var smaller = new Fitted(parts.get(), project.apply(parts.get()));
+      if (smaller.projection().neededBytes() >= now.projection().neededBytes()) {
+        break;
+      }
+      now = smaller;
+    }
+    return now;
+  }
+
+  private boolean fits(Fitted fitted, int tasks) {
+    Stage.Projection p = fitted.projection();
+    return p.neededBytes() + (tasks - 1) * p.taskBytes() <= resources.budgetBytes();
+  }
+
+  /// Half as many chunks a task along the slowest kept dimension that has several.
+  private Optional<TaskGrid> fewerChunks(TaskGrid grid) {
+    for (int d : grid.order()) {
+      long per = grid.perTask().get(d);
+      if (per > 1 && !isReduced(d)) {
+        var fewer = new ArrayList<>(grid.perTask());
+        fewer.set(d, Math.ceilDiv(per, 2));
+        return Optional.of(new TaskGrid(grid.chunks(), fewer, grid.order()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The same with parts half as long.
+  private Optional<TaskGrid> partsOfChunks(TaskGrid grid) {
+    for (int d : grid.order()) {
+      Chunks.Cut cut = grid.chunks().cut(d);
+      long part = Math.ceilDiv(cut.maxLength(), 2);
+      if (cut.maxLength() > 1 && mayCut(grid, d, part)) {
+        Chunks parts = grid.chunks().with(d, new Chunks.Regular(cut.size(), part));
+        return Optional.of(new TaskGrid(parts, grid.perTask(), grid.order()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Whether parts of length `part` along `d` leave the runs that are summed as they are: see
+  /// [Panels].
+  private boolean mayCut(TaskGrid grid, int d, long part) {
+    if (outputs.stream().anyMatch(Stage.Write.class::isInstance) || isReduced(d)) {
+      return false;
+    }
+    int[] reduced =
+        outputs.stream()
+            .flatMap(output -> StageGrid.reducedAxes(output).stream())
+            .mapToInt(Integer::intValue)
+            .toArray();
+    if (Arrays.stream(reduced).allMatch(r -> r > d)) {
+      return true;
+    }
+    if (Arrays.stream(reduced).anyMatch(r -> r > d)) {
+      return false;
+    }
+    long row = part;
+    long last = grid.chunks().cut(d).size() % part;
+    for (int k = d + 1; k < grid.chunks().ndim(); k++) {
+      long length = grid.chunks().cut(k).maxLength();
+      row *= length;
+      last *= length;
+    }
+    return row >= Panels.LEAST_ROW && (last == 0 || last >= Panels.LEAST_ROW / 2);
+  }
+
+  private boolean isReduced(int d) {
+    return outputs.stream()
+        .anyMatch(output ->
+            StageGrid.reducedAxes(output).contains(d) || StageGrid.wholeAxes(output).contains(d));
+  }
+}
