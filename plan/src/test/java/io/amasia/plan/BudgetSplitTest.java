@@ -24,6 +24,12 @@ class BudgetSplitTest {
   /// `[step, row, column]`: 32 MB in chunks of 1 MB; element = step + row / 8.
   private static final Shape FIELD = Shape.of(32, 512, 512);
 
+  /// Element `i` of some steps from `step` on.
+  private static double value(long step, long i) {
+    long row = i / 512 % 512;
+    return step + i / (512 * 512) + row / 8.0;
+  }
+
   private static FakeArray field() {
     return new FakeArray(
         NdArray.allocate(DType.FLOAT32, Shape.of(1)), Chunks.regular(FIELD, 1, 512, 512)) {
@@ -31,7 +37,7 @@ class BudgetSplitTest {
       public NdArray decode(long[] index, ChunkLocation location, MemorySegment encoded) {
         NdArray chunk = NdArray.allocate(DType.FLOAT32, Shape.of(1, 512, 512));
         for (long i = 0; i < chunk.size(); i++) {
-          chunk.data().setAtIndex(ValueLayout.JAVA_FLOAT, i, index[0] + (float) (i / 512) / 8);
+          chunk.data().setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) value(index[0], i));
         }
         return chunk;
       }
@@ -50,7 +56,7 @@ class BudgetSplitTest {
     @Override
     public void write(String name, Box box, NdArray values) {
       for (long i = 0; i < values.size(); i += 97) {
-        double expected = -(box.start(0) + i / (512 * 512) + i / 512 % 512 / 8.0);
+        double expected = -value(box.start(0), i);
         if (values.getDouble(i) != expected) {
           throw new AssertionError("%s of %s: %s".formatted(i, box, values.getDouble(i)));
         }

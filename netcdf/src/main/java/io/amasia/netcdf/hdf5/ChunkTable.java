@@ -8,6 +8,8 @@ final class ChunkTable {
   /// A stored chunk: `bytes` from `address`, and the filters that were left out.
   record Place(long address, long bytes, int mask) {}
 
+  private static final int MOST_LOOKED_AT = 10_000;
+
   /// The chunk grid: of the array as it is, and as large as it may grow.
   private final long[] counts;
 
@@ -83,5 +85,36 @@ final class ChunkTable {
 
   int size() {
     return size;
+  }
+
+  /// Whether no chunk in the box from `first` to `last`, both in it, was ever written. May say no
+  /// where looking closely would cost more than trying each.
+  boolean isEmpty(long[] first, long[] last) {
+    long low = 0;
+    long high = 0;
+    for (int d = 0; d < counts.length; d++) {
+      low = low * counts[d] + Math.min(first[d], counts[d] - 1);
+      high = high * counts[d] + Math.min(last[d], counts[d] - 1);
+    }
+    int from = Arrays.binarySearch(keys, 0, size, low);
+    from = from < 0 ? -from - 1 : from;
+    for (int i = from; i < size && keys[i] <= high; i++) {
+      if (i - from > MOST_LOOKED_AT || isInside(keys[i], first, last)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isInside(long key, long[] first, long[] last) {
+    long rest = key;
+    for (int d = counts.length - 1; d >= 0; d--) {
+      long at = rest % counts[d];
+      if (at < first[d] || at > last[d]) {
+        return false;
+      }
+      rest /= counts[d];
+    }
+    return true;
   }
 }

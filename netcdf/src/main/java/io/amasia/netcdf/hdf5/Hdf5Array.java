@@ -176,6 +176,25 @@ final class Hdf5Array implements StoredArray {
     return Optional.of(place(index, place.address(), place.bytes(), mask));
   }
 
+  @Override
+  public boolean isUnwritten(Box grid) {
+    return switch (info.layout()) {
+      case Layout.Contiguous contiguous -> contiguous.address() == Hdf5File.UNDEFINED;
+      case Layout.Chunked chunked -> {
+        // Characters of a text may be cut too: all along them.
+        long[] first = new long[chunked.chunk().length];
+        long[] last = new long[first.length];
+        Arrays.fill(last, Long.MAX_VALUE);
+        for (int d = 0; d < grid.ndim(); d++) {
+          first[d] = grid.start(d);
+          last[d] = grid.end(d) - 1;
+        }
+        yield grid.size() == 0 || table(chunked).isEmpty(first, last);
+      }
+      case Layout.Compact _, Layout.Elsewhere _ -> false;
+    };
+  }
+
   private boolean sticksOut(Layout.Chunked chunked, long[] index) {
     for (int d = 0; d < index.length; d++) {
       if ((index[d] + 1) * chunked.chunk()[d] > info.space().sizes()[d]) {

@@ -54,7 +54,7 @@ final class StageRun implements AutoCloseable {
     }
     Set<Node> atHand = stage.atHand();
     expansion = new Expansion(stage.plan(), domains, atHand);
-    listener = new Counting(run);
+    listener = new Counting(run, this::check);
     panels = new Panels(stage);
     order = new AppendOrder(2L * run.threads());
     appends =
@@ -74,7 +74,12 @@ final class StageRun implements AutoCloseable {
     }
   }
 
-  private record Counting(Run run) implements ReadListener {
+  private record Counting(Run run, Runnable check) implements ReadListener {
+    @Override
+    public void beforeChunk(StoredArray array) {
+      check.run();
+    }
+
     @Override
     public void chunkRead(StoredArray array, long encodedBytes) {
       run.bytesRead().add(encodedBytes);

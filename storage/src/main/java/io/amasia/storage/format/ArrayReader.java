@@ -14,6 +14,9 @@ import java.util.Optional;
 /// Chunks are read one after another on the calling thread, because tasks already run beside each
 /// other; where the store waits for a network, the bytes of the next chunks are fetched meanwhile.
 public final class ArrayReader {
+  /// Elements of a chunk below which filling a box at once is cheaper than chunk by chunk.
+  private static final long SMALL_CHUNK = 1024;
+
   private ArrayReader() {}
 
   /// The values of `box` in a new array, which the caller closes. Unwritten chunks give the fill
@@ -63,6 +66,17 @@ public final class ArrayReader {
           "%s into %s for %s of %s".formatted(box, target, array.dtype(), array.path()));
     }
     Box grid = overlapped(array.chunks(), box);
+    // One fill for all where there is nothing else, and where chunks are so small that one for each
+    // costs more.
+    boolean nothing = array.isUnwritten(grid);
+    boolean filled = nothing || grid.size() > box.size() / SMALL_CHUNK;
+    if (filled) {
+      BoxCopy.fill(array.fill(), box, target, box);
+    }
+    if (nothing) {
+      listener.beforeChunk(array);
+      return;
+    }
     try (var reads = new ChunkReads(array, grid, listener)) {
       BoxCopy.forEachRow(
           grid,
@@ -71,7 +85,9 @@ public final class ArrayReader {
             Box chunkBox = array.chunks().box(index);
             Optional<NdArray> chunk = reads.next();
             if (chunk.isEmpty()) {
-              BoxCopy.fill(array.fill(), chunkBox, target, box);
+              if (!filled) {
+                BoxCopy.fill(array.fill(), chunkBox, target, box);
+              }
             } else {
               try (NdArray values = chunk.get()) {
                 BoxCopy.copy(values, chunkBox, target, box);

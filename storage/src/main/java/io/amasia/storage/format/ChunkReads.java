@@ -44,6 +44,7 @@ final class ChunkReads implements AutoCloseable {
 
   /// The next chunk, which the caller closes, or empty if it was never written.
   Optional<NdArray> next() {
+    listener.beforeChunk(array);
     long[] index = index(done++);
     Optional<Encoded> fetched = fetchers == null ? fetch(index) : fetchAhead(fetchers);
     if (fetched.isEmpty()) {

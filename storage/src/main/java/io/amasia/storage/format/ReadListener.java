@@ -8,6 +8,9 @@ public interface ReadListener {
   /// A chunk was decoded to `decodedBytes` of values.
   default void chunkDecoded(StoredArray array, long decodedBytes) {}
 
+  /// Called before each chunk; may throw to stop the read, as when a computation is cancelled.
+  default void beforeChunk(StoredArray array) {}
+
   /// Hears nothing.
   ReadListener NONE = new ReadListener() {};
 }

@@ -1,5 +1,6 @@
 package io.amasia.storage.format;
 
+import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
@@ -59,6 +60,12 @@ public interface StoredArray {
 
   /// Where the chunk at `index` of the chunk grid lies, or empty if it was never written.
   Optional<ChunkLocation> locate(long[] index);
+
+  /// Whether it is known, without looking at each, that none of the chunks in `grid`, a box of the
+  /// chunk grid, was ever written.
+  default boolean isUnwritten(Box grid) {
+    return false;
+  }
 
   /// The values of a chunk from its encoded bytes: a new array of the chunk's clipped shape
   /// (`chunks().box(index).shape()`), which the caller closes. `encoded` stays the caller's.
