@@ -60,12 +60,11 @@ class UnwrittenTest {
     var stopped = new CountDownLatch(1);
     Node sum = Nodes.reduce(Nodes.read(array), SUM, List.of(0));
     Thread.ofVirtual()
-        .start(
-            () -> {
-              assertThatThrownBy(() -> Session.current().compute(List.of(sum), cancel))
-                  .isInstanceOf(AmasiaException.Cancelled.class);
-              stopped.countDown();
-            });
+        .start(() -> {
+          assertThatThrownBy(() -> Session.current().compute(List.of(sum), cancel))
+              .isInstanceOf(AmasiaException.Cancelled.class);
+          stopped.countDown();
+        });
     begun.await();
     cancel.cancel();
     // A tenth of a second is the aim; the machine may be busy.
