@@ -17,6 +17,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -208,6 +209,29 @@ public final class FileStore implements WritableStore {
       }
     } catch (IOException e) {
       throw failed("sync", folder, e);
+    }
+  }
+
+  @Override
+  public void sync(Iterable<String> keys) {
+    var folders = new HashSet<Path>();
+    for (String key : keys) {
+      Path path = path(key);
+      folders.add(folderOf(path));
+      force(path);
+    }
+    for (Path at : folders) {
+      force(at);
+    }
+  }
+
+  private static void force(Path path) {
+    try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (NoSuchFileException _) {
+      // absent, and that is kept by its folder
+    } catch (IOException e) {
+      throw failed("sync", path, e);
     }
   }
 

@@ -12,4 +12,9 @@ public interface WritableStore extends Store {
 
   /// Makes what was written so far survive a crash of the machine, where the store can.
   default void sync() {}
+
+  /// The same for the values at `keys` alone; those that are absent stay so.
+  default void sync(Iterable<String> keys) {
+    sync();
+  }
 }

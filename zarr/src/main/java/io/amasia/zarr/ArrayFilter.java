@@ -5,7 +5,7 @@ import io.amasia.array.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// An array-to-array codec on values in stored order, as `numcodecs` defines them; read only.
+/// An array-to-array codec on values in stored order, as `numcodecs` defines them.
 ///
 /// Specification: <https://numcodecs.readthedocs.io/en/stable/>
 sealed interface ArrayFilter {
@@ -20,6 +20,11 @@ sealed interface ArrayFilter {
 
   /// Decodes all of `encoded`, native byte order, into `decoded`, of as many elements.
   void decode(MemorySegment encoded, MemorySegment decoded);
+
+  /// Encodes all of `decoded`, native byte order, into `encoded`, of as many elements.
+  ///
+  /// @throws AmasiaException.Conflict if a value can't be held by the encoded dtype
+  void encode(MemorySegment decoded, MemorySegment encoded);
 
   /// Differences of neighbours; sums are taken in the decoded dtype, integers wrap.
   record Delta(DType decodedType, DType encodedType) implements ArrayFilter {
@@ -44,6 +49,25 @@ sealed interface ArrayFilter {
         sum += Values.real(encoded, encodedType, i);
         sum = decodedType == DType.FLOAT32 ? (float) sum : sum;
         Values.set(decoded, decodedType, i, sum);
+      }
+    }
+
+    @Override
+    public void encode(MemorySegment decoded, MemorySegment encoded) {
+      long count = decoded.byteSize() / decodedType.itemSize();
+      boolean floating = decodedType.isFloating();
+      long whole = 0;
+      double real = 0;
+      for (long i = 0; i < count; i++) {
+        if (floating) {
+          double value = Values.real(decoded, decodedType, i);
+          Values.put(encoded, encodedType, i, value - real, name());
+          real = value;
+        } else {
+          long value = Values.whole(decoded, decodedType, i);
+          Values.put(encoded, encodedType, i, value - whole);
+          whole = value;
+        }
       }
     }
   }
@@ -72,6 +96,15 @@ sealed interface ArrayFilter {
         }
       }
     }
+
+    @Override
+    public void encode(MemorySegment decoded, MemorySegment encoded) {
+      long count = decoded.byteSize() / decodedType.itemSize();
+      for (long i = 0; i < count; i++) {
+        double value = (Values.real(decoded, decodedType, i) - offset) * scale;
+        Values.put(encoded, encodedType, i, Math.rint(value), name());
+      }
+    }
   }
 
   /// A change of dtype, also what is left to undo of `quantize`.
@@ -93,6 +126,18 @@ sealed interface ArrayFilter {
           Values.set(decoded, decodedType, i, (long) Values.real(encoded, encodedType, i));
         } else {
           Values.set(decoded, decodedType, i, Values.whole(encoded, encodedType, i));
+        }
+      }
+    }
+
+    @Override
+    public void encode(MemorySegment decoded, MemorySegment encoded) {
+      long count = decoded.byteSize() / decodedType.itemSize();
+      for (long i = 0; i < count; i++) {
+        if (decodedType.isFloating()) {
+          Values.put(encoded, encodedType, i, Values.real(decoded, decodedType, i), name());
+        } else {
+          Values.put(encoded, encodedType, i, Values.whole(decoded, decodedType, i));
         }
       }
     }
@@ -148,6 +193,37 @@ sealed interface ArrayFilter {
                 ValueLayout.JAVA_SHORT_UNALIGNED, i, Float.floatToFloat16((float) value));
         default -> throw new IllegalArgumentException(dtype + " is not a float");
       }
+    }
+
+    /// Sets a whole number, wrapped where the dtype is shorter.
+    static void put(MemorySegment data, DType dtype, long i, long value) {
+      if (dtype.isFloating()) {
+        set(data, dtype, i, (double) value);
+      } else {
+        set(data, dtype, i, value);
+      }
+    }
+
+    /// Sets a real number; of whole dtypes without its fraction.
+    static void put(MemorySegment data, DType dtype, long i, double value, String filter) {
+      if (dtype.isFloating()) {
+        set(data, dtype, i, value);
+        return;
+      }
+      int bits = dtype.itemSize() * 8;
+      double least = dtype.isUnsigned() ? 0 : -Math.scalb(1.0, bits - 1);
+      double end = Math.scalb(1.0, dtype.isUnsigned() ? bits : bits - 1);
+      if (!(value >= least && value < end)) {
+        throw new AmasiaException.Conflict(
+            "filter '%s' makes %s of a value, which %s can't hold"
+                .formatted(filter, value, dtype.label()));
+      }
+      boolean high = value >= Math.scalb(1.0, 63);
+      set(
+          data,
+          dtype,
+          i,
+          high ? (long) (value - Math.scalb(1.0, 63)) ^ Long.MIN_VALUE : (long) value);
     }
 
     /// The dtype a filter's configuration names, numbers only, little-endian or of one byte.

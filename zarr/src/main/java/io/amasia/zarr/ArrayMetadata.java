@@ -3,8 +3,10 @@ package io.amasia.zarr;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.storage.format.Attribute;
+import io.amasia.storage.format.CodecChoice;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What the metadata of an array says, of either version, checked.
 ///
@@ -12,6 +14,7 @@ import java.util.Map;
 /// @param chunk the shape of the chunks that have keys: shards where it is sharded
 /// @param fill one element, the value of what was never written
 /// @param dimensionNames one a dimension, empty where it has none
+/// @param choices the codecs as they can be asked for again, or null if they have no such form
 /// @param attrs as given back to the user: without those that only name dimensions
 record ArrayMetadata(
     int version,
@@ -21,7 +24,14 @@ record ArrayMetadata(
     NdArray fill,
     CodecChain chain,
     List<String> dimensionNames,
-    Map<String, Attribute> attrs) {
+    Map<String, Attribute> attrs,
+    @Nullable List<CodecChoice> choices) {
+  /// The same array with another shape.
+  ArrayMetadata withShape(Shape changed) {
+    return new ArrayMetadata(
+        version, changed, chunk, keys, fill, chain, dimensionNames, attrs, choices);
+  }
+
   /// A chunk above this is a mistake: it would never fit the memory of one task.
   private static final long MOST_CHUNK_BYTES = 1L << 36;
 

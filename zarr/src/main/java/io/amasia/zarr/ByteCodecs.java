@@ -10,24 +10,31 @@ import io.amasia.storage.codec.DeflateCodec;
 import io.amasia.storage.codec.Lz4Codec;
 import io.amasia.storage.codec.ShuffleCodec;
 import io.amasia.storage.codec.ZstdCodec;
+import io.amasia.storage.format.CodecChoice;
 import java.util.List;
+import java.util.Set;
 
 /// Bytes-to-bytes codecs by the names Zarr gives them.
 final class ByteCodecs {
   private static final String NUMCODECS = "numcodecs.";
+  private static final Set<String> CNAMES =
+      Set.of("blosclz", "lz4", "lz4hc", "snappy", "zlib", "zstd");
 
   private ByteCodecs() {}
 
-  /// The codec called `name`, set up to decode. A list, so that a codec with nothing to do is none.
+  /// The codec called `name`. A list, so that a codec with nothing to do is none.
+  ///
+  /// Settings matter for encoding only, so those that make no sense are left to their defaults.
   ///
   /// @param name as v2 has it; in v3 perhaps after `numcodecs.`
+  /// @param itemSize bytes of an element that is encoded
   /// @throws AmasiaException.Unsupported if that can't be read, by name
-  static List<Codec> of(String name, JsonObject configuration) {
+  static List<Codec> of(String name, JsonObject configuration, long itemSize) {
     return switch (name.startsWith(NUMCODECS) ? name.substring(NUMCODECS.length()) : name) {
-      case "zstd" -> List.of(new ZstdCodec(3));
-      case "gzip" -> List.of(DeflateCodec.gzip(5));
-      case "zlib" -> List.of(DeflateCodec.zlib(5));
-      case "blosc" -> List.of(BloscCodec.of("lz4", 5, BloscCodec.Reorder.BYTES, 1, 0));
+      case "zstd" -> List.of(new ZstdCodec(level(configuration, 3, 1, 22)));
+      case "gzip" -> List.of(DeflateCodec.gzip(level(configuration, 5, 1, 9)));
+      case "zlib" -> List.of(DeflateCodec.zlib(level(configuration, 5, 1, 9)));
+      case "blosc" -> List.of(blosc(configuration, itemSize));
       case "lz4" -> List.of(new Lz4Codec());
       case "bz2" -> List.of(new Bzip2Codec());
       case "shuffle" -> shuffle(configuration);
@@ -39,6 +46,28 @@ final class ByteCodecs {
           throw new AmasiaException.Unsupported(
               configuration.where() + ": codec '" + name + "' is not supported");
     };
+  }
+
+  /// The level, where one of those a writer may have asked for is given.
+  private static int level(JsonObject configuration, int otherwise, int least, int most) {
+    JsonNode level = configuration.find("level");
+    boolean given = level != null && level.canConvertToInt();
+    return given ? Math.clamp(level.intValue(), least, most) : otherwise;
+  }
+
+  private static Codec blosc(JsonObject configuration, long itemSize) {
+    CodecChoice choice = CodecDocuments.choice("blosc", configuration.node());
+    BloscCodec.Reorder reorder =
+        switch (choice.word(2, "")) {
+          case "noshuffle" -> BloscCodec.Reorder.NONE;
+          case "bitshuffle" -> BloscCodec.Reorder.BITS;
+          default -> BloscCodec.Reorder.BYTES;
+        };
+    String cname = CNAMES.contains(choice.word(0, "")) ? choice.word(0, "") : "lz4";
+    int typeSize = configuration.node().path("typesize").asInt((int) Math.max(1, itemSize));
+    int level = Math.clamp(configuration.node().path("clevel").asInt(5), 0, 9);
+    int blockSize = Math.max(0, configuration.node().path("blocksize").asInt(0));
+    return BloscCodec.of(cname, level, reorder, typeSize, blockSize);
   }
 
   private static List<Codec> shuffle(JsonObject configuration) {

@@ -1,30 +1,37 @@
 package io.amasia.zarr;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.storage.codec.Bytes;
 import io.amasia.storage.codec.Codec;
-import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 
-/// Turns values into the encoded bytes of whole chunks. Thread-safe.
+/// Turns values into the encoded bytes of whole chunks, the reverse of [ChunkDecoder]. Thread-safe.
 ///
 /// @param chunk the shape of each stored chunk; what lies beyond the array is filled
-/// @param fill one element; chunks that hold nothing else are not stored
-record ChunkEncoder(Shape chunk, NdArray fill, WriteCoding coding) {
-  /// The encoded chunk that has box `part` of `values`, or empty if it is all fill.
+/// @param fill one element
+/// @param keepsFill whether chunks that hold nothing but `fill` are stored like others
+record ChunkEncoder(CodecChain chain, Shape chunk, NdArray fill, boolean keepsFill) {
+  /// The encoded chunk that has box `part` of `values`, or empty if it need not be stored.
   ///
   /// @param part within `values`, at most as large as a chunk
   Optional<Bytes> encode(NdArray values, Box part) {
+    if (chain.serializer() instanceof Serializer.Sharded) {
+      ShardLayout layout = chain.readableShards();
+      if (layout == null) {
+        throw new AmasiaException.Unsupported(
+            "shards that are filtered, permuted or coded as a whole can be read but not written");
+      }
+      return new ShardEncoder(layout, fill).encode(values, part);
+    }
     if (values.dtype() == DType.STRING) {
-      return encodeText(values, part);
+      return new TextEncoder(chain, chunk, fill, keepsFill).encode(values, part).map(this::packed);
     }
     if (part.equals(Box.all(values.shape())) && part.shape().equals(chunk)) {
       return encodeWhole(values.data());
@@ -42,7 +49,73 @@ record ChunkEncoder(Shape chunk, NdArray fill, WriteCoding coding) {
   }
 
   private Optional<Bytes> encodeWhole(MemorySegment values) {
-    return isAllFill(values) ? Optional.empty() : Optional.of(pack(values));
+    if (!keepsFill && isAllFill(values)) {
+      return Optional.empty();
+    }
+    boolean big =
+        switch (chain.serializer()) {
+          case Serializer.Fixed(boolean bigEndian) -> bigEndian;
+          case Serializer.PackBits _, Serializer.VlenUtf8 _, Serializer.Sharded _ -> false;
+        };
+    boolean swap = big != (ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN);
+    boolean bits = chain.serializer() instanceof Serializer.PackBits;
+    boolean counts =
+        chain.type() instanceof ElementType.Time(DType _, TimeUnit unit) && !unit.isMicros();
+    if (chain.inOrder() && chain.filters().isEmpty() && !swap && !bits && !counts) {
+      return Optional.of(pack(values));
+    }
+    Bytes stored = stored(values);
+    if (counts) {
+      toCounts(stored.segment());
+    }
+    for (ArrayFilter filter : chain.filters()) {
+      try (Bytes before = stored) {
+        stored = Bytes.allocate(chunk.size() * filter.encodedType().itemSize());
+        filter.encode(before.segment(), stored.segment());
+      }
+    }
+    if (swap) {
+      StridedCopy.swapBytes(stored.segment(), (int) chain.encodedItemSize());
+    }
+    if (bits) {
+      try (Bytes before = stored) {
+        stored = bits(before.segment());
+      }
+    }
+    return Optional.of(packed(stored));
+  }
+
+  /// The values of a chunk in stored order.
+  private Bytes stored(MemorySegment values) {
+    Bytes stored = Bytes.allocate(values.byteSize());
+    long[] strides = chain.strides(chain.stored(chunk));
+    new StridedCopy(
+            values, chunk.strides(), stored.segment(), strides, (int) fill.data().byteSize())
+        .run(0, 0, chunk.toArray());
+    return stored;
+  }
+
+  private void toCounts(MemorySegment data) {
+    if (chain.type() instanceof ElementType.Time(DType _, TimeUnit unit)) {
+      for (long i = 0; i < data.byteSize() / Long.BYTES; i++) {
+        long micros = data.getAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, i);
+        data.setAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, i, unit.fromMicros(micros));
+      }
+    }
+  }
+
+  private static Bytes bits(MemorySegment values) {
+    long count = values.byteSize();
+    Bytes packed = Bytes.allocate(1 + Math.ceilDiv(count, 8));
+    packed.segment().fill((byte) 0);
+    packed.segment().set(ValueLayout.JAVA_BYTE, 0, (byte) ((8 - count % 8) % 8));
+    for (long i = 0; i < count; i++) {
+      if (values.get(ValueLayout.JAVA_BYTE, i) != 0) {
+        byte eight = packed.segment().get(ValueLayout.JAVA_BYTE, 1 + i / 8);
+        packed.segment().set(ValueLayout.JAVA_BYTE, 1 + i / 8, (byte) (eight | 1 << (7 - i % 8)));
+      }
+    }
+    return packed;
   }
 
   private boolean isAllFill(MemorySegment values) {
@@ -54,9 +127,19 @@ record ChunkEncoder(Shape chunk, NdArray fill, WriteCoding coding) {
             && values.asSlice(0, rest).mismatch(values.asSlice(itemSize)) < 0);
   }
 
+  /// `values`, which are closed, through the codecs of bytes.
+  private Bytes packed(Bytes values) {
+    if (chain.codecs().isEmpty()) {
+      return values;
+    }
+    try (values) {
+      return pack(values.segment());
+    }
+  }
+
   private Bytes pack(MemorySegment values) {
     Bytes now = null;
-    for (Codec codec : coding.codecs()) {
+    for (Codec codec : chain.codecs()) {
       Bytes next = codec.encode(now == null ? values : now.segment());
       if (now != null) {
         now.close();
@@ -68,41 +151,5 @@ record ChunkEncoder(Shape chunk, NdArray fill, WriteCoding coding) {
       now.segment().copyFrom(values);
     }
     return now;
-  }
-
-  private Optional<Bytes> encodeText(NdArray values, Box part) {
-    String[] texts = new String[Math.toIntExact(chunk.size())];
-    String nothing = fill.getString(0);
-    Arrays.fill(texts, nothing);
-    long[] from = values.shape().strides();
-    long start = Boxes.dot(Boxes.starts(part), from);
-    long[] to = chunk.strides();
-    Boxes.forEach(
-        part.shape(),
-        index ->
-            texts[(int) Boxes.dot(index, to)] = values.getString(start + Boxes.dot(index, from)));
-    if (Arrays.stream(texts).allMatch(nothing::equals)) {
-      return Optional.empty();
-    }
-    byte[] serialized = vlenUtf8(texts);
-    try (Bytes block = Bytes.allocate(serialized.length)) {
-      block.segment().copyFrom(MemorySegment.ofArray(serialized));
-      return Optional.of(pack(block.segment()));
-    }
-  }
-
-  private static byte[] vlenUtf8(String[] texts) {
-    var out = new ByteArrayOutputStream();
-    out.writeBytes(little(texts.length));
-    for (String text : texts) {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      out.writeBytes(little(bytes.length));
-      out.writeBytes(bytes);
-    }
-    return out.toByteArray();
-  }
-
-  private static byte[] little(int value) {
-    return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array();
   }
 }

@@ -60,7 +60,7 @@ final class CodecsV2 {
     } else if (id.equals("vlen-utf8") && serializer == null && isObject() && codecs.isEmpty()) {
       serializer = new Serializer.VlenUtf8();
     } else {
-      codecs.addAll(ByteCodecs.of(id, codec));
+      codecs.addAll(ByteCodecs.of(id, codec, decodedType().itemSize()));
     }
   }
 

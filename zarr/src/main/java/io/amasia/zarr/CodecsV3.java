@@ -93,7 +93,7 @@ final class CodecsV3 {
       return;
     }
     try {
-      List<Codec> found = ByteCodecs.of(name, codec.configuration());
+      List<Codec> found = ByteCodecs.of(name, codec.configuration(), filteredType().itemSize());
       if (serializer == null) {
         throw new AmasiaException.Format(
             where + ": '" + name + "' stands before the codec that makes bytes of the array");

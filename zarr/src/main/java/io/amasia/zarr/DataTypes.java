@@ -3,6 +3,7 @@ package io.amasia.zarr;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -127,5 +128,36 @@ final class DataTypes {
     }
     return new ElementType.Time(
         dtype, TimeUnit.of(configuration.text("unit"), Math.max(1, scale), dtype));
+  }
+
+  /// The little-endian typestr of `dtype`; text is an object.
+  static String typestr(DType dtype) {
+    return switch (dtype) {
+      case BOOL -> "|b1";
+      case INT8 -> "|i1";
+      case UINT8 -> "|u1";
+      case INT16 -> "<i2";
+      case UINT16 -> "<u2";
+      case INT32 -> "<i4";
+      case UINT32 -> "<u4";
+      case INT64 -> "<i8";
+      case UINT64 -> "<u8";
+      case FLOAT16 -> "<f2";
+      case FLOAT32 -> "<f4";
+      case FLOAT64 -> "<f8";
+      case DATETIME -> "<M8[us]";
+      case TIMEDELTA -> "<m8[us]";
+      case STRING -> "|O";
+    };
+  }
+
+  /// The label of the dtype that a typestr names; the typestr itself if it names none of ours.
+  static String label(String typestr) {
+    return Arrays.stream(DType.values())
+        .filter(dtype ->
+            typestr(dtype).equals(typestr.replace('|', '<')) || typestr(dtype).equals(typestr))
+        .findFirst()
+        .map(DType::label)
+        .orElse(typestr);
   }
 }

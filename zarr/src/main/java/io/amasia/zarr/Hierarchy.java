@@ -77,6 +77,10 @@ final class Hierarchy {
     JsonObject consolidated = stored.find(".zmetadata");
     if (consolidated != null) {
       var documents = Documents.Consolidated.v2(consolidated);
+      JsonObject group = documents.find(".zgroup");
+      if (group != null) {
+        StoreMetadata.refuseJournal(group);
+      }
       return new Hierarchy(location, documents, false).group("", "", 0);
     }
     JsonObject array = stored.find(".zarray");
@@ -84,10 +88,12 @@ final class Hierarchy {
       ArrayMetadata metadata = MetadataV2.read(array, stored.find(".zattrs"));
       return new Hierarchy(location, stored, false).single(metadata);
     }
-    if (stored.find(".zgroup") == null) {
+    JsonObject group = stored.find(".zgroup");
+    if (group == null) {
       throw new AmasiaException.Format(
           location.url() + " is no Zarr: it has no zarr.json, .zmetadata, .zgroup or .zarray");
     }
+    StoreMetadata.refuseJournal(group);
     return new Hierarchy(location, stored, false).group("", "", 0);
   }
 

@@ -31,6 +31,7 @@ final class MetadataV2 {
   /// @throws AmasiaException.Unsupported for types and codecs that can't be read
   static ArrayMetadata read(JsonObject array, @Nullable JsonObject attributes) {
     checkVersion(array);
+    StoreMetadata.refuseJournal(array);
     String where = array.where();
     DataTypes.Typestr dtype = DataTypes.v2(array.need("dtype"), where);
     Shape shape = array.lengths("shape", 0);
@@ -55,7 +56,8 @@ final class MetadataV2 {
         fill,
         chain,
         names,
-        Collections.unmodifiableMap(attrs));
+        Collections.unmodifiableMap(attrs),
+        CodecDocuments.ofV2(array.node()));
   }
 
   /// Refuses documents of another version.

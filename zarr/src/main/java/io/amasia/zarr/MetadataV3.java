@@ -55,6 +55,7 @@ final class MetadataV3 {
   /// @throws AmasiaException.Unsupported for what can't be read, also for storage transformers and
   ///   unknown members that must be understood
   static ArrayMetadata read(JsonObject array) {
+    StoreMetadata.refuseJournal(array);
     checkUnderstood(array, ARRAY_KEYS);
     String where = array.where();
     JsonNode transformers = array.find("storage_transformers");
@@ -73,11 +74,20 @@ final class MetadataV3 {
     ChunkKeys keys = ChunkKeys.v3(array.find("chunk_key_encoding"), where);
     List<String> names = dimensionNames(array, attrs, shape.ndim());
     return new ArrayMetadata(
-        3, shape, chunk, keys, fill, chain, names, Collections.unmodifiableMap(attrs));
+        3,
+        shape,
+        chunk,
+        keys,
+        fill,
+        chain,
+        names,
+        Collections.unmodifiableMap(attrs),
+        CodecDocuments.ofV3(array.need("codecs")));
   }
 
   /// Attributes of a group.
   static Map<String, Attribute> groupAttributes(JsonObject group) {
+    StoreMetadata.refuseJournal(group);
     checkUnderstood(group, GROUP_KEYS);
     return Collections.unmodifiableMap(JsonAttributes.read(group.object("attributes")));
   }

@@ -50,6 +50,25 @@ final class ShardIndex {
     return new ShardIndex(entries);
   }
 
+  /// Writes an index.
+  ///
+  /// @param entries offset and length of each inner chunk in turn, both -1 for those that are not
+  ///   stored
+  /// @param target of exactly [ShardLayout#indexBytes]
+  static void write(long[] entries, ShardLayout layout, MemorySegment target) {
+    ByteOrder order = layout.index().bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    ValueLayout.OfLong entry = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(order);
+    for (int i = 0; i < entries.length; i++) {
+      target.setAtIndex(entry, i, entries[i]);
+    }
+    if (layout.index().checksum()) {
+      long length = (long) entries.length * Long.BYTES;
+      var crc = new CRC32C();
+      crc.update(target.asSlice(0, length).asByteBuffer());
+      target.set(CHECKSUM, length, (int) crc.getValue());
+    }
+  }
+
   /// Whether inner chunk `i` (in C order) was written.
   boolean has(long i) {
     return entries.length > 0 && (offset(i) != -1 || length(i) != -1);

@@ -1,6 +1,7 @@
 package io.amasia.zarr;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.storage.AtomicExchange;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -14,50 +15,37 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.UUID;
 
-/// A local folder that is to appear whole: `NAME.partial-ID` beside it is filled, then renamed.
+/// A local folder that is to appear whole: another beside it is filled, then takes its name.
 ///
-/// A folder that is replaced is first renamed to `NAME.old-ID`, and renamed back if the new one
-/// can't take its place; it is deleted only when that has happened.
+/// A folder that is replaced takes the other's name in the same moment, and is then removed. Where
+/// the file system can't exchange names, there is a short moment in between without either.
 final class Target {
   private static final List<String> DOCUMENTS =
       List.of("zarr.json", ".zmetadata", ".zgroup", ".zarray");
 
   private final Path path;
-  private final Path partial;
-  private final Path old;
   private final boolean overwrite;
-  private boolean done;
 
   private Target(Path path, boolean overwrite) {
     this.path = path;
-    String id = UUID.randomUUID().toString().substring(0, 8);
-    this.partial = path.resolveSibling(path.getFileName() + ".partial-" + id);
-    this.old = path.resolveSibling(path.getFileName() + ".old-" + id);
     this.overwrite = overwrite;
   }
 
-  /// The folder that `url`, a path or `file:` URL, names.
+  /// The folder at `path`, if it may be written.
   ///
   /// @throws AmasiaException.Conflict if it exists and may not be replaced: without `overwrite`, or
   ///   because what is there is not Zarr
-  static Target of(String url, boolean overwrite) {
-    var target = new Target(path(url), overwrite);
+  static Target of(Path path, boolean overwrite) {
+    var target = new Target(path, overwrite);
     target.checkFree();
-    try {
-      Files.createDirectories(target.partial);
-    } catch (IOException e) {
-      throw target.failed("create", e);
-    }
     return target;
   }
 
-  private static Path path(String url) {
-    if (url.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*") && !url.startsWith("file:")) {
-      throw new AmasiaException.Unsupported(
-          "'" + url + "': Zarr is written to local folders only; give a path");
-    }
+  /// The path that `url`, a path or `file:` URL, names.
+  ///
+  /// @throws AmasiaException.Usage if it names none
+  static Path path(String url) {
     try {
       Path path = url.startsWith("file:") ? Path.of(URI.create(url)) : Path.of(url);
       Path whole = path.toAbsolutePath().normalize();
@@ -86,39 +74,37 @@ final class Target {
     }
   }
 
-  /// The folder to fill.
-  Path partial() {
-    return partial;
-  }
-
-  /// Puts the filled folder in its place, and makes that survive a crash of the machine.
+  /// Puts the filled folder `partial` in its place, and makes that survive a crash of the machine.
+  /// What was there has the name `partial` then.
   ///
   /// @throws AmasiaException.Conflict if the place was taken meanwhile
-  void publish() {
+  void publish(Path partial) {
     checkFree();
     try {
       boolean replaces = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
-      if (replaces) {
-        Files.move(path, old, StandardCopyOption.ATOMIC_MOVE);
-      }
-      try {
+      if (!replaces) {
         Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE);
-      } catch (IOException e) {
-        if (replaces) {
-          Files.move(old, path, StandardCopyOption.ATOMIC_MOVE);
-        }
-        throw e;
+      } else if (!AtomicExchange.exchange(partial, path)) {
+        exchangeInSteps(partial);
       }
-      done = true;
       try (var folder = FileChannel.open(parent(), StandardOpenOption.READ)) {
         folder.force(true);
       }
-      if (replaces) {
-        delete(old);
-      }
     } catch (IOException e) {
-      throw failed("publish", e);
+      throw new AmasiaException.Format("can't publish " + path + ": " + e, e);
     }
+  }
+
+  private void exchangeInSteps(Path partial) throws IOException {
+    Path old = partial.resolveSibling(partial.getFileName() + ".old");
+    Files.move(path, old, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.move(old, path, StandardCopyOption.ATOMIC_MOVE);
+      throw e;
+    }
+    Files.move(old, partial, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private Path parent() {
@@ -126,19 +112,8 @@ final class Target {
     return parent == null ? path : parent;
   }
 
-  /// Removes what was written, unless it was published.
-  void abandon() {
-    if (!done) {
-      done = true;
-      try {
-        delete(partial);
-      } catch (IOException e) {
-        throw failed("remove", e);
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
+  /// Removes `folder` and all in it, if it is there.
+  static void delete(Path folder) throws IOException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -153,15 +128,10 @@ final class Target {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(Path dir, java.io.IOException e)
-              throws IOException {
+          public FileVisitResult postVisitDirectory(Path dir, IOException e) throws IOException {
             Files.delete(dir);
             return FileVisitResult.CONTINUE;
           }
         });
-  }
-
-  private AmasiaException failed(String verb, IOException e) {
-    return new AmasiaException.Format("can't " + verb + " " + path + ": " + e, e);
   }
 }

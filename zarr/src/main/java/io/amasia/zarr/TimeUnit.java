@@ -79,6 +79,34 @@ record TimeUnit(String name, long scale, long months, long micros, long perMicro
     }
   }
 
+  /// The count of steps that is `micros`, the reverse of [#toMicros].
+  ///
+  /// @throws AmasiaException.Conflict if no count is exactly that time, or it doesn't fit 64 bits
+  long fromMicros(long time) {
+    if (time == DType.NAT) {
+      return time;
+    }
+    try {
+      long units =
+          perMicro > 0
+              ? Math.multiplyExact(time, perMicro)
+              : months > 0 ? months(time) / months : time / micros;
+      long count = units / scale;
+      if (toMicros(count) == time) {
+        return count;
+      }
+    } catch (ArithmeticException | AmasiaException.Format _) {
+      // said below
+    }
+    throw new AmasiaException.Conflict(
+        "time %d us since 1970 is no count of [%d%s]".formatted(time, scale, name));
+  }
+
+  private static long months(long time) {
+    LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(time, DAY));
+    return (day.getYear() - 1970) * 12L + day.getMonthValue() - 1;
+  }
+
   private long sinceEpoch(long units) {
     long month = Math.multiplyExact(units, months);
     int year = Math.toIntExact(Math.floorDiv(month, 12L) + 1970);

@@ -11,6 +11,7 @@ import io.amasia.storage.Location;
 import io.amasia.storage.Store;
 import io.amasia.storage.format.Attribute;
 import io.amasia.storage.format.ChunkLocation;
+import io.amasia.storage.format.CodecChoice;
 import io.amasia.storage.format.StoredArray;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -111,6 +112,18 @@ final class ZarrArray implements StoredArray {
   @Override
   public String codecs() {
     return metadata.chain().words();
+  }
+
+  @Override
+  public Optional<List<CodecChoice>> codecChoices() {
+    return Optional.ofNullable(metadata.choices());
+  }
+
+  @Override
+  public List<Long> shards() {
+    return levels.isEmpty()
+        ? List.of()
+        : Arrays.stream(metadata.chunk().toArray()).boxed().toList();
   }
 
   @Override

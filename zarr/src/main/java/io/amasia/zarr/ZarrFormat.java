@@ -1,17 +1,15 @@
 package io.amasia.zarr;
 
-import io.amasia.array.AmasiaException;
 import io.amasia.storage.Location;
 import io.amasia.storage.format.Format;
 import io.amasia.storage.format.Sink;
 import io.amasia.storage.format.StoredDataset;
 import io.amasia.storage.format.StoredGroup;
-import io.amasia.storage.format.WriteMode;
 import io.amasia.storage.format.WriteRequest;
 import java.util.List;
 import java.util.Locale;
 
-/// Zarr: versions 2 and 3 are read from any store, version 3 is written to local folders.
+/// Zarr: versions 2 and 3 are read from any store, and written to local folders and `memory:`.
 public final class ZarrFormat implements Format {
   private static final List<String> DOCUMENTS =
       List.of("zarr.json", ".zmetadata", ".zgroup", ".zarray");
@@ -41,12 +39,12 @@ public final class ZarrFormat implements Format {
 
   @Override
   public Sink create(WriteRequest request) {
-    boolean overwrite = request.mode() instanceof WriteMode.Overwrite;
-    if (!overwrite && !(request.mode() instanceof WriteMode.Create)) {
-      throw new AmasiaException.Unsupported(
-          request.url() + ": a Zarr store can only be written whole, not appended to");
-    }
-    return ZarrSink.create(request.url(), request.schema(), overwrite);
+    return ZarrSink.create(request);
+  }
+
+  @Override
+  public List<String> variants() {
+    return List.of("zarr3", "zarr2");
   }
 
   /// An opened hierarchy, which owns its store.

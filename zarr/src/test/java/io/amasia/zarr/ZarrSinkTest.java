@@ -11,12 +11,13 @@ import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.storage.FileStore;
 import io.amasia.storage.Location;
-import io.amasia.storage.codec.BloscCodec;
 import io.amasia.storage.format.ArrayReader;
 import io.amasia.storage.format.Attribute;
+import io.amasia.storage.format.CodecChoice;
 import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.StoredArray;
 import io.amasia.storage.format.StoredDataset;
+import io.amasia.storage.format.WriteRequest;
 import io.amasia.testkit.RandomTest;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
@@ -37,6 +38,56 @@ class ZarrSinkTest {
 
   private Path target() {
     return folder.resolve("x.zarr");
+  }
+
+  private static String codecs(Random random, DType dtype, int ndim, boolean v2) {
+    List<String> chain = new ArrayList<>();
+    if (random.nextInt(3) == 0 && dtype != DType.STRING) {
+      chain.add("transpose");
+    }
+    boolean number = dtype.isInteger() && !dtype.isTime();
+    if (number && random.nextInt(3) == 0 && (chain.isEmpty() || v2)) {
+      chain.add("delta");
+    }
+    if (random.nextInt(3) == 0) {
+      chain.add("shuffle");
+    }
+    String[] compressors = {
+      "zstd:1",
+      "zstd:-3",
+      "gzip:3",
+      "zlib:1",
+      "lz4",
+      "bz2",
+      "blosc:lz4:5:bitshuffle",
+      "blosc:zstd:5:shuffle",
+      "blosc:blosclz:5:shuffle",
+      "blosc:zlib:3:noshuffle",
+      "blosc:snappy:5:shuffle",
+      "blosc:lz4hc:9:shuffle",
+      "zstd:1"
+    };
+    if (random.nextInt(5) > 0) {
+      chain.add(compressors[random.nextInt(compressors.length)]);
+    }
+    String[] sums = {"crc32c", "fletcher32", "crc32", "adler32"};
+    if (random.nextInt(3) == 0) {
+      chain.add(sums[random.nextInt(sums.length)]);
+    }
+    if (!v2 && random.nextInt(3) == 0) {
+      chain.add("sharding:start");
+    }
+    return chain.isEmpty() ? "none" : String.join(",", chain);
+  }
+
+  private static Schema schema(
+      NdArray values, Chunks chunks, List<Long> shards, List<CodecChoice> codecs) {
+    Schema plain = schema(values, chunks, Map.of());
+    Schema.Variable v = plain.variables().getFirst();
+    var variable =
+        new Schema.Variable(
+            "v", v.dims(), v.dtype(), v.shape(), chunks, shards, codecs, null, v.attrs());
+    return new Schema(plain.dims(), List.of(), plain.attrs(), List.of(variable));
   }
 
   private static Schema schema(NdArray values, Chunks chunks, Map<String, Attribute> attrs) {
@@ -69,25 +120,27 @@ class ZarrSinkTest {
     long[] sizes = random.longs(random.nextInt(4), 0, 9).toArray();
     long[] chunk = Arrays.stream(sizes).map(_ -> 1 + random.nextInt(5)).toArray();
     Shape shape = Shape.of(sizes);
-    WriteCoding[] codings = {
-      WriteCoding.standard(dtype),
-      WriteCoding.none(),
-      WriteCoding.zstd(1),
-      WriteCoding.gzip(3),
-      WriteCoding.blosc("lz4", 5, BloscCodec.Reorder.BITS, dtype.itemSize()),
-      WriteCoding.blosc("zstd", 5, BloscCodec.Reorder.BYTES, dtype.itemSize())
-    };
+    boolean v2 = random.nextInt(3) == 0;
+    String codecs = codecs(random, dtype, shape.ndim(), v2);
+    List<Long> shards =
+        v2 || random.nextBoolean()
+            ? List.of()
+            : Arrays.stream(chunk).mapToObj(length -> length * (1 + random.nextInt(3))).toList();
     Path path = Files.createTempDirectory(folder, "seed").resolve("x.zarr");
     try (NdArray values = values(random, dtype, shape)) {
-      Chunks chunks = Chunks.regular(shape, chunk);
-      Schema schema = schema(values, chunks, Map.of());
-      try (var sink =
-          ZarrSink.create(
-              path.toString(), schema, false, _ -> codings[random.nextInt(codings.length)])) {
+      var cuts = new ArrayList<Chunks.Cut>();
+      for (int d = 0; d < sizes.length; d++) {
+        cuts.add(new Chunks.Regular(sizes[d], chunk[d]));
+      }
+      Schema schema = schema(values, new Chunks(cuts), shards, CodecChoice.chain(codecs));
+      WriteRequest request =
+          WriteRequest.of(path.toString(), schema, false).withVariant(v2 ? "zarr2" : "zarr3");
+      try (var sink = ZarrSink.create(request)) {
+        Chunks parts = sink.writeChunks("v");
         Boxes.forEach(
-            chunks.gridShape(),
+            parts.gridShape(),
             index -> {
-              Box box = chunks.box(index);
+              Box box = parts.box(index);
               try (NdArray part = part(values, box)) {
                 sink.write("v", box, part);
               }
@@ -165,7 +218,7 @@ class ZarrSinkTest {
     attrs.put("more", new Attribute.Json("{\"a\":[1,null]}"));
     try (NdArray values = NdArray.of(Shape.of(3), 1f, 2f, 3f)) {
       Schema schema = schema(values, Chunks.single(values.shape()), attrs);
-      writeAll(ZarrSink.create(target().toString(), schema, false), values);
+      writeAll(ZarrSink.create(WriteRequest.of(target().toString(), schema, false)), values);
       try (StoredDataset dataset = open(target())) {
         StoredArray array = dataset.root().arrays().getFirst();
         assertThat(array.attrs()).isEqualTo(attrs);
@@ -181,7 +234,7 @@ class ZarrSinkTest {
   void chunksOfNothingButFillAreNotStored() throws IOException {
     try (NdArray values = NdArray.of(Shape.of(4), 0, 0, 0, 5)) {
       Schema schema = schema(values, Chunks.regular(values.shape(), 2), Map.of());
-      writeAll(ZarrSink.create(target().toString(), schema, false), values);
+      writeAll(ZarrSink.create(WriteRequest.of(target().toString(), schema, false)), values);
       try (Stream<Path> chunks = Files.list(target().resolve("v/c"))) {
         assertThat(chunks).containsExactly(target().resolve("v/c/1"));
       }
@@ -192,7 +245,7 @@ class ZarrSinkTest {
   void nothingIsVisibleBeforeCommitAndNothingLeftAfterGivingUp() throws IOException {
     try (NdArray values = NdArray.of(Shape.of(2), 1, 2)) {
       Schema schema = schema(values, Chunks.single(values.shape()), Map.of());
-      try (var sink = ZarrSink.create(target().toString(), schema, false)) {
+      try (var sink = ZarrSink.create(WriteRequest.of(target().toString(), schema, false))) {
         sink.write("v", Box.all(values.shape()), values);
         assertThat(target()).doesNotExist();
       }
@@ -206,11 +259,11 @@ class ZarrSinkTest {
         NdArray two = NdArray.of(Shape.of(3), 3, 4, 5)) {
       Schema first = schema(one, Chunks.single(one.shape()), Map.of());
       Schema second = schema(two, Chunks.single(two.shape()), Map.of());
-      writeAll(ZarrSink.create(target().toString(), first, false), one);
-      assertThatThrownBy(() -> ZarrSink.create(target().toString(), second, false))
+      writeAll(ZarrSink.create(WriteRequest.of(target().toString(), first, false)), one);
+      assertThatThrownBy(() -> ZarrSink.create(WriteRequest.of(target().toString(), second, false)))
           .isInstanceOf(AmasiaException.Conflict.class)
           .hasMessageContaining("exists");
-      try (var sink = ZarrSink.create(target().toString(), second, true)) {
+      try (var sink = ZarrSink.create(WriteRequest.of(target().toString(), second, true))) {
         sink.write("v", Box.all(two.shape()), two);
         assertThat(read(target())).containsExactly(1, 2);
         sink.commit();
@@ -236,7 +289,7 @@ class ZarrSinkTest {
     Files.createDirectories(target().resolve("precious"));
     try (NdArray values = NdArray.of(Shape.of(2), 1, 2)) {
       Schema schema = schema(values, Chunks.single(values.shape()), Map.of());
-      assertThatThrownBy(() -> ZarrSink.create(target().toString(), schema, true))
+      assertThatThrownBy(() -> ZarrSink.create(WriteRequest.of(target().toString(), schema, true)))
           .isInstanceOf(AmasiaException.Conflict.class)
           .hasMessageContaining("not Zarr");
       assertThat(target().resolve("precious")).exists();

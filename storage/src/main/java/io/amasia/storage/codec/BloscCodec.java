@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 /// ### What
 ///
 /// Reads all inner codecs (blosclz, lz4, lz4hc, snappy, zlib, zstd) with no, byte and bit shuffle.
-/// Writes lz4, zlib, snappy and zstd, blocks not split.
+/// Writes all but lz4hc, which is written as lz4 of the same form; blocks are not split.
 ///
 /// ### Specification
 ///

@@ -74,9 +74,7 @@ enum BloscInner {
       case ZSTD -> new ZstdCodec(level == 9 ? 22 : level == 8 ? 20 : 2 * level - 1);
       // The head of four bytes is cut off by the caller.
       case LZ4 -> new Lz4Codec();
-      case BLOSCLZ ->
-          throw new AmasiaException.Unsupported(
-              "blosc: inner codec blosclz can be read but not written; write with lz4 or zstd");
+      case BLOSCLZ -> new BlosclzEncoder();
     };
   }
 }

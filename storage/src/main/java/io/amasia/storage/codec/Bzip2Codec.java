@@ -1,7 +1,9 @@
 package io.amasia.storage.codec;
 
 import io.airlift.compress.v3.bzip2.BZip2HadoopStreams;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -25,7 +27,7 @@ import java.lang.foreign.ValueLayout;
 ///
 /// ### Compatible implementations
 ///
-/// libbz2, Python's bz2. Read only.
+/// libbz2, Python's bz2. Always writes blocks of 900 kB, level 9.
 public final class Bzip2Codec implements Codec {
   private static final String NAME = "bz2";
   private static final BZip2HadoopStreams STREAMS = new BZip2HadoopStreams();
@@ -62,5 +64,24 @@ public final class Bzip2Codec implements Codec {
         | NegativeArraySizeException e) {
       throw Damage.at(NAME, source.taken(), "not bzip2 (" + e.getMessage() + ")", e);
     }
+  }
+
+  @Override
+  public Bytes encode(MemorySegment decoded) {
+    var out = new ByteArrayOutputStream();
+    try (var stream = STREAMS.createOutputStream(out)) {
+      byte[] strip = new byte[1 << 16];
+      for (long done = 0; done < decoded.byteSize(); ) {
+        int n = (int) Math.min(strip.length, decoded.byteSize() - done);
+        MemorySegment.copy(decoded, ValueLayout.JAVA_BYTE, done, strip, 0, n);
+        stream.write(strip, 0, n);
+        done += n;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Bytes block = Bytes.allocate(out.size());
+    block.segment().copyFrom(MemorySegment.ofArray(out.toByteArray()));
+    return block;
   }
 }

@@ -12,9 +12,4 @@ class Bzip2CodecTest extends CodecConformance {
   List<String> foreign() {
     return List.of("bz2.enc");
   }
-
-  @Override
-  boolean writes() {
-    return false;
-  }
 }

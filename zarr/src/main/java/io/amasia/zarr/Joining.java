@@ -1,0 +1,128 @@
+package io.amasia.zarr;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.Box;
+import io.amasia.array.Shape;
+import io.amasia.storage.format.Schema;
+import io.amasia.storage.format.WriteMode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Where in the arrays of a store what is written goes: along a dimension after what is there, or
+/// over a region of it.
+///
+/// @param boxes the box of each array that is written, by path
+/// @param shapes the shapes of all those arrays afterwards
+record Joining(Map<String, Box> boxes, Map<String, Shape> shapes) {
+  /// The places of the arrays of `schema` in those of `metadata`.
+  ///
+  /// @throws AmasiaException.Conflict if they don't fit: names both sides
+  static Joining of(StoreMetadata metadata, Schema schema, WriteMode mode, String url) {
+    var joining = new Joining(new LinkedHashMap<>(), new LinkedHashMap<>());
+    schema
+        .byPath()
+        .forEach((path, variable) -> {
+          if (concerns(mode, variable)) {
+            joining.add(metadata, path, variable, mode, url);
+          }
+        });
+    if (joining.boxes.isEmpty()) {
+      throw new AmasiaException.Usage(
+          "%s: none of the variables has a dimension of %s".formatted(url, mode));
+    }
+    if (mode instanceof WriteMode.Append(String dim)) {
+      joining.requireAll(metadata, dim, url);
+    }
+    return joining;
+  }
+
+  /// Whether `variable` is written at all; others stay as they are.
+  static boolean concerns(WriteMode mode, Schema.Variable variable) {
+    return switch (mode) {
+      case WriteMode.Create _, WriteMode.Overwrite _ -> true;
+      case WriteMode.Append(String dim) -> variable.dims().contains(dim);
+      case WriteMode.Region(Map<String, Long> starts) ->
+          variable.dims().stream().anyMatch(starts::containsKey);
+    };
+  }
+
+  private void add(
+      StoreMetadata metadata, String path, Schema.Variable variable, WriteMode mode, String url) {
+    ArrayMetadata there = metadata.array(path);
+    if (there == null) {
+      throw new AmasiaException.Conflict(
+          "%s has no array '%s' to join to; it has %s".formatted(url, path, metadata.arrays()));
+    }
+    if (!there.dimensionNames().equals(variable.dims())) {
+      throw new AmasiaException.Conflict(
+          "'%s' has dimensions %s, in %s it has %s; transpose it"
+              .formatted(path, variable.dims(), url, there.dimensionNames()));
+    }
+    if (there.fill().dtype() != variable.dtype()) {
+      throw new AmasiaException.Conflict(
+          "'%s' would be stored as %s, in %s it is %s"
+              .formatted(path, variable.dtype().label(), url, there.fill().dtype().label()));
+    }
+    long[] start = new long[variable.dims().size()];
+    long[] shape = there.shape().toArray();
+    for (int d = 0; d < start.length; d++) {
+      String dim = variable.dims().get(d);
+      long size = variable.shape().size(d);
+      switch (mode) {
+        case WriteMode.Append(String along) when along.equals(dim) -> {
+          start[d] = shape[d];
+          shape[d] += size;
+        }
+        case WriteMode.Region(Map<String, Long> starts) when starts.containsKey(dim) -> {
+          start[d] = starts.get(dim);
+          if (start[d] < 0 || start[d] + size > shape[d]) {
+            throw new AmasiaException.Conflict(
+                "'%s': region %s = %d..%d is not within 0..%d of %s; append instead"
+                    .formatted(path, dim, start[d], start[d] + size, shape[d], url));
+          }
+        }
+        case WriteMode.Append _, WriteMode.Region _, WriteMode.Create _, WriteMode.Overwrite _ -> {
+          if (size != shape[d]) {
+            throw new AmasiaException.Conflict(
+                "'%s' has %d along %s, in %s it has %d".formatted(path, size, dim, url, shape[d]));
+          }
+        }
+      }
+    }
+    boxes.put(path, Box.of(start, variable.shape().toArray()));
+    shapes.put(path, Shape.of(shape));
+  }
+
+  /// What grows must grow together, or the arrays would differ in length.
+  private void requireAll(StoreMetadata metadata, String dim, String url) {
+    Set<String> left = new TreeSet<>();
+    Set<Long> lengths = new TreeSet<>();
+    for (String path : metadata.arrays()) {
+      ArrayMetadata array = metadata.array(path);
+      int axis = array == null ? -1 : array.dimensionNames().indexOf(dim);
+      boolean sameGroup =
+          boxes.keySet().stream().anyMatch(written -> folder(written).equals(folder(path)));
+      if (array != null && axis >= 0 && sameGroup) {
+        if (!boxes.containsKey(path)) {
+          left.add(path);
+        }
+        lengths.add(array.shape().size(axis));
+      }
+    }
+    if (!left.isEmpty()) {
+      throw new AmasiaException.Conflict(
+          "%s also has %s along %s, which would stay shorter; append them too"
+              .formatted(url, left, dim));
+    }
+    if (lengths.size() > 1) {
+      throw new AmasiaException.Conflict(
+          "the arrays of %s differ in their length along %s: %s".formatted(url, dim, lengths));
+    }
+  }
+
+  private static String folder(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+  }
+}
