@@ -147,7 +147,7 @@ final class Attempt {
     long end = 0;
     for (int i = 0; i < lines.length - 1; i++) {
       end += lines[i].getBytes(StandardCharsets.UTF_8).length + 1;
-      String[] words = lines[i].split(" ");
+      String[] words = lines[i].split(" ", -1);
       if (i > 0 && words.length == 4) {
         before.add(
             new Entry(

@@ -51,8 +51,9 @@ final class ByteCodecs {
   /// The level, where one of those a writer may have asked for is given.
   private static int level(JsonObject configuration, int otherwise, int least, int most) {
     JsonNode level = configuration.find("level");
-    boolean given = level != null && level.canConvertToInt();
-    return given ? Math.clamp(level.intValue(), least, most) : otherwise;
+    return level != null && level.canConvertToInt()
+        ? Math.clamp(level.intValue(), least, most)
+        : otherwise;
   }
 
   private static Codec blosc(JsonObject configuration, long itemSize) {

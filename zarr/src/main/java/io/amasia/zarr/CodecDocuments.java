@@ -273,8 +273,9 @@ final class CodecDocuments {
       String id = name.startsWith("numcodecs.") ? name.substring("numcodecs.".length()) : name;
       if (name.equals("sharding_indexed")) {
         List<CodecChoice> inner = ofV3(configuration.path("codecs"));
-        boolean nested = inner == null || codecs.size() != 1;
-        if (nested || inner.stream().anyMatch(c -> c.name().equals("sharding"))) {
+        if (inner == null
+            || codecs.size() != 1
+            || inner.stream().anyMatch(c -> c.name().equals("sharding"))) {
           return null;
         }
         chain.addAll(inner);

@@ -57,7 +57,7 @@ class ZarrJoinTest {
   }
 
   private static float value(long t, long x, int salt) {
-    return salt * 10_000 + t * 100 + x;
+    return (float) (salt * 10_000L + t * 100 + x);
   }
 
   /// Writes rows `first` to `first + times` of what [#value] says, box by box.
@@ -121,8 +121,8 @@ class ZarrJoinTest {
     var random = new Random(seed);
     boolean v2 = random.nextInt(3) == 0;
     boolean sharded = !v2 && random.nextBoolean();
-    long chunk = 1 + random.nextInt(5);
-    long xs = 1 + random.nextInt(6);
+    long chunk = 1L + random.nextInt(5);
+    long xs = 1L + random.nextInt(6);
     String url =
         seed % 5 == 0
             ? "memory:join" + seed

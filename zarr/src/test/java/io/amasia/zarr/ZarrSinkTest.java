@@ -40,7 +40,7 @@ class ZarrSinkTest {
     return folder.resolve("x.zarr");
   }
 
-  private static String codecs(Random random, DType dtype, int ndim, boolean v2) {
+  private static String codecs(Random random, DType dtype, boolean v2) {
     List<String> chain = new ArrayList<>();
     if (random.nextInt(3) == 0 && dtype != DType.STRING) {
       chain.add("transpose");
@@ -121,7 +121,7 @@ class ZarrSinkTest {
     long[] chunk = Arrays.stream(sizes).map(_ -> 1 + random.nextInt(5)).toArray();
     Shape shape = Shape.of(sizes);
     boolean v2 = random.nextInt(3) == 0;
-    String codecs = codecs(random, dtype, shape.ndim(), v2);
+    String codecs = codecs(random, dtype, v2);
     List<Long> shards =
         v2 || random.nextBoolean()
             ? List.of()
