@@ -51,7 +51,7 @@ final class StoreMetadata {
   ///
   /// @throws AmasiaException.Conflict if it is no Zarr group
   static StoreMetadata load(Location location) {
-    var stored = new Documents.Stored(location);
+    var stored = new StoredDocuments(location);
     JsonObject root = stored.find("zarr.json");
     JsonObject zmetadata = root == null ? stored.find(".zmetadata") : null;
     int version = root == null ? 2 : 3;
