@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Immutable and thread-safe; each method gives a new array. Names and meaning are xarray's.
 public final class DataArray
-    implements Labelled<DataArray>, Elementwise<DataArray>, Reductions<DataArray> {
+    implements Sequences<DataArray>, Elementwise<DataArray>, Reductions<DataArray> {
   private final @Nullable String name;
   private final Variable variable;
   private final Coordinates coords;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Immutable and thread-safe. A dataset that was opened from files closes them on [#close]; what is
 /// derived from it and still lazy then fails, what was computed stays.
 public final class Dataset
-    implements AutoCloseable, Labelled<Dataset>, Elementwise<Dataset>, Reductions<Dataset> {
+    implements AutoCloseable, Sequences<Dataset>, Elementwise<Dataset>, Reductions<Dataset> {
   /// The variable name under which a lone array passes through work on datasets.
   public static final String TEMPORARY = "<this array>";
 

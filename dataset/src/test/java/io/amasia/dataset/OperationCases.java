@@ -27,6 +27,7 @@ final class OperationCases {
     reductions(cases);
     groups(cases);
     shapes(cases);
+    SequenceCases.add(cases);
     return cases;
   }
 

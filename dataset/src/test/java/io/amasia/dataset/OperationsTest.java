@@ -145,16 +145,21 @@ class OperationsTest {
     Calendar calendar = ReferenceInputs.calendar(label);
     NdArray values = ours.load();
     assertThat(values.size()).as("size of %s", what).isEqualTo(wanted.get("values").size());
+    double largest = 0;
+    for (JsonNode value : wanted.get("values")) {
+      largest = Math.max(largest, value.isNumber() ? Math.abs(value.asDouble()) : 0);
+    }
     for (int i = 0; i < values.size(); i++) {
       Object expected = ReferenceInputs.value(wanted.get("values").get(i), dtype, calendar);
-      compareValue("%s[%d]".formatted(what, i), values, i, expected);
+      compareValue("%s[%d]".formatted(what, i), values, i, expected, largest);
     }
     if (dtype == DType.DATETIME) {
       assertThat(ours.calendar()).contains(calendar);
     }
   }
 
-  private static void compareValue(String what, NdArray ours, int i, Object expected) {
+  private static void compareValue(
+      String what, NdArray ours, int i, Object expected, double largest) {
     switch (expected) {
       case String text -> assertThat(ours.getString(i)).as(what).isEqualTo(text);
       case Boolean flag -> assertThat(ours.getLong(i) != 0).as(what).isEqualTo(flag);
@@ -168,7 +173,8 @@ class OperationsTest {
             Double.compare(value, number) == 0
                 || value == number
                 || Math.abs(value - number)
-                    <= tolerance * Math.max(Math.abs(number), single ? 0.1 : 1e-3);
+                    <= tolerance
+                        * Math.max(Math.max(Math.abs(number), 0.1 * largest), single ? 0.1 : 1e-3);
         assertThat(same).as("%s is %s, expected %s", what, value, number).isTrue();
       }
       default -> throw new IllegalStateException(expected.toString());

@@ -72,6 +72,53 @@ public final class GroupBy<T extends Labelled<T>> implements Reductions<T> {
     return object;
   }
 
+  /// Periods of time with the values that lie in them, missing where none do.
+  ///
+  /// @throws AmasiaException.Usage for other groups than those of resample, as below
+  public T asfreq() {
+    Upsampling.dim(grouping);
+    return mean();
+  }
+
+  /// At the label of each period the last values that are not later.
+  public T ffill() {
+    return upsampled(Upsampling.Choice.PAD, Long.MAX_VALUE);
+  }
+
+  /// The same, missing where they are more than `toleranceMicros` away.
+  public T ffill(long toleranceMicros) {
+    return upsampled(Upsampling.Choice.PAD, toleranceMicros);
+  }
+
+  /// At the label of each period the first values that are not earlier.
+  public T bfill() {
+    return upsampled(Upsampling.Choice.BACKFILL, Long.MAX_VALUE);
+  }
+
+  public T bfill(long toleranceMicros) {
+    return upsampled(Upsampling.Choice.BACKFILL, toleranceMicros);
+  }
+
+  /// At the label of each period the nearest values in time, of two the later.
+  public T nearest() {
+    return upsampled(Upsampling.Choice.NEAREST, Long.MAX_VALUE);
+  }
+
+  public T nearest(long toleranceMicros) {
+    return upsampled(Upsampling.Choice.NEAREST, toleranceMicros);
+  }
+
+  private T upsampled(Upsampling.Choice choice, long tolerance) {
+    return object.through(dataset -> Upsampling.onto(dataset, grouping, choice, tolerance));
+  }
+
+  /// Interpolated at the label of each period: `linear`, `nearest` or `cubic`; missing before the
+  /// first and after the last time.
+  public T interpolate(String method) {
+    String dim = Upsampling.dim(grouping);
+    return object.through(dataset -> dataset.interp(Map.of(dim, grouping.labels()), method));
+  }
+
   @Override
   public T reduce(Kind kind, Over over) {
     return object.through(

@@ -1,0 +1,123 @@
+package io.amasia.dataset;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.DType;
+import io.amasia.array.Indexer;
+import io.amasia.array.NdArray;
+import io.amasia.array.Region;
+import io.amasia.plan.Node;
+import io.amasia.plan.Nodes;
+import io.amasia.plan.Op;
+import io.amasia.plan.Reduction;
+import io.amasia.plan.Scanning;
+import io.amasia.plan.Sweeps;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Derivatives and integrals along coordinates.
+final class Calculus {
+  private Calculus() {}
+
+  static Dataset differentiate(Dataset dataset, String coord, @Nullable String unit) {
+    Variable labels = dataset.coords().get(coord);
+    double[] x = Places.in(unit, labels, coord);
+    if (x.length < 2) {
+      throw new AmasiaException.Usage(
+          "a derivative along '%s' needs 2 labels or more; it has %d".formatted(coord, x.length));
+    }
+    String dim = labels.dims().getFirst();
+    WeightRows rows = gradient(x);
+    return dataset.mapVariables(v -> {
+      if (!v.dims().contains(dim)) {
+        return v;
+      }
+      DType dtype = v.dtype().isFloating() ? v.dtype() : DType.FLOAT64;
+      int axis = v.axis(dim);
+      return v.withData(Sweeps.regrid(v.data(), axis, rows.weights(), dtype)).withAttrs(Map.of());
+    });
+  }
+
+  /// NumPy's `gradient`: equal steps leave the value itself out, so that it may be missing.
+  private static WeightRows gradient(double[] x) {
+    int n = x.length;
+    boolean even = true;
+    for (int i = 2; i < n; i++) {
+      even &= x[i] - x[i - 1] == x[1] - x[0];
+    }
+    var rows = new WeightRows(n);
+    for (int i = 0; i < n; i++) {
+      if (i == 0 || i == n - 1) {
+        int a = i == 0 ? 0 : n - 2;
+        double step = x[a + 1] - x[a];
+        rows.add(a, -1 / step).add(a + 1, 1 / step).end();
+        continue;
+      }
+      double before = x[i] - x[i - 1];
+      double after = x[i + 1] - x[i];
+      if (even) {
+        rows.add(i - 1, -0.5 / before).add(i + 1, 0.5 / before).end();
+      } else {
+        rows.add(i - 1, -after / (before * (before + after)))
+            .add(i, (after - before) / (before * after))
+            .add(i + 1, before / (after * (before + after)))
+            .end();
+      }
+    }
+    return rows;
+  }
+
+  static Dataset integrate(Dataset dataset, String coord, @Nullable String unit) {
+    Variable labels = dataset.coords().get(coord);
+    double[] x = Places.in(unit, labels, coord);
+    String dim = labels.dims().getFirst();
+    double[] share = new double[x.length];
+    for (int i = 0; i + 1 < x.length; i++) {
+      double half = (x[i + 1] - x[i]) / 2;
+      share[i] += half;
+      share[i + 1] += half;
+    }
+    Variable weights = Variable.of(List.of(dim), share);
+    Reduction sum = Reduction.of(Reduction.Kind.SUM).withSkipna(false);
+    Dataset result =
+        dataset.mapVariables(v -> {
+          if (!v.dims().contains(dim)) {
+            return v;
+          }
+          Variable shares = Arithmetic.binary(Op.Binary.MULTIPLY, v, weights);
+          Variable arranged = Layout.arrange(shares, v.dims());
+          return Reducing.reduce(arranged, sum, List.of(dim), true).withAttrs(Map.of());
+        });
+    return result.withCoords(result.coords().where((_, c) -> !c.dims().contains(dim)));
+  }
+
+  static Dataset cumulativeIntegrate(Dataset dataset, String coord, @Nullable String unit) {
+    Variable labels = dataset.coords().get(coord);
+    double[] x = Places.in(unit, labels, coord);
+    String dim = labels.dims().getFirst();
+    return dataset.mapVariables(
+        v -> v.dims().contains(dim) ? v.withData(sums(v, v.axis(dim), x)).withAttrs(Map.of()) : v);
+  }
+
+  private static Node sums(Variable v, int axis, double[] x) {
+    int n = x.length;
+    Node nothing = Nodes.full(0.0, DType.FLOAT64, v.shape().with(axis, Math.min(1, n)));
+    if (n < 2) {
+      return nothing;
+    }
+    double[] half = new double[n - 1];
+    for (int i = 0; i + 1 < n; i++) {
+      half[i] = (x[i + 1] - x[i]) / 2;
+    }
+    Node halves = Nodes.literal(NdArray.of(Arithmetic.ones(v.ndim()).with(axis, n - 1), half));
+    Node y = Nodes.cast(v.data(), DType.FLOAT64);
+    Region all = Region.all(v.shape());
+    Node both =
+        Nodes.elementwise(
+            Op.Binary.ADD,
+            Nodes.select(y, all.with(axis, Indexer.Range.of(0, n - 1))),
+            Nodes.select(y, all.with(axis, Indexer.Range.of(1, n - 1))));
+    Node areas = Nodes.elementwise(Op.Binary.MULTIPLY, both, halves);
+    return Nodes.concat(axis, List.of(nothing, Sweeps.scan(areas, Scanning.SUM, axis, false, 0)));
+  }
+}

@@ -1,0 +1,169 @@
+package io.amasia.dataset.group;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.DType;
+import io.amasia.dataset.Coordinates;
+import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Labelled;
+import io.amasia.dataset.Over;
+import io.amasia.dataset.Reducing;
+import io.amasia.dataset.Reductions;
+import io.amasia.dataset.ResultAttributes;
+import io.amasia.dataset.Variable;
+import io.amasia.plan.Node;
+import io.amasia.plan.Nodes;
+import io.amasia.plan.Reduction;
+import io.amasia.plan.Reduction.Kind;
+import io.amasia.plan.Span;
+import io.amasia.plan.Sweeps;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// An array or dataset in blocks of neighbouring positions, to be reduced to one value each.
+///
+/// Coordinates along the dimensions become one label a block: their mean, or another statistic.
+/// Lazy: blocks are reduced where they are read.
+///
+/// @param <T> what is coarsened
+public final class Coarsening<T extends Labelled<T>> implements Reductions<T> {
+  /// What happens when a window does not divide a dimension.
+  public enum Boundary {
+    /// It is an error.
+    EXACT,
+    /// What is over is left out.
+    TRIM,
+    /// The last block is filled up with missing values.
+    PAD
+  }
+
+  private final T object;
+  private final Map<String, Integer> windows;
+  private final Boundary boundary;
+  private final boolean right;
+  private final Kind coordinates;
+
+  /// Blocks of the given lengths of `object`; they must divide its dimensions.
+  ///
+  /// @throws AmasiaException.Label if it lacks a dimension
+  public Coarsening(T object, Map<String, Integer> windows) {
+    this(object, windows, Boundary.EXACT, false, Kind.MEAN);
+    windows.forEach((dim, window) -> {
+      object.size(dim);
+      if (window < 1) {
+        throw new AmasiaException.Usage(
+            "window %d along '%s'; allowed is 1 or more".formatted(window, dim));
+      }
+    });
+  }
+
+  private Coarsening(
+      T object, Map<String, Integer> windows, Boundary boundary, boolean right, Kind coordinates) {
+    this.object = object;
+    this.windows = windows;
+    this.boundary = boundary;
+    this.right = right;
+    this.coordinates = coordinates;
+  }
+
+  /// With what happens at the ends.
+  public Coarsening<T> boundary(Boundary how) {
+    return new Coarsening<>(object, windows, how, right, coordinates);
+  }
+
+  /// With blocks that end with the last position, so that what is over, or is filled up, lies at
+  /// the beginning.
+  public Coarsening<T> fromRight() {
+    return new Coarsening<>(object, windows, boundary, true, coordinates);
+  }
+
+  /// With another statistic than the mean for coordinates.
+  public Coarsening<T> coordinatesBy(Kind kind) {
+    return new Coarsening<>(object, windows, boundary, right, kind);
+  }
+
+  @Override
+  public T reduce(Kind kind, Over over) {
+    return reduce(Reducing.reduction(kind, over), over);
+  }
+
+  @Override
+  public T quantile(double q, Over over) {
+    boolean skips = over.skipna() == null || over.skipna();
+    return reduce(Reduction.quantile(q, skips), over)
+        .through(dataset -> dataset.withCoord("quantile", Variable.of(List.of(), q)));
+  }
+
+  @Override
+  public T quantile(double[] q, Over over) {
+    throw new AmasiaException.Unsupported(
+        "several quantiles of blocks at once; ask for one after the other");
+  }
+
+  private T reduce(Reduction reduction, Over over) {
+    if (!over.dims().isEmpty()) {
+      throw new AmasiaException.Usage(
+          "blocks are reduced along %s; no other dimensions can be named"
+              .formatted(windows.keySet()));
+    }
+    return object.through(dataset -> {
+      Map<String, Variable> variables = new LinkedHashMap<>();
+      dataset
+          .variables()
+          .forEach((name, v) -> variables.put(name, reduce(v, reduction, over.keepAttrs())));
+      Map<String, Variable> coords = new LinkedHashMap<>();
+      dataset
+          .coords()
+          .asMap()
+          .forEach((name, v) -> coords.put(name, reduce(v, Reduction.of(coordinates), true)));
+      return new Dataset(
+          variables, new Coordinates(coords), over.keepAttrs() ? dataset.attrs() : Map.of());
+    });
+  }
+
+  private Variable reduce(Variable v, Reduction reduction, boolean keep) {
+    List<Span> spans = new ArrayList<>();
+    boolean padded = false;
+    for (String dim : v.dims()) {
+      Integer window = windows.get(dim);
+      if (window != null) {
+        spans.add(span(v, dim, window));
+        padded |= boundary == Boundary.PAD && v.size(dim) % window != 0;
+      }
+    }
+    if (spans.isEmpty()) {
+      return v;
+    }
+    boolean whole = v.dtype().isInteger() || v.dtype() == DType.BOOL;
+    Node data = padded && whole ? Nodes.cast(v.data(), DType.FLOAT64) : v.data();
+    return v.withData(Sweeps.window(data, reduction, spans))
+        .withAttrs(
+            keep
+                ? ResultAttributes.ofReduction(
+                    v.attrs(),
+                    reduction.kind(),
+                    v.dims().stream().filter(windows::containsKey).toList())
+                : Map.of());
+  }
+
+  private Span span(Variable v, String dim, int window) {
+    long n = v.size(dim);
+    long over = n % window;
+    return switch (boundary) {
+      case EXACT -> {
+        if (over != 0) {
+          throw new AmasiaException.Usage(
+              "windows of %d do not divide the %d positions of '%s'; allow boundary TRIM or PAD"
+                  .formatted(window, n, dim));
+        }
+        yield new Span(v.axis(dim), 0, window, window, n / window);
+      }
+      case TRIM -> new Span(v.axis(dim), right ? over : 0, window, window, n / window);
+      case PAD -> {
+        long start = right && over > 0 ? over - window : 0;
+        yield new Span(v.axis(dim), start, window, window, Math.ceilDiv(n, window));
+      }
+    };
+  }
+}

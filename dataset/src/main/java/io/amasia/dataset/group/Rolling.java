@@ -1,0 +1,247 @@
+package io.amasia.dataset.group;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.DType;
+import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Labelled;
+import io.amasia.dataset.ResultAttributes;
+import io.amasia.dataset.Variable;
+import io.amasia.plan.Node;
+import io.amasia.plan.Reduction;
+import io.amasia.plan.Reduction.Kind;
+import io.amasia.plan.Span;
+import io.amasia.plan.Sweeps;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// An array or dataset in windows that move along dimensions, to be reduced. Every result has the
+/// shape and coordinates of the object itself.
+///
+/// A window ends at its position; centred, it covers `n / 2` positions before it and the rest after
+/// it. What lies outside the array counts as missing; windows with fewer values than the least
+/// number, by default all of them, give NaN. Integers and truths become `float64`. Sums and
+/// extremes cost the same whatever the length of the window. Lazy: a task reads its chunks and as
+/// much beside them as the windows reach.
+///
+/// @param <T> what is rolled over
+public final class Rolling<T extends Labelled<T>> {
+  private final T object;
+  private final Map<String, Integer> windows;
+  private final long minPeriods;
+  private final boolean center;
+
+  /// Windows of the given lengths over `object`.
+  ///
+  /// @throws AmasiaException.Label if it lacks a dimension
+  /// @throws AmasiaException.Usage if a window is empty
+  public Rolling(T object, Map<String, Integer> windows) {
+    this(object, windows, 0, false);
+    if (windows.isEmpty()) {
+      throw new AmasiaException.Usage("rolling over no dimension; name one with its window");
+    }
+    windows.forEach((dim, window) -> {
+      object.size(dim);
+      if (window < 1) {
+        throw new AmasiaException.Usage(
+            "window %d along '%s'; allowed is 1 or more".formatted(window, dim));
+      }
+    });
+  }
+
+  private Rolling(T object, Map<String, Integer> windows, long minPeriods, boolean center) {
+    this.object = object;
+    this.windows = windows;
+    this.minPeriods = minPeriods;
+    this.center = center;
+  }
+
+  /// With at least `n` values that are not missing in a window.
+  public Rolling<T> minPeriods(int n) {
+    if (n < 1) {
+      throw new AmasiaException.Usage("min periods %d; allowed is 1 or more".formatted(n));
+    }
+    return new Rolling<>(object, windows, n, center);
+  }
+
+  /// With the position in the middle of its window.
+  public Rolling<T> center() {
+    return new Rolling<>(object, windows, minPeriods, true);
+  }
+
+  public T mean() {
+    return reduce(Reduction.of(Kind.MEAN));
+  }
+
+  public T sum() {
+    return reduce(Reduction.of(Kind.SUM));
+  }
+
+  public T prod() {
+    return reduce(Reduction.of(Kind.PROD));
+  }
+
+  public T min() {
+    return reduce(Reduction.of(Kind.MIN));
+  }
+
+  public T max() {
+    return reduce(Reduction.of(Kind.MAX));
+  }
+
+  public T median() {
+    return reduce(Reduction.of(Kind.MEDIAN));
+  }
+
+  /// The standard deviation, divided by n.
+  public T std() {
+    return std(0);
+  }
+
+  /// The standard deviation, divided by `n - ddof`.
+  public T std(int ddof) {
+    return reduce(Reduction.of(Kind.STD).withDdof(ddof));
+  }
+
+  /// The variance, divided by n.
+  public T var() {
+    return var(0);
+  }
+
+  public T var(int ddof) {
+    return reduce(Reduction.of(Kind.VAR).withDdof(ddof));
+  }
+
+  /// The quantile `q` in [0, 1], linear between neighbours.
+  public T quantile(double q) {
+    if (!(q >= 0 && q <= 1)) {
+      throw new AmasiaException.Usage("quantile " + q + "; allowed are 0 to 1");
+    }
+    return reduce(Reduction.quantile(q, true));
+  }
+
+  /// How many values are not missing; NaN where they are too few.
+  public T count() {
+    return reduce(Reduction.of(Kind.COUNT));
+  }
+
+  /// Any of these statistics by its kind, as the other methods do.
+  public T reduce(Kind kind) {
+    return reduce(Reduction.of(kind));
+  }
+
+  private T reduce(Reduction reduction) {
+    return switch (reduction.kind()) {
+      case MEAN, SUM, PROD, MIN, MAX, MEDIAN, STD, VAR, QUANTILE, COUNT ->
+          object.through(dataset -> map(dataset, v -> reduce(v, reduction)));
+      case ANY, ALL, ARGMIN, ARGMAX, FIRST, LAST ->
+          throw new AmasiaException.Unsupported(
+              reduction.kind() + " of moving windows; use construct and reduce what it gives");
+    };
+  }
+
+  private Dataset map(Dataset dataset, java.util.function.UnaryOperator<Variable> work) {
+    return dataset.mapVariables(
+        v -> v.dims().stream().anyMatch(windows::containsKey) ? work.apply(v) : v);
+  }
+
+  private Variable reduce(Variable v, Reduction reduction) {
+    Node data = floating(v);
+    List<Span> spans = spans(v);
+    long least = minPeriods > 0 ? minPeriods : full(v);
+    // A count has no least number of its own: a sum of ones has.
+    Node result =
+        reduction.kind() == Kind.COUNT
+            ? Counts.of(data, spans, least)
+            : Sweeps.window(data, reduction.withMinCount(least), spans);
+    return v.withData(result)
+        .withAttrs(ResultAttributes.ofReduction(v.attrs(), reduction.kind(), List.of()));
+  }
+
+  private static Node floating(Variable v) {
+    if (v.dtype() == DType.STRING || v.dtype().isTime()) {
+      throw new AmasiaException.Unsupported(
+          "moving windows over %s; cast to float64 first".formatted(v.dtype()));
+    }
+    return v.dtype().isFloating() ? v.data() : io.amasia.plan.Nodes.cast(v.data(), DType.FLOAT64);
+  }
+
+  private long full(Variable v) {
+    long full = 1;
+    for (String dim : v.dims()) {
+      full *= windows.getOrDefault(dim, 1);
+    }
+    return full;
+  }
+
+  private List<Span> spans(Variable v) {
+    var spans = new ArrayList<Span>();
+    for (String dim : v.dims()) {
+      Integer window = windows.get(dim);
+      if (window != null) {
+        spans.add(span(v, dim, window, 1));
+      }
+    }
+    return spans;
+  }
+
+  private Span span(Variable v, String dim, int window, int stride) {
+    long n = v.size(dim);
+    long start = center ? -(window / 2) : 1 - window;
+    return new Span(v.axis(dim), start, stride, window, Math.ceilDiv(n, stride));
+  }
+
+  /// The windows themselves along new last dimensions, one for each that is rolled over, NaN
+  /// outside the array.
+  ///
+  /// @param names for each dimension the name of its windows' dimension
+  public T construct(Map<String, String> names) {
+    return construct(names, 1, Double.NaN);
+  }
+
+  /// The windows of one dimension along a new last dimension.
+  public T construct(String name) {
+    if (windows.size() != 1) {
+      throw new AmasiaException.Usage(
+          "one name for windows over %s; give a name for each".formatted(windows.keySet()));
+    }
+    return construct(Map.of(windows.keySet().iterator().next(), name));
+  }
+
+  /// Every `stride`-th window along each dimension, `fill` outside the array.
+  public T construct(Map<String, String> names, int stride, double fill) {
+    if (!names.keySet().equals(windows.keySet())) {
+      throw new AmasiaException.Usage(
+          "names for windows over %s, but windows over %s"
+              .formatted(names.keySet(), windows.keySet()));
+    }
+    T every =
+        object.through(dataset -> {
+          Dataset laid = map(dataset, v -> construct(v, names, stride, fill));
+          if (stride == 1) {
+            return laid;
+          }
+          Map<String, io.amasia.dataset.Slice> steps = new LinkedHashMap<>();
+          windows
+              .keySet()
+              .forEach(dim -> steps.put(dim, io.amasia.dataset.Slice.slice(null, null, stride)));
+          Dataset thinned = new Dataset(Map.of(), dataset.coords(), Map.of()).isel(steps);
+          return new Dataset(laid.variables(), thinned.coords(), laid.attrs());
+        });
+    return every;
+  }
+
+  private Variable construct(Variable v, Map<String, String> names, int stride, double fill) {
+    Node data = floating(v);
+    List<String> dims = new ArrayList<>(v.dims());
+    for (String dim : v.dims()) {
+      Integer window = windows.get(dim);
+      if (window != null) {
+        data = Sweeps.slidingView(data, span(v, dim, window, stride), fill);
+        dims.add(java.util.Objects.requireNonNull(names.get(dim)));
+      }
+    }
+    return v.with(dims, data);
+  }
+}
