@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  amasia demo                                   the whole thing, on data it makes itself",
       "  amasia info tas.nc                            what is in a file",
+      "  amasia check 'tas_*.nc'                       whether files fit together",
       "  amasia compute tas.nc --region France --area-mean --yearly mean --anomaly none \\",
       "         --base 1961..1990 -o france.png        yearly anomalies of a country, as a chart",
       "  amasia help compute                           every operation"
@@ -41,6 +42,7 @@ final class AmasiaCommand implements Runnable {
     line.addSubcommand(new DemoCommand(console));
     line.addSubcommand(new InfoCommand(console));
     line.addSubcommand(new StatsCommand(console));
+    line.addSubcommand(new CheckCommand(console));
     for (ComputeCommand.Purpose purpose : ComputeCommand.Purpose.values()) {
       CommandLine command = ComputeCommand.line(purpose, console);
       line.addSubcommand(command.getCommandName(), command);

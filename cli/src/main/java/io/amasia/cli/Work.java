@@ -51,6 +51,11 @@ final class Work {
     return open(List.of(url), Optional.empty(), false);
   }
 
+  /// Opens one file or URL and leaves out what it warns of.
+  Dataset openQuietly(String url) {
+    return Opening.open(List.of(url), OpenOptions.standard().hearing(_ -> {}));
+  }
+
   /// Opens several as one, joined by their coordinates or along `concat`.
   Dataset open(List<String> urls, Optional<ConcatDim> concat, boolean strict) {
     OpenOptions options = OpenOptions.standard().hearing(console::warning);
