@@ -47,6 +47,7 @@ final class AmasiaCommand implements Runnable {
       CommandLine command = ComputeCommand.line(purpose, console);
       line.addSubcommand(command.getCommandName(), command);
     }
+    line.addSubcommand(new ConvertCommand(console));
     line.addSubcommand(new RunCommand(console));
     line.addSubcommand(new DoctorCommand(console));
     line.addSubcommand(new WarmupCommand());

@@ -1,6 +1,7 @@
 package io.amasia.netcdf;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.DType;
 import io.amasia.array.Lease;
 import io.amasia.storage.ByteRange;
 import io.amasia.storage.Location;
@@ -52,6 +53,11 @@ public final class ClassicFormat implements Format {
   @Override
   public List<String> variants() {
     return List.of("classic", "netcdf3", "64bit", "cdf5");
+  }
+
+  @Override
+  public boolean holds(DType dtype) {
+    return ClassicType.of(dtype) != null;
   }
 
   @Override

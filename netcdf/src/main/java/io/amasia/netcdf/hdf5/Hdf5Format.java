@@ -1,6 +1,7 @@
 package io.amasia.netcdf.hdf5;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.DType;
 import io.amasia.storage.Location;
 import io.amasia.storage.format.Format;
 import io.amasia.storage.format.Sink;
@@ -33,6 +34,11 @@ public final class Hdf5Format implements Format {
   @Override
   public List<String> variants() {
     return List.of("nc4", "netcdf4");
+  }
+
+  @Override
+  public boolean holds(DType dtype) {
+    return dtype == DType.STRING || (dtype.isNumeric() && dtype != DType.FLOAT16);
   }
 
   @Override

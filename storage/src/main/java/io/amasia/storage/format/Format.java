@@ -1,5 +1,6 @@
 package io.amasia.storage.format;
 
+import io.amasia.array.DType;
 import io.amasia.storage.Location;
 import java.util.List;
 
@@ -20,6 +21,11 @@ public interface Format {
   /// but one.
   default List<String> variants() {
     return List.of();
+  }
+
+  /// Whether arrays of `dtype` can be stored as they are.
+  default boolean holds(DType dtype) {
+    return true;
   }
 
   /// Opens a dataset: metadata only.

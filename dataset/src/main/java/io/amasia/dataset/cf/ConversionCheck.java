@@ -1,0 +1,162 @@
+package io.amasia.dataset.cf;
+
+import io.amasia.array.Box;
+import io.amasia.array.Chunks;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.storage.format.ArrayReader;
+import io.amasia.storage.format.Attribute;
+import io.amasia.storage.format.Formats;
+import io.amasia.storage.format.StoredArray;
+import io.amasia.storage.format.StoredDataset;
+import io.amasia.storage.format.StoredGroup;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads two files or stores again and compares them: names, dimensions, attributes, and every
+/// value bit by bit. Blocks of both are in memory, of 32 MB at most or a chunk of either.
+public final class ConversionCheck {
+  private static final long BLOCK_BYTES = 32L << 20;
+  private static final int MOST_DIFFERENCES = 20;
+
+  /// What formats keep in attributes for themselves, or can't keep.
+  private static final Set<String> OWN = Set.of("_Encoding", "_FillValue", "dtype");
+
+  private final List<String> differences = new ArrayList<>();
+
+  private ConversionCheck() {}
+
+  /// What differs between two, a line each; empty if they are equal. Types that a format lacks are
+  /// compared by value.
+  public static List<String> differences(String from, String to) {
+    var check = new ConversionCheck();
+    try (StoredDataset a = Formats.open(from);
+        StoredDataset b = Formats.open(to)) {
+      check.groups(a.root(), b.root(), "");
+    }
+    return check.differences;
+  }
+
+  private void differ(String message) {
+    if (differences.size() < MOST_DIFFERENCES) {
+      differences.add(message);
+    }
+  }
+
+  private void groups(StoredGroup a, StoredGroup b, String path) {
+    attributes(a.attrs(), b.attrs(), path.isEmpty() ? "the dataset" : path);
+    Map<String, StoredArray> others = new LinkedHashMap<>();
+    b.arrays().forEach(array -> others.put(array.name(), array));
+    for (StoredArray array : a.arrays()) {
+      String name = path + array.name();
+      StoredArray other = others.remove(array.name());
+      if (other == null) {
+        differ("%s is missing".formatted(name));
+      } else {
+        arrays(array, other, name);
+      }
+    }
+    others.keySet().forEach(name -> differ("%s is not in the source".formatted(path + name)));
+    for (StoredGroup child : a.groups()) {
+      b.groups().stream()
+          .filter(g -> g.name().equals(child.name()))
+          .findFirst()
+          .ifPresentOrElse(
+              other -> groups(child, other, path + child.name() + "/"),
+              () -> differ("group %s is missing".formatted(path + child.name())));
+    }
+  }
+
+  private void arrays(StoredArray a, StoredArray b, String name) {
+    if (!a.dims().equals(b.dims()) || !a.shape().equals(b.shape())) {
+      differ("%s: %s %s became %s %s".formatted(name, a.dims(), a.shape(), b.dims(), b.shape()));
+      return;
+    }
+    attributes(a.attrs(), b.attrs(), name);
+    boolean same = a.dtype() == b.dtype();
+    boolean nearest =
+        StoredSchema.nearest(a.dtype()) == b.dtype()
+            || StoredSchema.nearest(b.dtype()) == a.dtype();
+    if (!same && !nearest) {
+      differ("%s: %s became %s".formatted(name, a.dtype(), b.dtype()));
+      return;
+    }
+    Chunks blocks = blocks(a, b);
+    long[] index = new long[blocks.ndim()];
+    for (long i = 0; i < blocks.count(); i++) {
+      Box box = blocks.box(index);
+      Long at = mismatch(a, b, box);
+      if (at != null) {
+        differ("%s: values differ, first at element %d of %s".formatted(name, at, box));
+        return;
+      }
+      for (int d = index.length - 1; d >= 0 && ++index[d] == blocks.gridShape().size(d); d--) {
+        index[d] = 0;
+      }
+    }
+  }
+
+  /// Blocks that hold whole chunks of both, where these are not too many bytes.
+  private static Chunks blocks(StoredArray a, StoredArray b) {
+    long[] lengths = a.chunks().maxChunk().toArray();
+    double bytes = a.dtype().itemSize();
+    for (int d = 0; d < lengths.length; d++) {
+      lengths[d] = Math.max(1, Math.max(lengths[d], b.chunks().maxChunk().size(d)));
+      bytes *= lengths[d];
+    }
+    for (int d = 0; d < lengths.length; d++) {
+      while (bytes > BLOCK_BYTES && lengths[d] > 1) {
+        bytes = bytes / lengths[d] * Math.ceilDiv(lengths[d], 2);
+        lengths[d] = Math.ceilDiv(lengths[d], 2);
+      }
+    }
+    return Chunks.regular(a.shape(), lengths);
+  }
+
+  private static @Nullable Long mismatch(StoredArray a, StoredArray b, Box box) {
+    try (NdArray left = ArrayReader.read(a, box);
+        NdArray right = ArrayReader.read(b, box)) {
+      if (left.dtype() == right.dtype() && left.dtype() != DType.STRING) {
+        long at = left.data().mismatch(right.data());
+        return at < 0 ? null : at / left.dtype().itemSize();
+      }
+      for (long i = 0; i < left.size(); i++) {
+        boolean equal =
+            left.dtype() == DType.STRING
+                ? left.getString(i).equals(right.getString(i))
+                : Double.compare(left.getDouble(i), right.getDouble(i)) == 0;
+        if (!equal) {
+          return i;
+        }
+      }
+      return null;
+    }
+  }
+
+  private void attributes(Map<String, Attribute> a, Map<String, Attribute> b, String name) {
+    a.forEach((key, value) -> {
+      Attribute other = b.get(key);
+      if (!OWN.contains(key) && (other == null || !words(value).equals(words(other)))) {
+        differ(
+            "attribute %s of %s: %s became %s".formatted(key, name, value, String.valueOf(other)));
+      }
+    });
+    b.keySet().stream()
+        .filter(key -> !a.containsKey(key) && !OWN.contains(key))
+        .forEach(key -> differ("attribute %s of %s is not in the source".formatted(key, name)));
+  }
+
+  /// The parts of an attribute as every format keeps them: without their type, texts or numbers.
+  private static List<?> words(Attribute attribute) {
+    return switch (attribute) {
+      case Attribute.Text(String text) -> List.of(text);
+      case Attribute.Texts(List<String> texts) -> texts;
+      case Attribute.Json(String text) -> List.of(text);
+      case Attribute.Numbers numbers -> numbers.values().stream().map(Number::doubleValue).toList();
+    };
+  }
+}

@@ -1,0 +1,121 @@
+package io.amasia.dataset.cf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.storage.format.CodecChoice;
+import io.amasia.storage.format.Formats;
+import io.amasia.storage.format.StoredArray;
+import io.amasia.storage.format.StoredDataset;
+import io.amasia.testkit.Shared;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConversionTest {
+  private static final boolean ALL = "all".equals(System.getProperty("amasia.conversions"));
+
+  @TempDir Path folder;
+
+  /// Larger files than this take part with `-Damasia.conversions=all`.
+  private static final long QUICK_BYTES = 60_000;
+
+  /// Shared files to netCDF-4 and to Zarr, each read again and compared, and from there back.
+  @Test
+  void sharedFilesSurviveEachFormatAndTheWayBack() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    int count = 0;
+    for (Path path : sharedFiles()) {
+      String file = path.toString();
+      try (StoredDataset opened = Formats.open(file)) {
+        assertThat(opened.root()).isNotNull();
+      } catch (AmasiaException _) {
+        continue; // damaged on purpose, or of a kind that isn't read
+      }
+      count++;
+      String netcdf = folder.resolve(count + ".nc").toString();
+      String zarr = folder.resolve(count + ".zarr").toString();
+      String back = folder.resolve(count + "-back.nc").toString();
+      roundTrip(file, netcdf, file, wrong);
+      roundTrip(netcdf, zarr, file, wrong);
+      roundTrip(zarr, back, file, wrong);
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(count).isGreaterThan(ALL ? 40 : 10);
+  }
+
+  private static void roundTrip(String from, String to, String original, List<String> wrong) {
+    try {
+      Conversion.convert(from, to, ConversionOptions.standard(), _ -> {});
+      for (String difference : ConversionCheck.differences(original, to)) {
+        wrong.add("%s -> %s: %s".formatted(original, to, difference));
+      }
+    } catch (RuntimeException e) {
+      wrong.add("%s -> %s: %s".formatted(original, to, e));
+    }
+  }
+
+  private static List<Path> sharedFiles() throws IOException {
+    Path root = Shared.file("data");
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(root)) {
+      all.filter(f -> f.toString().matches(".*\\.(nc|nc4|h5|he5|cdf|hdf5)"))
+          .filter(f -> ALL || f.toFile().length() <= QUICK_BYTES)
+          .forEach(files::add);
+    }
+    return files;
+  }
+
+  private String sample() {
+    return Shared.file("data/classic/hgt.nc").toString();
+  }
+
+  @Test
+  void chunksAndCodecsAreThoseAskedFor() {
+    String to = folder.resolve("a.nc").toString();
+    var options =
+        ConversionOptions.standard()
+            .withChunks(Map.of("time", 2L, "lat", -1L))
+            .withCodecs(CodecChoice.chain("shuffle,zstd:1"));
+    Conversion.convert(sample(), to, options, _ -> {});
+    try (StoredDataset opened = Formats.open(to)) {
+      StoredArray array =
+          opened.root().arrays().stream()
+              .filter(a -> a.name().equals("HGT"))
+              .findFirst()
+              .orElseThrow();
+      int time = array.dims().indexOf("time");
+      assertThat(array.chunks().maxChunk().size(time))
+          .isEqualTo(Math.min(2, array.shape().size(time)));
+      assertThat(array.codecs()).isEqualTo("shuffle, zstd(1)");
+    }
+    assertThat(ConversionCheck.differences(sample(), to)).isEmpty();
+  }
+
+  @Test
+  void aDimensionThatIsNotThereIsSaid() {
+    String to = folder.resolve("a.nc").toString();
+    var options = ConversionOptions.standard().withChunks(Map.of("height", 2L));
+    assertThatThrownBy(() -> Conversion.convert(sample(), to, options, _ -> {}))
+        .isInstanceOf(AmasiaException.Usage.class)
+        .hasMessageContaining("height");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void lengthsAreReadOrRefused() {
+    assertThat(ConversionOptions.lengths("time=10,lat=all"))
+        .isEqualTo(Map.of("time", 10L, "lat", -1L));
+    for (String wrong : List.of("", "time", "time=0", "time=-3", "time=x", "a=1=2")) {
+      assertThatThrownBy(() -> ConversionOptions.lengths(wrong))
+          .isInstanceOf(AmasiaException.Usage.class);
+    }
+  }
+}
