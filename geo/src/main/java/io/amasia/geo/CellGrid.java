@@ -145,6 +145,11 @@ final class CellGrid implements HorizontalGrid {
   }
 
   @Override
+  public Centres centres() {
+    return new Centres(lat, lon);
+  }
+
+  @Override
   public NearestPoint nearest(double atLon, double atLat) {
     return dims.size() == 2
         ? NearestPoint.ofCurvilinear(lat, lon, shape[1], atLon, atLat)

@@ -96,6 +96,9 @@ public sealed interface HorizontalGrid permits RectilinearGrid, CellGrid {
   /// What the grid covers, in words: `latitudes from 15.0 to 60.0 (37 values), longitudes …`.
   String extent();
 
+  /// The centres of all cells.
+  Centres centres();
+
   /// The cell nearest to a place.
   NearestPoint nearest(double lon, double lat);
 

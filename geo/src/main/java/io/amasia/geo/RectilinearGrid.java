@@ -88,6 +88,17 @@ final class RectilinearGrid implements HorizontalGrid {
   }
 
   @Override
+  public Centres centres() {
+    double[] lats = new double[size()];
+    double[] lons = new double[size()];
+    for (int i = 0; i < lats.length; i++) {
+      lats[i] = lat[i / lon.length];
+      lons[i] = lon[i % lon.length];
+    }
+    return new Centres(lats, lons);
+  }
+
+  @Override
   public NearestPoint nearest(double atLon, double atLat) {
     return NearestPoint.ofGrid(lat, lon, atLon, atLat);
   }
