@@ -2,6 +2,7 @@ package io.amasia.plan;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.MemoryPool;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -14,12 +15,14 @@ final class Computation {
   private final Engine engine;
   private final int threads;
   private final Budget budget;
+  private final Path scratch;
   private final Consumer<Event> listener;
   private final ReentrantLock telling = new ReentrantLock();
   private final AtomicBoolean noticed = new AtomicBoolean();
 
-  Computation(Engine engine, int threads, Budget budget, Consumer<Event> listener) {
+  Computation(Engine engine, int threads, Budget budget, Path scratch, Consumer<Event> listener) {
     this.engine = engine;
+    this.scratch = scratch;
     this.threads = threads;
     this.budget = budget;
     this.listener = listener;
@@ -38,6 +41,7 @@ final class Computation {
   private void run(List<Stage> stages, Results results, Cancel cancel, Budget.Room room) {
     var read = new LongAdder();
     var decoded = new LongAdder();
+    var spilled = new LongAdder();
     for (int i = 0; i < stages.size(); i++) {
       Stage stage = stages.get(i);
       cancel.check();
@@ -53,8 +57,16 @@ final class Computation {
               cancel,
               read,
               decoded,
-              done -> tell(progress(number, done, tasks, read.sum(), decoded.sum())),
-              this::notice);
+              done ->
+                  tell(
+                      progress(
+                          number,
+                          done,
+                          tasks,
+                          new long[] {read.sum(), decoded.sum(), spilled.sum()})),
+              this::notice,
+              scratch,
+              spilled);
       long held = stage.projection().heldBytes() + stage.projection().stateBytes();
       room.hold(held);
       engine.run(stage, run);
@@ -64,10 +76,10 @@ final class Computation {
     }
   }
 
-  private static Event progress(int stage, long done, long tasks, long read, long decoded) {
+  private static Event progress(int stage, long done, long tasks, long[] bytes) {
     MemoryPool pool = MemoryPool.process();
     return new Event.Progress(
-        stage, done, tasks, read, decoded, pool.usedBytes(), pool.peakBytes());
+        stage, done, tasks, bytes[0], bytes[1], bytes[2], pool.usedBytes(), pool.peakBytes());
   }
 
   // Once: a thousand bad values are one thing to know.
@@ -88,10 +100,15 @@ final class Computation {
 
   static String what(Stage stage) {
     return stage.outputs().stream()
-        .map(o -> PlanText.label(o.node().operation()))
+        .map(Computation::what)
         .distinct()
         .limit(4)
         .collect(Collectors.joining(", "));
+  }
+
+  private static String what(Stage.Output output) {
+    String label = PlanText.label(output.node().operation());
+    return output instanceof Stage.Spill ? "rechunk of " + label : label;
   }
 
   private void refuseTooLarge(Stage stage) {

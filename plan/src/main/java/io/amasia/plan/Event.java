@@ -10,6 +10,7 @@ public sealed interface Event {
   ///
   /// @param bytesRead encoded bytes read so far by the computation
   /// @param bytesDecoded bytes they decoded to
+  /// @param bytesSpilled bytes written to the scratch folder so far
   /// @param memoryBytes bytes of the memory pool in use now
   /// @param peakBytes the most that was in use at a time
   record Progress(
@@ -18,6 +19,7 @@ public sealed interface Event {
       long tasks,
       long bytesRead,
       long bytesDecoded,
+      long bytesSpilled,
       long memoryBytes,
       long peakBytes)
       implements Event {}

@@ -110,6 +110,11 @@ public final class Expansion {
         || node.operation() instanceof Operation.Literal;
   }
 
+  /// Whether the values of `node` are read from a store of their own.
+  public boolean isRead(Node node) {
+    return node.operation() instanceof Operation.Read && !atHand.contains(node);
+  }
+
   /// The jobs of the task that computes `box`, inputs first; the last one is the stage's program.
   public List<Job> jobs(Box box) {
     Map<Node, Map<Box, Job>> wanted = new HashMap<>();

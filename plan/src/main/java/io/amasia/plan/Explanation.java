@@ -127,6 +127,13 @@ public final class Explanation {
                 amplification > 1.25 ? ": tasks cut through chunks; other chunks would help" : ""));
       }
     }
+    for (Stage.Output output : stage.outputs()) {
+      if (output instanceof Stage.Spill(var node, var pieces)) {
+        text.append(
+            "  leaves %s as %d pieces in the scratch folder, so that it is decoded once\n"
+                .formatted(Sizes.text(Projections.bytes(node)), pieces.count()));
+      }
+    }
     text.append(
         "  memory: a task %s, kept results %s%s\n"
             .formatted(

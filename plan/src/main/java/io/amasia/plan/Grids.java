@@ -8,6 +8,7 @@ import io.amasia.array.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 
 /// The chunk grid each operation gives, from those of its inputs.
 final class Grids {
@@ -136,6 +137,18 @@ final class Grids {
       }
     }
     return cut;
+  }
+
+  /// Chunks that end at `ends`.
+  static Cut cut(SortedSet<Long> ends) {
+    long[] lengths = new long[ends.size()];
+    long start = 0;
+    int n = 0;
+    for (long end : ends) {
+      lengths[n++] = end - start;
+      start = end;
+    }
+    return lengths.length == 0 ? whole(0) : new Chunks.Ragged(lengths);
   }
 
   /// One chunk of `size`.

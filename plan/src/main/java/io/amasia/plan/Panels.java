@@ -97,7 +97,7 @@ public final class Panels {
   private static long slotBytes(List<Output> outputs, TaskGrid grid) {
     long bytes = 0;
     for (Output output : outputs) {
-      if (output instanceof Stage.Write || !StageGrid.wholeAxes(output).isEmpty()) {
+      if (!(output instanceof Stage.Keep) || !StageGrid.wholeAxes(output).isEmpty()) {
         return 0;
       }
       if (!StageGrid.reducedAxes(output).isEmpty()) {

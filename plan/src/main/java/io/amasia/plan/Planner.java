@@ -142,24 +142,24 @@ final class Planner {
       }
     }
     var stages = new ArrayList<Stage>();
-    Set<Node> atHand = new HashSet<>();
+    Set<Node> kept = new HashSet<>();
     for (int s = 0; s < groups.size(); s++) {
       List<Output> outputs = groups.get(s);
-      Set<Node> before = new HashSet<>();
-      before.addAll(atHand);
+      var before = new AtHand(kept, Map.of());
       Set<Node> release = new HashSet<>();
       for (Output output : outputs) {
         if (output instanceof Stage.Keep && isBarrier(output.node())) {
-          atHand.add(output.node());
+          kept.add(output.node());
         }
       }
-      for (Node node : before) {
+      for (Node node : before.kept()) {
         if (!results.contains(node) && lastUse.getOrDefault(node, -1) <= s) {
           release.add(node);
-          atHand.remove(node);
+          kept.remove(node);
         }
       }
-      stages.add(StageGrid.stage(plan, outputs, before, release, resources));
+      Stage stage = StageGrid.stage(plan, outputs, before, release, resources);
+      stages.addAll(Rechunking.of(stage, before, results, resources));
     }
     return stages;
   }

@@ -23,12 +23,12 @@ final class Projections {
   private Projections() {}
 
   static Stage.Projection of(
-      List<Output> outputs, Expansion expansion, TaskGrid grid, Set<Node> atHand, int threads) {
+      List<Output> outputs, Expansion expansion, TaskGrid grid, AtHand atHand, int threads) {
     Box all = Box.all(grid.chunks().shape());
     Box task = Box.of(new long[all.ndim()], grid.maxBox().toArray());
     boolean empty = all.size() == 0;
     Box panel = new Panels(outputs, grid).of(task).getFirst();
-    long jobBytes = empty ? 0 : peak(expansion.jobs(task), expansion);
+    long jobBytes = empty ? 0 : peak(expansion.jobs(task), expansion, atHand);
     long own = 0;
     long state = 0;
     long held = 0;
@@ -39,6 +39,11 @@ final class Projections {
           // what is encoded before its turn
           held += 2L * threads * task.size() * write.stored().itemSize();
         }
+        continue;
+      }
+      if (output instanceof Stage.Spill(var node, var pieces)) {
+        own += (task.size() + 2 * pieces.maxChunk().size()) * node.dtype().itemSize();
+        held += SpilledArray.PIECE_HEAP_BYTES * pieces.count();
         continue;
       }
       held += bytes(output.node());
@@ -52,8 +57,11 @@ final class Projections {
             slots(output, task) * openColumns(output, grid, threads) * spans.mostOpen() * slotBytes;
       }
     }
-    for (Node node : atHand) {
+    for (Node node : atHand.kept()) {
       held += bytes(node);
+    }
+    for (Chunks pieces : atHand.spilled().values()) {
+      held += SpilledArray.PIECE_HEAP_BYTES * pieces.count();
     }
     long[] reads = empty ? new long[3] : reads(expansion, all);
     double amplification = empty ? 1 : amplification(expansion, grid, all);
@@ -102,29 +110,26 @@ final class Projections {
   }
 
   /// The most that the jobs of a task hold at a time.
-  private static long peak(List<Job> jobs, Expansion expansion) {
+  private static long peak(List<Job> jobs, Expansion expansion, AtHand atHand) {
     Map<Job, Integer> uses = new HashMap<>();
     long now = 0;
     long peak = 0;
     for (Job job : jobs) {
-      long own = ownBytes(job, expansion);
+      long own = ownBytes(job, expansion, atHand);
       now += own;
-      peak = Math.max(peak, now + transientBytes(job));
+      peak = Math.max(peak, now + transientBytes(job, atHand));
       uses.put(job, job.uses());
       for (Job input : job.inputs()) {
-        now -= use(input, uses, expansion, isView(job));
+        now -= isView(job) ? 0 : use(input, uses, expansion, atHand);
       }
     }
     return peak;
   }
 
-  private static long use(Job input, Map<Job, Integer> uses, Expansion expansion, boolean view) {
-    // A view keeps its input for as long as it lives itself: never counted as given back.
-    if (view) {
-      return 0;
-    }
+  /// Bytes given back after a use. A view keeps its input for as long as it lives itself.
+  private static long use(Job input, Map<Job, Integer> uses, Expansion expansion, AtHand atHand) {
     int left = uses.merge(input, -1, Integer::sum);
-    return left == 0 ? ownBytes(input, expansion) : 0;
+    return left == 0 ? ownBytes(input, expansion, atHand) : 0;
   }
 
   /// Whether the job only looks at its input's memory.
@@ -140,19 +145,19 @@ final class Projections {
     };
   }
 
-  private static long ownBytes(Job job, Expansion expansion) {
+  private static long ownBytes(Job job, Expansion expansion, AtHand atHand) {
     Node node = job.node();
     if (node == null || isView(job)) {
       return 0;
     }
-    if (expansion.isSource(node) && !(node.operation() instanceof Operation.Read)) {
+    if (expansion.isSource(node) && !expansion.isRead(node) && !atHand.isSpilled(node)) {
       return 0;
     }
     return job.box().size() * node.dtype().itemSize();
   }
 
   /// A chunk being read: its encoded bytes and its decoded values.
-  private static long transientBytes(Job job) {
+  private static long transientBytes(Job job, AtHand atHand) {
     return switch (job.kind()) {
       case PROGRAM -> 0;
       // Reshaping and sweeping may first lay out their input anew.
@@ -166,8 +171,11 @@ final class Projections {
       case SOURCE, SOURCE_PART -> {
         Node node = Objects.requireNonNull(job.node());
         Node source = job.kind() == Expansion.Kind.SOURCE ? node : node.inputs().getFirst();
-        yield source.operation() instanceof Operation.Read
-            ? 3 * source.chunks().maxChunk().size() * source.dtype().itemSize()
+        Chunks pieces = atHand.spilled().get(source);
+        Chunks chunks = pieces == null ? source.chunks() : pieces;
+        yield pieces != null
+                || (source.operation() instanceof Operation.Read && !atHand.kept().contains(source))
+            ? 3 * chunks.maxChunk().size() * source.dtype().itemSize()
             : 0;
       }
     };
@@ -188,7 +196,7 @@ final class Projections {
         continue;
       }
       Node source = job.kind() == Expansion.Kind.SOURCE ? node : node.inputs().getFirst();
-      if (!(source.operation() instanceof Operation.Read)) {
+      if (!expansion.isRead(source)) {
         continue;
       }
       long elements = 1;

@@ -9,4 +9,11 @@ package io.amasia.plan;
 record Resources(long budgetBytes, int threads, long leastTaskBytes, long mostTaskBytes) {
   static final long LEAST_TASK_BYTES = 2 << 20;
   static final long MOST_TASK_BYTES = 32 << 20;
+
+  /// The same with tasks as large as still fit beside each other several times over: for tasks
+  /// whose boxes are free.
+  Resources withLargeTasks() {
+    long bytes = Math.clamp(budgetBytes / (8L * threads), mostTaskBytes, 8 * mostTaskBytes);
+    return new Resources(budgetBytes, threads, bytes, bytes);
+  }
 }

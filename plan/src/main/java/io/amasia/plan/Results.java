@@ -2,6 +2,7 @@ package io.amasia.plan;
 
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
+import io.amasia.storage.format.StoredArray;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -9,10 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/// The arrays that stages have left in memory, by node. Closing it gives back what was not taken.
+/// The arrays that stages have left in memory or in the scratch folder, by node. Closing it gives
+/// back what was not taken.
 public final class Results implements AutoCloseable {
   private final Map<Node, NdArray> arrays = new ConcurrentHashMap<>();
+  private final Map<Node, SpilledArray> spilled = new ConcurrentHashMap<>();
 
   /// The values of `node`, which an earlier stage computed.
   public NdArray get(Node node) {
@@ -21,6 +25,21 @@ public final class Results implements AutoCloseable {
       throw new IllegalStateException("not computed: " + PlanText.label(node.operation()));
     }
     return array;
+  }
+
+  /// The values of `node` in the scratch folder, or null if they are not there.
+  public @Nullable StoredArray spilled(Node node) {
+    return spilled.get(node);
+  }
+
+  /// Whether the values of `node` are in memory.
+  public boolean has(Node node) {
+    return arrays.containsKey(node);
+  }
+
+  /// Keeps the values of `node`, which are in the scratch folder.
+  public void put(Node node, SpilledArray values) {
+    spilled.put(node, values);
   }
 
   /// Keeps the values of `node`.
@@ -58,11 +77,17 @@ public final class Results implements AutoCloseable {
     if (array != null) {
       array.close();
     }
+    SpilledArray file = spilled.remove(node);
+    if (file != null) {
+      file.close();
+    }
   }
 
   @Override
   public void close() {
     arrays.values().forEach(NdArray::close);
     arrays.clear();
+    spilled.values().forEach(SpilledArray::close);
+    spilled.clear();
   }
 }

@@ -1,5 +1,6 @@
 package io.amasia.plan;
 
+import java.nio.file.Path;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -14,6 +15,8 @@ import java.util.function.LongConsumer;
 /// @param bytesDecoded bytes they decoded to
 /// @param progress told the number of finished tasks of the stage now and then
 /// @param noticed told what a user should know, from any thread
+/// @param scratch the folder of intermediate values that do not fit in memory
+/// @param bytesSpilled bytes written there so far
 public record Run(
     Results results,
     int threads,
@@ -22,4 +25,6 @@ public record Run(
     LongAdder bytesRead,
     LongAdder bytesDecoded,
     LongConsumer progress,
-    Consumer<String> noticed) {}
+    Consumer<String> noticed,
+    Path scratch,
+    LongAdder bytesSpilled) {}

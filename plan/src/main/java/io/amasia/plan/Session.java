@@ -5,6 +5,7 @@ import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.plan.Stage.Output;
 import io.amasia.storage.format.Sink;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class Session {
   private final Engine engine;
   private final int threads;
   private final Resources resources;
+  private final Path scratch;
   private final Budget budget;
   private final Consumer<Event> listener;
 
@@ -31,6 +33,7 @@ public final class Session {
         new Resources(builder.memoryBytes, threads, builder.leastTaskBytes, builder.mostTaskBytes);
     budget = new Budget(builder.memoryBytes);
     listener = builder.listener;
+    scratch = builder.scratch;
   }
 
   /// The session of this scope, else the process's default.
@@ -49,6 +52,7 @@ public final class Session {
     private int threads = Cores.allowed();
     private long memoryBytes = Cores.budgetBytes();
     private Consumer<Event> listener = event -> {};
+    private Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
     private long leastTaskBytes = Resources.LEAST_TASK_BYTES;
     private long mostTaskBytes = Resources.MOST_TASK_BYTES;
 
@@ -64,6 +68,13 @@ public final class Session {
     Builder taskBytes(long bytes) {
       leastTaskBytes = bytes;
       mostTaskBytes = bytes;
+      return this;
+    }
+
+    /// The folder for intermediate values that do not fit in memory; the system's temporary one
+    /// unless said otherwise. Nothing stays there when a computation ends, however it ends.
+    public Builder scratch(Path folder) {
+      scratch = folder;
       return this;
     }
 
@@ -154,7 +165,7 @@ public final class Session {
     plan.roots().values().forEach(node -> outputs.add(new Stage.Keep(node)));
     List<Stage> stages = Planner.stages(plan, outputs, resources);
     try (var results = new Results()) {
-      new Computation(engine, threads, budget, listener).run(stages, results, cancel);
+      new Computation(engine, threads, budget, scratch, listener).run(stages, results, cancel);
       return results.takeAll(plan.roots().values());
     }
   }
@@ -184,7 +195,7 @@ public final class Session {
         });
     List<Stage> stages = Planner.stages(plan, outputs, resources);
     try (var results = new Results()) {
-      new Computation(engine, threads, budget, listener).run(stages, results, cancel);
+      new Computation(engine, threads, budget, scratch, listener).run(stages, results, cancel);
     }
   }
 

@@ -1,9 +1,11 @@
 package io.amasia.plan;
 
+import io.amasia.array.Chunks;
 import io.amasia.array.DType;
 import io.amasia.array.Shape;
 import io.amasia.storage.format.Sink;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// A part of a plan that runs in one pass: tasks that each compute a box of a common domain and
@@ -12,7 +14,8 @@ import java.util.Set;
 /// @param plan the plan it belongs to
 /// @param outputs what it gives
 /// @param tasks the boxes of the domain, one a task; tasks depend on nothing but earlier stages
-/// @param atHand nodes whose values earlier stages have left in memory
+/// @param atHand nodes whose values earlier stages have left in memory or in the scratch folder
+/// @param spilled those of them that are in the scratch folder, and how they are cut there
 /// @param release nodes whose values nobody needs after this stage
 /// @param projection what a task and the stage will hold
 public record Stage(
@@ -20,6 +23,7 @@ public record Stage(
     List<Output> outputs,
     TaskGrid tasks,
     Set<Node> atHand,
+    Map<Node, Chunks> spilled,
     Set<Node> release,
     Projection projection) {
 
@@ -41,6 +45,11 @@ public record Stage(
 
   /// Kept in memory as a whole.
   public record Keep(Node node) implements Output {}
+
+  /// Written to the scratch folder, for later stages.
+  ///
+  /// @param pieces how the values are cut there: each task's box is a union of them
+  public record Spill(Node node, Chunks pieces) implements Output {}
 
   /// Written to a sink, box by box.
   ///

@@ -30,6 +30,7 @@ final class StageGrid {
   private static Chunks chunks(Output output) {
     return switch (output) {
       case Stage.Keep keep -> keep.domain().chunks();
+      case Stage.Spill spill -> spill.node().chunks();
       case Stage.Write(var _, var name, var _, var sink) -> sink.writeChunks(name);
     };
   }
@@ -63,10 +64,10 @@ final class StageGrid {
   }
 
   static Stage stage(
-      Plan plan, List<Output> outputs, Set<Node> atHand, Set<Node> release, Resources resources) {
+      Plan plan, List<Output> outputs, AtHand atHand, Set<Node> release, Resources resources) {
     Output first = outputs.getFirst();
     Chunks chunks = chunks(first);
-    var expansion = new Expansion(plan, distinctDomains(outputs), atHand);
+    var expansion = new Expansion(plan, distinctDomains(outputs), atHand.nodes());
     long elementBytes = elementBytes(expansion);
     List<Integer> whole = wholeAxes(first);
     TaskGrid grid =
@@ -80,7 +81,23 @@ final class StageGrid {
             g -> Projections.of(outputs, expansion, g, atHand, resources.threads()));
     TaskSplit.Fitted fitted = split.fit(grid);
     return new Stage(
-        plan, outputs, fitted.grid(), Set.copyOf(atHand), release, fitted.projection());
+        plan,
+        outputs,
+        fitted.grid(),
+        atHand.nodes(),
+        atHand.spilled(),
+        release,
+        fitted.projection());
+  }
+
+  /// A stage with the tasks of `like`, which has other outputs or other values at hand.
+  static Stage alike(
+      Stage like, List<Output> outputs, AtHand atHand, Set<Node> release, Resources resources) {
+    var expansion = new Expansion(like.plan(), distinctDomains(outputs), atHand.nodes());
+    Stage.Projection projection =
+        Projections.of(outputs, expansion, like.tasks(), atHand, resources.threads());
+    return new Stage(
+        like.plan(), outputs, like.tasks(), atHand.nodes(), atHand.spilled(), release, projection);
   }
 
   static List<Node> distinctDomains(List<Output> outputs) {

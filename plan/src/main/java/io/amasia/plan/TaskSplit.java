@@ -87,7 +87,7 @@ final class TaskSplit {
   /// Whether parts of length `part` along `d` leave the runs that are summed as they are: see
   /// [Panels].
   private boolean mayCut(TaskGrid grid, int d, long part) {
-    if (outputs.stream().anyMatch(Stage.Write.class::isInstance) || isReduced(d)) {
+    if (!outputs.stream().allMatch(Stage.Keep.class::isInstance) || isReduced(d)) {
       return false;
     }
     int[] reduced =

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 class FakeArray implements StoredArray {
   private final NdArray values;
   private final Chunks chunks;
+  private final NdArray fill;
   final Set<List<Long>> decoded = ConcurrentHashMap.newKeySet();
   final java.util.concurrent.atomic.AtomicLong decodes =
       new java.util.concurrent.atomic.AtomicLong();
@@ -33,6 +34,10 @@ class FakeArray implements StoredArray {
   FakeArray(NdArray values, Chunks chunks) {
     this.values = values;
     this.chunks = chunks;
+    fill = NdArray.allocate(values.dtype(), Shape.of(1));
+    if (values.dtype() != DType.STRING) {
+      fill.data().fill((byte) 0);
+    }
   }
 
   @Override
@@ -87,9 +92,7 @@ class FakeArray implements StoredArray {
 
   @Override
   public NdArray fill() {
-    NdArray zero = NdArray.allocate(dtype(), Shape.of(1));
-    zero.data().fill((byte) 0);
-    return zero;
+    return fill;
   }
 
   @Override

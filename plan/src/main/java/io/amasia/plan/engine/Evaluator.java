@@ -14,11 +14,13 @@ import io.amasia.plan.Operation;
 import io.amasia.plan.Results;
 import io.amasia.storage.format.ArrayReader;
 import io.amasia.storage.format.ReadListener;
+import io.amasia.storage.format.StoredArray;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Runs the jobs of one task, each block given back as soon as nothing needs it. Not thread-safe.
 final class Evaluator implements AutoCloseable {
@@ -73,11 +75,21 @@ final class Evaluator implements AutoCloseable {
   }
 
   private void source(Job job, Node node) {
-    if (node.operation() instanceof Operation.Read(var array)) {
-      keep(job, ArrayReader.read(array, job.box(), listener));
+    StoredArray stored = stored(node);
+    if (stored != null) {
+      keep(job, ArrayReader.read(stored, job.box(), listener));
     } else {
       blocks.put(job, slice(Block.of(atHand(node)), job.box()));
     }
+  }
+
+  /// Where the values of a source are read from, or null if they are in memory.
+  private @Nullable StoredArray stored(Node node) {
+    StoredArray spilled = results.spilled(node);
+    if (spilled != null || results.has(node)) {
+      return spilled;
+    }
+    return node.operation() instanceof Operation.Read(var array) ? array : null;
   }
 
   /// The whole values of a literal, or of what an earlier stage computed.
@@ -95,18 +107,20 @@ final class Evaluator implements AutoCloseable {
 
   private NdArray sourcePart(Job job, Node node) {
     Node source = node.inputs().getFirst();
-    boolean read = source.operation() instanceof Operation.Read;
+    StoredArray stored = stored(source);
     RegionReader.Source values =
-        source.operation() instanceof Operation.Read(var array)
-            ? box -> Taken.owned(ArrayReader.read(array, box, listener))
+        stored != null
+            ? box -> Taken.owned(ArrayReader.read(stored, box, listener))
             : box -> Taken.view(slice(Block.of(atHand(source)), box));
     return switch (node.operation()) {
       case Operation.Select(var region) -> {
         Region part = Demand.within(region, job.box());
-        yield RegionReader.select(values, node.dtype(), part, read ? source.chunks() : null);
+        yield RegionReader.select(
+            values, node.dtype(), part, stored == null ? null : stored.chunks());
       }
       case Operation.Gather(var axes, var positions) ->
-          RegionReader.gather(values, node.dtype(), source, axes, positions, job.box(), read);
+          RegionReader.gather(
+              values, node.dtype(), source, axes, positions, job.box(), stored != null);
       default -> throw new IllegalStateException("no part: " + node.operation());
     };
   }

@@ -94,6 +94,7 @@ final class StageRun implements AutoCloseable {
   private OutputRun outputRun(Stage.Output output) {
     return switch (output) {
       case Stage.Write write -> new WriteRun(write);
+      case Stage.Spill spill -> new SpillRun(spill, run);
       case Stage.Keep(var node) ->
           switch (node.operation()) {
             case Operation.Reduce(var reduction, var _) when reduction.kind().isOrderStatistic() ->

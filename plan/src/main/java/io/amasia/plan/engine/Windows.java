@@ -21,6 +21,11 @@ final class Windows {
   private final Lines in;
   private final Lines out;
   private final long size;
+
+  /// Whether all of the array has but one element to a row: by the array, not by this box of it, so
+  /// that the order of sums is the same whatever the box.
+  private final boolean lone;
+
   private final long firstRow;
   private final long firstWindow;
 
@@ -29,6 +34,11 @@ final class Windows {
     in = Lines.of(input, span.axis(), 1);
     out = Lines.of(target, span.axis(), 1);
     size = node.inputs().getFirst().shape().size(span.axis());
+    long inner = 1;
+    for (int d = span.axis() + 1; d < from.ndim(); d++) {
+      inner *= node.inputs().getFirst().shape().size(d);
+    }
+    lone = inner == 1;
     firstRow = from.start(span.axis());
     firstWindow = box.start(span.axis());
   }
@@ -101,7 +111,7 @@ final class Windows {
           int rows = Math.max(0, high(firstWindow + j) - low);
           long first = (o * in.length() + low) * inner;
           accumulator.start(states, 0, inner);
-          if (inner == 1) {
+          if (lone) {
             accumulator.run(in.data(), first, rows, states, 0, firstRow + low);
           } else {
             accumulator.rows(in.data(), first, inner, rows, inner, states, 0, firstRow + low);

@@ -1,0 +1,103 @@
+package io.amasia.plan.engine;
+
+import io.amasia.array.Box;
+import io.amasia.array.Chunks;
+import io.amasia.array.NdArray;
+import io.amasia.plan.Results;
+import io.amasia.plan.Run;
+import io.amasia.plan.SpilledArray;
+import io.amasia.plan.Stage;
+import io.amasia.plan.engine.StageRun.OutputRun;
+import io.amasia.plan.engine.StageRun.OutputTask;
+import java.util.List;
+
+/// Writes a node's values to the scratch folder in the pieces in which they are wanted later.
+final class SpillRun implements OutputRun {
+  private final Stage.Spill spill;
+  private final Run run;
+  private final SpilledArray spilled;
+  private boolean handed;
+
+  SpillRun(Stage.Spill spill, Run run) {
+    this.spill = spill;
+    this.run = run;
+    spilled = new SpilledArray(spill.node(), spill.pieces(), run.scratch());
+  }
+
+  @Override
+  public OutputTask task(Box box, long[] index) {
+    NdArray block = NdArray.allocate(spill.node().dtype(), box.shape());
+    var storing = new Storing(block, Box.all(box.shape()));
+    return new OutputTask() {
+      @Override
+      public BoxConsumer consumer() {
+        return storing;
+      }
+
+      @Override
+      public void done(List<AppendOrder.Ready> pieces) {
+        write(block, box);
+      }
+
+      @Override
+      public void close() {
+        block.close();
+      }
+    };
+  }
+
+  private void write(NdArray block, Box box) {
+    Chunks pieces = spill.pieces();
+    long[] first = new long[box.ndim()];
+    long[] count = new long[box.ndim()];
+    for (int d = 0; d < first.length; d++) {
+      first[d] = pieces.cut(d).chunkOf(box.start(d));
+      count[d] = pieces.cut(d).chunkOf(box.end(d) - 1) - first[d] + 1;
+    }
+    long n = 1;
+    for (long c : count) {
+      n *= c;
+    }
+    for (long i = 0; i < n; i++) {
+      run.cancel().check();
+      long[] index = new long[first.length];
+      long rest = i;
+      for (int d = index.length - 1; d >= 0; d--) {
+        index[d] = first[d] + rest % count[d];
+        rest /= count[d];
+      }
+      writePiece(block, box, index);
+    }
+  }
+
+  private void writePiece(NdArray block, Box box, long[] index) {
+    Box piece = spill.pieces().box(index);
+    long[] start = new long[box.ndim()];
+    for (int d = 0; d < start.length; d++) {
+      start[d] = piece.start(d) - box.start(d);
+    }
+    Block part = Block.of(block).slice(start, piece.shape());
+    if (part.isDense()) {
+      int width = block.dtype().itemSize();
+      var values = block.data().asSlice(part.offset() * width, piece.size() * width);
+      run.bytesSpilled().add(spilled.write(index, values));
+      return;
+    }
+    try (NdArray dense = Copier.dense(part)) {
+      run.bytesSpilled().add(spilled.write(index, dense.data()));
+    }
+  }
+
+  @Override
+  public void finish(Results results) {
+    handed = true;
+    results.put(spill.node(), spilled);
+  }
+
+  @Override
+  public void close() {
+    if (!handed) {
+      spilled.close();
+    }
+  }
+}
