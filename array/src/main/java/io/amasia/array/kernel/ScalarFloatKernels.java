@@ -7,12 +7,88 @@ import java.lang.foreign.MemorySegment;
 
 /// The plain loops for `float32`: the twin that SIMD is tested against, and what runs without it.
 final class ScalarFloatKernels implements Kernels {
+  /// Elements that are summed again when one of them is NaN.
+  private static final long STRIP = 2048;
+
   private static double load(MemorySegment x, long i) {
     return x.get(FLOAT, i * 4);
   }
 
   @Override
   public long sum(MemorySegment x, long first, long n, boolean skipna, double[] lanes) {
+    long count = 0;
+    for (long i = 0; i < n; i += STRIP) {
+      long m = Math.min(STRIP, n - i);
+      long whole = m - m % Lanes.COUNT;
+      // Most strips miss nothing: they are summed without looking, and once more if one is NaN.
+      boolean all = sumAll(x, first + i, whole, lanes);
+      count += all ? whole : sumEach(x, first + i, whole, skipna, lanes);
+      count += sumEach(x, first + i + whole, m - whole, skipna, lanes);
+    }
+    return count;
+  }
+
+  /// Adds `n` elements, a multiple of 16, unless the sums come out as NaN.
+  private static boolean sumAll(MemorySegment x, long first, long n, double[] lanes) {
+    double a0 = lanes[0];
+    double a1 = lanes[1];
+    double a2 = lanes[2];
+    double a3 = lanes[3];
+    double a4 = lanes[4];
+    double a5 = lanes[5];
+    double a6 = lanes[6];
+    double a7 = lanes[7];
+    double a8 = lanes[8];
+    double a9 = lanes[9];
+    double a10 = lanes[10];
+    double a11 = lanes[11];
+    double a12 = lanes[12];
+    double a13 = lanes[13];
+    double a14 = lanes[14];
+    double a15 = lanes[15];
+    for (long i = first; i < first + n; i += Lanes.COUNT) {
+      a0 += load(x, i);
+      a1 += load(x, i + 1);
+      a2 += load(x, i + 2);
+      a3 += load(x, i + 3);
+      a4 += load(x, i + 4);
+      a5 += load(x, i + 5);
+      a6 += load(x, i + 6);
+      a7 += load(x, i + 7);
+      a8 += load(x, i + 8);
+      a9 += load(x, i + 9);
+      a10 += load(x, i + 10);
+      a11 += load(x, i + 11);
+      a12 += load(x, i + 12);
+      a13 += load(x, i + 13);
+      a14 += load(x, i + 14);
+      a15 += load(x, i + 15);
+    }
+    double sum =
+        a0 + a1 + a2 + a3 + a4 + a5 + a6 + a7 + a8 + a9 + a10 + a11 + a12 + a13 + a14 + a15;
+    if (Double.isNaN(sum)) {
+      return false;
+    }
+    lanes[0] = a0;
+    lanes[1] = a1;
+    lanes[2] = a2;
+    lanes[3] = a3;
+    lanes[4] = a4;
+    lanes[5] = a5;
+    lanes[6] = a6;
+    lanes[7] = a7;
+    lanes[8] = a8;
+    lanes[9] = a9;
+    lanes[10] = a10;
+    lanes[11] = a11;
+    lanes[12] = a12;
+    lanes[13] = a13;
+    lanes[14] = a14;
+    lanes[15] = a15;
+    return true;
+  }
+
+  private static long sumEach(MemorySegment x, long first, long n, boolean skipna, double[] lanes) {
     long count = 0;
     for (long i = 0; i < n; i++) {
       double value = load(x, first + i);

@@ -2,10 +2,17 @@ package io.amasia.array.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 
 /// The scalar twin of [ShuffleVector]; also does the last elements after it.
 final class ShuffleScalar {
-  private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+  private static final ValueLayout.OfByte BYTE = Layouts.BYTE;
+  private static final ValueLayout.OfShort LITTLE_SHORT =
+      Layouts.SHORT.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfInt LITTLE_INT =
+      Layouts.INT.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfLong LITTLE_LONG =
+      Layouts.LONG.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private ShuffleScalar() {}
 
@@ -22,6 +29,45 @@ final class ShuffleScalar {
 
   /// Unshuffles elements `from` to `elements`.
   static void unshuffle(
+      MemorySegment source, MemorySegment target, long from, long elements, int width) {
+    switch (width) {
+      case 2 -> unshuffle2(source, target, from, elements);
+      case 4 -> unshuffle4(source, target, from, elements);
+      case 8 -> {
+        for (long i = from; i < elements; i++) {
+          long low = four(source, i, elements) & 0xFFFF_FFFFL;
+          long high = four(source, 4 * elements + i, elements);
+          target.set(LITTLE_LONG, i * 8, low | high << 32);
+        }
+      }
+      default -> unshuffleBytes(source, target, from, elements, width);
+    }
+  }
+
+  private static void unshuffle2(
+      MemorySegment source, MemorySegment target, long from, long elements) {
+    for (long i = from; i < elements; i++) {
+      int low = source.get(BYTE, i) & 0xFF;
+      target.set(LITTLE_SHORT, i * 2, (short) (low | source.get(BYTE, elements + i) << 8));
+    }
+  }
+
+  private static void unshuffle4(
+      MemorySegment source, MemorySegment target, long from, long elements) {
+    for (long i = from; i < elements; i++) {
+      target.set(LITTLE_INT, i * 4, four(source, i, elements));
+    }
+  }
+
+  /// The four bytes `step` apart from `at` on as a number, lowest first.
+  private static int four(MemorySegment source, long at, long step) {
+    return (source.get(BYTE, at) & 0xFF)
+        | (source.get(BYTE, at + step) & 0xFF) << 8
+        | (source.get(BYTE, at + 2 * step) & 0xFF) << 16
+        | source.get(BYTE, at + 3 * step) << 24;
+  }
+
+  private static void unshuffleBytes(
       MemorySegment source, MemorySegment target, long from, long elements, int width) {
     for (int b = 0; b < width; b++) {
       long stream = b * elements;
