@@ -126,19 +126,22 @@ final class DimensionStatistics {
           record.get().covered(Nodes.transpose(floats, order), values, axis, meaning.minCoverage());
       List<Integer> back = new ArrayList<>(axes(covered));
       back.remove(/* index */ axis);
-      return value.withVariable(value.variable().withData(Nodes.transpose(covered, back)));
+      return with(value, Nodes.transpose(covered, back));
     }
-    // Only the places with values for long enough count, each as it is.
-    Node counting =
-        record
-            .get()
-            .covered(
-                Nodes.cast(values, GroupStatistic.floating(values.dtype())),
-                values,
-                axis,
-                meaning.minCoverage());
-    return reduce(
-        data, array.withVariable(array.variable().withData(counting)), statistic, dims, meaning);
+    // Only the places with values for long enough count.
+    Node floats = Nodes.cast(values, GroupStatistic.floating(values.dtype()));
+    if (!GroupStatistic.isOfPlaces(statistic)) {
+      Node counting = record.get().covered(floats, values, axis, meaning.minCoverage());
+      return reduce(data, with(array, counting), statistic, dims, meaning);
+    }
+    DataArray value = reduce(data, with(array, floats), statistic, dims, meaning);
+    List<Integer> reduced = dims.stream().map(array.variable()::axis).toList();
+    Node ofPlaces = record.get().ofPlaces(values, axis, reduced, statistic, meaning);
+    return with(value, Nodes.cast(ofPlaces, value.variable().dtype()));
+  }
+
+  private static DataArray with(DataArray array, Node data) {
+    return array.withVariable(array.variable().withData(data));
   }
 
   private static List<Integer> axes(Node node) {

@@ -88,6 +88,50 @@ final class GroupStatistic {
     return Nodes.elementwise(Op.Binary.DIVIDE, sum, present(data, axis));
   }
 
+  /// Whether a statistic over time and space is one over space of what each place has over time.
+  static boolean isOfPlaces(Statistic statistic) {
+    return switch (statistic.kind()) {
+      case MEAN, SUM, MIN, MAX -> true;
+      default -> false;
+    };
+  }
+
+  /// The statistic over `axes`, the groups' `axis` among them, of the places of which at least the
+  /// wanted part of the one group has data. One pass over the data, which would be read twice if
+  /// places were judged first.
+  Node ofPlaces(Node data, int axis, List<Integer> axes, Statistic statistic, Meaning meaning) {
+    Node wide = Nodes.cast(data, DType.FLOAT64);
+    double least = meaning.minCoverage();
+    if (statistic.kind() == Reduction.Kind.MIN || statistic.kind() == Reduction.Kind.MAX) {
+      Node extremes = Nodes.groupReduce(wide, statistic.reduction(), axis, groups);
+      return Nodes.reduce(covered(extremes, data, axis, least), statistic.reduction(), axes);
+    }
+    boolean weighted = statistic.kind() == Reduction.Kind.MEAN && meaning.weighTimes();
+    boolean even = !weighted || evenInGroups();
+    Node sums =
+        Nodes.groupReduce(
+            even
+                ? wide
+                : Nodes.elementwise(
+                    Op.Binary.MULTIPLY, wide, along(weights, axis, data.shape().ndim())),
+            Reduction.of(Reduction.Kind.SUM),
+            axis,
+            groups);
+    Reduction sum = new Reduction(Reduction.Kind.SUM, true, 0, 1, 0); // of nothing: missing
+    Node all = Nodes.reduce(covered(sums, data, axis, least), sum, axes);
+    if (statistic.kind() == Reduction.Kind.SUM) {
+      return all;
+    }
+    Node number =
+        even
+            ? Nodes.cast(
+                Nodes.groupReduce(data, Reduction.of(Reduction.Kind.COUNT), axis, groups),
+                DType.FLOAT64)
+            : present(data, axis);
+    Node numbers = Nodes.reduce(covered(number, data, axis, least), sum, axes);
+    return Nodes.elementwise(Op.Binary.DIVIDE, all, numbers);
+  }
+
   /// `value` where at least `least` of each group has data, NaN elsewhere.
   Node covered(Node value, Node data, int axis, double least) {
     double[] wanted = new double[full.size()];
