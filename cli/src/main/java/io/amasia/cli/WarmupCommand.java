@@ -15,30 +15,41 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// `amasia warmup`: runs commands on files of its own, so that the launcher can train a start-up
-/// cache on them: with the vector module those that compute, without it the light ones.
-@Command(name = "warmup", hidden = true, description = "Trains the start-up cache.")
+/// cache on them: those that compute, or with `--light` those that only look. The cache keeps the
+/// classes that were loaded and what was learnt of the methods that ran, so these commands stand
+/// for what people run: each format, a box, groups, files written.
+@Command(name = "warmup", hidden = true, description = "Trains a start-up cache.")
 final class WarmupCommand implements Callable<Integer> {
+  /// Some megabytes: loops run long enough to be known as hot.
+  private static final Shape SHAPE = Shape.of(730, 36, 72);
+
+  private final PrintStream nowhere =
+      new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+
+  @Option(names = "--light", description = "only what does not compute")
+  boolean light;
+
   @Override
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("amasia-warmup-");
     try {
-      var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-      Main.run(nowhere, nowhere, "--help");
-      Main.run(nowhere, nowhere, "doctor");
+      run("--help");
+      run("doctor");
       for (String name : List.of("x.nc", "x.zarr")) {
         String file = folder.resolve(name).toString();
         write(file);
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
-          computing(nowhere, folder, file);
-        } else {
-          Main.run(nowhere, nowhere, "info", file);
-          Main.run(nowhere, nowhere, "info", file, "--json");
+        run("info", file);
+        run("info", file, "--json");
+        if (!light) {
+          computing(file, folder.resolve("y-" + name).toString());
         }
       }
       return 0;
@@ -51,55 +62,73 @@ final class WarmupCommand implements Callable<Integer> {
     }
   }
 
-  private static void computing(PrintStream nowhere, Path folder, String file) {
-    Main.run(nowhere, nowhere, "compute", file, "--mean", "time", "--json");
-    Main.run(nowhere, nowhere, "compute", file, "--isel", "time=0..2", "--mean", "time");
-    String monthly = folder.resolve("monthly.nc").toString();
-    Main.run(
-        nowhere,
-        nowhere,
-        "compute",
-        file,
-        "--monthly",
-        "mean",
-        "--partial",
-        "keep",
-        "--min-coverage",
-        "0",
-        "-O",
-        "-o",
-        monthly);
-    Main.run(nowhere, nowhere, "stats", file, "--json");
-    Main.run(nowhere, nowhere, "explain", file, "--mean", "time");
+  private void computing(String file, String out) {
+    run("compute", file, "--isel", "time=0..2", "--mean", "time,latitude,longitude", "--json");
+    run("compute", file, "--bbox", "20,30,60,70", "--area-mean", "--yearly", "mean", "--json");
+    run("compute", file, "--mean", "time", "-O", "-o", out);
+    run("compute", file, "--monthly", "mean", "-O", "-o", out);
+    run("compute", file, "--climatology", "month:mean", "--time-weights", "none", "-O", "-o", out);
+    run("stats", file, "--json");
+    run("explain", file, "--mean", "time");
+  }
+
+  private void run(String... line) {
+    Main.run(nowhere, nowhere, line);
   }
 
   private static void write(String file) {
-    Shape shape = Shape.of(4);
     var time =
-        new Schema.Variable(
-            "time",
-            List.of("time"),
-            DType.FLOAT64,
-            shape,
-            Chunks.single(shape),
-            null,
-            Map.of("units", Attribute.of("days since 2000-01-01")));
-    var value =
+        axis("time", SHAPE.size(0), "days since 2001-01-01", Map.of("standard_name", "time"));
+    var latitude = axis("latitude", SHAPE.size(1), "degrees_north", Map.of());
+    var longitude = axis("longitude", SHAPE.size(2), "degrees_east", Map.of());
+    var dims = List.of("time", "latitude", "longitude");
+    var tas =
         new Schema.Variable(
             "tas",
-            List.of("time"),
+            dims,
             DType.FLOAT32,
-            shape,
-            Chunks.single(shape),
+            SHAPE,
+            Chunks.regular(SHAPE, 73, 36, 36),
             null,
-            Map.of("units", Attribute.of("K")));
-    var schema = new Schema(Map.of("time", 4L), List.of(), Map.of(), List.of(time, value));
-    try (Sink sink = Formats.forWriting(file).create(file, schema, true);
-        NdArray times = NdArray.of(shape, 0.0, 1.0, 2.0, 3.0);
-        NdArray values = NdArray.of(shape, 1f, 2f, 3f, 4f)) {
-      sink.write("time", Box.all(shape), times);
-      sink.write("tas", Box.all(shape), values);
+            Map.of("units", Attribute.of("K"), "standard_name", Attribute.of("air_temperature")));
+    Map<String, Long> sizes = new LinkedHashMap<>();
+    for (int d = 0; d < dims.size(); d++) {
+      sizes.put(dims.get(d), SHAPE.size(d));
+    }
+    var schema = new Schema(sizes, List.of(), Map.of(), List.of(time, latitude, longitude, tas));
+    try (Sink sink = Formats.forWriting(file).create(file, schema, true)) {
+      steps(sink, time, 0, 1);
+      steps(sink, latitude, -87.5, 5);
+      steps(sink, longitude, 0, 5);
+      float[] field = new float[(int) SHAPE.size()];
+      for (int i = 0; i < field.length; i++) {
+        field[i] = 280 + i % 1009 / 64f;
+      }
+      try (NdArray values = NdArray.of(SHAPE, field)) {
+        sink.write("tas", Box.all(SHAPE), values);
+      }
       sink.commit();
+    }
+  }
+
+  private static Schema.Variable axis(
+      String name, long size, String units, Map<String, String> more) {
+    Map<String, Attribute> attrs = new LinkedHashMap<>();
+    attrs.put("units", Attribute.of(units));
+    more.forEach((key, value) -> attrs.put(key, Attribute.of(value)));
+    Shape shape = Shape.of(size);
+    return new Schema.Variable(
+        name, List.of(name), DType.FLOAT64, shape, Chunks.single(shape), null, attrs);
+  }
+
+  private static void steps(Sink sink, Schema.Variable axis, double first, double step) {
+    Shape shape = axis.shape();
+    double[] places = new double[(int) shape.size()];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = first + i * step;
+    }
+    try (NdArray values = NdArray.of(shape, places)) {
+      sink.write(axis.name(), Box.all(shape), values);
     }
   }
 }
