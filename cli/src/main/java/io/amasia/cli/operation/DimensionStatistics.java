@@ -80,7 +80,7 @@ final class DimensionStatistics {
   }
 
   /// The whole record as one group of times.
-  private static GroupStatistic record(State state, String time, Meaning meaning) {
+  static GroupStatistic record(State state, String time, Meaning meaning) {
     TimeIntervals intervals = TimeIntervals.of(state.data(), time);
     PeriodBins whole = PeriodBins.whole(intervals, state.months());
     double[] weights = intervals.weights();

@@ -61,12 +61,23 @@ final class ExpressionParser {
       throw parser.wrong(
           "expected '=' after the new variable's name, as in 'diff = a.tas - b.tas'");
     }
-    Expression value = parser.or();
-    parser.skip();
-    if (parser.at < text.length()) {
-      throw parser.wrong("unexpected '" + text.charAt(parser.at) + "'");
+    return new Expression.Assignment(name, parser.whole());
+  }
+
+  /// The expression in `text`, which gives no name to its value.
+  ///
+  /// @throws AmasiaException.Usage if it is malformed; says where
+  static Expression parseValue(String text) {
+    return new ExpressionParser(text).whole();
+  }
+
+  private Expression whole() {
+    Expression value = or();
+    skip();
+    if (at < text.length()) {
+      throw wrong("unexpected '" + text.charAt(at) + "'");
     }
-    return new Expression.Assignment(name, value);
+    return value;
   }
 
   private Expression or() {

@@ -39,6 +39,17 @@ final class Expressions {
     return evaluation.result();
   }
 
+  /// What `expression` is worth at each place, lazily; names without an input are those of `own`.
+  ///
+  /// @throws AmasiaException.Usage if it uses no variable
+  static DataArray value(
+      Map<String, Dataset> inputs, Dataset own, Expression expression, String text) {
+    Map<String, Dataset> known = new LinkedHashMap<>(inputs);
+    var evaluation = new Expressions(known);
+    own.variables().keySet().forEach(name -> evaluation.made.put(name, own.get(name)));
+    return evaluation.array(expression, text);
+  }
+
   private Dataset result() {
     Map<String, Variable> variables = new LinkedHashMap<>();
     Coordinates coords = Coordinates.NONE;

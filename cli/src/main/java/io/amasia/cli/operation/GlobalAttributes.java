@@ -66,7 +66,7 @@ final class GlobalAttributes {
               });
       case Operation.Climatology(var cycle, var _) ->
           Optional.of(cycle == Operation.Cycle.MONTH ? "monC" : "");
-      case Operation.Resample _ -> Optional.of("");
+      case Operation.Resample _, Operation.Coarsen _, Operation.Trend _ -> Optional.of("");
       case Operation.Reduce _ ->
           Selections.axes(result).dim(Axes.Axis.T).isEmpty() ? Optional.of("") : Optional.empty();
       case Operation.Variables _,
@@ -77,6 +77,10 @@ final class GlobalAttributes {
           Operation.Bbox _,
           Operation.RegionOf _,
           Operation.Season _,
+          Operation.Where _,
+          Operation.Rolling _,
+          Operation.Spell _,
+          Operation.Interp _,
           Operation.Anomaly _,
           Operation.Area _,
           Operation.Expr _,

@@ -60,6 +60,28 @@ public sealed interface Operation {
   /// A statistic of bins of a frequency such as `5D`, `QS-DEC`, `10YS`.
   record Resample(String frequency, Statistic statistic) implements Operation {}
 
+  /// A statistic of moving windows along a dimension.
+  record Rolling(String dim, int length, Statistic statistic) implements Operation {}
+
+  /// The slope over time, per decade, with its standard error.
+  record Trend(String dim) implements Operation {}
+
+  /// For each time how many times up to it, on end, an expression has held.
+  record Spell(String text) implements Operation {}
+
+  /// Values where an expression holds; others become missing.
+  record Where(String text) implements Operation {}
+
+  /// A statistic of blocks of neighbours: dimension to length.
+  record Coarsen(Map<String, Long> lengths, Statistic statistic) implements Operation {
+    public Coarsen {
+      lengths = Map.copyOf(lengths);
+    }
+  }
+
+  /// Values between the labels of a dimension.
+  record Interp(String dim, Choice choice) implements Operation {}
+
   /// The difference from the mean over the base period, of each cycle step.
   record Anomaly(Cycle cycle) implements Operation {}
 

@@ -1,13 +1,7 @@
 package io.amasia.cli.operation;
 
 import io.amasia.array.AmasiaException;
-import io.amasia.array.DType;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /// How each operation is written on the command line, and what it does in a line.
 public enum OperationOption {
@@ -27,6 +21,11 @@ public enum OperationOption {
       Group.SELECT,
       "a country (name or ISO code), a continent, land, ocean, FILE.geojson[#NAME]"),
   SEASON("--season", "DJF", Group.SELECT, "the months of a season"),
+  WHERE(
+      "--where",
+      "EXPR",
+      Group.SELECT,
+      "keep values where EXPR holds, others are missing: 'tas > 273'"),
   YEARLY("--yearly", "M", Group.TIME, "statistic of each year"),
   SEASONAL("--seasonal", "M", Group.TIME, "statistic of each season, December with the next year"),
   MONTHLY("--monthly", "M", Group.TIME, "statistic of each month"),
@@ -36,6 +35,17 @@ public enum OperationOption {
       "CYCLE:M",
       Group.TIME,
       "statistic of each month, season or day of the year over all years"),
+  ROLLING(
+      "--rolling",
+      "DIM=N:M",
+      Group.TIME,
+      "statistic of moving windows of N, at their middle: T=12:mean"),
+  TREND("--trend", "T", Group.TIME, "slope per decade, and its standard error as NAME_stderr"),
+  SPELL(
+      "--spell",
+      "EXPR",
+      Group.TIME,
+      "how many times on end EXPR has held: --spell 'pr < 1' --yearly max"),
   RESAMPLE("--resample", "FREQ:M", Group.TIME, "statistic of bins: 5D, 10YS, QS-DEC, ..."),
   ANOMALY(
       "--anomaly",
@@ -45,6 +55,16 @@ public enum OperationOption {
   AREA_MEAN("--area-mean", "", Group.SPACE, "mean weighted by cell area"),
   AREA_SUM("--area-sum", "", Group.SPACE, "integral over the area (value times m2)"),
   AREA_STD("--area-std", "", Group.SPACE, "standard deviation weighted by cell area"),
+  COARSEN(
+      "--coarsen",
+      "DIM=N,..:M",
+      Group.SPACE,
+      "statistic of blocks of N, means weighted by area: X=2,Y=2:mean"),
+  INTERP(
+      "--interp",
+      "DIM=V",
+      Group.SPACE,
+      "linearly between labels: DIM=A, A,B,C or A..B..STEP; outside missing"),
   MEAN("--mean", "DIM,..", Group.REDUCE, "mean over dimensions"),
   SUM("--sum", "DIM,..", Group.REDUCE, "sum over dimensions"),
   MIN("--min", "DIM,..", Group.REDUCE, "minimum over dimensions"),
@@ -126,175 +146,54 @@ public enum OperationOption {
 
   private Operation read(String text) {
     return switch (this) {
-      case VARIABLES -> new Operation.Variables(names(text));
-      case SEL -> new Operation.Sel(left(text), Choice.parse(right(text)));
-      case ISEL -> new Operation.Isel(left(text), Choice.parse(right(text)));
-      case NEAREST -> new Operation.Nearest(left(text), right(text));
-      case POINT -> point(text);
-      case BBOX -> box(text);
+      case VARIABLES -> new Operation.Variables(OptionValues.names(text));
+      case SEL ->
+          new Operation.Sel(OptionValues.left(text), Choice.parse(OptionValues.right(text)));
+      case ISEL ->
+          new Operation.Isel(OptionValues.left(text), Choice.parse(OptionValues.right(text)));
+      case NEAREST -> new Operation.Nearest(OptionValues.left(text), OptionValues.right(text));
+      case POINT -> OptionValues.point(text);
+      case BBOX -> OptionValues.box(text);
       case REGION -> new Operation.RegionOf(text);
-      case SEASON -> new Operation.Season(season(text));
+      case SEASON -> new Operation.Season(OptionValues.season(text));
       case YEARLY -> new Operation.Periods(Operation.Period.YEAR, Statistic.parse(text));
       case SEASONAL -> new Operation.Periods(Operation.Period.SEASON, Statistic.parse(text));
       case MONTHLY -> new Operation.Periods(Operation.Period.MONTH, Statistic.parse(text));
       case DAILY -> new Operation.Periods(Operation.Period.DAY, Statistic.parse(text));
       case CLIMATOLOGY ->
-          new Operation.Climatology(cycle(before(text)), Statistic.parse(after(text)));
-      case RESAMPLE -> new Operation.Resample(before(text), Statistic.parse(after(text)));
-      case ANOMALY -> new Operation.Anomaly(cycle(text));
+          new Operation.Climatology(
+              OptionValues.cycle(OptionValues.before(text, value)),
+              Statistic.parse(OptionValues.after(text)));
+      case RESAMPLE ->
+          new Operation.Resample(
+              OptionValues.before(text, value), Statistic.parse(OptionValues.after(text)));
+      case ROLLING -> OptionValues.rolling(text, value);
+      case TREND -> new Operation.Trend(OptionValues.names(text).getFirst());
+      case SPELL -> new Operation.Spell(text);
+      case WHERE -> new Operation.Where(text);
+      case COARSEN ->
+          new Operation.Coarsen(
+              OptionValues.lengths(OptionValues.before(text, value)),
+              Statistic.parse(OptionValues.after(text)));
+      case INTERP ->
+          new Operation.Interp(OptionValues.left(text), Choice.parse(OptionValues.right(text)));
+      case ANOMALY -> new Operation.Anomaly(OptionValues.cycle(text));
       case AREA_MEAN -> new Operation.Area(Operation.AreaStatistic.MEAN);
       case AREA_SUM -> new Operation.Area(Operation.AreaStatistic.SUM);
       case AREA_STD -> new Operation.Area(Operation.AreaStatistic.STD);
       case MEAN, SUM, MIN, MAX, STD, VARIANCE, COUNT, MEDIAN ->
-          new Operation.Reduce(List.of(Statistic.parse(name())), names(text));
+          new Operation.Reduce(List.of(Statistic.parse(name())), OptionValues.names(text));
       case REDUCE ->
           new Operation.Reduce(
-              names(before(text)).stream().map(Statistic::parse).toList(), names(after(text)));
+              OptionValues.names(OptionValues.before(text, value)).stream()
+                  .map(Statistic::parse)
+                  .toList(),
+              OptionValues.names(OptionValues.after(text)));
       case EXPR -> new Operation.Expr(text);
-      case UNITS -> new Operation.Units(pairs(text));
-      case AS -> new Operation.As(names(text).getFirst());
-      case CHUNK -> new Operation.Chunk(lengths(text));
-      case DTYPE -> new Operation.Dtype(dtype(text));
-    };
-  }
-
-  private static List<String> names(String text) {
-    List<String> names = new ArrayList<>();
-    for (String part : text.split(",", -1)) {
-      if (part.isBlank()) {
-        throw new AmasiaException.Usage("an empty name; write NAME or NAME,NAME");
-      }
-      names.add(part.strip());
-    }
-    return names;
-  }
-
-  private static String left(String text) {
-    int equals = text.indexOf('=');
-    if (equals < 1) {
-      throw new AmasiaException.Usage("write it as DIM=VALUE");
-    }
-    return text.substring(0, equals).strip();
-  }
-
-  private static String right(String text) {
-    return text.substring(text.indexOf('=') + 1).strip();
-  }
-
-  private String before(String text) {
-    int colon = text.indexOf(':');
-    if (colon < 1 || colon == text.length() - 1) {
-      throw new AmasiaException.Usage("write it as " + value);
-    }
-    return text.substring(0, colon).strip();
-  }
-
-  private static String after(String text) {
-    return text.substring(text.indexOf(':') + 1).strip();
-  }
-
-  private static Operation.Cycle cycle(String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "none" -> Operation.Cycle.NONE;
-      case "month" -> Operation.Cycle.MONTH;
-      case "season" -> Operation.Cycle.SEASON;
-      case "day" -> Operation.Cycle.DAY;
-      default ->
-          throw new AmasiaException.Usage(
-              "'" + text + "' is no cycle; allowed are none, month, season, day");
-    };
-  }
-
-  private static double[] numbers(String text, int least, int most) {
-    String[] parts = text.split(",", -1);
-    double[] values = new double[Math.min(parts.length, most)];
-    if (parts.length < least) {
-      throw new AmasiaException.Usage("expected " + least + " numbers separated by commas");
-    }
-    for (int i = 0; i < values.length; i++) {
-      try {
-        values[i] = Double.parseDouble(parts[i].strip());
-      } catch (NumberFormatException e) {
-        throw new AmasiaException.Usage("'" + parts[i] + "' is no number");
-      }
-      if (!Double.isFinite(values[i])) {
-        throw new AmasiaException.Usage("'" + parts[i] + "' is not finite");
-      }
-    }
-    return values;
-  }
-
-  private static Operation point(String text) {
-    double[] place = numbers(text, 2, 2);
-    latitude(place[1]);
-    String[] parts = text.split(",", 3);
-    return new Operation.Point(
-        place[0], place[1], parts.length == 3 ? Optional.of(parts[2].strip()) : Optional.empty());
-  }
-
-  private static Operation box(String text) {
-    if (text.split(",", -1).length != 4) {
-      throw new AmasiaException.Usage("a box is W,S,E,N in degrees, for example -10,35,30,60");
-    }
-    double[] edges = numbers(text, 4, 4);
-    latitude(edges[1]);
-    latitude(edges[3]);
-    if (edges[1] > edges[3]) {
-      throw new AmasiaException.Usage("south %s lies above north %s".formatted(edges[1], edges[3]));
-    }
-    return new Operation.Bbox(edges[0], edges[1], edges[2], edges[3]);
-  }
-
-  private static void latitude(double degrees) {
-    if (Math.abs(degrees) > 90) {
-      throw new AmasiaException.Usage(
-          degrees + " is no latitude; longitude comes first, latitude is -90 to 90");
-    }
-  }
-
-  private static String season(String text) {
-    String months = text.strip().toUpperCase(Locale.ROOT);
-    if (months.length() < 2
-        || months.length() > 11
-        || !"JFMAMJJASONDJFMAMJJASOND".contains(months)) {
-      throw new AmasiaException.Usage(
-          "a season is the initials of 2 to 11 successive months, for example DJF, MAM, JJAS");
-    }
-    return months;
-  }
-
-  private static Map<String, String> pairs(String text) {
-    Map<String, String> pairs = new LinkedHashMap<>();
-    for (String part : text.split(",", 0)) {
-      int equals = part.indexOf('=');
-      pairs.put(
-          equals < 0 ? "" : part.substring(0, equals).strip(), part.substring(equals + 1).strip());
-    }
-    return pairs;
-  }
-
-  private static Map<String, Long> lengths(String text) {
-    Map<String, Long> lengths = new LinkedHashMap<>();
-    pairs(text)
-        .forEach((dim, length) -> {
-          try {
-            lengths.put(dim, Long.parseLong(length));
-          } catch (NumberFormatException e) {
-            throw new AmasiaException.Usage("'" + length + "' is no chunk length");
-          }
-          if (dim.isEmpty() || lengths.get(dim) < 1) {
-            throw new AmasiaException.Usage("write it as DIM=N with N of at least 1");
-          }
-        });
-    return lengths;
-  }
-
-  private static DType dtype(String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "f4", "float32", "float" -> DType.FLOAT32;
-      case "f8", "float64", "double" -> DType.FLOAT64;
-      default ->
-          throw new AmasiaException.Usage("'" + text + "' is not allowed; allowed are f4, f8");
+      case UNITS -> new Operation.Units(OptionValues.pairs(text));
+      case AS -> new Operation.As(OptionValues.names(text).getFirst());
+      case CHUNK -> new Operation.Chunk(OptionValues.lengths(text));
+      case DTYPE -> new Operation.Dtype(OptionValues.dtype(text));
     };
   }
 }

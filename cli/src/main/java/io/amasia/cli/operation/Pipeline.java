@@ -36,6 +36,9 @@ public final class Pipeline {
         }
         each(state -> Spatial.masked(state, meaning));
         inputs = Map.of("", State.of(Expressions.evaluate(datasets(), together)));
+      } else if (rest.getFirst() instanceof Operation.Where where) {
+        rest.removeFirst();
+        inputs = Conditions.where(inputs, where);
       } else {
         Operation operation = rest.removeFirst();
         each(state -> apply(state, operation));
@@ -83,22 +86,46 @@ public final class Pipeline {
       case Operation.Periods op -> state.with(PeriodStatistics.of(state, op, meaning));
       case Operation.Resample op -> state.with(PeriodStatistics.of(state, op, meaning));
       case Operation.Climatology op -> state.with(Climatologies.of(state, op, meaning));
+      case Operation.Rolling op -> {
+        State masked = onGrid(state, List.of(op.dim()));
+        yield masked.with(Windows.rolling(masked.data(), op, meaning));
+      }
+      case Operation.Coarsen op -> {
+        State masked = onGrid(state, List.copyOf(op.lengths().keySet()));
+        yield masked.with(Windows.coarsen(masked.data(), op, meaning));
+      }
+      case Operation.Interp op -> {
+        State masked = onGrid(state, List.of(op.dim()));
+        yield masked.with(Interpolation.of(masked.data(), op));
+      }
+      case Operation.Trend op -> state.with(Trend.of(state, op, meaning));
+      case Operation.Spell op -> state.with(Conditions.spell(data, op));
       case Operation.Anomaly op -> state.with(Climatologies.anomaly(data, op.cycle(), meaning));
       case Operation.Reduce op -> reduce(state, op);
       case Operation.Units op -> state.with(Conversions.units(data, op.units()));
       case Operation.As op -> state.with(Conversions.rename(data, op.name()));
       case Operation.Chunk op -> state.with(data.chunk(Selections.resolved(data, op.lengths())));
       case Operation.Dtype op -> state.with(Conversions.dtype(data, op.dtype()));
-      case Operation.Expr _ -> throw new IllegalStateException("expressions join inputs in run");
+      case Operation.Expr _, Operation.Where _ ->
+          throw new IllegalStateException("what may use several inputs is done in run");
     };
+  }
+
+  /// `state` with what lies outside the chosen region missing, if one of `names` is a dimension of
+  /// the region's grid, which is no longer the same afterwards.
+  private State onGrid(State state, List<String> names) {
+    boolean changes =
+        state.place().isPresent()
+            && names.stream()
+                .map(name -> Selections.dim(state.data(), name))
+                .anyMatch(state.place().get().weights().dims()::contains);
+    return changes ? Spatial.masked(state, meaning) : state;
   }
 
   /// A selection along a horizontal dimension first makes what lies outside the chosen region
   /// missing, whose weights are those of the grid as it was.
   private State select(State state, String name, UnaryOperator<Dataset> selection) {
-    String dim = Selections.dim(state.data(), name);
-    boolean cuts = state.place().filter(p -> p.weights().dims().contains(dim)).isPresent();
-    State ready = cuts ? Spatial.masked(state, meaning) : state;
+    State ready = onGrid(state, List.of(name));
     return ready.with(selection.apply(ready.data()));
   }
 

@@ -64,6 +64,13 @@ final class Selections {
     return lengths;
   }
 
+  /// Whether some of `dims` are the horizontal ones of variable `name`.
+  static boolean onGlobe(Dataset data, String name, List<String> dims) {
+    Axes axes = Axes.of(data.get(name));
+    return axes.latitude().isPresent()
+        && data.coords().get(axes.latitude().get()).dims().stream().anyMatch(dims::contains);
+  }
+
   /// The time dimension.
   ///
   /// @throws AmasiaException.Label if there is none with a decoded time coordinate
