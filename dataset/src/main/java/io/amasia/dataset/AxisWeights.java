@@ -17,9 +17,11 @@ sealed interface AxisWeights {
 
   /// The weights of a method along labels in any order.
   ///
+  /// @param beside which neighbour makes a straight line missing at a label itself, when it is
+  ///   missing: the one before (-1), the one after (1), none (0)
   /// @throws AmasiaException.Unsupported for other methods
   /// @throws AmasiaException.Label if a label occurs twice
-  static AxisWeights of(String method, double[] labels, String name) {
+  static AxisWeights of(String method, double[] labels, String name, int beside) {
     int[] order =
         IntStream.range(0, labels.length)
             .boxed()
@@ -34,7 +36,7 @@ sealed interface AxisWeights {
       }
     }
     return switch (method) {
-      case "linear", "slinear" -> new Linear(x, order);
+      case "linear", "slinear" -> new Linear(x, order, beside);
       case "nearest" -> new Nearest(x, order);
       case "cubic" -> new CubicSpline(x, order, name);
       default ->
@@ -49,9 +51,9 @@ sealed interface AxisWeights {
     return at >= 0 ? at : -at - 2;
   }
 
-  /// Straight lines; at a label that label's value alone.
+  /// Straight lines; at a label that label's value.
   @SuppressWarnings("ArrayRecordComponent") // of this package alone, never changed
-  record Linear(double[] x, int[] order) implements AxisWeights {
+  record Linear(double[] x, int[] order, int beside) implements AxisWeights {
     @Override
     public void at(double place, Taker to) {
       int i = before(x, place);
@@ -60,6 +62,11 @@ sealed interface AxisWeights {
       }
       if (place == x[i]) {
         to.take(order[i], 1);
+        // SciPy's formulas take a neighbour in with weight 0, which tells when it is missing.
+        int other = beside > 0 && i == x.length - 1 ? i - 1 : i + beside;
+        if (beside != 0 && other >= 0 && other < x.length) {
+          to.take(order[other], 0);
+        }
         return;
       }
       double part = (place - x[i]) / (x[i + 1] - x[i]);

@@ -51,7 +51,7 @@ final class Interpolating {
         .coords()
         .asMap()
         .forEach((name, v) -> {
-          if (!targets.containsKey(name)) {
+          if (!targets.containsKey(name) && !work.drops(v)) {
             coords.put(name, work.of(v));
           }
         });
@@ -143,6 +143,11 @@ final class Interpolating {
     if (own.isEmpty()) {
       return v;
     }
+    if (drops(v)) {
+      throw new AmasiaException.Unsupported(
+          "%s values between labels along other dimensions than %s; drop the variable"
+              .formatted(v.dtype(), own));
+    }
     Set<String> seen = new LinkedHashSet<>(v.dims());
     own.forEach(seen::remove);
     boolean apart = true;
@@ -170,7 +175,7 @@ final class Interpolating {
     if (isPicked(v.dtype())) {
       return picked(v, target);
     }
-    AxisWeights axis = weights(target);
+    AxisWeights axis = weights(target, v.ndim() > 1 ? -1 : 0);
     var rows = new WeightRows(target.own().length);
     for (double place : target.places()) {
       axis.at(place, rows::add);
@@ -189,12 +194,16 @@ final class Interpolating {
     return dtype == DType.BOOL || dtype == DType.STRING || dtype.isTime();
   }
 
+  /// Whether what is not interpolated has no nearest label: only along a dimension itself has it.
+  private boolean drops(Variable v) {
+    return isPicked(v.dtype())
+        && v.dims().stream()
+            .filter(targets::containsKey)
+            .anyMatch(dim -> !target(dim).labels().dims().equals(List.of(dim)));
+  }
+
   /// What stands at the nearest label, the upper of two at equal distance.
   private static Variable picked(Variable v, Target target) {
-    if (target.labels().ndim() > 1) {
-      throw new AmasiaException.Unsupported(
-          "%s values at labels of several dimensions; drop the variable".formatted(v.dtype()));
-    }
     long[] positions = new long[target.places().length];
     for (int i = 0; i < positions.length; i++) {
       double least = Double.POSITIVE_INFINITY;
@@ -207,16 +216,11 @@ final class Interpolating {
         }
       }
     }
-    Variable taken = Reindexing.reindex(v, target.dim(), positions);
-    if (target.labels().ndim() == 0) {
-      return Layout.drop(taken, target.dim());
-    }
-    String to = target.labels().dims().getFirst();
-    return taken.withDims(taken.dims().stream().map(d -> d.equals(target.dim()) ? to : d).toList());
+    return Reindexing.reindex(v, target.dim(), positions);
   }
 
-  private AxisWeights weights(Target target) {
-    return AxisWeights.of(method, target.own(), target.dim());
+  private AxisWeights weights(Target target, int beside) {
+    return AxisWeights.of(method, target.own(), target.dim(), beside);
   }
 
   /// Linear interpolation widens, as in xarray; the nearest value stays what it is.
@@ -252,10 +256,6 @@ final class Interpolating {
       }
     }
     from.sort(java.util.Comparator.comparingInt(v::axis));
-    if (isPicked(v.dtype())) {
-      throw new AmasiaException.Unsupported(
-          "%s values between labels point by point; drop the variable".formatted(v.dtype()));
-    }
     int at = v.axis(from.getFirst());
     List<String> order = new ArrayList<>(v.dims().subList(0, at));
     order.addAll(from);
@@ -272,12 +272,13 @@ final class Interpolating {
 
   private WeightRows rows(Variable v, List<String> from, List<String> to, Map<String, Long> sizes) {
     long[] source = from.stream().mapToLong(v::size).toArray();
+    long interpolated = from.stream().filter(targets::containsKey).count();
     List<AxisWeights> axes = new ArrayList<>();
     for (String dim : from) {
       axes.add(
           targets.containsKey(dim)
-              ? weights(target(dim))
-              : AxisWeights.of("nearest", Places.positions(v.size(dim)), dim));
+              ? weights(target(dim), interpolated > 1 ? 1 : -1)
+              : AxisWeights.of("nearest", Places.positions(v.size(dim)), dim, 0));
     }
     long[] shape = to.stream().mapToLong(d -> sizes.getOrDefault(d, 1L)).toArray();
     long n = Shape.of(shape).size();

@@ -68,7 +68,8 @@ public record PolynomialFit(int degree, String unit, String origin) {
     for (int k = 0; k <= degree; k++) {
       powers[k] = (long) degree - k;
     }
-    Coordinates kept = dataset.coords().apartFrom(List.of(dim));
+    Coordinates kept =
+        dataset.coords().where((name, _) -> !name.equals(dim) && dataset.coords().hasIndex(name));
     return new Dataset(variables, kept, Map.of())
         .withCoord("degree", Variable.of(List.of("degree"), powers));
   }

@@ -160,7 +160,8 @@ public sealed interface Sequences<T extends Labelled<T>> extends Labelled<T>
 
   /// Interpolation at other labels, dimension by dimension, or point by point where targets share a
   /// dimension. Labels may stand in any order. Outside of them the result is missing; a missing
-  /// value makes those around it missing.
+  /// value makes those around it missing; by straight lines in more than one dimension also the
+  /// label after it (for points, before it), as in xarray.
   ///
   /// @param targets for each dimension a number or date (drops it), an array or list of them, or a
   ///   [DataArray] of labels along other dimensions

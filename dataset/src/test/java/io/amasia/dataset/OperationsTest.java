@@ -46,6 +46,11 @@ class OperationsTest {
     return tests(own("model.json"), table);
   }
 
+  @TestFactory
+  Stream<DynamicTest> agreesWithXarrayAlongDimensions() throws URISyntaxException {
+    return tests(own("sequences.json"), SequencesTable.table());
+  }
+
   private static JsonNode own(String name) throws URISyntaxException {
     URL file = Objects.requireNonNull(OperationsTest.class.getResource(name));
     return ReferenceInputs.read(Path.of(file.toURI()));

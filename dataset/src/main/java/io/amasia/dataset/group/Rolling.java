@@ -2,11 +2,14 @@ package io.amasia.dataset.group;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
+import io.amasia.array.ResultType;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Labelled;
 import io.amasia.dataset.ResultAttributes;
+import io.amasia.dataset.Slice;
 import io.amasia.dataset.Variable;
 import io.amasia.plan.Node;
+import io.amasia.plan.Nodes;
 import io.amasia.plan.Reduction;
 import io.amasia.plan.Reduction.Kind;
 import io.amasia.plan.Span;
@@ -164,7 +167,7 @@ public final class Rolling<T extends Labelled<T>> {
       throw new AmasiaException.Unsupported(
           "moving windows over %s; cast to float64 first".formatted(v.dtype()));
     }
-    return v.dtype().isFloating() ? v.data() : io.amasia.plan.Nodes.cast(v.data(), DType.FLOAT64);
+    return v.dtype().isFloating() ? v.data() : Nodes.cast(v.data(), DType.FLOAT64);
   }
 
   private long full(Variable v) {
@@ -209,36 +212,43 @@ public final class Rolling<T extends Labelled<T>> {
     return construct(Map.of(windows.keySet().iterator().next(), name));
   }
 
-  /// Every `stride`-th window along each dimension, `fill` outside the array.
-  public T construct(Map<String, String> names, int stride, double fill) {
+  /// Every `stride`-th window along each dimension, `fill` outside the array. Integers stay
+  /// integers if it is one.
+  public T construct(Map<String, String> names, int stride, Number fill) {
     if (!names.keySet().equals(windows.keySet())) {
       throw new AmasiaException.Usage(
           "names for windows over %s, but windows over %s"
               .formatted(names.keySet(), windows.keySet()));
     }
-    T every =
-        object.through(dataset -> {
-          Dataset laid = map(dataset, v -> construct(v, names, stride, fill));
-          if (stride == 1) {
-            return laid;
-          }
-          Map<String, io.amasia.dataset.Slice> steps = new LinkedHashMap<>();
-          windows
-              .keySet()
-              .forEach(dim -> steps.put(dim, io.amasia.dataset.Slice.slice(null, null, stride)));
-          Dataset thinned = new Dataset(Map.of(), dataset.coords(), Map.of()).isel(steps);
-          return new Dataset(laid.variables(), thinned.coords(), laid.attrs());
-        });
-    return every;
+    return object.through(dataset -> {
+      Map<String, Variable> laid = new LinkedHashMap<>();
+      dataset
+          .variables()
+          .forEach((name, v) -> {
+            boolean rolled = v.dims().stream().anyMatch(windows::containsKey);
+            laid.put(name, rolled ? construct(v, names, stride, fill) : v);
+          });
+      Map<String, Slice> steps = new LinkedHashMap<>();
+      windows.keySet().forEach(dim -> steps.put(dim, Slice.slice(null, null, stride)));
+      Dataset labels = new Dataset(Map.of(), dataset.coords(), Map.of()).isel(steps);
+      return new Dataset(laid, labels.coords(), dataset.attrs());
+    });
   }
 
-  private Variable construct(Variable v, Map<String, String> names, int stride, double fill) {
-    Node data = floating(v);
+  private Variable construct(Variable v, Map<String, String> names, int stride, Number fill) {
+    boolean whole = fill instanceof Long || fill instanceof Integer;
+    boolean kept = v.dtype().isFloating() || (whole && v.dtype().isInteger());
+    DType dtype = kept ? v.dtype() : ResultType.missingValued(v.dtype());
+    Node data = Nodes.cast(v.data(), dtype);
+    Number outside =
+        dtype.isFloating()
+            ? (Number) fill.doubleValue()
+            : dtype.isTime() ? (Number) DType.NAT : (Number) fill.longValue();
     List<String> dims = new ArrayList<>(v.dims());
     for (String dim : v.dims()) {
       Integer window = windows.get(dim);
       if (window != null) {
-        data = Sweeps.slidingView(data, span(v, dim, window, stride), fill);
+        data = Sweeps.slidingView(data, span(v, dim, window, stride), outside);
         dims.add(java.util.Objects.requireNonNull(names.get(dim)));
       }
     }
