@@ -16,6 +16,7 @@ import io.amasia.dataset.cf.DatasetWriter;
 import io.amasia.plan.Explanation;
 import io.amasia.plan.Reduction;
 import io.amasia.plan.Session;
+import io.amasia.plan.Sizes;
 import io.amasia.plot.Plot;
 import io.amasia.plot.PlotOptions;
 import java.nio.file.Files;
@@ -121,7 +122,7 @@ final class DemoCommand implements Callable<Integer> {
     new DemoData().write(path, percent -> {});
     console.print(
         "%s: %s of float32, compressed, in %.1f s (the numbers are invented)"
-            .formatted(path, Bytes.text(DemoData.plainBytes()), (System.nanoTime() - start) / 1e9));
+            .formatted(path, Sizes.text(DemoData.plainBytes()), (System.nanoTime() - start) / 1e9));
     return path;
   }
 

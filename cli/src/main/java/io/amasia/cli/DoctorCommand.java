@@ -3,6 +3,7 @@ package io.amasia.cli;
 import io.amasia.array.MemoryPool;
 import io.amasia.array.kernel.Kernels;
 import io.amasia.plan.Session;
+import io.amasia.plan.Sizes;
 import io.amasia.storage.codec.Codecs;
 import io.amasia.storage.format.Format;
 import io.amasia.storage.format.Formats;
@@ -53,8 +54,8 @@ final class DoctorCommand implements Callable<Integer> {
         "memory",
         "%s for arrays, %s of Java heap"
             .formatted(
-                Bytes.text(Math.min(session.memoryBytes(), MemoryPool.process().limitBytes())),
-                Bytes.text(Runtime.getRuntime().maxMemory())));
+                Sizes.text(Math.min(session.memoryBytes(), MemoryPool.process().limitBytes())),
+                Sizes.text(Runtime.getRuntime().maxMemory())));
     facts.put("scratch", Path.of(System.getProperty("java.io.tmpdir")).toString());
     facts.put("settings", settings());
     if (json) {

@@ -5,18 +5,18 @@ import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
-import io.amasia.plan.Node;
-import io.amasia.plan.Operation;
+import io.amasia.plan.Sizes;
 import io.amasia.storage.format.Attribute;
 import io.amasia.storage.format.StoredArray;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,6 +45,12 @@ final class InfoCommand implements Callable<Integer> {
   @Option(names = "--json", description = "a JSON line for each URL")
   boolean json;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "also write it as a page to be opened in a browser")
+  @Nullable Path html;
+
   private final Console console;
 
   InfoCommand(Console console) {
@@ -57,13 +63,40 @@ final class InfoCommand implements Callable<Integer> {
     return Work.in(console, options, this::run);
   }
 
-  private int run(Work work) {
+  private int run(Work work) throws IOException {
+    StringBuilder page = new StringBuilder();
+    int code = print(work, page);
+    Path file = html;
+    if (file != null) {
+      Outputs.text(file.toString(), out -> out.append(page(page)));
+      console.say("wrote " + file);
+    }
+    return code;
+  }
+
+  private static String page(StringBuilder body) {
+    return """
+    <!DOCTYPE html>
+    <html lang="en"><head><meta charset="utf-8"><title>amasia info</title>
+    <meta name="viewport" content="width=device-width,initial-scale=1">
+    <style>:root{color-scheme:light dark}body{margin:24px;font-family:system-ui,sans-serif}
+    h1{font-size:15px}</style></head>
+    <body>%s</body></html>
+    """
+        .formatted(body);
+  }
+
+  private int print(Work work, StringBuilder page) {
     return EachUrl.print(
         console,
         urls,
         json,
         url -> {
           try (Dataset dataset = work.open(url)) {
+            if (html != null) {
+              page.append("<h1>").append(url.replace("&", "&amp;").replace("<", "&lt;"));
+              page.append("</h1>").append(dataset.toHtml());
+            }
             return json ? Json.line(asMap(url, dataset)) : asText(url, dataset);
           }
         });
@@ -90,7 +123,7 @@ final class InfoCommand implements Callable<Integer> {
       one.put("dtype", variable.dtype().label());
       variable.calendar().ifPresent(c -> one.put("calendar", c.label()));
       one.put("chunks", chunkShape(variable));
-      stored(variable).ifPresent(array -> one.put("codecs", array.codecs()));
+      variable.stored().ifPresent(array -> one.put("codecs", array.codecs()));
       one.put("attrs", attributes(variable.attrs()));
       all.put(name, one);
     });
@@ -151,7 +184,7 @@ final class InfoCommand implements Callable<Integer> {
                 name,
                 dims(v),
                 type(v),
-                Bytes.text(v.shape().size() * v.dtype().itemSize()),
+                Sizes.text(v.shape().size() * v.dtype().itemSize()),
                 chunks(v),
                 v.attr("units").map(u -> "[" + u + "]").orElse(""),
                 v.attr("long_name").or(() -> v.attr("standard_name")).orElse("")));
@@ -195,25 +228,12 @@ final class InfoCommand implements Callable<Integer> {
     if (variable.ndim() == 0) {
       return "";
     }
-    Optional<StoredArray> array = stored(variable);
+    Optional<StoredArray> array = variable.stored();
     String shape = String.join("×", chunkShape(variable).stream().map(String::valueOf).toList());
     long count = variable.data().chunks().count();
     String codecs =
         array.map(StoredArray::codecs).filter(c -> !c.equals("none")).map(c -> " " + c).orElse("");
     return (count == 1 ? "1 chunk" : count + " chunks of " + shape) + codecs;
-  }
-
-  /// The stored array that a variable decodes, if it is decoded from one.
-  private static Optional<StoredArray> stored(Variable variable) {
-    Deque<Node> open = new ArrayDeque<>(List.of(variable.data()));
-    while (!open.isEmpty()) {
-      Node node = open.pop();
-      if (node.operation() instanceof Operation.Read(StoredArray array)) {
-        return Optional.of(array);
-      }
-      open.addAll(node.inputs());
-    }
-    return Optional.empty();
   }
 
   /// First and last value of a 1-D coordinate, and its step when it is even.

@@ -7,6 +7,7 @@ import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.DatasetWriter;
 import io.amasia.plan.Nodes;
+import io.amasia.plan.Sizes;
 import io.amasia.plot.Plot;
 import io.amasia.plot.PlotOptions;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class Outputs {
     if (!small && !streams) {
       throw new AmasiaException.MemoryLimit(
           "the result has %s, too much to print or draw; write it to .nc or .zarr, or reduce it further"
-              .formatted(Bytes.text(bytes(result))));
+              .formatted(Sizes.text(bytes(result))));
     }
     for (String target : request.targets()) {
       one(work, ready, target, request);
@@ -140,12 +141,12 @@ final class Outputs {
     }
   }
 
-  private interface Content {
+  interface Content {
     void writeTo(Writer out) throws IOException;
   }
 
   /// Text appears whole or not at all.
-  private static void text(String target, Content content) throws IOException {
+  static void text(String target, Content content) throws IOException {
     Path file = Path.of(target);
     Path partial =
         file.resolveSibling(file.getFileName() + ".partial-" + ProcessHandle.current().pid());

@@ -2,6 +2,7 @@ package io.amasia.cli;
 
 import io.amasia.dataset.cf.Notices;
 import io.amasia.plan.Event;
+import io.amasia.plan.Sizes;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -78,9 +79,9 @@ final class ProgressDisplay implements Consumer<Event> {
             stages,
             what,
             100 * part,
-            Bytes.text(progress.bytesRead()),
-            Bytes.text((long) (progress.bytesDecoded() / seconds)),
-            Bytes.text(progress.memoryBytes()),
+            Sizes.text(progress.bytesRead()),
+            Sizes.text((long) (progress.bytesDecoded() / seconds)),
+            Sizes.text(progress.memoryBytes()),
             left);
     if (bar) {
       int full = (int) Math.round(part * BAR);

@@ -273,4 +273,10 @@ public final class DataArray
   public String toString() {
     return Summary.of(this);
   }
+
+  /// This array as HTML, with its chunks drawn. No data are read for it but the labels of
+  /// dimensions.
+  public String toHtml() {
+    return SummaryHtml.of(this);
+  }
 }

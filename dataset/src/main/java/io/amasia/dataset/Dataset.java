@@ -278,6 +278,12 @@ public final class Dataset
     return Summary.of(this);
   }
 
+  /// This dataset as HTML: sections that open and close, chunks drawn. No data are read for it but
+  /// the labels of dimensions.
+  public String toHtml() {
+    return SummaryHtml.of(this);
+  }
+
   /// What computing all data variables together would do. Reads and computes nothing.
   public Explanation explain() {
     Map<String, Node> nodes = new LinkedHashMap<>();

@@ -1,42 +1,62 @@
 package io.amasia.dataset;
 
-import io.amasia.array.Calendar;
-import io.amasia.array.DType;
-import io.amasia.array.NdArray;
+import io.amasia.plan.Sizes;
 import io.amasia.storage.format.Attribute;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Arrays and datasets as text, as xarray shows them. Never reads data: values are shown only where
-/// they are in memory.
+/// Arrays and datasets as text, as xarray shows them, with units and long names.
 final class Summary {
-  private static final int WIDTH = 60;
-
   private Summary() {}
 
   static String of(DataArray array) {
     var text = new StringBuilder("<DataArray");
     array.name().ifPresent(name -> text.append(" '").append(name).append('\''));
     text.append(" (").append(sizes(array.sizes())).append(")> ");
-    text.append(array.dtype()).append('\n').append(values(array.variable())).append('\n');
+    text.append(ShownValues.dtype(array.variable())).append(' ');
+    text.append(ShownValues.size(array.variable())).append('\n');
+    text.append(ShownValues.values(array.variable(), false)).append('\n');
     section(text, "Coordinates:", array.coords().asMap(), array.coords());
+    withoutCoordinates(text, array.sizes(), array.coords());
     attributes(text, array.attrs());
     return text.toString().stripTrailing();
   }
 
   static String of(Dataset dataset) {
-    var text = new StringBuilder("<Dataset>\n");
+    var text = new StringBuilder("<Dataset> ").append(Sizes.text(bytes(dataset))).append('\n');
     text.append("Dimensions:  (").append(sizes(dataset.sizes())).append(")\n");
     section(text, "Coordinates:", dataset.coords().asMap(), dataset.coords());
+    withoutCoordinates(text, dataset.sizes(), dataset.coords());
     section(text, "Data variables:", dataset.variables(), dataset.coords());
     attributes(text, dataset.attrs());
     return text.toString().stripTrailing();
   }
 
-  private static String sizes(Map<String, Long> sizes) {
+  static long bytes(Dataset dataset) {
+    long bytes = 0;
+    for (Map<String, Variable> all : List.of(dataset.coords().asMap(), dataset.variables())) {
+      bytes += all.values().stream().mapToLong(ShownValues::bytes).sum();
+    }
+    return bytes;
+  }
+
+  static String sizes(Map<String, Long> sizes) {
     return sizes.entrySet().stream()
         .map(e -> e.getKey() + ": " + e.getValue())
         .collect(Collectors.joining(", "));
+  }
+
+  static List<String> withoutCoordinates(Map<String, Long> sizes, Coordinates coords) {
+    return sizes.keySet().stream().filter(dim -> !coords.hasIndex(dim)).toList();
+  }
+
+  private static void withoutCoordinates(
+      StringBuilder text, Map<String, Long> sizes, Coordinates coords) {
+    List<String> dims = withoutCoordinates(sizes, coords);
+    if (!dims.isEmpty()) {
+      text.append("Dimensions without coordinates: ").append(String.join(", ", dims)).append('\n');
+    }
   }
 
   private static void section(
@@ -46,58 +66,22 @@ final class Summary {
     }
     text.append(title).append('\n');
     int width = variables.keySet().stream().mapToInt(String::length).max().orElse(0);
-    variables.forEach((name, v) ->
-        text.append(coords.hasIndex(name) ? "  * " : "    ")
-            .append(name)
-            .append(" ".repeat(width - name.length() + 2))
-            .append('(')
-            .append(String.join(", ", v.dims()))
-            .append(") ")
-            .append(v.dtype())
-            .append(' ')
-            .append(values(v))
-            .append('\n'));
-  }
-
-  private static String values(Variable v) {
-    NdArray loaded = v.isLoaded() ? v.load() : v.loadedIndex().map(Index::values).orElse(null);
-    if (loaded == null) {
-      return "lazy, chunks " + v.data().chunks().maxChunk();
-    }
-    long size = loaded.size();
-    var text = new StringBuilder();
-    for (long i = 0; i < size; i++) {
-      String one = value(v, loaded, i);
-      String last = i + 1 < size ? " … " + value(v, loaded, size - 1) : "";
-      if (text.length() + one.length() + last.length() > WIDTH) {
-        return text.append(last.strip()).toString();
-      }
-      text.append(one).append(' ');
-    }
-    return text.toString().stripTrailing();
-  }
-
-  private static String value(Variable v, NdArray values, long i) {
-    return switch (v.dtype()) {
-      case STRING -> "'" + values.getString(i) + "'";
-      case BOOL -> values.getLong(i) != 0 ? "True" : "False";
-      case DATETIME -> date(v.calendar().orElse(Calendar.STANDARD).format(values.getLong(i)));
-      case TIMEDELTA -> values.getLong(i) == DType.NAT ? "NaT" : values.getLong(i) / 1e6 + "s";
-      case FLOAT16, FLOAT32, FLOAT64 -> number(values.getDouble(i));
-      case UINT64 -> Long.toUnsignedString(values.getLong(i));
-      case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32 -> Long.toString(values.getLong(i));
-    };
-  }
-
-  private static String date(String iso) {
-    return iso.endsWith("T00:00:00") ? iso.substring(0, iso.length() - 9) : iso;
-  }
-
-  private static String number(double value) {
-    if (value == Math.rint(value) && Math.abs(value) < 1e7) {
-      return Long.toString((long) value) + ".0";
-    }
-    return Double.isNaN(value) ? "nan" : "%.4g".formatted(value);
+    variables.forEach((name, v) -> {
+      String meaning = ShownValues.meaning(v);
+      text.append(coords.hasIndex(name) ? "  * " : "    ")
+          .append(name)
+          .append(" ".repeat(width - name.length() + 2))
+          .append('(')
+          .append(String.join(", ", v.dims()))
+          .append(") ")
+          .append(ShownValues.dtype(v))
+          .append(' ')
+          .append(ShownValues.size(v))
+          .append(' ')
+          .append(ShownValues.values(v, coords.hasIndex(name)))
+          .append(meaning.isEmpty() ? "" : "  " + meaning)
+          .append('\n');
+    });
   }
 
   private static void attributes(StringBuilder text, Map<String, Attribute> attrs) {
@@ -106,20 +90,10 @@ final class Summary {
     }
     text.append("Attributes:\n");
     attrs.forEach((name, value) ->
-        text.append("    ").append(name).append(":  ").append(text(value)).append('\n'));
-  }
-
-  private static String text(Attribute value) {
-    String text =
-        switch (value) {
-          case Attribute.Text(String one) -> one;
-          case Attribute.Texts(var many) -> many.toString();
-          case Attribute.Numbers numbers ->
-              numbers.isScalar()
-                  ? numbers.values().getFirst().toString()
-                  : numbers.values().toString();
-          case Attribute.Json(String json) -> json;
-        };
-    return text.length() > 70 ? text.substring(0, 69) + "…" : text;
+        text.append("    ")
+            .append(name)
+            .append(":  ")
+            .append(ShownValues.shortened(ShownValues.text(value), 70))
+            .append('\n'));
   }
 }

@@ -10,7 +10,10 @@ import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Operation;
 import io.amasia.storage.format.Attribute;
+import io.amasia.storage.format.StoredArray;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -217,7 +220,20 @@ public final class Variable {
     return made;
   }
 
-  /// The index, if it was asked for before; never loads.
+  /// The index, if it was asked for before; never loads. The stored array that this decodes, if it
+  /// is decoded from one; a result of several has the one that is found first.
+  public Optional<StoredArray> stored() {
+    Deque<Node> open = new ArrayDeque<>(List.of(data));
+    while (!open.isEmpty()) {
+      Node node = open.pop();
+      if (node.operation() instanceof Operation.Read(StoredArray array)) {
+        return Optional.of(array);
+      }
+      open.addAll(node.inputs());
+    }
+    return Optional.empty();
+  }
+
   Optional<Index> loadedIndex() {
     return Optional.ofNullable(index);
   }

@@ -141,11 +141,11 @@ class DatasetTest {
     assertThat(TAS.toString())
         .isEqualTo(
             """
-            <DataArray 'tas' (time: 2, x: 2)> float64
+            <DataArray 'tas' (time: 2, x: 2)> float64 32 B
             1.0 2.0 3.0 4.0
             Coordinates:
-              * time  (time) datetime64[us] 2000-01-16 2000-02-15
-              * x     (x) int64 10 20
+              * time  (time) datetime64[us], noleap 16 B 2000-01-16 2000-02-15
+              * x     (x) int64 16 B 10 20
             Attributes:
                 units:  K
                 standard_name:  air_temperature\

@@ -3,13 +3,13 @@ package io.amasia.plan;
 import java.util.Locale;
 
 /// Byte counts for people.
-final class Sizes {
-  private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
+public final class Sizes {
+  private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
 
   private Sizes() {}
 
   /// Such as `380 MB` or `1.2 GB`; decimal units.
-  static String text(long bytes) {
+  public static String text(long bytes) {
     double value = bytes;
     int unit = 0;
     while (value >= 999.5 && unit < UNITS.length - 1) {
