@@ -4,6 +4,7 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
+import io.amasia.dataset.cf.DatasetWriter;
 import io.amasia.dataset.cf.UnitConversion;
 import io.amasia.plan.Explanation;
 import io.amasia.plan.Node;
@@ -156,6 +157,17 @@ public final class DataArray
   /// This array with values and coordinates in memory, computed together.
   public DataArray compute() {
     return fromTemporary(toTemporary().compute());
+  }
+
+  /// Computes this and writes it to a Zarr store under its name, or as `data` where it has none;
+  /// see [Dataset#toZarr(String, DatasetWriter.Options)].
+  public void toZarr(String url, DatasetWriter.Options options) {
+    toDataset(name.isEmpty() ? "data" : name).toZarr(url, options);
+  }
+
+  /// The same to a new store, stored as the file had it that it was read from.
+  public void toZarr(String url) {
+    toZarr(url, DatasetWriter.Options.keepingEncodings());
   }
 
   /// A dataset of this array as variable `key`.

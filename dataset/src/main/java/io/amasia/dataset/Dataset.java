@@ -2,6 +2,7 @@ package io.amasia.dataset;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.NdArray;
+import io.amasia.dataset.cf.DatasetWriter;
 import io.amasia.plan.Explanation;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
@@ -317,6 +318,23 @@ public final class Dataset
 
   private static Variable loaded(Variable variable, NdArray values) {
     return variable.isLoaded() ? variable : variable.withData(Nodes.literal(values));
+  }
+
+  /// Computes this and writes it to a new Zarr store, each variable stored as the file had it that
+  /// it was read from.
+  ///
+  /// @throws AmasiaException.Conflict if something is there, or values can't be packed as they were
+  public void toZarr(String url) {
+    toZarr(url, DatasetWriter.Options.keepingEncodings());
+  }
+
+  /// Computes this and writes it to a Zarr store: new, in place of one, appended to one or over a
+  /// region of one, as `options` says.
+  ///
+  /// @throws AmasiaException.Conflict if what is there may not be replaced or doesn't fit
+  public void toZarr(String url, DatasetWriter.Options options) {
+    boolean open = options.variant().isEmpty();
+    DatasetWriter.write(this, url, open ? options.withVariant("zarr3") : options);
   }
 
   /// Closes the files it was opened from; does nothing for others, and the second time.

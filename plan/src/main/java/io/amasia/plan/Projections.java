@@ -79,7 +79,7 @@ final class Projections {
   private static long writeBytes(Stage.Write write, Box task) {
     int stored = write.stored().itemSize();
     int computed = write.node().dtype().itemSize();
-    boolean packs = write.stored() != write.node().dtype();
+    boolean packs = write.packed() != null;
     long chunk = write.sink().writeChunks(write.name()).maxChunk().size();
     return task.size() * (computed + (packs ? stored : 0)) + chunk * stored;
   }

@@ -1,7 +1,6 @@
 package io.amasia.plan;
 
 import io.amasia.array.AmasiaException;
-import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.plan.Stage.Output;
 import io.amasia.storage.format.Sink;
@@ -181,22 +180,26 @@ public final class Session {
 
   /// The same, stopped soon after `cancel` is thrown.
   ///
-  /// @param packed the integer dtypes that whole float64 values are packed to, by name
+  /// @param packed what whole float64 values are packed to, by name
   /// @throws AmasiaException.Conflict if one of them can't be packed; says which
   /// @throws AmasiaException.Cancelled if it was stopped
-  public void write(Map<String, Node> nodes, Map<String, DType> packed, Sink sink, Cancel cancel) {
+  public void write(
+      Map<String, Node> nodes, Map<String, Stage.Packed> packed, Sink sink, Cancel cancel) {
     TaskScope.refuseInside();
     Plan plan = Optimizer.optimize(Plan.of(nodes));
     List<Output> outputs = new ArrayList<>();
     plan.roots()
-        .forEach((name, node) -> {
-          DType stored = packed.getOrDefault(name, node.dtype());
-          outputs.add(new Stage.Write(node, name, stored, sink));
-        });
+        .forEach((name, node) -> outputs.add(new Stage.Write(node, name, packed.get(name), sink)));
     List<Stage> stages = Planner.stages(plan, outputs, resources);
     try (var results = new Results()) {
       new Computation(engine, threads, budget, scratch, listener).run(stages, results, cancel);
     }
+  }
+
+  /// A digest of `nodes`, with the sizes and times of the files they read: equal only where the
+  /// values are. Reads no values.
+  public String fingerprint(Map<String, Node> nodes) {
+    return Fingerprint.of(Plan.of(nodes));
   }
 
   /// What computing `nodes` together would do. Nothing is read or computed.

@@ -7,6 +7,7 @@ import io.amasia.storage.format.Sink;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A part of a plan that runs in one pass: tasks that each compute a box of a common domain and
 /// hand it to every output.
@@ -53,9 +54,19 @@ public record Stage(
 
   /// Written to a sink, box by box.
   ///
-  /// @param stored the dtype the sink takes: the node's own, or an integer one that whole float64
-  ///   values are packed to
-  public record Write(Node node, String name, DType stored, Sink sink) implements Output {}
+  /// @param packed what whole float64 values become on their way, or null for what they are
+  public record Write(Node node, String name, @Nullable Packed packed, Sink sink)
+      implements Output {
+    /// The dtype the sink takes.
+    public DType stored() {
+      return packed == null ? node.dtype() : packed.dtype();
+    }
+  }
+
+  /// Whole numbers in float64 as an integer dtype. What it can't hold is an error.
+  ///
+  /// @param fill what NaN becomes, which then no other value may; null if NaN is an error too
+  public record Packed(DType dtype, @Nullable Long fill) {}
 
   /// Bytes, known before running.
   ///

@@ -137,11 +137,21 @@ class WritingTest {
     Node node = Nodes.literal(NdArray.of(SHAPE, values));
     var kept = new Kept(_ -> false, new ArrayList<>(), new ArrayList<>());
     assertThatThrownBy(() ->
-            session(1).write(Map.of("tas", node), Map.of("tas", DType.INT16), kept, new Cancel()))
+            session(1)
+                .write(
+                    Map.of("tas", node),
+                    Map.of("tas", new Stage.Packed(DType.INT16, null)),
+                    kept,
+                    new Cancel()))
         .isInstanceOf(AmasiaException.Conflict.class)
         .hasMessageContaining("'tas' at index [70000]")
         .hasMessageContaining("40000");
-    session(1).write(Map.of("tas", node), Map.of("tas", DType.UINT16), kept, new Cancel());
+    session(1)
+        .write(
+            Map.of("tas", node),
+            Map.of("tas", new Stage.Packed(DType.UINT16, null)),
+            kept,
+            new Cancel());
     assertThat(kept.values().stream().mapToDouble(v -> v.getDouble(0)).max()).isPresent();
   }
 }

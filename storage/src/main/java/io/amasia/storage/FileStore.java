@@ -17,12 +17,17 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class FileStore implements WritableStore {
   private static final String PARTIAL = ".partial-";
   private static final int STEP = 1 << 30;
+  private static final int SYNCS = 16;
 
   private final Path folder;
   private final @Nullable String only;
@@ -202,11 +208,7 @@ public final class FileStore implements WritableStore {
       return;
     }
     try (Stream<Path> all = only == null ? Files.walk(folder) : Stream.of(path(only), folder)) {
-      for (Path path : (Iterable<Path>) all::iterator) {
-        try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
-          channel.force(true);
-        }
-      }
+      force(all.toList());
     } catch (IOException e) {
       throw failed("sync", folder, e);
     }
@@ -214,14 +216,29 @@ public final class FileStore implements WritableStore {
 
   @Override
   public void sync(Iterable<String> keys) {
-    var folders = new HashSet<Path>();
+    var paths = new LinkedHashSet<Path>();
     for (String key : keys) {
-      Path path = path(key);
-      folders.add(folderOf(path));
-      force(path);
+      paths.add(path(key));
     }
-    for (Path at : folders) {
-      force(at);
+    force(paths);
+    var folders = new LinkedHashSet<Path>();
+    paths.forEach(path -> folders.add(folderOf(path)));
+    force(folders);
+  }
+
+  /// Several at a time: a file system writes its journal once for all that wait for it.
+  private static void force(Collection<Path> paths) {
+    try (var threads = Executors.newFixedThreadPool(SYNCS, Thread.ofVirtual().factory())) {
+      List<Future<?>> waiting = new ArrayList<>();
+      paths.forEach(path -> waiting.add(threads.submit(() -> force(path))));
+      for (Future<?> one : waiting) {
+        one.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AmasiaException.Cancelled("interrupted");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
     }
   }
 

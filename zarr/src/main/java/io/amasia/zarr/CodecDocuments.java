@@ -291,6 +291,16 @@ final class CodecDocuments {
     return chain;
   }
 
+  /// Whether all readers of that version know these codecs.
+  static boolean areCommon(List<CodecChoice> chain, int version) {
+    return chain.stream()
+        .map(CodecChoice::name)
+        .allMatch(name ->
+            version == 2
+                ? isKnown(name)
+                : PLAIN_V3.contains(name) || name.equals("transpose") || name.equals("sharding"));
+  }
+
   private static boolean isKnown(String name) {
     return COMPRESSORS.contains(name) || FILTERS.contains(name) || OTHERS.contains(name);
   }

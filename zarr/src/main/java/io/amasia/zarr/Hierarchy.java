@@ -60,6 +60,11 @@ final class Hierarchy {
     return new Opened(openV2(location, stored), 2);
   }
 
+  /// Opens what lies at `location`, whose documents are known.
+  static Opened open(Location location, Documents documents, int version) {
+    return new Opened(new Hierarchy(location, documents, version == 3).group("", "", 0), version);
+  }
+
   private static Documents consolidated(
       JsonObject group, JsonObject consolidated, StoredDocuments stored) {
     if (consolidated.text("kind", "inline").equals("inline")) {

@@ -24,7 +24,7 @@ record Joining(Map<String, Box> boxes, Map<String, Shape> shapes) {
     schema
         .byPath()
         .forEach((path, variable) -> {
-          if (concerns(mode, variable)) {
+          if (mode.concerns(variable.dims())) {
             joining.add(metadata, path, variable, mode, url);
           }
         });
@@ -36,16 +36,6 @@ record Joining(Map<String, Box> boxes, Map<String, Shape> shapes) {
       joining.requireAll(metadata, dim, url);
     }
     return joining;
-  }
-
-  /// Whether `variable` is written at all; others stay as they are.
-  static boolean concerns(WriteMode mode, Schema.Variable variable) {
-    return switch (mode) {
-      case WriteMode.Create _, WriteMode.Overwrite _ -> true;
-      case WriteMode.Append(String dim) -> variable.dims().contains(dim);
-      case WriteMode.Region(Map<String, Long> starts) ->
-          variable.dims().stream().anyMatch(starts::containsKey);
-    };
   }
 
   private void add(

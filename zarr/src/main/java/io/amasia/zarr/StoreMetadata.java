@@ -109,6 +109,13 @@ final class StoreMetadata {
     return version;
   }
 
+  /// The documents as they are here.
+  Documents documents() {
+    Map<String, JsonObject> all = new LinkedHashMap<>();
+    documents.forEach((key, document) -> all.put(key, JsonObject.of(document, key)));
+    return new Documents.Consolidated(all);
+  }
+
   /// The paths of all arrays, in order.
   Set<String> arrays() {
     Set<String> paths = new TreeSet<>();

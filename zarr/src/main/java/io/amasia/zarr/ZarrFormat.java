@@ -1,6 +1,7 @@
 package io.amasia.zarr;
 
 import io.amasia.storage.Location;
+import io.amasia.storage.format.CodecChoice;
 import io.amasia.storage.format.Format;
 import io.amasia.storage.format.Sink;
 import io.amasia.storage.format.StoredDataset;
@@ -35,6 +36,18 @@ public final class ZarrFormat implements Format {
   public StoredDataset open(Location location) {
     Hierarchy.Opened opened = Hierarchy.open(location);
     return new ZarrDataset(location, "zarr" + opened.version(), opened.root());
+  }
+
+  @Override
+  public StoredDataset openTarget(Location location) {
+    StoreMetadata metadata = StoreMetadata.load(location);
+    Hierarchy.Opened opened = Hierarchy.open(location, metadata.documents(), metadata.version());
+    return new ZarrDataset(location, "zarr" + opened.version(), opened.root());
+  }
+
+  @Override
+  public boolean keeps(List<CodecChoice> chain, String variant) {
+    return CodecDocuments.areCommon(chain, variant.equals("zarr2") ? 2 : 3);
   }
 
   @Override

@@ -252,20 +252,16 @@ final class ZarrSink implements Sink.Keyed {
         crc = Checksums.crc32c(bytes.segment());
         store.write(key, bytes.segment());
       }
-    } else if (isInPlace()) {
+    } else if (mode.joins()) {
       store.delete(key);
     }
-    if (isInPlace()) {
+    if (mode.joins()) {
       inPlace.add(key);
     }
     Attempt attempt = publication.attempt();
     if (attempt != null) {
       attempt.note(new Attempt.Entry(array.number(), array.number(index), length, crc));
     }
-  }
-
-  private boolean isInPlace() {
-    return mode instanceof WriteMode.Append || mode instanceof WriteMode.Region;
   }
 
   @Override
@@ -289,7 +285,7 @@ final class ZarrSink implements Sink.Keyed {
             .orElseThrow();
     String key = array.key(array.index(entry.chunk()));
     boolean there = Checksums.isAt(store, key, entry.length(), entry.crc());
-    if (there && isInPlace()) {
+    if (there && mode.joins()) {
       inPlace.add(key);
     }
     return there;
@@ -297,7 +293,7 @@ final class ZarrSink implements Sink.Keyed {
 
   @Override
   public void commit() {
-    if (!isInPlace()) {
+    if (!mode.joins()) {
       metadata.writeRoot(store);
       store.sync();
     } else {

@@ -9,262 +9,161 @@ import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Values;
 import io.amasia.dataset.Variable;
 import io.amasia.plan.Node;
-import io.amasia.plan.Nodes;
-import io.amasia.plan.Op;
-import io.amasia.plan.Reduction;
-import io.amasia.plan.Session;
+import io.amasia.plan.Stage;
 import io.amasia.storage.format.Attribute;
+import io.amasia.storage.format.CodecChoice;
 import io.amasia.storage.format.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// Turns a dataset into what a file holds: the schema, and the plan of the stored values.
 ///
-/// The reverse of [CfDecoder]: times become numbers in their units, bool becomes `int8` with `dtype
-/// = "bool"`, NaN becomes the fill value, coordinates are named by `coordinates` attributes. Values
-/// are unpacked unless asked otherwise.
+/// The reverse of [CfDecoder]: each variable by [VariableEncoder], and what ties them together:
+/// coordinates are named by `coordinates` attributes, bounds of times are counted as their times.
 public final class CfEncoder {
-  // Larger arrays of times (not coordinates) are written as microseconds, without being loaded.
-  private static final long LOADED_TIMES = 1L << 22;
-
   private final Dataset dataset;
-  private final boolean packed;
+  private final Style style;
   private final Map<String, Node> nodes = new LinkedHashMap<>();
+  private final Map<String, Stage.Packed> packed = new LinkedHashMap<>();
   private final List<Schema.Variable> variables = new ArrayList<>();
   private final Map<String, TimeEncoder> boundsTimes = new LinkedHashMap<>();
   private final Set<String> bounds;
 
-  private CfEncoder(Dataset dataset, boolean packed) {
+  private CfEncoder(Dataset dataset, Style style) {
     this.dataset = dataset;
-    this.packed = packed;
+    this.style = style;
     this.bounds = new HashSet<>(CfLinks.allBounds(dataset));
+  }
+
+  /// How variables are encoded.
+  ///
+  /// @param kept whether variables are stored as the file had them that they were read from:
+  ///   packed, in its dtype, chunks and codecs; else only missing values and times are as they were
+  /// @param given what is said about variables by name
+  /// @param keepsCodecs whether a chain that was read suits the format that is written
+  record Style(
+      boolean kept, Map<String, Encoding> given, Predicate<List<CodecChoice>> keepsCodecs) {
+    static Style of(boolean kept) {
+      return new Style(kept, Map.of(), _ -> false);
+    }
+
+    Encoding encoding(String name, Variable variable) {
+      Encoding read = Encoding.of(variable);
+      Encoding base = kept ? read : read.onlyMissingAndTime();
+      return given.getOrDefault(name, Encoding.none()).orElse(base);
+    }
   }
 
   /// What is written.
   ///
   /// @param schema the variables as stored
   /// @param nodes their stored values, by name
-  public record Encoded(Schema schema, Map<String, Node> nodes) {}
+  /// @param packed what those become that are packed, by name
+  public record Encoded(Schema schema, Map<String, Node> nodes, Map<String, Stage.Packed> packed) {}
 
   /// `dataset` as a file holds it. Times are loaded; all else stays lazy.
   ///
-  /// @param packed whether variables that were read packed are packed again, which first computes
-  ///   their range
-  /// @throws AmasiaException.Conflict if packed values would overflow
-  public static Encoded encode(Dataset dataset, boolean packed) {
-    var encoder = new CfEncoder(dataset, packed);
+  /// @param kept whether variables are stored as the file had them that they were read from
+  static Encoded encode(Dataset dataset, boolean kept) {
+    return encode(dataset, Style.of(kept));
+  }
+
+  /// `dataset` as a file holds it. Times are loaded; all else stays lazy.
+  ///
+  /// @throws AmasiaException.Usage if an encoding is given for what is not there, or doesn't fit
+  static Encoded encode(Dataset dataset, Style style) {
+    style.given().keySet().stream()
+        .filter(name -> !dataset.has(name))
+        .findFirst()
+        .ifPresent(name -> {
+          throw new AmasiaException.Usage(
+              "an encoding is given for '%s', but there are only %s and %s"
+                  .formatted(
+                      name, dataset.variables().keySet(), dataset.coords().asMap().keySet()));
+        });
+    var encoder = new CfEncoder(dataset, style);
     Map<String, Variable> coords = dataset.coords().asMap();
     coords.forEach(encoder::noteBoundsTimes);
     coords.forEach((name, v) -> encoder.add(name, v, true));
     dataset.variables().forEach((name, v) -> encoder.add(name, v, encoder.bounds.contains(name)));
+    var schema = new Schema(dataset.sizes(), List.of(), encoder.globals(), encoder.variables);
+    return new Encoded(schema, encoder.nodes, encoder.packed);
+  }
+
+  private Map<String, Attribute> globals() {
     Map<String, Attribute> attrs = new LinkedHashMap<>(dataset.attrs());
-    // It identifies the file it was read from, not this one.
-    attrs.remove("tracking_id");
-    attrs.putIfAbsent("Conventions", Attribute.of("CF-1.11"));
-    var schema = new Schema(dataset.sizes(), List.of(), attrs, encoder.variables);
-    return new Encoded(schema, encoder.nodes);
+    if (!style.kept()) {
+      // It identifies the file it was read from, not this one.
+      attrs.remove("tracking_id");
+      attrs.putIfAbsent("Conventions", Attribute.of("CF-1.11"));
+    }
+    String unnamed =
+        dataset.coords().asMap().entrySet().stream()
+            .filter(this::isAuxiliary)
+            .filter(entry ->
+                dataset.variables().entrySet().stream()
+                    .noneMatch(v -> names(v.getKey(), v.getValue(), entry.getValue())))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.joining(" "));
+    if (!unnamed.isEmpty()) {
+      attrs.put("coordinates", Attribute.of(unnamed));
+    }
+    return attrs;
   }
 
   // Bounds hold no units of their own, so they are counted like their time.
   private void noteBoundsTimes(String name, Variable time) {
-    if (time.dtype() != DType.DATETIME || time.shape().size() > LOADED_TIMES) {
+    if (time.dtype() != DType.DATETIME || time.shape().size() > VariableEncoder.LOADED_TIMES) {
       return;
     }
     Variable own = CfLinks.bounds(dataset, name).orElse(null);
     if (own != null && own.dtype() == DType.DATETIME) {
-      var encoder = TimeEncoder.of(time, time.load().toLongs(), own.load().toLongs());
+      Variable said = time.withEncoding(style.encoding(name, time).asMap());
+      var encoder = TimeEncoder.of(said, time.load().toLongs(), own.load().toLongs());
       boundsTimes.put(name, encoder);
       CfLinks.boundsName(dataset, name).ifPresent(b -> boundsTimes.put(b, encoder));
     }
   }
 
   private void add(String name, Variable variable, boolean isCoordinate) {
-    Map<String, Attribute> attrs = new LinkedHashMap<>(variable.attrs());
-    attrs.remove("_FillValue");
-    attrs.remove("missing_value");
-    Node stored = stored(name, variable, attrs, isCoordinate);
+    Encoding encoding = style.encoding(name, variable);
+    VariableEncoder.Stored stored =
+        VariableEncoder.encode(variable, encoding, boundsTimes.get(name), !isCoordinate);
+    Map<String, Attribute> attrs = stored.attrs();
     if (bounds.contains(name)) {
       dropRepeated(name, attrs);
     } else if (!isCoordinate) {
-      noteCoordinates(variable, attrs);
+      noteCoordinates(name, variable, attrs);
     }
     NdArray fill =
-        attrs.get("_FillValue") instanceof Attribute.Numbers(var dtype, var values)
+        attrs.get(Encoding.FILL) instanceof Attribute.Numbers(var dtype, var values)
             ? Values.fill(dtype, Shape.SCALAR, values)
             : null;
-    nodes.put(name, stored);
+    nodes.put(name, stored.node());
+    if (stored.packed() != null) {
+      packed.put(name, stored.packed());
+    }
+    var layout = new LayoutChoice(name, variable, encoding, stored.dtype(), style);
+    Chunks chunks = layout.chunks(isCoordinate);
     variables.add(
         new Schema.Variable(
             name,
             variable.dims(),
             stored.dtype(),
-            stored.shape(),
-            chunks(stored, isCoordinate),
+            variable.shape(),
+            chunks,
+            layout.shards(chunks),
+            layout.codecs(),
             fill,
             attrs));
-  }
-
-  private Node stored(
-      String name, Variable variable, Map<String, Attribute> attrs, boolean isCoordinate) {
-    return switch (variable.dtype()) {
-      case DATETIME -> times(name, variable, attrs);
-      case TIMEDELTA -> durations(variable, attrs);
-      case BOOL -> {
-        attrs.put("dtype", Attribute.of("bool"));
-        yield Nodes.cast(variable.data(), DType.INT8);
-      }
-      case FLOAT16, FLOAT32, FLOAT64 -> {
-        Node packing = packed ? packed(name, variable, attrs) : null;
-        yield packing != null ? packing : filled(variable, attrs, isCoordinate);
-      }
-      case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64, STRING -> variable.data();
-    };
-  }
-
-  private Node times(String name, Variable variable, Map<String, Attribute> attrs) {
-    TimeEncoder encoder = boundsTimes.get(name);
-    if (encoder == null && variable.shape().size() > LOADED_TIMES) {
-      attrs.put("units", Attribute.of("microseconds since 1970-01-01 00:00:00"));
-      attrs.put("calendar", Attribute.of(variable.calendar().orElseThrow().label()));
-      return Nodes.cast(variable.data(), DType.INT64);
-    }
-    long[] values = variable.load().toLongs();
-    encoder = encoder != null ? encoder : TimeEncoder.of(variable, values, new long[0]);
-    encoder.describe(attrs);
-    NdArray numbers = encoder.encode(variable.shape(), values);
-    noteMissingTimes(numbers, attrs);
-    return Nodes.literal(numbers);
-  }
-
-  private static void noteMissingTimes(NdArray numbers, Map<String, Attribute> attrs) {
-    if (numbers.dtype() == DType.INT64) {
-      for (long value : numbers.toLongs()) {
-        if (value == DType.NAT) {
-          attrs.put("_FillValue", new Attribute.Numbers(DType.INT64, List.of(DType.NAT)));
-          return;
-        }
-      }
-    } else if (numbers.dtype() == DType.FLOAT64) {
-      for (double value : numbers.toDoubles()) {
-        if (Double.isNaN(value)) {
-          attrs.put("_FillValue", Attribute.of(Double.NaN));
-          return;
-        }
-      }
-    }
-  }
-
-  private static Node durations(Variable variable, Map<String, Attribute> attrs) {
-    attrs.put("dtype", Attribute.of("timedelta64[us]"));
-    attrs.put("units", Attribute.of("microseconds"));
-    attrs.put("_FillValue", new Attribute.Numbers(DType.INT64, List.of(DType.NAT)));
-    return Nodes.cast(variable.data(), DType.INT64);
-  }
-
-  // Data say how they spell missing, as their source did; coordinates and bounds must not be
-  // missing, so CF gives them no fill.
-  private static Node filled(
-      Variable variable, Map<String, Attribute> attrs, boolean isCoordinate) {
-    DType dtype = variable.dtype();
-    Attribute source = variable.encoding().get("_FillValue");
-    source = source != null ? source : variable.encoding().get("missing_value");
-    List<Number> fills =
-        source == null ? List.of() : FillValues.of(dtype, Map.of("_FillValue", source), _ -> {});
-    if (fills.isEmpty()) {
-      if (!isCoordinate) {
-        attrs.put("_FillValue", new Attribute.Numbers(dtype, List.of(Double.NaN)));
-      }
-      return variable.data();
-    }
-    Number fill = fills.getFirst();
-    attrs.put("_FillValue", new Attribute.Numbers(dtype, List.of(fill)));
-    if (variable.encoding().containsKey("missing_value")) {
-      attrs.put("missing_value", new Attribute.Numbers(dtype, List.of(fill)));
-    }
-    return fillNa(variable.data(), fill);
-  }
-
-  private static Node fillNa(Node data, Number fill) {
-    Node value = Nodes.literal(Values.fill(data.dtype(), Shape.SCALAR, List.of(fill)));
-    Node repeated = Nodes.transpose(value, Collections.nCopies(data.shape().ndim(), -1));
-    return Nodes.elementwise(Op.Binary.FILLNA, data, repeated);
-  }
-
-  private static @Nullable Node packed(
-      String name, Variable variable, Map<String, Attribute> attrs) {
-    Map<String, Attribute> encoding = variable.encoding();
-    boolean wasPacked = encoding.containsKey("scale_factor") || encoding.containsKey("add_offset");
-    if (!wasPacked || !(encoding.get("dtype") instanceof Attribute.Text(String label))) {
-      return null;
-    }
-    DType target = DType.of(label);
-    if (!target.isInteger() || target.itemSize() > 4) {
-      return null;
-    }
-    double scale = number(encoding.get("scale_factor"), 1);
-    double offset = number(encoding.get("add_offset"), 0);
-    List<Number> fills = FillValues.of(target, encoding, _ -> {});
-    // scale × packed + offset = value, rounded half to even as xarray and netCDF tools do.
-    Node whole =
-        Nodes.elementwise(
-            Op.Unary.ROUND,
-            Nodes.elementwise(
-                new Op.Scale(1 / scale, -offset / scale, DType.FLOAT64), variable.data()));
-    requireRange(name, whole, target, fills);
-    for (String key : List.of("scale_factor", "add_offset")) {
-      Attribute value = encoding.get(key);
-      if (value != null) {
-        attrs.put(key, value);
-      }
-    }
-    Node present = fills.isEmpty() ? whole : fillNa(whole, fills.getFirst().doubleValue());
-    if (!fills.isEmpty()) {
-      attrs.put("_FillValue", new Attribute.Numbers(target, List.of(fills.getFirst())));
-    }
-    return Nodes.cast(present, target);
-  }
-
-  private static double number(@Nullable Attribute attribute, double otherwise) {
-    return attribute instanceof Attribute.Numbers(var _, var values) && values.size() == 1
-        ? values.getFirst().doubleValue()
-        : otherwise;
-  }
-
-  private static void requireRange(String name, Node whole, DType target, List<Number> fills) {
-    List<Integer> axes = IntStream.range(0, whole.shape().ndim()).boxed().toList();
-    List<NdArray> found =
-        Session.current()
-            .compute(
-                List.of(
-                    Nodes.reduce(whole, Reduction.of(Reduction.Kind.MIN), axes),
-                    Nodes.reduce(whole, Reduction.of(Reduction.Kind.MAX), axes),
-                    Nodes.reduce(whole, Reduction.of(Reduction.Kind.COUNT), axes)));
-    double least = found.get(0).getDouble(0);
-    double most = found.get(1).getDouble(0);
-    long present = found.get(2).getLong(0);
-    int bits = target.itemSize() * 8;
-    double low = target.isUnsigned() ? 0 : -Math.scalb(1.0, bits - 1);
-    double high = target.isUnsigned() ? Math.scalb(1.0, bits) - 1 : Math.scalb(1.0, bits - 1) - 1;
-    if (present > 0 && (least < low || most > high)) {
-      throw new AmasiaException.Conflict(
-          "'%s' packed as %s would need %.0f … %.0f, but it holds %.0f … %.0f; write it unpacked"
-              .formatted(name, target, least, most, low, high));
-    }
-    if (present < whole.shape().size() && fills.isEmpty()) {
-      throw new AmasiaException.Conflict(
-          "'%s' has missing values, but its packing has no fill value; write it unpacked"
-              .formatted(name));
-    }
   }
 
   // CF section 7.1: bounds need not repeat what they share with their coordinate.
@@ -275,7 +174,8 @@ public final class CfEncoder {
         for (String key : List.of("units", "calendar", "standard_name", "axis", "positive")) {
           Attribute parent = entry.getValue().attrs().get(key);
           boolean ofTime = isTime && (key.equals("units") || key.equals("calendar"));
-          if (ofTime || (parent != null && parent.equals(attrs.get(key)))) {
+          boolean repeats = !style.kept() && parent != null && parent.equals(attrs.get(key));
+          if (ofTime || repeats) {
             attrs.remove(key);
           }
         }
@@ -283,25 +183,29 @@ public final class CfEncoder {
     }
   }
 
-  private void noteCoordinates(Variable variable, Map<String, Attribute> attrs) {
+  private void noteCoordinates(String name, Variable variable, Map<String, Attribute> attrs) {
     String names =
         dataset.coords().asMap().entrySet().stream()
-            .filter(entry -> !dataset.sizes().containsKey(entry.getKey()))
-            .filter(entry -> !bounds.contains(entry.getKey()))
-            .filter(entry -> variable.dims().containsAll(entry.getValue().dims()))
+            .filter(this::isAuxiliary)
+            .filter(entry -> names(name, variable, entry.getValue()))
             .map(Map.Entry::getKey)
             .collect(Collectors.joining(" "));
-    // A grid mapping or another container without dimensions has no place on the grid.
-    if (!names.isEmpty()
-        && !(variable.ndim() == 0 && variable.attrs().containsKey("grid_mapping_name"))) {
+    if (!names.isEmpty()) {
       attrs.put("coordinates", Attribute.of(names));
     }
   }
 
-  private static Chunks chunks(Node stored, boolean isCoordinate) {
-    return isCoordinate || stored.shape().size() == 0
-        ? Chunks.single(stored.shape())
-        : ChunkChoice.of(stored.chunks(), stored.dtype());
+  private boolean isAuxiliary(Map.Entry<String, Variable> coordinate) {
+    return !dataset.sizes().containsKey(coordinate.getKey())
+        && !bounds.contains(coordinate.getKey());
+  }
+
+  /// Whether data variable `name` names `coordinate`. A grid mapping or another container without
+  /// dimensions has no place on the grid.
+  private boolean names(String name, Variable variable, Variable coordinate) {
+    return variable.dims().containsAll(coordinate.dims())
+        && !bounds.contains(name)
+        && !(variable.ndim() == 0 && variable.attrs().containsKey("grid_mapping_name"));
   }
 
   /// The line that `history` gains: date, what was done, by which version.

@@ -3,48 +3,105 @@ package io.amasia.dataset.cf;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.dataset.Dataset;
+import io.amasia.plan.Cancel;
+import io.amasia.plan.Node;
 import io.amasia.plan.Session;
+import io.amasia.storage.Locations;
 import io.amasia.storage.format.CodecChoice;
 import io.amasia.storage.format.Format;
 import io.amasia.storage.format.Formats;
 import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.Sink;
+import io.amasia.storage.format.WriteMode;
 import io.amasia.storage.format.WriteRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a dataset to a file or store: whole, or not at all.
+/// Writes a dataset to a file or store: whole, or not at all; or joins it to one.
 public final class DatasetWriter {
   private DatasetWriter() {}
 
-  /// How a dataset is written.
+  /// How a dataset is written. Immutable.
   ///
-  /// @param overwrite whether a target that is there already is replaced
-  /// @param packed whether variables that were read packed are packed again
-  /// @param variant the variant of the format, such as `cdf5`; empty for what the name says
+  /// @param mode what happens to what is at the target
+  /// @param packed whether variables are stored as the file had them that they were read from:
+  ///   packed, in its dtype, chunks and codecs
+  /// @param variant the variant of the format, such as `cdf5` or `zarr2`; empty for what the name
+  ///   says
   /// @param codecs what the data, not the coordinates, are encoded with; null for the format's own
   ///   choice
+  /// @param encodings what is said about variables, by name
+  /// @param resume whether an earlier attempt at the same is taken up, and this one kept if it
+  ///   fails
   public record Options(
-      boolean overwrite, boolean packed, String variant, @Nullable List<CodecChoice> codecs) {
-    /// A new target, unpacked, as its format does by itself.
-    public static Options standard() {
-      return new Options(false, false, "", null);
+      WriteMode mode,
+      boolean packed,
+      String variant,
+      @Nullable List<CodecChoice> codecs,
+      Map<String, Encoding> encodings,
+      boolean resume) {
+    public Options {
+      encodings = Map.copyOf(encodings);
     }
 
+    /// A new target, unpacked, as its format does by itself.
+    public static Options standard() {
+      return new Options(new WriteMode.Create(), false, "", null, Map.of(), false);
+    }
+
+    /// A new target, its variables stored as the file had them that they were read from.
+    public static Options keepingEncodings() {
+      return standard().packing();
+    }
+
+    public Options withMode(WriteMode changed) {
+      return new Options(changed, packed, variant, codecs, encodings, resume);
+    }
+
+    /// What is there is replaced.
     public Options overwriting() {
-      return new Options(true, packed, variant, codecs);
+      return withMode(new WriteMode.Overwrite());
+    }
+
+    /// Joined along `dim` to what is there, in its encodings.
+    public Options appending(String dim) {
+      return withMode(new WriteMode.Append(dim));
+    }
+
+    /// In place of what is there from index `start` along `dim` on, in its encodings.
+    public Options region(String dim, long start) {
+      Map<String, Long> starts = new LinkedHashMap<>();
+      if (mode instanceof WriteMode.Region(var before)) {
+        starts.putAll(before);
+      }
+      starts.put(dim, start);
+      return withMode(new WriteMode.Region(starts));
     }
 
     public Options packing() {
-      return new Options(overwrite, true, variant, codecs);
+      return new Options(mode, true, variant, codecs, encodings, resume);
     }
 
     public Options withVariant(String changed) {
-      return new Options(overwrite, packed, changed, codecs);
+      return new Options(mode, packed, changed, codecs, encodings, resume);
     }
 
     public Options withCodecs(List<CodecChoice> changed) {
-      return new Options(overwrite, packed, variant, List.copyOf(changed));
+      return new Options(mode, packed, variant, List.copyOf(changed), encodings, resume);
+    }
+
+    /// What is said about variable `name`.
+    public Options encoding(String name, Encoding encoding) {
+      Map<String, Encoding> changed = new LinkedHashMap<>(encodings);
+      changed.put(name, encoding);
+      return new Options(mode, packed, variant, codecs, changed, resume);
+    }
+
+    /// Takes up an earlier attempt at the same work where it ended.
+    public Options resuming() {
+      return new Options(mode, packed, variant, codecs, encodings, true);
     }
   }
 
@@ -52,18 +109,68 @@ public final class DatasetWriter {
   /// variables are computed together, so that what they share is read once.
   ///
   /// @throws AmasiaException.Usage if no format fits the name
-  /// @throws AmasiaException.Conflict if it exists and may not be overwritten, or packing overflows
+  /// @throws AmasiaException.Conflict if it exists and may not be overwritten, packing overflows,
+  ///   or what is there doesn't fit what is joined to it
   /// @throws AmasiaException.Unsupported if the format can't hold it
   public static void write(Dataset dataset, String url, Options options) {
+    write(Map.of("", dataset), url, options);
+  }
+
+  /// The same for several groups.
+  ///
+  /// @param groups datasets by their path from the root, such as `forecast/hourly`; the root's is
+  ///   empty
+  public static void write(Map<String, Dataset> groups, String url, Options options) {
     Format format = Formats.forWriting(url, options.variant());
-    CfEncoder.Encoded encoded = CfEncoder.encode(dataset, options.packed());
-    Schema schema = coded(encoded.schema(), dataset, options.codecs());
+    Map<String, CfEncoder.Encoded> encoded = new LinkedHashMap<>();
+    groups.forEach(
+        (path, dataset) -> encoded.put(path, encode(dataset, path, format, url, options)));
+    EncodedGroups all = EncodedGroups.of(encoded);
+    Map<String, Node> nodes = new LinkedHashMap<>(all.nodes());
+    all.schema()
+        .byPath()
+        .forEach((path, variable) -> {
+          if (!options.mode().concerns(variable.dims())) {
+            nodes.remove(path);
+          }
+        });
     WriteRequest request =
-        WriteRequest.of(url, schema, options.overwrite()).withVariant(options.variant());
+        new WriteRequest(
+            url,
+            all.schema(),
+            options.mode(),
+            options.variant(),
+            options.resume(),
+            Session.current().fingerprint(nodes));
     try (Sink sink = format.create(request)) {
-      Session.current().write(encoded.nodes(), sink);
+      Session.current().write(nodes, all.packed(), sink, new Cancel());
       sink.commit();
     }
+  }
+
+  private static CfEncoder.Encoded encode(
+      Dataset dataset, String path, Format format, String url, Options options) {
+    Map<String, Encoding> given = new LinkedHashMap<>();
+    if (path.isEmpty()) {
+      given.putAll(options.encodings());
+    } else {
+      options
+          .encodings()
+          .forEach((name, encoding) -> {
+            if (name.startsWith(path + "/") && name.lastIndexOf('/') == path.length()) {
+              given.put(name.substring(path.length() + 1), encoding);
+            }
+          });
+    }
+    if (options.mode().joins()) {
+      return TargetEncodings.encode(dataset, path, format, Locations.of(url));
+    }
+    var style =
+        new CfEncoder.Style(
+            options.packed(), given, chain -> format.keeps(chain, options.variant()));
+    CfEncoder.Encoded encoded = CfEncoder.encode(dataset, style);
+    return new CfEncoder.Encoded(
+        coded(encoded.schema(), dataset, options.codecs()), encoded.nodes(), encoded.packed());
   }
 
   private static Schema coded(Schema schema, Dataset dataset, @Nullable List<CodecChoice> codecs) {

@@ -60,6 +60,9 @@ public final class Encoding {
   /// This, and where it leaves something open, `other`.
   public Encoding orElse(Encoding other) {
     Map<String, Attribute> all = new LinkedHashMap<>(other.values);
+    if (values.containsKey(FILL)) {
+      all.remove(MISSING);
+    }
     all.putAll(values);
     return new Encoding(all);
   }
@@ -194,10 +197,17 @@ public final class Encoding {
     return values;
   }
 
-  /// This without what only says how the file lay: chunks, shards, codecs.
-  Encoding withoutLayout() {
+  /// Of this only what values become, not how they lie.
+  Encoding onlyValues() {
     Map<String, Attribute> kept = new LinkedHashMap<>(values);
-    kept.keySet().removeAll(List.of(CHUNKS, SHARDS, CODECS));
+    kept.keySet().removeAll(List.of(CHUNKS, SHARDS, CODECS, "source", "coordinates"));
+    return new Encoding(kept);
+  }
+
+  /// Of this only how missing values are spelt and times are counted.
+  Encoding onlyMissingAndTime() {
+    Map<String, Attribute> kept = new LinkedHashMap<>(values);
+    kept.keySet().retainAll(List.of(FILL, MISSING, "units", "calendar"));
     return new Encoding(kept);
   }
 

@@ -30,15 +30,24 @@ final class TimeEncoder {
   private final String calendarName;
   private final long epochMicros;
   private final long unitMicros;
-  private final boolean asDouble;
+  private final Numbers numbers;
+
+  /// What the numbers of a file are: its own dtype where all fit it, else `float64`; or the
+  /// shortest integers.
+  private enum Numbers {
+    FLOAT64,
+    INT32,
+    INT64,
+    SHORTEST
+  }
 
   private TimeEncoder(
-      String units, String calendarName, long epochMicros, long unitMicros, boolean asDouble) {
+      String units, String calendarName, long epochMicros, long unitMicros, Numbers numbers) {
     this.units = units;
     this.calendarName = calendarName;
     this.epochMicros = epochMicros;
     this.unitMicros = unitMicros;
-    this.asDouble = asDouble;
+    this.numbers = numbers;
   }
 
   /// The coding of `time` that also suits `bounds`, both as microseconds.
@@ -54,15 +63,43 @@ final class TimeEncoder {
       try {
         TimeUnits read = TimeUnits.parse(original.get(), name);
         var kept =
-            new TimeEncoder(original.get(), name, read.epochMicros(), read.unitMicros(), true);
+            new TimeEncoder(
+                original.get(), name, read.epochMicros(), read.unitMicros(), Numbers.FLOAT64);
         if (read.unitMicros() > 0 && kept.isExact(values) && kept.isExact(bounds)) {
-          return kept;
+          return kept.with(kept.own(encoding, values, bounds));
         }
       } catch (AmasiaException.Unsupported _) {
         // Units of another kind: chosen anew below.
       }
     }
     return coarsest(calendar, name, values, bounds);
+  }
+
+  private TimeEncoder with(Numbers changed) {
+    return new TimeEncoder(units, calendarName, epochMicros, unitMicros, changed);
+  }
+
+  /// The integers that the file had, where all are whole and fit them.
+  private Numbers own(Map<String, Attribute> encoding, long[] values, long[] bounds) {
+    String dtype = text(encoding, "dtype").orElse("");
+    if (!divides(values, epochMicros, unitMicros) || !divides(bounds, epochMicros, unitMicros)) {
+      return Numbers.FLOAT64;
+    }
+    return switch (dtype) {
+      case "int64" -> Numbers.INT64;
+      case "int32" -> isInt(values) && isInt(bounds) ? Numbers.INT32 : Numbers.FLOAT64;
+      default -> Numbers.FLOAT64;
+    };
+  }
+
+  private boolean isInt(long[] values) {
+    for (long value : values) {
+      long count = (value - epochMicros) / unitMicros;
+      if (value == DType.NAT || count != (int) count) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Optional<String> text(Map<String, Attribute> encoding, String name) {
@@ -82,7 +119,7 @@ final class TimeEncoder {
         String text =
             "%s since %04d-%02d-%02d 00:00:00"
                 .formatted(unit[0], day.year(), day.month(), day.day());
-        return new TimeEncoder(text, name, epoch, micros, false);
+        return new TimeEncoder(text, name, epoch, micros, Numbers.SHORTEST);
       }
     }
     throw new IllegalStateException("microseconds divide all times");
@@ -132,22 +169,22 @@ final class TimeEncoder {
 
   /// Times as numbers in these units: float64 with NaN, or int64 with the least value, for NaT.
   NdArray encode(Shape shape, long[] values) {
-    if (asDouble) {
-      double[] numbers = new double[values.length];
-      for (int i = 0; i < numbers.length; i++) {
-        numbers[i] = values[i] == DType.NAT ? Double.NaN : number(values[i]);
+    if (numbers == Numbers.FLOAT64) {
+      double[] reals = new double[values.length];
+      for (int i = 0; i < reals.length; i++) {
+        reals[i] = values[i] == DType.NAT ? Double.NaN : number(values[i]);
       }
-      return NdArray.of(shape, numbers);
+      return NdArray.of(shape, reals);
     }
-    long[] numbers = new long[values.length];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = values[i] == DType.NAT ? DType.NAT : (values[i] - epochMicros) / unitMicros;
+    long[] counts = new long[values.length];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = values[i] == DType.NAT ? DType.NAT : (values[i] - epochMicros) / unitMicros;
     }
-    boolean fits = true;
-    for (long number : numbers) {
-      fits &= number == (int) number;
+    boolean fits = numbers != Numbers.INT64;
+    for (long count : counts) {
+      fits &= count == (int) count;
     }
-    return fits ? ints(shape, numbers) : NdArray.of(shape, numbers);
+    return fits ? ints(shape, counts) : NdArray.of(shape, counts);
   }
 
   // Classic files have no 64-bit integers; most counts fit 32 bits.

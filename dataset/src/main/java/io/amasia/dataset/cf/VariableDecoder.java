@@ -11,6 +11,7 @@ import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
 import io.amasia.storage.format.Attribute;
+import io.amasia.storage.format.CodecChoice;
 import io.amasia.storage.format.StoredArray;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -94,6 +95,13 @@ final class VariableDecoder {
     Chunks chunks = array.chunks();
     List<Number> lengths = chunks.cuts().stream().<Number>map(Chunks.Cut::maxLength).toList();
     encoding.put("chunks", new Attribute.Numbers(DType.INT64, lengths));
+    if (!array.shards().isEmpty()) {
+      List<Number> shards = array.shards().stream().<Number>map(length -> length).toList();
+      encoding.put(Encoding.SHARDS, new Attribute.Numbers(DType.INT64, shards));
+    }
+    array
+        .codecChoices()
+        .ifPresent(chain -> encoding.put(Encoding.CODECS, Attribute.of(CodecChoice.text(chain))));
     encoding.put("source", Attribute.of(array.url()));
   }
 
@@ -111,7 +119,7 @@ final class VariableDecoder {
     return Nodes.cast(raw, withSign(raw.dtype(), !wanted));
   }
 
-  private static DType withSign(DType dtype, boolean signed) {
+  static DType withSign(DType dtype, boolean signed) {
     return switch (dtype) {
       case INT8, UINT8 -> signed ? DType.INT8 : DType.UINT8;
       case INT16, UINT16 -> signed ? DType.INT16 : DType.UINT16;

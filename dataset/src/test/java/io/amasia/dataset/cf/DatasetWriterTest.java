@@ -126,9 +126,11 @@ class DatasetWriterTest {
     Dataset large =
         source.with(
             "packed", packed.withData(Variable.of(List.of("lat"), new double[] {1e6, 0}).data()));
-    assertThatThrownBy(() -> CfEncoder.encode(large, true))
+    String url = folder.resolve("large.zarr").toString();
+    assertThatThrownBy(() -> large.toZarr(url))
         .isInstanceOf(AmasiaException.Conflict.class)
-        .hasMessageContaining("packed as int16 would need -200 … 1999800");
+        .hasMessageContaining("'packed' at index [0] would be stored as 1999800, which int16");
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

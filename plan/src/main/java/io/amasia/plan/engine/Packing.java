@@ -4,6 +4,7 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
+import io.amasia.plan.Stage;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -12,12 +13,13 @@ import java.util.Arrays;
 final class Packing {
   private Packing() {}
 
-  /// `values` as `target`, an integer dtype; the caller closes it.
+  /// `values` as `packed` says; the caller closes it.
   ///
   /// @param name the variable they belong to
   /// @param box where they lie in it, for messages
   /// @throws AmasiaException.Conflict if one is missing or out of range; says which
-  static NdArray pack(NdArray values, DType target, String name, Box box) {
+  static NdArray pack(NdArray values, Stage.Packed how, String name, Box box) {
+    DType target = how.dtype();
     if (values.dtype() != DType.FLOAT64 || !target.isInteger()) {
       throw new IllegalArgumentException(values + " as " + target);
     }
@@ -31,10 +33,18 @@ final class Packing {
       MemorySegment to = packed.data();
       for (long i = 0; i < values.size(); i++) {
         double value = from.getAtIndex(ValueLayout.JAVA_DOUBLE, i);
+        if (how.fill() != null && Double.isNaN(value)) {
+          putWhole(to, target, i, how.fill());
+          continue;
+        }
         if (!(value >= least && value < end)) {
           throw refused(value, target, name, position(box, i));
         }
-        put(to, target, i, value);
+        long whole = whole(target, value);
+        if (how.fill() != null && whole == how.fill()) {
+          throw refusedFill(value, name, position(box, i));
+        }
+        putWhole(to, target, i, whole);
       }
       return packed;
     } catch (Throwable e) {
@@ -43,16 +53,17 @@ final class Packing {
     }
   }
 
-  private static void put(MemorySegment to, DType target, long i, double value) {
+  private static long whole(DType target, double value) {
+    boolean high = target.isUnsigned() && value >= Math.scalb(1.0, 63);
+    return high ? (long) (value - Math.scalb(1.0, 63)) ^ Long.MIN_VALUE : (long) value;
+  }
+
+  private static void putWhole(MemorySegment to, DType target, long i, long value) {
     switch (target.itemSize()) {
-      case 1 -> to.set(ValueLayout.JAVA_BYTE, i, (byte) (int) value);
-      case 2 -> to.setAtIndex(ValueLayout.JAVA_SHORT, i, (short) (int) value);
-      case 4 -> to.setAtIndex(ValueLayout.JAVA_INT, i, (int) (long) value);
-      default -> {
-        boolean high = target.isUnsigned() && value >= Math.scalb(1.0, 63);
-        long bits = high ? (long) (value - Math.scalb(1.0, 63)) ^ Long.MIN_VALUE : (long) value;
-        to.setAtIndex(ValueLayout.JAVA_LONG, i, bits);
-      }
+      case 1 -> to.set(ValueLayout.JAVA_BYTE, i, (byte) value);
+      case 2 -> to.setAtIndex(ValueLayout.JAVA_SHORT, i, (short) value);
+      case 4 -> to.setAtIndex(ValueLayout.JAVA_INT, i, (int) value);
+      default -> to.setAtIndex(ValueLayout.JAVA_LONG, i, value);
     }
   }
 
@@ -66,6 +77,12 @@ final class Packing {
     return position;
   }
 
+  private static AmasiaException refusedFill(double value, String name, long[] at) {
+    return new AmasiaException.Conflict(
+        "'%s' at index %s would be packed as %.0f, its _FillValue, and so be missing; give its encoding another _FillValue, scale_factor or add_offset"
+            .formatted(name, Arrays.toString(at), value));
+  }
+
   private static AmasiaException refused(double value, DType target, String name, long[] at) {
     String where = "'%s' at index %s".formatted(name, Arrays.toString(at));
     return Double.isNaN(value)
@@ -73,7 +90,7 @@ final class Packing {
             "%s is missing, which %s can't say without a fill value; give its encoding a _FillValue"
                 .formatted(where, target.label()))
         : new AmasiaException.Conflict(
-            "%s would be packed as %.0f, which %s can't hold; give its encoding another scale_factor, add_offset or dtype, or write it unpacked"
+            "%s would be stored as %.0f, which %s can't hold; give its encoding another scale_factor, add_offset or dtype, or write it unpacked"
                 .formatted(where, value, target.label()));
   }
 }

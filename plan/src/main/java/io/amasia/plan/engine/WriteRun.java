@@ -29,11 +29,12 @@ final class WriteRun implements OutputRun {
 
       @Override
       public void done(List<AppendOrder.Ready> pieces) {
-        if (write.stored() == block.dtype()) {
+        Stage.Packed how = write.packed();
+        if (how == null) {
           hand(box, block, pieces);
           return;
         }
-        try (NdArray packed = Packing.pack(block, write.stored(), write.name(), box)) {
+        try (NdArray packed = Packing.pack(block, how, write.name(), box)) {
           hand(box, packed, pieces);
         }
       }

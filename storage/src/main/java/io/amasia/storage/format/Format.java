@@ -33,6 +33,18 @@ public interface Format {
   /// @throws io.amasia.array.AmasiaException.Format if it is damaged
   StoredDataset open(Location location);
 
+  /// Opens what is to be joined to or replaced in part, also where an earlier replacement was not
+  /// finished: metadata that values must agree with.
+  default StoredDataset openTarget(Location location) {
+    return open(location);
+  }
+
+  /// Whether a codec chain that an array was read in suits `variant` of this format, so that all
+  /// its readers know it.
+  default boolean keeps(List<CodecChoice> chain, String variant) {
+    return false;
+  }
+
   /// Starts writing a dataset. Nothing is visible at the target before [Sink#commit], other than
   /// [WriteMode] says.
   ///

@@ -2,6 +2,7 @@ package io.amasia.storage.format;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// What happens to what is at the target already.
@@ -24,5 +25,19 @@ public sealed interface WriteMode {
     public Region {
       starts = Collections.unmodifiableMap(new LinkedHashMap<>(starts));
     }
+  }
+
+  /// Whether an array with these dimensions is written at all; others stay as they are.
+  default boolean concerns(List<String> dims) {
+    return switch (this) {
+      case Create _, Overwrite _ -> true;
+      case Append(String dim) -> dims.contains(dim);
+      case Region(Map<String, Long> from) -> dims.stream().anyMatch(from::containsKey);
+    };
+  }
+
+  /// Whether it needs something to be there already.
+  default boolean joins() {
+    return this instanceof Append || this instanceof Region;
   }
 }

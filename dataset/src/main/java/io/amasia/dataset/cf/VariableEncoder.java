@@ -1,0 +1,226 @@
+package io.amasia.dataset.cf;
+
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
+import io.amasia.dataset.Values;
+import io.amasia.dataset.Variable;
+import io.amasia.plan.Node;
+import io.amasia.plan.Nodes;
+import io.amasia.plan.Op;
+import io.amasia.plan.Stage;
+import io.amasia.storage.format.Attribute;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Turns a variable into what a file stores, the reverse of [VariableDecoder]: times become numbers
+/// in their units, bool becomes `int8` with `dtype = "bool"`, NaN becomes the fill value, values
+/// are packed where the encoding says so. In xarray's order: time, scale and offset, fill, dtype,
+/// bool.
+final class VariableEncoder {
+  /// Larger arrays of times (not coordinates) are written as microseconds, without being loaded.
+  static final long LOADED_TIMES = 1L << 22;
+
+  private final Variable variable;
+  private final Encoding encoding;
+  private final boolean filled;
+  private final Map<String, Attribute> attrs;
+  private Stage.@Nullable Packed packed;
+
+  private VariableEncoder(Variable variable, Encoding encoding, boolean filled) {
+    this.variable = variable;
+    this.encoding = encoding;
+    this.filled = filled;
+    this.attrs = new LinkedHashMap<>(variable.attrs());
+    attrs.remove(Encoding.FILL);
+    attrs.remove(Encoding.MISSING);
+  }
+
+  /// A variable as it is stored.
+  ///
+  /// @param packed the integers that `node`, whole float64 values, becomes; null for what it is
+  record Stored(Node node, Stage.@Nullable Packed packed, Map<String, Attribute> attrs) {
+    DType dtype() {
+      return packed == null ? node.dtype() : packed.dtype();
+    }
+  }
+
+  /// How `variable` is stored.
+  ///
+  /// @param times how times are counted where more than this variable decides, else null
+  /// @param filled whether floats without a fill value get NaN as theirs: data, not coordinates
+  /// @throws io.amasia.array.AmasiaException.Usage if its dtype can't be stored as the encoding
+  ///   says
+  static Stored encode(
+      Variable variable, Encoding encoding, @Nullable TimeEncoder times, boolean filled) {
+    var encoder = new VariableEncoder(variable, encoding, filled);
+    Node node = encoder.node(times);
+    return new Stored(node, encoder.packed, encoder.attrs);
+  }
+
+  private Node node(@Nullable TimeEncoder times) {
+    return switch (variable.dtype()) {
+      case DATETIME -> times(times);
+      case TIMEDELTA -> durations();
+      case BOOL -> {
+        attrs.put("dtype", Attribute.of("bool"));
+        yield Nodes.cast(variable.data(), DType.INT8);
+      }
+      case FLOAT16, FLOAT32, FLOAT64 -> {
+        DType wanted = encoding.dtype().orElse(variable.dtype());
+        yield wanted.isInteger()
+            ? integers(wanted)
+            : floats(wanted.isFloating() ? wanted : variable.dtype());
+      }
+      case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64 -> {
+        DType wanted = encoding.dtype().orElse(variable.dtype());
+        yield encoding.isPacking() ? integers(wanted) : recast(wanted);
+      }
+      case STRING -> variable.data();
+    };
+  }
+
+  private Node times(@Nullable TimeEncoder shared) {
+    if (shared == null && variable.shape().size() > LOADED_TIMES) {
+      attrs.put("units", Attribute.of("microseconds since 1970-01-01 00:00:00"));
+      attrs.put("calendar", Attribute.of(variable.calendar().orElseThrow().label()));
+      return Nodes.cast(variable.data(), DType.INT64);
+    }
+    long[] values = variable.load().toLongs();
+    TimeEncoder encoder =
+        shared != null
+            ? shared
+            : TimeEncoder.of(variable.withEncoding(encoding.asMap()), values, new long[0]);
+    encoder.describe(attrs);
+    NdArray numbers = encoder.encode(variable.shape(), values);
+    noteMissingTimes(numbers);
+    return Nodes.literal(numbers);
+  }
+
+  private void noteMissingTimes(NdArray numbers) {
+    if (numbers.dtype() == DType.INT64) {
+      for (long value : numbers.toLongs()) {
+        if (value == DType.NAT) {
+          attrs.put(Encoding.FILL, new Attribute.Numbers(DType.INT64, List.of(DType.NAT)));
+          return;
+        }
+      }
+    } else if (numbers.dtype().isFloating()) {
+      for (double value : numbers.toDoubles()) {
+        if (Double.isNaN(value)) {
+          attrs.put(Encoding.FILL, new Attribute.Numbers(numbers.dtype(), List.of(Double.NaN)));
+          return;
+        }
+      }
+    }
+  }
+
+  private Node durations() {
+    attrs.put("dtype", Attribute.of("timedelta64[us]"));
+    attrs.put("units", Attribute.of("microseconds"));
+    attrs.put(Encoding.FILL, new Attribute.Numbers(DType.INT64, List.of(DType.NAT)));
+    return Nodes.cast(variable.data(), DType.INT64);
+  }
+
+  /// Data say how they spell missing, as their source did; coordinates and bounds must not be
+  /// missing, so CF gives them no fill.
+  private Node floats(DType dtype) {
+    Node data = variable.dtype() == dtype ? variable.data() : Nodes.cast(variable.data(), dtype);
+    List<Number> fills = fills(dtype);
+    if (fills.isEmpty()) {
+      if (filled && !encoding.deniesFill()) {
+        attrs.put(Encoding.FILL, new Attribute.Numbers(dtype, List.of(Double.NaN)));
+      }
+      return data;
+    }
+    noteFills(dtype, fills.getFirst());
+    return fillNa(data, fills.getFirst());
+  }
+
+  private List<Number> fills(DType dtype) {
+    Map<String, Attribute> said = new LinkedHashMap<>();
+    for (String name : List.of(Encoding.FILL, Encoding.MISSING)) {
+      Attribute value = encoding.get(name);
+      if (value != null) {
+        said.put(name, value);
+      }
+    }
+    return FillValues.of(dtype, said, _ -> {});
+  }
+
+  private void noteFills(DType dtype, Number fill) {
+    attrs.put(Encoding.FILL, new Attribute.Numbers(dtype, List.of(fill)));
+    if (encoding.get(Encoding.MISSING) != null) {
+      attrs.put(Encoding.MISSING, new Attribute.Numbers(dtype, List.of(fill)));
+    }
+  }
+
+  private static Node fillNa(Node data, Number fill) {
+    Node value = Nodes.literal(Values.fill(data.dtype(), Shape.SCALAR, List.of(fill)));
+    return Nodes.elementwise(Op.Binary.FILLNA, data, repeated(value, data));
+  }
+
+  private static Node repeated(Node scalar, Node like) {
+    return Nodes.transpose(scalar, Collections.nCopies(like.shape().ndim(), -1));
+  }
+
+  /// `scale × stored + offset = value`, rounded half to even as xarray and netCDF tools do.
+  private Node integers(DType said) {
+    DType target = signed(said);
+    Node data = Nodes.cast(variable.data(), DType.FLOAT64);
+    Attribute scale = encoding.get(Encoding.SCALE);
+    Attribute offset = encoding.get(Encoding.OFFSET);
+    if (offset != null) {
+      data = Nodes.elementwise(Op.Binary.SUBTRACT, data, repeated(scalar(offset, 0), data));
+      attrs.put(Encoding.OFFSET, offset);
+    }
+    if (scale != null) {
+      data = Nodes.elementwise(Op.Binary.DIVIDE, data, repeated(scalar(scale, 1), data));
+      attrs.put(Encoding.SCALE, scale);
+    }
+    List<Number> fills = fills(target);
+    if (!fills.isEmpty()) {
+      noteFills(target, fills.getFirst());
+    }
+    packed = new Stage.Packed(target, fills.isEmpty() ? null : fills.getFirst().longValue());
+    return Nodes.elementwise(Op.Unary.ROUND, data);
+  }
+
+  /// The dtype that values have after `_Unsigned`: files have had unsigned types of their own
+  /// since.
+  private DType signed(DType said) {
+    return encoding.get("_Unsigned") instanceof Attribute.Text(String text)
+        ? VariableDecoder.withSign(said, !text.equalsIgnoreCase("true"))
+        : said;
+  }
+
+  private static Node scalar(Attribute attribute, double otherwise) {
+    double value =
+        attribute instanceof Attribute.Numbers(var _, var values) && values.size() == 1
+            ? values.getFirst().doubleValue()
+            : otherwise;
+    return Nodes.literal(NdArray.of(Shape.SCALAR, value));
+  }
+
+  /// Integers stored as another dtype: wider ones as they are, narrower ones checked.
+  private Node recast(DType said) {
+    DType own = variable.dtype();
+    DType wanted = signed(said);
+    if (wanted == own || !wanted.isNumeric()) {
+      return variable.data();
+    }
+    if (wanted.isFloating()) {
+      return Nodes.cast(variable.data(), wanted);
+    }
+    boolean wider =
+        wanted.itemSize() > own.itemSize() && (own.isUnsigned() || !wanted.isUnsigned());
+    if (wider || own.itemSize() == 8 && wanted.itemSize() == 8) {
+      return wider ? Nodes.cast(variable.data(), wanted) : variable.data();
+    }
+    packed = new Stage.Packed(wanted, null);
+    return Nodes.cast(variable.data(), DType.FLOAT64);
+  }
+}

@@ -1,0 +1,124 @@
+package io.amasia.plan;
+
+import io.amasia.array.DType;
+import io.amasia.array.Indexer;
+import io.amasia.array.NdArray;
+import io.amasia.storage.format.StoredArray;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/// A digest of a plan and its inputs, so that a later process can tell whether its work is the
+/// same.
+///
+/// Of stored arrays it takes the URL, path, layout and attributes, and of local files and stores
+/// the size and time of the file or its metadata; not the values.
+final class Fingerprint {
+  private static final List<String> DOCUMENTS = List.of("zarr.json", ".zmetadata", ".zgroup");
+
+  private final MessageDigest digest;
+
+  private Fingerprint(MessageDigest digest) {
+    this.digest = digest;
+  }
+
+  static String of(Plan plan) {
+    try {
+      var fingerprint = new Fingerprint(MessageDigest.getInstance("SHA-256"));
+      Map<Node, Integer> numbers = new HashMap<>();
+      for (Node node : plan.nodes()) {
+        numbers.put(node, numbers.size());
+        fingerprint.say(node.dtype() + " " + node.shape() + " " + node.chunks());
+        node.inputs().forEach(input -> fingerprint.say("%" + numbers.get(input)));
+        fingerprint.operation(node.operation());
+      }
+      plan.roots().forEach((name, node) -> fingerprint.say(name + " = %" + numbers.get(node)));
+      return HexFormat.of().formatHex(fingerprint.digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void say(String text) {
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) '\n');
+  }
+
+  private void operation(Operation operation) {
+    say(operation.getClass().getSimpleName());
+    switch (operation) {
+      case Operation.Read(var array) -> read(array);
+      case Operation.Literal(var values) -> values(values);
+      case Operation.Select(var region) -> region.indexers().forEach(this::indexer);
+      case Operation.Gather(var axes, var positions) -> {
+        say(axes.toString());
+        positions.forEach(p -> say(Arrays.toString(p)));
+      }
+      case Operation.GroupReduce(var reduction, var axis, var groups) -> {
+        say(reduction + " " + axis + " " + groups);
+        for (int i = 0; i < groups.size(); i++) {
+          say(Integer.toString(groups.of(i)));
+        }
+      }
+      case Operation.Regrid(var axis, var weights, var _) -> {
+        say(axis + " " + weights.source() + " " + weights.target());
+        for (int i = 0; i < weights.target().size(); i++) {
+          for (int k = weights.start(i); k < weights.end(i); k++) {
+            say(weights.column(k) + " " + weights.value(k));
+          }
+        }
+      }
+      default -> say(operation.toString());
+    }
+  }
+
+  private void indexer(Indexer indexer) {
+    say(indexer.toString());
+    if (indexer instanceof Indexer.Points) {
+      for (long i = 0; i < indexer.count(); i++) {
+        say(Long.toString(indexer.at(i)));
+      }
+    }
+  }
+
+  private void values(NdArray values) {
+    if (values.dtype() == DType.STRING) {
+      for (long i = 0; i < values.size(); i++) {
+        say(values.getString(i));
+      }
+    } else {
+      long step = 1 << 30;
+      for (long at = 0; at < values.data().byteSize(); at += step) {
+        long n = Math.min(step, values.data().byteSize() - at);
+        digest.update(values.data().asSlice(at, n).asByteBuffer());
+      }
+    }
+  }
+
+  private void read(StoredArray array) {
+    say(array.url() + " " + array.path() + " " + array.codecs() + " " + array.attrs());
+    try {
+      Path path = Path.of(array.url().replaceFirst("^file:(//)?", ""));
+      if (Files.isRegularFile(path)) {
+        stamp(path);
+      } else if (Files.isDirectory(path)) {
+        DOCUMENTS.forEach(name -> stamp(path.resolve(name)));
+        DOCUMENTS.forEach(name -> stamp(path.resolve(array.path().substring(1)).resolve(name)));
+      }
+    } catch (InvalidPathException _) {
+      // not local: its URL and metadata must do
+    }
+  }
+
+  private void stamp(Path path) {
+    say(path.toFile().length() + " " + path.toFile().lastModified());
+  }
+}
