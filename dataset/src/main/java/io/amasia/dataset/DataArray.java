@@ -162,7 +162,7 @@ public final class DataArray
   /// Computes this and writes it to a Zarr store under its name, or as `data` where it has none;
   /// see [Dataset#toZarr(String, DatasetWriter.Options)].
   public void toZarr(String url, DatasetWriter.Options options) {
-    toDataset(name.isEmpty() ? "data" : name).toZarr(url, options);
+    toDataset(name == null ? "data" : name).toZarr(url, options);
   }
 
   /// The same to a new store, stored as the file had it that it was read from.

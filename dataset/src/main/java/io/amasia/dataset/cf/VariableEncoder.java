@@ -217,7 +217,7 @@ final class VariableEncoder {
     }
     boolean wider =
         wanted.itemSize() > own.itemSize() && (own.isUnsigned() || !wanted.isUnsigned());
-    if (wider || own.itemSize() == 8 && wanted.itemSize() == 8) {
+    if (wider || (own.itemSize() == 8 && wanted.itemSize() == 8)) {
       return wider ? Nodes.cast(variable.data(), wanted) : variable.data();
     }
     packed = new Stage.Packed(wanted, null);

@@ -132,8 +132,8 @@ class RoundTripTest {
 
   /// JSON knows no dtypes, so numbers count by their values.
   private static boolean same(Attribute one, @Nullable Attribute other) {
-    return one instanceof Attribute.Numbers(var _, var some)
-            && other instanceof Attribute.Numbers(var _, var others)
+    return (one instanceof Attribute.Numbers(var _, var some)
+            && other instanceof Attribute.Numbers(var _, var others))
         ? some.stream()
             .map(Number::doubleValue)
             .toList()
