@@ -42,7 +42,7 @@ final class StoredSchema {
     var described = new StoredSchema(source, target, options);
     Schema schema = described.schema(source.root(), "");
     described.requireDims(schema);
-    return new CfEncoder.Encoded(schema, described.nodes);
+    return new CfEncoder.Encoded(schema, described.nodes, Map.of());
   }
 
   private void requireDims(Schema schema) {
