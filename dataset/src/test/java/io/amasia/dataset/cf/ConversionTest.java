@@ -97,6 +97,15 @@ class ConversionTest {
       assertThat(array.codecs()).isEqualTo("shuffle, zstd(1)");
     }
     assertThat(ConversionCheck.differences(sample(), to)).isEmpty();
+    // What is in a file of the same format already stays as it is.
+    String again = folder.resolve("b.nc").toString();
+    Conversion.convert(to, again, ConversionOptions.standard(), _ -> {});
+    try (StoredDataset opened = Formats.open(again)) {
+      assertThat(opened.root().arrays())
+          .filteredOn(a -> a.name().equals("HGT"))
+          .singleElement()
+          .satisfies(a -> assertThat(a.codecs()).isEqualTo("shuffle, zstd(1)"));
+    }
   }
 
   @Test

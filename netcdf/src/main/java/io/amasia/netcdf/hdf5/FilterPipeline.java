@@ -12,11 +12,15 @@ import io.amasia.storage.codec.Hdf5Lz4Codec;
 import io.amasia.storage.codec.LzfCodec;
 import io.amasia.storage.codec.ShuffleCodec;
 import io.amasia.storage.codec.ZstdCodec;
+import io.amasia.storage.format.CodecChoice;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The filters that a dataset's chunks went through when they were written, first to last.
@@ -40,6 +44,9 @@ final class FilterPipeline {
       return new Filter(text, null, false);
     }
   }
+
+  private static final Pattern WRITABLE =
+      Pattern.compile("shuffle|fletcher32|(deflate|zstd)\\(([0-9]+)\\)");
 
   /// Deflate makes at most 1032 bytes of one; nothing else that is usual makes more.
   private static final long USUAL_RATIO = 1100;
@@ -121,6 +128,22 @@ final class FilterPipeline {
     StringJoiner text = new StringJoiner(", ");
     filters.forEach(f -> text.add(f.text));
     return text.toString();
+  }
+
+  /// The filters as [FilterChain] can write them, or empty if it can't.
+  Optional<List<CodecChoice>> choices() {
+    List<CodecChoice> choices = new ArrayList<>();
+    for (Filter filter : filters) {
+      Matcher words = WRITABLE.matcher(filter.text);
+      if (!words.matches()) {
+        return Optional.empty();
+      }
+      choices.add(
+          words.group(2) == null
+              ? CodecChoice.of(filter.text)
+              : CodecChoice.of(words.group(1), words.group(2)));
+    }
+    return Optional.of(choices);
   }
 
   /// The filter that can't be read, or null if all can.

@@ -12,6 +12,7 @@ import io.amasia.storage.ByteRange;
 import io.amasia.storage.Store;
 import io.amasia.storage.format.Attribute;
 import io.amasia.storage.format.ChunkLocation;
+import io.amasia.storage.format.CodecChoice;
 import io.amasia.storage.format.StoredArray;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -114,6 +115,11 @@ final class Hdf5Array implements StoredArray {
   @Override
   public String codecs() {
     return info.pipeline().text();
+  }
+
+  @Override
+  public Optional<List<CodecChoice>> codecChoices() {
+    return info.layout() instanceof Layout.Chunked ? info.pipeline().choices() : Optional.empty();
   }
 
   @Override
