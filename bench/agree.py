@@ -21,8 +21,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def jobs(data):
+GRID = """gridtype = lonlat
+xsize = 72
+ysize = 36
+xfirst = -177.5
+xinc = 5
+yfirst = -87.5
+yinc = 5
+"""
+
+
+def jobs(data, folder):
     """Name, Amasia's words, CDO's words before the target; where float32 between the steps needs it, a tolerance."""
+    grid, made = folder / "grid.txt", folder / "topography.nc"
+    grid.write_text(GRID)
     rlds = next((data / "cmip6").glob("rlds*ssp245*.nc"))
     rlds_base = next((data / "cmip6").glob("rlds*historical*.nc"))
     tas = next((data / "cmip6").glob("tas_day*.nc"))
@@ -52,6 +64,8 @@ def jobs(data):
         ("moving maximum", [tas, "--rolling", "T=5:max"], ["-runmax,5", tas]),
         ("joined 360-day files", [*hadgem, "--yearly", "mean"], ["-selyear,2006/2034", "-yearmean", *together]),
         ("mean of members", [*member, "--concat", "member", "--mean", "member"], ["-ensmean", *member]),
+        ("conservative regridding", [made, "--regrid", "5x5", "--method", "con"], [f"-remapcon,{grid}", made]),
+        ("trend per decade", [rlds, "--yearly", "mean", "--trend", "T"], ["-mulc,10", "-regres", "-yearmonmean", rlds], 1e-4),
         ("expression", [rlds, "--expr", "x = sqrt(rlds) * 2 + 1"], ["-expr,x=sqrt(rlds)*2+1", rlds]),
     ]
 
@@ -119,7 +133,9 @@ def main():
     cdo = shutil.which("cdo")
     with tempfile.TemporaryDirectory() as folder:
         written = []
-        for i, (name, ours, theirs, *tolerance) in enumerate(jobs(data)):
+        if cdo:
+            peers.run(cdo, "-s", "-f", "nc", "-topo,n32", Path(folder) / "topography.nc")
+        for i, (name, ours, theirs, *tolerance) in enumerate(jobs(data, Path(folder))):
             if not re.search(options.only, name):
                 continue
             target = Path(folder) / f"{i}.nc"

@@ -10,6 +10,7 @@ import io.amasia.cli.operation.Pipeline;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.cf.CfEncoder;
 import io.amasia.dataset.cf.ConcatDim;
+import io.amasia.geo.RegridMethod;
 import io.amasia.plot.PlotOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +104,13 @@ final class ComputeCommand implements Callable<Integer> {
 
   @Option(names = "--relative", description = "anomalies in percent of the base")
   boolean relative;
+
+  @Option(
+      names = "--method",
+      paramLabel = "bil|con|nn",
+      description =
+          "how --regrid does it: bilinear (default), conservative means, or the nearest point")
+  String method = "bil";
 
   @Option(
       names = "--partial",
@@ -210,6 +218,7 @@ final class ComputeCommand implements Callable<Integer> {
         !choose("--time-weights", timeWeights, "length", "none"),
         base(),
         relative,
+        RegridMethod.of(method),
         console::say);
   }
 

@@ -140,7 +140,8 @@ final class DemoCommand implements Callable<Integer> {
       throw new AmasiaException.Usage("--base is a period such as 1961..1990, not '" + base + "'");
     }
     Meaning standard = Meaning.standard(line -> console.print("  " + line));
-    Meaning meaning = new Meaning(false, 1, true, Optional.of(range), false, standard.say());
+    Meaning meaning =
+        new Meaning(false, 1, true, Optional.of(range), false, standard.regrid(), standard.say());
     return new Pipeline(Map.of("", data), meaning).run(operations);
   }
 

@@ -13,6 +13,7 @@ import io.amasia.dataset.cf.Opening;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,33 @@ class MadeDataTest {
         CommandRun.of(
             "compute", greenwich.folder().toString(), "--sel", "X=350..10", "--mean", "X,Y,T");
     assertThat(run.err()).contains("runs eastwards, through 20 degrees");
+  }
+
+  @Test
+  void conservativeRegriddingKeepsTheMeanOfTheGlobe() {
+    String[] fill = {
+      "--where", "tas > 0", "--expr", "tas = fillna(tas, 280)", "--isel", "time=0..3"
+    };
+    List<String> coarse = new ArrayList<>(List.of(fill));
+    coarse.addAll(List.of("--regrid", "10x5", "--method", "con"));
+    Dataset regridded = computed(greenwich, coarse.toArray(String[]::new));
+    assertThat(regridded.variable("tas").shape().toArray()).containsExactly(4, 36, 36);
+    coarse.add("--area-mean");
+    List<String> plain = new ArrayList<>(List.of(fill));
+    plain.add("--area-mean");
+    assertThat(values(computed(greenwich, coarse.toArray(String[]::new))))
+        .containsExactly(values(computed(greenwich, plain.toArray(String[]::new))), within(1e-3));
+    Dataset onto =
+        computed(
+            dateline,
+            "--isel",
+            "time=0",
+            "--regrid",
+            greenwich.folder().toString(),
+            "--method",
+            "nn");
+    assertThat(onto.coords().get("lon").load().toDoubles()[0]).isZero();
+    assertThat(values(onto)[100]).isEqualTo(Double.valueOf(greenwich.at(0, 1, 36)));
   }
 
   @Test

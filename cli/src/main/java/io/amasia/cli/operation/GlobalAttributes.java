@@ -81,6 +81,7 @@ final class GlobalAttributes {
           Operation.Rolling _,
           Operation.Spell _,
           Operation.Interp _,
+          Operation.Regrid _,
           Operation.Anomaly _,
           Operation.Area _,
           Operation.Expr _,

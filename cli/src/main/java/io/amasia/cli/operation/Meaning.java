@@ -1,5 +1,6 @@
 package io.amasia.cli.operation;
 
+import io.amasia.geo.RegridMethod;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 /// @param weighTimes whether means over time are weighted by the length of each interval
 /// @param base the base period of anomalies, as partial dates
 /// @param relative whether anomalies are percent of the base
+/// @param regrid how fields are brought onto another grid
 /// @param say hears what a user should know, a line each
 public record Meaning(
     boolean keepPartial,
@@ -17,10 +19,11 @@ public record Meaning(
     boolean weighTimes,
     Optional<Choice.Range> base,
     boolean relative,
+    RegridMethod regrid,
     Consumer<String> say) {
 
   /// The meaning when nobody says otherwise.
   public static Meaning standard(Consumer<String> say) {
-    return new Meaning(false, 1, true, Optional.empty(), false, say);
+    return new Meaning(false, 1, true, Optional.empty(), false, RegridMethod.BILINEAR, say);
   }
 }

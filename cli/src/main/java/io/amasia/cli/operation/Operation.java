@@ -79,6 +79,9 @@ public sealed interface Operation {
     }
   }
 
+  /// Another grid: steps such as `1x1`, or that of a file.
+  record Regrid(String grid) implements Operation {}
+
   /// Values between the labels of a dimension.
   record Interp(String dim, Choice choice) implements Operation {}
 

@@ -65,6 +65,8 @@ public enum OperationOption {
       "DIM=V",
       Group.SPACE,
       "linearly between labels: DIM=A, A,B,C or A..B..STEP; outside missing"),
+  REGRID(
+      "--regrid", "1x1|FILE", Group.SPACE, "onto steps of degrees or a file's grid; see --method"),
   MEAN("--mean", "DIM,..", Group.REDUCE, "mean over dimensions"),
   SUM("--sum", "DIM,..", Group.REDUCE, "sum over dimensions"),
   MIN("--min", "DIM,..", Group.REDUCE, "minimum over dimensions"),
@@ -175,6 +177,7 @@ public enum OperationOption {
           new Operation.Coarsen(
               OptionValues.lengths(OptionValues.before(text, value)),
               Statistic.parse(OptionValues.after(text)));
+      case REGRID -> new Operation.Regrid(text.strip());
       case INTERP ->
           new Operation.Interp(OptionValues.left(text), Choice.parse(OptionValues.right(text)));
       case ANOMALY -> new Operation.Anomaly(OptionValues.cycle(text));

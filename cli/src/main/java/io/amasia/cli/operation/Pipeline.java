@@ -98,6 +98,10 @@ public final class Pipeline {
         State masked = onGrid(state, List.of(op.dim()));
         yield masked.with(Interpolation.of(masked.data(), op));
       }
+      case Operation.Regrid op -> {
+        State masked = Spatial.masked(state, meaning);
+        yield masked.with(Regridding.of(masked.data(), op, meaning));
+      }
       case Operation.Trend op -> state.with(Trend.of(state, op, meaning));
       case Operation.Spell op -> state.with(Conditions.spell(data, op));
       case Operation.Anomaly op -> state.with(Climatologies.anomaly(data, op.cycle(), meaning));

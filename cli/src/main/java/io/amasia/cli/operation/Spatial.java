@@ -31,7 +31,7 @@ final class Spatial {
   /// The first variable that lies on a grid of the globe.
   ///
   /// @throws AmasiaException.Label if none does
-  private static String gridded(Dataset data) {
+  static String gridded(Dataset data) {
     List<String> names = Conversions.dataNames(data);
     for (String name : names) {
       if (Axes.of(data.get(name)).layout() != Axes.Layout.NONE) {

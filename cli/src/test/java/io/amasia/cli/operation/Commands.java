@@ -34,21 +34,39 @@ final class Commands {
   Commands keepingPartial() {
     meaning =
         new Meaning(
-            true, meaning.minCoverage(), meaning.weighTimes(), meaning.base(), false, said::add);
+            true,
+            meaning.minCoverage(),
+            meaning.weighTimes(),
+            meaning.base(),
+            false,
+            meaning.regrid(),
+            said::add);
     return this;
   }
 
   Commands covering(double share) {
     meaning =
         new Meaning(
-            meaning.keepPartial(), share, meaning.weighTimes(), meaning.base(), false, said::add);
+            meaning.keepPartial(),
+            share,
+            meaning.weighTimes(),
+            meaning.base(),
+            false,
+            meaning.regrid(),
+            said::add);
     return this;
   }
 
   Commands unweighted() {
     meaning =
         new Meaning(
-            meaning.keepPartial(), meaning.minCoverage(), false, meaning.base(), false, said::add);
+            meaning.keepPartial(),
+            meaning.minCoverage(),
+            false,
+            meaning.base(),
+            false,
+            meaning.regrid(),
+            said::add);
     return this;
   }
 
@@ -60,6 +78,7 @@ final class Commands {
             meaning.weighTimes(),
             java.util.Optional.of((Choice.Range) Choice.parse(base)),
             relative,
+            meaning.regrid(),
             said::add);
     return this;
   }

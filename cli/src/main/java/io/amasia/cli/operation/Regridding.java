@@ -1,0 +1,61 @@
+package io.amasia.cli.operation;
+
+import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.OpenOptions;
+import io.amasia.dataset.cf.Opening;
+import io.amasia.geo.Regridder;
+import io.amasia.geo.RotatedPole;
+import io.amasia.geo.TargetGrid;
+import io.amasia.plan.Nodes;
+import io.amasia.storage.format.Attribute;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Fields on another grid: one of equal steps around the globe, or that of a file.
+final class Regridding {
+  private Regridding() {}
+
+  /// `data` on the grid of `op`. Variables on other grids than the first one's are left as they
+  /// are.
+  static Dataset of(Dataset given, Operation.Regrid op, Meaning meaning) {
+    Dataset data = RotatedPole.located(given);
+    String name = Spatial.gridded(data);
+    TargetGrid target = TargetGrid.parse(op.grid()).orElseGet(() -> ofFile(op.grid()));
+    Regridder regridder = Regridder.of(data, name, target, meaning.regrid());
+    Regridder covering =
+        meaning.minCoverage() > 0 && meaning.minCoverage() < 1
+            ? regridder.minCoverage(meaning.minCoverage())
+            : regridder;
+    Dataset result = covering.regrid(data);
+    List<String> rows = target.lat().dims();
+    for (String variable : List.copyOf(result.variables().keySet())) {
+      if (result.variable(variable).dims().containsAll(rows)) {
+        result = result.with(variable, withoutTies(result.variable(variable)));
+      }
+    }
+    return result;
+  }
+
+  /// Cell areas and grid mappings are those of the grid that is gone.
+  private static Variable withoutTies(Variable variable) {
+    Map<String, Attribute> attrs = new LinkedHashMap<>(variable.attrs());
+    attrs.remove("cell_measures");
+    attrs.remove("grid_mapping");
+    attrs.remove("coordinates");
+    return variable.withAttrs(attrs);
+  }
+
+  private static TargetGrid ofFile(String url) {
+    try (Dataset file = Opening.open(List.of(url), OpenOptions.standard().hearing(_ -> {}))) {
+      TargetGrid lazy = TargetGrid.of(file, Spatial.gridded(file));
+      return new TargetGrid(
+          loaded(lazy.lat()), loaded(lazy.lon()), lazy.latCells(), lazy.lonCells());
+    }
+  }
+
+  private static Variable loaded(Variable axis) {
+    return axis.withData(Nodes.literal(axis.load()));
+  }
+}
