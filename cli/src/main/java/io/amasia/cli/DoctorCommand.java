@@ -7,7 +7,6 @@ import io.amasia.plan.Sizes;
 import io.amasia.storage.codec.Codecs;
 import io.amasia.storage.format.Format;
 import io.amasia.storage.format.Formats;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,7 @@ final class DoctorCommand implements Callable<Integer> {
             .formatted(
                 Sizes.text(Math.min(session.memoryBytes(), MemoryPool.process().limitBytes())),
                 Sizes.text(Runtime.getRuntime().maxMemory())));
-    facts.put("scratch", Path.of(System.getProperty("java.io.tmpdir")).toString());
+    facts.put("scratch", session.scratch().toString());
     facts.put("settings", settings());
     if (json) {
       console.print(Json.line(facts));

@@ -27,6 +27,12 @@ final class GlobalOptions {
   @Nullable Integer threads;
 
   @Option(
+      names = "--scratch",
+      paramLabel = "DIR",
+      description = "folder for intermediate values that do not fit in memory (default: the system's)")
+  @Nullable String scratch;
+
+  @Option(
       names = "--progress",
       paramLabel = "auto|plain|none",
       description = "a bar, lines, or nothing (default: auto)")
@@ -64,6 +70,7 @@ final class GlobalOptions {
       case "engine" -> Optional.ofNullable(engine);
       case "memory" -> Optional.ofNullable(memory);
       case "threads" -> Optional.ofNullable(threads).map(String::valueOf);
+      case "scratch" -> Optional.ofNullable(scratch);
       case "progress" -> Optional.ofNullable(progress).map(String::valueOf);
       default -> Optional.empty();
     };

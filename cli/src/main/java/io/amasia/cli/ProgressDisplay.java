@@ -74,7 +74,7 @@ final class ProgressDisplay implements Consumer<Event> {
     String text =
         String.format(
             Locale.ROOT,
-            "%d/%d %s %3.0f%%  read %s  %s/s  memory %s%s",
+            "%d/%d %s %3.0f%%  read %s  %s/s  memory %s%s%s",
             progress.stage(),
             stages,
             what,
@@ -82,6 +82,9 @@ final class ProgressDisplay implements Consumer<Event> {
             Sizes.text(progress.bytesRead()),
             Sizes.text((long) (progress.bytesDecoded() / seconds)),
             Sizes.text(progress.memoryBytes()),
+            progress.bytesSpilled() == 0
+                ? ""
+                : "  scratch " + Sizes.text(progress.bytesSpilled()),
             left);
     if (bar) {
       int full = (int) Math.round(part * BAR);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// The settings and where each comes from: flags, then `AMASIA_…` in the environment, then
 /// `./amasia.yaml`, then the user's `amasia.yaml`.
 final class Settings {
-  static final List<String> NAMES = List.of("engine", "memory", "threads", "progress");
+  static final List<String> NAMES = List.of("engine", "memory", "threads", "scratch", "progress");
 
   /// A value and its origin, for people.
   record Value(String text, String origin) {}

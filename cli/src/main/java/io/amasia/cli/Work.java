@@ -5,6 +5,7 @@ import io.amasia.dataset.cf.ConcatDim;
 import io.amasia.dataset.cf.OpenOptions;
 import io.amasia.dataset.cf.Opening;
 import io.amasia.plan.Session;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,6 +27,7 @@ final class Work {
     Session.Builder builder = Session.builder();
     settings.find("engine").ifPresent(value -> builder.engine(value.text()));
     settings.threads().ifPresent(builder::threads);
+    settings.find("scratch").ifPresent(value -> builder.scratch(Path.of(value.text())));
     builder.listener(new ProgressDisplay(console, settings.progress()));
     Session session = builder.build();
     var work = new Work(console, session);

@@ -136,6 +136,11 @@ public final class Session {
     return threads;
   }
 
+  /// The folder for intermediate values that do not fit in memory.
+  public Path scratch() {
+    return scratch;
+  }
+
   /// Bytes that running computations may hold together.
   public long memoryBytes() {
     return budget.limitBytes();
