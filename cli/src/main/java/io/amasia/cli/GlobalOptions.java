@@ -29,7 +29,8 @@ final class GlobalOptions {
   @Option(
       names = "--scratch",
       paramLabel = "DIR",
-      description = "folder for intermediate values that do not fit in memory (default: the system's)")
+      description =
+          "folder for intermediate values that do not fit in memory (default: the system's)")
   @Nullable String scratch;
 
   @Option(

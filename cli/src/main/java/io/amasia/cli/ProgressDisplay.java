@@ -82,9 +82,7 @@ final class ProgressDisplay implements Consumer<Event> {
             Sizes.text(progress.bytesRead()),
             Sizes.text((long) (progress.bytesDecoded() / seconds)),
             Sizes.text(progress.memoryBytes()),
-            progress.bytesSpilled() == 0
-                ? ""
-                : "  scratch " + Sizes.text(progress.bytesSpilled()),
+            progress.bytesSpilled() == 0 ? "" : "  scratch " + Sizes.text(progress.bytesSpilled()),
             left);
     if (bar) {
       int full = (int) Math.round(part * BAR);

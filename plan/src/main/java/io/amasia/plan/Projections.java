@@ -54,7 +54,10 @@ final class Projections {
         long slotBytes = Panels.stateBytes(output);
         own += slots(output, panel) * spans.widest() * slotBytes;
         state +=
-            slots(output, task) * openColumns(output, grid, threads) * spans.mostOpen() * slotBytes;
+            slots(output, task)
+                * openColumns(output, outputs.getFirst(), grid, threads)
+                * spans.mostOpen()
+                * slotBytes;
       }
     }
     for (Node node : atHand.kept()) {
@@ -93,16 +96,24 @@ final class Projections {
     return slots;
   }
 
-  /// Columns of results that some tasks have begun and others have not: as tasks come in order,
-  /// few, if what is reduced is counted fastest.
-  private static long openColumns(Output output, TaskGrid grid, int threads) {
+  /// Columns of results that some tasks have begun and others have not: one where tasks wait for
+  /// the column before theirs.
+  private static long openColumns(Output output, Output first, TaskGrid grid, int threads) {
     List<Integer> reduced = StageGrid.reducedAxes(output);
     long parts = Math.max(1, grid.parts(reduced));
     long columns = Math.max(1, grid.count() / parts);
-    List<Integer> order = grid.order();
-    boolean fastest =
-        reduced.containsAll(order.subList(order.size() - reduced.size(), order.size()));
-    return fastest ? Math.min(columns, 1 + Math.ceilDiv(threads - 1, parts)) : columns;
+    long column = grid.column(reduced);
+    if (column > 1 || parts == 1) {
+      boolean waits = waitsFor(column, threads) && reduced.equals(StageGrid.reducedAxes(first));
+      return Math.min(columns, waits ? 1 : 1 + Math.ceilDiv(threads - 1, parts));
+    }
+    return columns;
+  }
+
+  /// Whether columns of this many tasks are long enough to run one after the other: threads are
+  /// idle at the end of each.
+  static boolean waitsFor(long column, int threads) {
+    return column >= 8L * threads;
   }
 
   static long bytes(Node node) {

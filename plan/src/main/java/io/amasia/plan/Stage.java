@@ -92,6 +92,13 @@ public record Stage(
     }
   }
 
+  /// How many tasks, from a multiple of it on, run before any later one begins: those of one column
+  /// of results, so that the state of one column is held at a time; 0 if none waits.
+  public long together(int threads) {
+    long column = tasks.column(StageGrid.reducedAxes(outputs.getFirst()));
+    return Projections.waitsFor(column, threads) ? column : 0;
+  }
+
   /// The shape of the domain.
   public Shape domain() {
     return tasks.chunks().shape();

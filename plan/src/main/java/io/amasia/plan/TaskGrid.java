@@ -67,6 +67,13 @@ public record TaskGrid(Chunks chunks, List<Long> perTask, List<Integer> order) {
     return parts;
   }
 
+  /// How many tasks in a row, from a multiple of it on, add up to the same results, if `axes` are
+  /// what is reduced and counted fastest; 1 if others are.
+  public long column(List<Integer> axes) {
+    boolean fastest = axes.containsAll(order.subList(order.size() - axes.size(), order.size()));
+    return fastest ? parts(axes) : 1;
+  }
+
   /// Which of the parts along `axes` the task at `index` is: tasks with a lower part and else the
   /// same index come first.
   public long part(List<Integer> axes, long[] index) {

@@ -39,16 +39,8 @@ final class TaskSplit {
       }
       now = new Fitted(fewer.get(), project.apply(fewer.get()));
     }
-    while (!fits(now, 1)) {
-      Optional<TaskGrid> parts = partsOfChunks(now.grid());
-      if (parts.isEmpty()) {
-        break;
-      }
-      var smaller = new Fitted(parts.get(), project.apply(parts.get()));
-      if (smaller.projection().neededBytes() >= now.projection().neededBytes()) {
-        break;
-      }
-      now = smaller;
+    for (int d : now.grid().order()) {
+      now = partsOfChunks(now, d);
     }
     return now;
   }
@@ -71,17 +63,25 @@ final class TaskSplit {
     return Optional.empty();
   }
 
-  /// The same with parts half as long.
-  private Optional<TaskGrid> partsOfChunks(TaskGrid grid) {
-    for (int d : grid.order()) {
-      Chunks.Cut cut = grid.chunks().cut(d);
-      long part = Math.ceilDiv(cut.maxLength(), 2);
-      if (cut.maxLength() > 1 && mayCut(grid, d, part)) {
-        Chunks parts = grid.chunks().with(d, new Chunks.Regular(cut.size(), part));
-        return Optional.of(new TaskGrid(parts, grid.perTask(), grid.order()));
+  /// The same with the chunks along `d` cut into 2, 3, … parts until a task fits, or they can't be
+  /// cut further. Each part decodes the whole chunk again, so as few as will do.
+  private Fitted partsOfChunks(Fitted whole, int d) {
+    Chunks chunks = whole.grid().chunks();
+    long length = chunks.cut(d).maxLength();
+    Fitted now = whole;
+    for (long parts = 2; parts <= length && !fits(now, 1); parts += 1 + parts / 8) {
+      long part = Math.ceilDiv(length, parts);
+      if (!mayCut(whole.grid(), d, part)) {
+        continue;
+      }
+      Chunks cut = chunks.with(d, new Chunks.Regular(chunks.cut(d).size(), part));
+      var grid = new TaskGrid(cut, whole.grid().perTask(), whole.grid().order());
+      var smaller = new Fitted(grid, project.apply(grid));
+      if (smaller.projection().neededBytes() < now.projection().neededBytes()) {
+        now = smaller;
       }
     }
-    return Optional.empty();
+    return now;
   }
 
   /// Whether parts of length `part` along `d` leave the runs that are summed as they are: see

@@ -36,9 +36,14 @@ final class AppendOrder implements AutoCloseable {
   /// @param stopped whether another task has failed
   /// @throws AmasiaException.Cancelled if `cancel` is thrown meanwhile
   void await(long i, Cancel cancel, BooleanSupplier stopped) {
+    awaitDone(i - window + 1, cancel, stopped);
+  }
+
+  /// Waits until all tasks before `i` are done.
+  void awaitDone(long i, Cancel cancel, BooleanSupplier stopped) {
     lock.lock();
     try {
-      while (i >= next + window && !stopped.getAsBoolean()) {
+      while (next < i && !stopped.getAsBoolean()) {
         cancel.check();
         moved.awaitNanos(50_000_000);
       }

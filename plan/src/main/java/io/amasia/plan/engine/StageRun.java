@@ -34,6 +34,7 @@ final class StageRun implements AutoCloseable {
   private final ReadListener listener;
   private final AppendOrder order;
   private final boolean appends;
+  private final long together;
   private final Panels panels;
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
@@ -57,6 +58,7 @@ final class StageRun implements AutoCloseable {
     listener = new Counting(run, this::check);
     panels = new Panels(stage);
     order = new AppendOrder(2L * run.threads());
+    together = stage.together(run.threads());
     appends =
         stage.outputs().stream()
             .anyMatch(o -> o instanceof Stage.Write write && write.sink() instanceof Sink.Serial);
@@ -132,6 +134,9 @@ final class StageRun implements AutoCloseable {
           try {
             if (appends) {
               order.await(i, run.cancel(), () -> failure.get() != null);
+            }
+            if (together > 0) {
+              order.awaitDone(i / together * together, run.cancel(), () -> failure.get() != null);
             }
             check();
             runTask(i);
