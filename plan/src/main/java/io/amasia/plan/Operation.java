@@ -110,4 +110,14 @@ public sealed interface Operation {
   ///
   /// @param pct whether ranks are divided by the number of values
   record Rank(int axis, boolean pct) implements Sweep {}
+
+  /// A function of the user's applied to the blocks of `blocks`, a grid over the first dimensions,
+  /// which all inputs share; the dimensions after those are whole in each block. The result has
+  /// `core` as its own last dimensions.
+  record MapBlocks(BlockFunction function, DType dtype, Chunks blocks, List<Long> core)
+      implements Sweep {
+    public MapBlocks {
+      core = List.copyOf(core);
+    }
+  }
 }

@@ -85,6 +85,7 @@ final class PlanText {
       case Operation.SlidingView(var span, var _) -> label(span);
       case Operation.Regrid(var axis, var weights, var _) -> "regrid " + axis + " by " + weights;
       case Operation.Rank(var axis, var _) -> "rank " + axis;
+      case Operation.MapBlocks map -> "map blocks of " + map.blocks().maxChunk();
     };
   }
 

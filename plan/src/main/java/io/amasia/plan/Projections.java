@@ -175,8 +175,9 @@ final class Projections {
       case OPERATION -> {
         Operation operation = Objects.requireNonNull(job.node()).operation();
         yield operation instanceof Operation.Reshape || operation instanceof Operation.Sweep
-            ? job.demands().getFirst().box().size()
-                * job.node().inputs().getFirst().dtype().itemSize()
+            ? job.demands().stream()
+                .mapToLong(d -> d.box().size() * d.node().dtype().itemSize())
+                .sum()
             : 0;
       }
       case SOURCE, SOURCE_PART -> {

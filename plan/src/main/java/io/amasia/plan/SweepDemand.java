@@ -1,7 +1,9 @@
 package io.amasia.plan;
 
 import io.amasia.array.Box;
+import io.amasia.array.Chunks;
 import io.amasia.array.Shape;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What a box of a sweep's result needs of its inputs.
@@ -11,6 +13,7 @@ final class SweepDemand {
   static List<Demand> of(Operation.Sweep sweep, Node node, Box box) {
     Node input = node.inputs().getFirst();
     return switch (sweep) {
+      case Operation.MapBlocks map -> blocks(map, node, box);
       case Operation.Scan scan -> scan(scan, node, box);
       case Operation.Window(var _, var span) ->
           List.of(new Demand(0, input, under(span, input, box)));
@@ -28,6 +31,26 @@ final class SweepDemand {
       case Operation.Rank(var axis, var _) ->
           List.of(new Demand(0, input, box.with(axis, 0, input.shape().size(axis))));
     };
+  }
+
+  /// Whole blocks, and all of the dimensions after theirs.
+  private static List<Demand> blocks(Operation.MapBlocks map, Node node, Box box) {
+    List<Demand> demands = new ArrayList<>();
+    for (Node input : node.inputs()) {
+      Box part = Box.all(input.shape());
+      for (int d = 0; d < map.blocks().ndim(); d++) {
+        if (box.length(d) == 0) {
+          part = part.with(d, 0, 0);
+          continue;
+        }
+        Chunks.Cut cut = map.blocks().cut(d);
+        long last = cut.chunkOf(box.end(d) - 1);
+        long from = cut.start(cut.chunkOf(box.start(d)));
+        part = part.with(d, from, cut.start(last) + cut.length(last) - from);
+      }
+      demands.add(new Demand(demands.size(), input, part));
+    }
+    return demands;
   }
 
   private static List<Demand> scan(Operation.Scan scan, Node node, Box box) {

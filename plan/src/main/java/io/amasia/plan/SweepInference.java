@@ -23,6 +23,7 @@ final class SweepInference {
       throw new AmasiaException.Unsupported("text can't be swept: " + PlanText.label(sweep));
     }
     return switch (sweep) {
+      case Operation.MapBlocks map -> mapBlocks(map, in);
       case Operation.Scan scan -> scan(scan, in);
       case Operation.Window(var reduction, var span) -> {
         check(span, input);
@@ -85,6 +86,22 @@ final class SweepInference {
           () -> "carry of shape " + carry + " for " + input.shape());
     }
     return new Node(scan, in, dtype, input.chunks());
+  }
+
+  private static Node mapBlocks(Operation.MapBlocks map, List<Node> in) {
+    Shape loop = map.blocks().shape();
+    for (Node input : in) {
+      boolean fits = input.shape().ndim() >= loop.ndim();
+      for (int d = 0; fits && d < loop.ndim(); d++) {
+        fits = input.shape().size(d) == loop.size(d);
+      }
+      boolean begins = fits;
+      Inference.check(
+          begins, () -> "blocks of %s for an array of %s".formatted(loop, input.shape()));
+    }
+    List<Cut> cuts = new ArrayList<>(map.blocks().cuts());
+    map.core().forEach(size -> cuts.add(Grids.whole(size)));
+    return new Node(map, in, map.dtype(), new Chunks(cuts));
   }
 
   private static void check(Span span, Node input) {

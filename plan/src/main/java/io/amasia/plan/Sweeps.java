@@ -131,6 +131,17 @@ public final class Sweeps {
     return Nodes.make(new Operation.Regrid(axis, weights, dtype), List.of(input));
   }
 
+  /// A function of the user's on blocks of the first dimensions, all others whole.
+  ///
+  /// @param inputs arrays with equal first dimensions, as many as `blocks` has
+  /// @param dtype the dtype of what the function gives
+  /// @param blocks how those dimensions are cut
+  /// @param core the lengths of the result's dimensions after them
+  public static Node mapBlocks(
+      List<Node> inputs, BlockFunction function, DType dtype, Chunks blocks, List<Long> core) {
+    return Nodes.make(new Operation.MapBlocks(function, dtype, blocks, core), inputs);
+  }
+
   /// Ranks along `axis` from 1, ties sharing their mean, as `float64`; `pct` divides them by the
   /// number of values.
   public static Node rank(Node input, int axis, boolean pct) {

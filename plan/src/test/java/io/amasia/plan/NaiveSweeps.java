@@ -16,6 +16,8 @@ final class NaiveSweeps {
         case Operation.Window(var reduction, var span) -> window(reduction, span, in, out, i);
         case Operation.SlidingView(var span, var fill) -> view(span, fill, in, out, i);
         case Operation.Regrid(var axis, var weights, var _) -> regrid(axis, weights, in, out, i);
+        case Operation.MapBlocks _ ->
+            throw new IllegalStateException("a function of the user's has no oracle");
         case Operation.Rank(var axis, var pct) -> rank(axis, pct, in, out, i);
       }
     }

@@ -34,6 +34,7 @@ final class Sweeping {
             SlidingViews.compute(span, fill, first, from, box, target);
         case Operation.Regrid(var axis, var weights, var _) ->
             Regridding.compute(axis, weights, first, from, box, target);
+        case Operation.MapBlocks map -> BlockCalls.compute(map, demands, dense, box, target);
         case Operation.Rank(var axis, var pct) -> Ranks.compute(axis, pct, first, box, target);
       }
       return target;
