@@ -5,9 +5,10 @@
 
 Makes its fields (1.1 GB of float32 for 1095 days) in a folder under /tmp, runs all contenders of a row one after the
 other, `repeats` times over, and prints medians as a Markdown table: wall and CPU seconds and peak resident memory of
-the whole process, and the quickest pass of several in one process that is warm. Results must agree to 1e-5, else the
-row says so. Contenders that are not installed are left out: CDO on PATH, the others in the Python of `--python`.
-The floor is a native decoder alone, on all cores; see `peers.py`. Files are in the page cache for all; no side syncs.
+the whole process that does the work once; and the quickest of the later passes of one more process that does the work
+`passes` times, which is warm (twice as often for Amasia, whose JVM compiles meanwhile). Results must agree to 1e-5,
+else the row says so. Contenders that are not installed are left out: CDO on PATH, the others in the Python of
+`--python`. The floor is a native decoder alone, on all cores; see `peers.py`. Files are in the page cache for all; no side syncs.
 """
 
 import argparse
@@ -29,15 +30,17 @@ CDO_BOX = "-sellonlatbox,20,60,30,70"
 
 
 class Contender:
-    def __init__(self, name, command, output=None, inner=0):
-        self.name, self.command, self.output, self.inner = name, command, output, inner
-        self.wall, self.cpu, self.rss, self.warm, self.result = [], [], [], [], None
+    """What is timed: a command that does the work once, and one that does it several times."""
 
-    def run(self):
+    def __init__(self, name, command, output=None, passes=None):
+        self.name, self.command, self.output, self.passes = name, command, output, passes
+        self.wall, self.cpu, self.rss, self.warm, self.result = [], [], [], None, None
+
+    def run(self, command):
         """One whole process, by what the kernel counts for it and its children."""
         start = time.perf_counter()
         with tempfile.TemporaryFile() as out:
-            process = subprocess.Popen(self.command, stdout=out, stderr=subprocess.PIPE)
+            process = subprocess.Popen(command, stdout=out, stderr=subprocess.PIPE)
             text = process.stderr.read().decode(errors="replace")
             _, status, usage = os.wait4(process.pid, 0)
             wall = time.perf_counter() - start
@@ -45,10 +48,24 @@ class Contender:
             answer = out.read().decode()
         if status != 0:
             raise RuntimeError(f"{self.name} failed: {text[-300:]}")
+        return answer, wall, usage
+
+    def whole(self, python):
+        """Does the work once; whether its library is there."""
+        answer, wall, usage = self.run(self.command)
+        if '"missing"' in answer:
+            return False
         self.wall.append(wall)
         self.cpu.append(usage.ru_utime + usage.ru_stime)
         self.rss.append(usage.ru_maxrss / 1000)
-        return answer
+        self.result = numbers(self, answer, python)
+        return True
+
+    def several(self):
+        """Does the work several times in one process."""
+        if self.passes:
+            answer, _, _ = self.run(self.passes)
+            self.warm = min(json.loads(answer.splitlines()[-1])["seconds"][1:], default=None)
 
 
 def numbers(contender, answer, python):
@@ -60,7 +77,6 @@ def numbers(contender, answer, python):
         return []
     parsed = json.loads(answer)
     if "seconds" in parsed:
-        contender.warm += parsed["seconds"][1:]
         return parsed["result"]
     return parsed["variables"]["t"]["values"]
 
@@ -72,15 +88,16 @@ def rows(data, out, python, passes):
     quiet = ["-v", "t", "--progress", "none"]
 
     def ours(url, operations, memory=None):
-        # The pipe of the launcher's shell counts too.
         name = "amasia" + (f" --memory {memory}" if memory else "")
         extra = ["--memory", memory] if memory else []
-        return Contender(name, [amasia, "compute", url, *quiet, *extra, *operations, "--json"])
+        line = ["compute", url, *quiet, *operations, *extra, "--json"]
+        return Contender(name, [amasia, *line], passes=None if memory else [amasia, "passes", str(2 * passes), *line])
 
     def to_file(operations, memory=None):
         target = f"{out}/ours.nc"
         contender = ours(files, operations + ["-O", "-o", target], memory)
-        contender.command.remove("--json")
+        for command in filter(None, (contender.command, contender.passes)):
+            command.remove("--json")
         contender.output = target
         return contender
 
@@ -90,7 +107,8 @@ def rows(data, out, python, passes):
         return Contender("CDO", ["cdo", "-s", "-O", "-P", "2", *operators, "-cat", "[", *paths, "]", target], target)
 
     def peer(row, name):
-        return Contender(name, [python, str(HERE / "peers.py"), "run", data, row, name, str(passes)])
+        line = [python, str(HERE / "peers.py"), "run", data, row, name]
+        return Contender(name, [*line, "1"], passes=[*line, str(passes)])
 
     for kind in ("zstd", "blosc", "raw"):
         names = ("floor", "tensorstore", "xarray", "dask")
@@ -115,7 +133,7 @@ def rows(data, out, python, passes):
         Contender("amasia info", [amasia, "info", first]),
         Contender("ncdump -h", ["ncdump", "-h", first]),
         Contender("cdo sinfo", ["cdo", "-s", "sinfo", first]),
-        peer("info:nc", "xarray"),
+        Contender("xarray", peer("info:nc", "xarray").command),
     ]
 
 
@@ -124,31 +142,18 @@ def agree(a, b):
 
 
 def compare(title, contenders, repeats, python):
-    alive = []
-    for contender in contenders:
-        if shutil.which(contender.command[0]):
-            alive.append(contender)
-    missing = set()
+    alive = [contender for contender in contenders if shutil.which(contender.command[0])]
     for _ in range(repeats):
-        for contender in alive:
-            if contender in missing:
-                continue
-            answer = contender.run()
-            if '"missing"' in answer:
-                missing.add(contender)
-                continue
-            contender.result = numbers(contender, answer, python)
+        alive = [contender for contender in alive if contender.whole(python)]
+    for contender in alive:
+        contender.several()
     expected = next((c.result for c in alive if c.result), [])
     print(f"\n**{title}**\n", flush=True)
-    print("| | wall s | CPU s | peak MB | warm, one pass s | result |\n|---|---|---|---|---|---|")
+    print("| | wall s | CPU s | peak MB | warm pass, wall s | result |\n|---|---|---|---|---|---|")
     for c in alive:
-        if c in missing:
-            continue
-        warm = f"{statistics.median(c.warm):.2f}" if c.warm else ""
+        warm = "" if c.warm is None else f"{c.warm:.2f}"
         same = "" if not c.result else "equal" if agree(expected, c.result) else f"DIFFERS {c.result[:3]}"
-        # Processes of peers do several passes; the wall of one is what remains without two.
-        passes = f" ({len(c.warm) // repeats + 1} passes)" if c.warm else ""
-        print(f"| {c.name}{passes} | {statistics.median(c.wall):.2f} | {statistics.median(c.cpu):.2f} "
+        print(f"| {c.name} | {statistics.median(c.wall):.2f} | {statistics.median(c.cpu):.2f} "
               f"| {statistics.median(c.rss):.0f} | {warm} | {same} |", flush=True)  # fmt: skip
 
 
@@ -157,7 +162,7 @@ def main():
     parser.add_argument("--python", default=sys.executable, help="Python with numpy, netCDF4, tensorstore, xarray, dask")
     parser.add_argument("--days", default="1095", help="at least 1095 for the yearly rows")
     parser.add_argument("--repeats", type=int, default=3)
-    parser.add_argument("--passes", type=int, default=3, help="how often a peer does the work in one process")
+    parser.add_argument("--passes", type=int, default=3, help="how often the work is done in one warm process")
     parser.add_argument("--only", default="", help="only rows whose title this regular expression finds")
     parser.add_argument("--settle", default="20", help="seconds for the start-up caches to be trained")
     parser.add_argument("--data", help="a folder with the fields of an earlier run; made and kept there when missing")
