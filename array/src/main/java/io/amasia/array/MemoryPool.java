@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Slabs live long: one that is given back waits, warm, for the next lease of about its size, since
 /// the first touch of fresh memory costs more than most work on it. When leased and waiting slabs
-/// together would pass the limit, waiting ones lose their pages, so the process's resident memory
-/// follows the limit too.
+/// together would pass the limit, or what was ever leased at a time by more than a quarter, waiting
+/// ones lose their pages, so the process's resident memory follows what is needed.
 ///
 /// Thread-safe and lock-free, but for cutting small slabs from a region. Going over the limit is an
 /// error here; waiting for memory is the engine's job, which admits tasks only while their
@@ -22,6 +22,9 @@ public final class MemoryPool {
   private static final long OWN_PAGES = 64 * 1024;
 
   private static final long REGION = 1024 * 1024;
+
+  /// Bytes of slabs that may wait however little is in use.
+  private static final long SPARE = 16L << 20;
 
   /// The system property that says how many bytes the process's pool may lease: the launcher's
   /// share of the memory it was given.
@@ -93,12 +96,29 @@ public final class MemoryPool {
     if (size < OWN_PAGES) {
       return cut(first, size);
     }
-    long excess = resident.addAndGet(size) - limitBytes;
+    // Slabs of sizes that come once would gather: what waits may be a quarter of the most in use.
+    long most = Math.max(peak.get(), used.get());
+    long kept = Math.min(limitBytes, most + most / 4 + SPARE);
+    long excess = resident.addAndGet(size) - kept;
     if (excess > 0) {
       trim(excess);
     }
-    Slab cold = sizeClass(first).cold.pollFirst();
+    Slab cold = cold(first, size);
     return cold != null ? cold : fresh(first, size);
+  }
+
+  /// A slab without pages that is at most twice as large. What is not used of it gets no pages, but
+  /// addresses count against the JVM's limit of direct memory.
+  private @Nullable Slab cold(int first, long size) {
+    int last = Math.min(Slab.CLASSES - 1, first + 8);
+    for (int c = first; c <= last; c++) {
+      Slab cold = sizeClass(c).cold.pollFirst();
+      if (cold != null) {
+        resident.addAndGet(cold.bytes() - size);
+        return cold;
+      }
+    }
+    return null;
   }
 
   private Slab fresh(int sizeClass, long size) {
