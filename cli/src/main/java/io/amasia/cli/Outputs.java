@@ -104,22 +104,19 @@ final class Outputs {
 
   private enum Ending {
     DATASET,
-    CSV,
-    JSON,
     PICTURE
   }
 
   private static Ending ending(String target) {
     String name = target.toLowerCase(Locale.ROOT);
-    String last = name.substring(name.lastIndexOf('.') + 1);
+    String bare = name.endsWith(".csv.gz") ? name.substring(0, name.length() - 3) : name;
+    String last = bare.substring(bare.lastIndexOf('.') + 1);
     return switch (last) {
-      case "nc", "nc4", "cdf", "nc3", "zarr" -> Ending.DATASET;
-      case "csv" -> Ending.CSV;
-      case "json" -> Ending.JSON;
+      case "nc", "nc4", "cdf", "nc3", "zarr", "csv", "tsv", "json", "npy", "npz" -> Ending.DATASET;
       case "png", "svg", "pdf" -> Ending.PICTURE;
       default ->
           throw new AmasiaException.Usage(
-              "can't tell what to write from '%s'; end it in .nc, .zarr, .csv, .json, .png, .svg or .pdf"
+              "can't tell what to write from '%s'; end it in .nc, .zarr, .csv, .json, .npy, .npz, .png, .svg or .pdf"
                   .formatted(target));
     };
   }
@@ -128,11 +125,9 @@ final class Outputs {
       throws IOException {
     switch (ending(target)) {
       case DATASET -> {
-        boolean zarr = target.toLowerCase(Locale.ROOT).endsWith("zarr");
-        DatasetWriter.write(zarr ? result : timeFirst(result), target, request.writing());
+        boolean netcdf = target.toLowerCase(Locale.ROOT).matches(".*\\.(nc.?|cdf)");
+        DatasetWriter.write(netcdf ? timeFirst(result) : result, target, request.writing());
       }
-      case CSV -> text(target, out -> DataText.csv(result, out));
-      case JSON -> text(target, out -> out.append(DataText.json(result)).append("\n"));
       case PICTURE ->
           Plot.of(result, ResultNames.only(result, "a picture"), request.picture()).save(target);
     }

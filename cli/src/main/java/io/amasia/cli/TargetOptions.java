@@ -17,7 +17,8 @@ final class TargetOptions {
       names = "--format",
       paramLabel = "FORM",
       description =
-          "nc4, classic, 64bit, cdf5, zarr2 or zarr3 (default: by the name; .nc is netCDF-4)")
+          "nc4, classic, 64bit, cdf5, zarr2, zarr3 or csv-wide (default: by the name; .nc is"
+              + " netCDF-4)")
   String format = "";
 
   @Option(

@@ -35,19 +35,26 @@ class ArchitectureTest {
 
   /// Each module and the modules it may use, all that those use included.
   private static final Map<String, Set<String>> ARROWS =
-      Map.of(
-          "array", Set.of(),
-          "storage", Set.of("array"),
-          "plan", Set.of("array", "storage"),
-          "dataset", Set.of("array", "storage", "plan"),
-          "geo", Set.of("array", "storage", "plan", "dataset"),
-          "plot", Set.of("array", "storage", "plan", "dataset", "geo"),
-          "zarr", Set.of("array", "storage"),
-          "netcdf", Set.of("array", "storage"),
-          "api", Set.of("array", "storage", "plan", "dataset", "geo", "plot", "zarr", "netcdf"),
-          "cli",
+      Map.ofEntries(
+          Map.entry("array", Set.of()),
+          Map.entry("storage", Set.of("array")),
+          Map.entry("plan", Set.of("array", "storage")),
+          Map.entry("dataset", Set.of("array", "storage", "plan")),
+          Map.entry("geo", Set.of("array", "storage", "plan", "dataset")),
+          Map.entry("plot", Set.of("array", "storage", "plan", "dataset", "geo")),
+          Map.entry("zarr", Set.of("array", "storage")),
+          Map.entry("netcdf", Set.of("array", "storage")),
+          Map.entry("tables", Set.of("array", "storage")),
+          Map.entry(
+              "api",
               Set.of(
-                  "array", "storage", "plan", "dataset", "geo", "plot", "zarr", "netcdf", "api"));
+                  "array", "storage", "plan", "dataset", "geo", "plot", "zarr", "netcdf",
+                  "tables")),
+          Map.entry(
+              "cli",
+              Set.of(
+                  "array", "storage", "plan", "dataset", "geo", "plot", "zarr", "netcdf", "tables",
+                  "api")));
 
   /// Packages of a module that may use each other: the fluent words of arrays and datasets
   /// (`groupBy`, `weighted`, `toUnits`) lead into both, which are written on datasets.

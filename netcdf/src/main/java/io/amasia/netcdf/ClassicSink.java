@@ -7,6 +7,8 @@ import io.amasia.array.Lease;
 import io.amasia.array.MemoryPool;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
+import io.amasia.storage.format.ByteOrders;
+import io.amasia.storage.format.RowBlocks;
 import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.Sink;
 import io.amasia.storage.format.WriteRequest;

@@ -7,6 +7,7 @@ import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.storage.codec.Bytes;
+import io.amasia.storage.format.NumpyTimeUnit;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -92,7 +93,7 @@ record ChunkDecoder(CodecChain chain, Shape chunk, NdArray fill) {
     if (swap) {
       StridedCopy.swapBytes(data, (int) chain.type().itemSize());
     }
-    if (chain.type() instanceof ElementType.Time(DType _, TimeUnit unit) && !unit.isMicros()) {
+    if (chain.type() instanceof ElementType.Time(DType _, NumpyTimeUnit unit) && !unit.isMicros()) {
       for (long i = 0; i < data.byteSize() / Long.BYTES; i++) {
         long count = data.getAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, i);
         data.setAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, i, unit.toMicros(count));

@@ -3,6 +3,7 @@ package io.amasia.zarr;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
+import io.amasia.storage.format.NumpyTimeUnit;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,7 +78,7 @@ final class DataTypes {
     String unit = match.group(5) == null ? "generic" : match.group(5);
     String scale = match.group(4);
     long steps = scale == null || scale.isEmpty() ? 1 : Long.parseLong(scale);
-    return new ElementType.Time(dtype, TimeUnit.of(unit, Math.max(1, steps), dtype));
+    return new ElementType.Time(dtype, NumpyTimeUnit.of(unit, Math.max(1, steps), dtype));
   }
 
   /// The type that a v3 `data_type` names.
@@ -127,7 +128,7 @@ final class DataTypes {
       throw configuration.damaged("scale_factor is " + scale + "; it must be 1 to 2^31 - 1");
     }
     return new ElementType.Time(
-        dtype, TimeUnit.of(configuration.text("unit"), Math.max(1, scale), dtype));
+        dtype, NumpyTimeUnit.of(configuration.text("unit"), Math.max(1, scale), dtype));
   }
 
   /// The little-endian typestr of `dtype`; text is an object.

@@ -1,6 +1,7 @@
 package io.amasia.zarr;
 
 import io.amasia.array.DType;
+import io.amasia.storage.format.NumpyTimeUnit;
 
 /// What an element is as stored, and the dtype it has in memory.
 sealed interface ElementType {
@@ -19,7 +20,7 @@ sealed interface ElementType {
   }
 
   /// A time or time difference counted in `unit`.
-  record Time(DType dtype, TimeUnit unit) implements ElementType {
+  record Time(DType dtype, NumpyTimeUnit unit) implements ElementType {
     @Override
     public long itemSize() {
       return Long.BYTES;

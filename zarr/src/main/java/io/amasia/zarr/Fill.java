@@ -5,6 +5,7 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
+import io.amasia.storage.format.NumpyTimeUnit;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -31,7 +32,7 @@ final class Fill {
     try {
       return switch (type) {
         case ElementType.Plain(DType dtype) -> one(dtype, value == null ? 0 : bits(dtype, value));
-        case ElementType.Time(DType dtype, TimeUnit unit) ->
+        case ElementType.Time(DType dtype, NumpyTimeUnit unit) ->
             one(dtype, value == null ? DType.NAT : unit.toMicros(count(value)));
         case ElementType.FixedBytes _ -> text(value == null ? "" : bytes(value));
         case ElementType.FixedUtf32 _, ElementType.Text _ ->

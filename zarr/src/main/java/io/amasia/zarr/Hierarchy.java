@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.amasia.array.AmasiaException;
 import io.amasia.storage.Location;
 import io.amasia.storage.format.Attribute;
+import io.amasia.storage.format.AxisNames;
 import io.amasia.storage.format.StoredArray;
 import io.amasia.storage.format.StoredGroup;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +16,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A place with `zarr.json` is v3, else one with `.zmetadata`, `.zgroup` or `.zarray` is v2. A
 /// single array is opened as a group of that one array. Consolidated metadata is used where there
-/// is some. Arrays that can't be read for their type or codec are left out with a note.
-///
-/// A dimension without a name is called `dim_N` after its axis; where arrays of the group disagree
-/// on its length, `ARRAY_dim_N`.
+/// is some. Arrays that can't be read for their type or codec are left out with a note. Dimensions
+/// without a name get one by [AxisNames].
 final class Hierarchy {
   private static final int MOST_NESTED = 64;
 
@@ -176,7 +174,7 @@ final class Hierarchy {
   private final class GroupBuilder {
     private final String name;
     private final Map<String, Attribute> attrs;
-    private final Map<String, Long> dims = new LinkedHashMap<>();
+    private final AxisNames dims = new AxisNames();
     private final List<StoredArray> arrays = new ArrayList<>();
     private final List<StoredGroup> groups = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -190,13 +188,9 @@ final class Hierarchy {
       List<String> names = new ArrayList<>();
       for (int d = 0; d < metadata.shape().ndim(); d++) {
         long size = metadata.shape().size(d);
-        String given = metadata.dimensionNames().get(d);
-        String dim = given.isEmpty() ? "dim_" + d : given;
-        if (given.isEmpty() && dims.getOrDefault(dim, size) != size) {
-          dim = array + "_" + dim;
-        }
-        Long other = dims.putIfAbsent(dim, size);
-        if (other != null && other != size) {
+        String dim = dims.name(array, d, metadata.dimensionNames().get(d), size);
+        long other = dims.dims().getOrDefault(dim, size);
+        if (other != size) {
           notes.add(
               "dimension '%s' of '%s' has length %d, elsewhere %d"
                   .formatted(dim, array, size, other));
@@ -207,7 +201,7 @@ final class Hierarchy {
     }
 
     StoredGroup build() {
-      return new StoredGroup(name, dims, attrs, arrays, groups, notes, List.of());
+      return new StoredGroup(name, dims.dims(), attrs, arrays, groups, notes, List.of());
     }
   }
 }

@@ -105,8 +105,9 @@ public final class DatasetWriter {
     }
   }
 
-  /// Computes `dataset` and writes it to `url`, in the format its ending says (`.nc`, `.zarr`). All
-  /// variables are computed together, so that what they share is read once.
+  /// Computes `dataset` and writes it to `url`, in the format its ending says (`.nc`, `.zarr`,
+  /// `.csv`, `.json`, `.npy`, `.npz`). All variables are computed together, so that what they share
+  /// is read once.
   ///
   /// @throws AmasiaException.Usage if no format fits the name
   /// @throws AmasiaException.Conflict if it exists and may not be overwritten, packing overflows,
@@ -150,6 +151,9 @@ public final class DatasetWriter {
 
   private static CfEncoder.Encoded encode(
       Dataset dataset, String path, Format format, String url, Options options) {
+    if (format.holdsMeaning()) {
+      return MeaningEncoder.encode(dataset);
+    }
     Map<String, Encoding> given = new LinkedHashMap<>();
     if (path.isEmpty()) {
       given.putAll(options.encodings());

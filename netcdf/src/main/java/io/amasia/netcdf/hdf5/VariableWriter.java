@@ -8,7 +8,7 @@ import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.netcdf.ClassicFill;
 import io.amasia.netcdf.PartialFile;
-import io.amasia.netcdf.RowBlocks;
+import io.amasia.storage.format.RowBlocks;
 import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.Sink;
 import java.lang.foreign.MemorySegment;

@@ -7,7 +7,7 @@ import io.amasia.array.kernel.StridedCopy;
 import java.lang.foreign.MemorySegment;
 
 /// Copies between arrays that hold boxes of one index space.
-final class BoxCopy {
+public final class BoxCopy {
   private BoxCopy() {}
 
   /// Copies what `from` (values of `fromBox`) and `to` (values of `toBox`) share.
@@ -60,12 +60,13 @@ final class BoxCopy {
   }
 
   /// What is done with one row: the index of its first element and its number of elements.
-  interface Row {
+  @FunctionalInterface
+  public interface Row {
     void at(long[] index, long length);
   }
 
   /// The number of trailing dimensions of `part` that lie in one piece in `box`.
-  private static int rowDims(Box part, Box box) {
+  public static int rowDims(Box part, Box box) {
     int dims = part.ndim() == 0 ? 0 : 1;
     for (int d = part.ndim() - 1; d > 0; d--) {
       if (part.length(d) != box.length(d)) {
@@ -77,7 +78,7 @@ final class BoxCopy {
   }
 
   /// Calls `row` for each run of `part` along its last `rowDims` dimensions.
-  static void forEachRow(Box part, int rowDims, Row row) {
+  public static void forEachRow(Box part, int rowDims, Row row) {
     if (part.size() == 0) {
       return;
     }
@@ -103,7 +104,7 @@ final class BoxCopy {
   }
 
   /// The linear place of `index` in the values of `box`.
-  static long offset(long[] index, Box box, Shape shape) {
+  public static long offset(long[] index, Box box, Shape shape) {
     long at = 0;
     for (int d = 0; d < index.length; d++) {
       at = at * shape.size(d) + (index[d] - box.start(d));

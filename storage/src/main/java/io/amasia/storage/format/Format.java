@@ -28,6 +28,13 @@ public interface Format {
     return true;
   }
 
+  /// Whether it holds values as people mean them: times as times (int64 microseconds of the
+  /// calendar that the attribute `calendar` names), missing values as NaN, bool as bool. If not, it
+  /// is given what CF makes of them.
+  default boolean holdsMeaning() {
+    return false;
+  }
+
   /// Opens a dataset: metadata only.
   ///
   /// @throws io.amasia.array.AmasiaException.Format if it is damaged

@@ -1,4 +1,4 @@
-package io.amasia.netcdf;
+package io.amasia.storage.format;
 
 import io.amasia.array.Chunks;
 import io.amasia.array.Shape;
@@ -9,7 +9,7 @@ import io.amasia.array.Shape;
 /// that is quick to read and leaves something to do in parallel.
 public final class RowBlocks {
   /// Bytes a block should have, and at most twice that.
-  static final long TARGET_BYTES = 2L << 20;
+  public static final long TARGET_BYTES = 2L << 20;
 
   private RowBlocks() {}
 
@@ -36,7 +36,7 @@ public final class RowBlocks {
   ///
   /// Many records are read in one span when enough of the span is theirs; of widely spaced small
   /// records (a time of 8 bytes beside fields of megabytes) each is read alone.
-  static Chunks records(Shape shape, long slabBytes, long recordBytes) {
+  public static Chunks records(Shape shape, long slabBytes, long recordBytes) {
     if (slabBytes > TARGET_BYTES) {
       long itemBytes = slabBytes / Math.max(1, shape.size() / Math.max(1, shape.size(0)));
       Chunks inner = contiguous(shape.without(0), Math.max(1, itemBytes));

@@ -1,4 +1,4 @@
-package io.amasia.netcdf;
+package io.amasia.storage.format;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -1,4 +1,4 @@
-package io.amasia.zarr;
+package io.amasia.storage.format;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
@@ -17,7 +17,7 @@ import java.time.LocalDate;
 /// @param months months a unit, or 0
 /// @param micros microseconds a unit, or 0
 /// @param perMicro units a microsecond where they are finer, else 0
-record TimeUnit(String name, long scale, long months, long micros, long perMicro) {
+public record NumpyTimeUnit(String name, long scale, long months, long micros, long perMicro) {
   private static final long SECOND = 1_000_000;
   private static final long DAY = 86_400 * SECOND;
 
@@ -25,22 +25,22 @@ record TimeUnit(String name, long scale, long months, long micros, long perMicro
   ///
   /// @throws AmasiaException.Unsupported if there is no such unit, or a time difference is in years
   ///   or months, which have no one length
-  static TimeUnit of(String name, long scale, DType dtype) {
-    TimeUnit unit =
+  public static NumpyTimeUnit of(String name, long scale, DType dtype) {
+    NumpyTimeUnit unit =
         switch (name) {
-          case "Y" -> new TimeUnit(name, scale, 12, 0, 0);
-          case "M" -> new TimeUnit(name, scale, 1, 0, 0);
-          case "W" -> new TimeUnit(name, scale, 0, 7 * DAY, 0);
-          case "D" -> new TimeUnit(name, scale, 0, DAY, 0);
-          case "h" -> new TimeUnit(name, scale, 0, 3600 * SECOND, 0);
-          case "m" -> new TimeUnit(name, scale, 0, 60 * SECOND, 0);
-          case "s" -> new TimeUnit(name, scale, 0, SECOND, 0);
-          case "ms" -> new TimeUnit(name, scale, 0, 1000, 0);
-          case "us", "μs" -> new TimeUnit(name, scale, 0, 1, 0);
-          case "ns" -> new TimeUnit(name, scale, 0, 0, 1000);
-          case "ps" -> new TimeUnit(name, scale, 0, 0, 1_000_000);
-          case "fs" -> new TimeUnit(name, scale, 0, 0, 1_000_000_000);
-          case "as" -> new TimeUnit(name, scale, 0, 0, 1_000_000_000_000L);
+          case "Y" -> new NumpyTimeUnit(name, scale, 12, 0, 0);
+          case "M" -> new NumpyTimeUnit(name, scale, 1, 0, 0);
+          case "W" -> new NumpyTimeUnit(name, scale, 0, 7 * DAY, 0);
+          case "D" -> new NumpyTimeUnit(name, scale, 0, DAY, 0);
+          case "h" -> new NumpyTimeUnit(name, scale, 0, 3600 * SECOND, 0);
+          case "m" -> new NumpyTimeUnit(name, scale, 0, 60 * SECOND, 0);
+          case "s" -> new NumpyTimeUnit(name, scale, 0, SECOND, 0);
+          case "ms" -> new NumpyTimeUnit(name, scale, 0, 1000, 0);
+          case "us", "μs" -> new NumpyTimeUnit(name, scale, 0, 1, 0);
+          case "ns" -> new NumpyTimeUnit(name, scale, 0, 0, 1000);
+          case "ps" -> new NumpyTimeUnit(name, scale, 0, 0, 1_000_000);
+          case "fs" -> new NumpyTimeUnit(name, scale, 0, 0, 1_000_000_000);
+          case "as" -> new NumpyTimeUnit(name, scale, 0, 0, 1_000_000_000_000L);
           default -> null;
         };
     if (unit == null) {
@@ -54,14 +54,14 @@ record TimeUnit(String name, long scale, long months, long micros, long perMicro
   }
 
   /// Whether counts are microseconds already.
-  boolean isMicros() {
+  public boolean isMicros() {
     return micros == 1 && scale == 1;
   }
 
   /// Microseconds (since 1970-01-01 for a time) of `count` steps.
   ///
   /// @throws AmasiaException.Format if they don't fit 64 bits
-  long toMicros(long count) {
+  public long toMicros(long count) {
     if (count == DType.NAT) {
       return DType.NAT;
     }

@@ -1,0 +1,37 @@
+package io.amasia.tables;
+
+import java.util.EnumSet;
+
+/// Finds the type of a column while its cells pass by. Missing values are of any type but bool and
+/// whole numbers, which make them a float; a column of nothing else is a float too.
+final class TypeGuess {
+  private final EnumSet<CellType> possible = EnumSet.allOf(CellType.class);
+  private boolean anyMissing;
+  private boolean anyValue;
+
+  void see(String cell) {
+    if (CellType.isMissing(cell)) {
+      anyMissing = true;
+      return;
+    }
+    anyValue = true;
+    if (possible.size() > 1) {
+      possible.removeIf(type -> !type.fits(cell));
+    }
+  }
+
+  CellType type() {
+    if (!anyValue) {
+      return CellType.DOUBLE;
+    }
+    CellType narrowest = possible.iterator().next();
+    if (!anyMissing) {
+      return narrowest;
+    }
+    return switch (narrowest) {
+      case BOOL -> CellType.TEXT;
+      case LONG -> CellType.DOUBLE;
+      case DOUBLE, TIME, TEXT -> narrowest;
+    };
+  }
+}
