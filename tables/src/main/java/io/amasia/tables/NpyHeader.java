@@ -83,7 +83,7 @@ record NpyHeader(
   private static Shape shape(String text, String where) {
     try {
       long[] sizes =
-          Arrays.stream(text.replace("L", "").split(","))
+          Arrays.stream(text.replace("L", "").split(",", -1))
               .map(String::strip)
               .filter(s -> !s.isEmpty())
               .mapToLong(Long::parseLong)

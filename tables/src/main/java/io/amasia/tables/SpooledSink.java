@@ -117,7 +117,7 @@ abstract class SpooledSink implements Sink.Keyed {
   /// The arrays that are named like a dimension or by an attribute `coordinates`.
   List<Column> coords() {
     Set<String> names = new LinkedHashSet<>(schema.dims().keySet());
-    text(schema.attrs(), "coordinates").ifPresent(t -> names.addAll(List.of(t.split("\\s+"))));
+    text(schema.attrs(), "coordinates").ifPresent(t -> names.addAll(List.of(t.split("\\s+", -1))));
     return schema.variables().stream()
         .filter(v -> names.contains(v.name()))
         .map(this::column)
@@ -139,7 +139,7 @@ abstract class SpooledSink implements Sink.Keyed {
     List<String> tied = new ArrayList<>();
     for (Schema.Variable variable : schema.variables()) {
       for (String tie : TIES) {
-        text(variable.attrs(), tie).ifPresent(t -> tied.addAll(List.of(t.split("\\s+"))));
+        text(variable.attrs(), tie).ifPresent(t -> tied.addAll(List.of(t.split("\\s+", -1))));
       }
     }
     return variables().stream().filter(c -> !tied.contains(c.name())).toList();

@@ -130,7 +130,10 @@ class CsvTest {
     try (StoredDataset dataset =
         table("\ufeff# made by hand\n# twice\nx;y;y;\n1;2,5;a;\n1;3,5;b;\n2;2;;\n\n")) {
       assertThat(dataset.root().dims()).isEqualTo(Map.of("row", 3L));
-      assertThat(dataset.root().arrays()).extracting(StoredArray::name).doesNotHaveDuplicates().hasSize(4);
+      assertThat(dataset.root().arrays())
+          .extracting(StoredArray::name)
+          .doesNotHaveDuplicates()
+          .hasSize(4);
       assertThat(Tabled.read(dataset, "x").toLongs()).containsExactly(1, 1, 2);
       assertThat(Tabled.read(dataset, "y").toStrings()).containsExactly("2,5", "3,5", "2");
       assertThat(Tabled.read(dataset, "y_2").toStrings()).containsExactly("a", "b", "");
@@ -174,7 +177,7 @@ class CsvTest {
   @Test
   void aLongTableIsReadInBlocks() throws IOException {
     var text = new StringBuilder("id,v,t\n");
-    long n = 400_000;
+    long n = 250_000;
     for (long i = 0; i < n; i++) {
       text.append(i % 7 == 0 ? "\"a\nb\"" : "plain \"text\"").append(",").append(i).append(",x\n");
     }

@@ -40,7 +40,7 @@ class NumpyTest {
   void readsEachDtypeAsNumpySavedIt() {
     try (StoredDataset dataset = Formats.open(resource("numpy.npz").toString())) {
       for (String name :
-          "i1 li2 bi2 li4 bi4 li8 bi8 u1 lu2 bu4 lu8 lf2 bf4 lf4 lf8 bf8".split(" ")) {
+          "i1 li2 bi2 li4 bi4 li8 bi8 u1 lu2 bu4 lu8 lf2 bf4 lf4 lf8 bf8".split(" ", -1)) {
         StoredArray array = Tabled.array(dataset, name);
         assertThat(array.shape()).isEqualTo(Shape.of(2, 3, 4));
         assertThat(array.dims()).containsExactly("dim_0", "dim_1", "dim_2");

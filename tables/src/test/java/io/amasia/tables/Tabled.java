@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Writes a few arrays by a format, and reads them again.
 final class Tabled {
@@ -63,7 +64,7 @@ final class Tabled {
     WriteRequest request = WriteRequest.of(path.toString(), schema, overwrite).withVariant(variant);
     try (Sink sink = format.create(request)) {
       for (Schema.Variable variable : variables) {
-        NdArray all = values.get(variable.name());
+        NdArray all = Objects.requireNonNull(values.get(variable.name()));
         List<Box> boxes = new ArrayList<>();
         for (long c = variable.chunks().count() - 1; c >= 0; c--) {
           boxes.add(variable.chunks().box(index(variable.chunks(), c)));

@@ -7,6 +7,7 @@ import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.storage.codec.Bytes;
 import io.amasia.storage.codec.Codec;
+import io.amasia.storage.format.NumpyTimeUnit;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -60,7 +61,7 @@ record ChunkEncoder(CodecChain chain, Shape chunk, NdArray fill, boolean keepsFi
     boolean swap = big != (ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN);
     boolean bits = chain.serializer() instanceof Serializer.PackBits;
     boolean counts =
-        chain.type() instanceof ElementType.Time(DType _, TimeUnit unit) && !unit.isMicros();
+        chain.type() instanceof ElementType.Time(DType _, NumpyTimeUnit unit) && !unit.isMicros();
     if (chain.inOrder() && chain.filters().isEmpty() && !swap && !bits && !counts) {
       return Optional.of(pack(values));
     }
@@ -96,7 +97,7 @@ record ChunkEncoder(CodecChain chain, Shape chunk, NdArray fill, boolean keepsFi
   }
 
   private void toCounts(MemorySegment data) {
-    if (chain.type() instanceof ElementType.Time(DType _, TimeUnit unit)) {
+    if (chain.type() instanceof ElementType.Time(DType _, NumpyTimeUnit unit)) {
       for (long i = 0; i < data.byteSize() / Long.BYTES; i++) {
         long micros = data.getAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, i);
         data.setAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, i, unit.fromMicros(micros));

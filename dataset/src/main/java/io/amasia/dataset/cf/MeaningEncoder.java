@@ -31,7 +31,8 @@ final class MeaningEncoder {
     if (!names.isEmpty()) {
       attrs.put("coordinates", Attribute.of(String.join(" ", names)));
     }
-    return new CfEncoder.Encoded(new Schema(dataset.sizes(), List.of(), attrs, variables), nodes, Map.of());
+    return new CfEncoder.Encoded(
+        new Schema(dataset.sizes(), List.of(), attrs, variables), nodes, Map.of());
   }
 
   private static void add(

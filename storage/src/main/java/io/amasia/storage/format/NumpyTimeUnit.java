@@ -82,7 +82,7 @@ public record NumpyTimeUnit(String name, long scale, long months, long micros, l
   /// The count of steps that is `micros`, the reverse of [#toMicros].
   ///
   /// @throws AmasiaException.Conflict if no count is exactly that time, or it doesn't fit 64 bits
-  long fromMicros(long time) {
+  public long fromMicros(long time) {
     if (time == DType.NAT) {
       return time;
     }
