@@ -35,7 +35,7 @@ class ZarrJoinTest {
   @TempDir Path folder;
 
   /// `v[t, x]` and the texts `name[t]`.
-  private static Schema schema(long times, long xs, long chunk, boolean sharded) {
+  static Schema schema(long times, long xs, long chunk, boolean sharded) {
     Shape shape = Shape.of(times, xs);
     var grid = new Chunks(List.of(new Chunks.Regular(times, chunk), new Chunks.Regular(xs, 2)));
     var v =
@@ -56,7 +56,7 @@ class ZarrJoinTest {
     return new Schema(Map.of("t", times, "x", xs), List.of(), Map.of(), List.of(v, name));
   }
 
-  private static float value(long t, long x, int salt) {
+  static float value(long t, long x, int salt) {
     return (float) (salt * 10_000L + t * 100 + x);
   }
 
@@ -69,8 +69,7 @@ class ZarrJoinTest {
     }
   }
 
-  private static void write(
-      ZarrSink sink, Schema.Variable variable, Box box, long first, int salt) {
+  static void write(ZarrSink sink, Schema.Variable variable, Box box, long first, int salt) {
     if (sink.isWritten(variable.name(), box)) {
       return;
     }
@@ -102,7 +101,7 @@ class ZarrJoinTest {
     }
   }
 
-  private static double[] read(String url, String name) {
+  static double[] read(String url, String name) {
     try (StoredDataset dataset = new ZarrFormat().open(Locations.of(url))) {
       StoredArray array =
           dataset.root().arrays().stream().filter(a -> a.name().equals(name)).findFirst().get();
@@ -112,7 +111,7 @@ class ZarrJoinTest {
     }
   }
 
-  private static WriteRequest request(String url, Schema schema, WriteMode mode, boolean v2) {
+  static WriteRequest request(String url, Schema schema, WriteMode mode, boolean v2) {
     return WriteRequest.of(url, schema, false).withMode(mode).withVariant(v2 ? "zarr2" : "zarr3");
   }
 
