@@ -55,7 +55,7 @@ final class KilledWriter {
     }
   }
 
-  /// @param args mode and URL
+  /// Writes in the mode `args[0]` to the URL `args[1]`; says `ready` before and `done` after.
   public static void main(String[] args) {
     // the classes are loaded before the moments that count
     write(request("new", "memory:warm"), 0, 0);

@@ -86,7 +86,7 @@ class ZarrWritingTest {
       double[] values = got.variable("tas").load().toDoubles();
       assertThat(values).hasSize(33);
       for (int i = 0; i < 33; i++) {
-        assertThat(values[i]).isCloseTo(i / 3 + i % 3 / 10.0, within(1e-6));
+        assertThat(values[i]).isCloseTo(Math.floorDiv(i, 3) + i % 3 / 10.0, within(1e-6));
       }
       assertThat(got.variable("time").load().toLongs())
           .isEqualTo(days(0, 11).variable("time").load().toLongs());
