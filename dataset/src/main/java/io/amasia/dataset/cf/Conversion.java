@@ -34,7 +34,7 @@ public final class Conversion {
       WriteRequest request =
           WriteRequest.of(to, encoded.schema(), options.overwrite()).withVariant(options.variant());
       if (options.resume()) {
-        request = request.resuming(Fingerprint.of(from, encoded.schema()));
+        request = request.resuming(Session.current().fingerprint(encoded.nodes()));
       }
       try (Sink sink = format.create(request)) {
         if (options.resume() && sink instanceof Sink.Serial) {

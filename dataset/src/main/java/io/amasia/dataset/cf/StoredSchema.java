@@ -59,6 +59,11 @@ final class StoredSchema {
     }
   }
 
+  /// Whether attributes lose their types on the way: JSON has none.
+  private boolean isUntyped() {
+    return source.format().startsWith("zarr") && !target.name().equals("zarr");
+  }
+
   private Schema schema(StoredGroup group, String path) {
     List<Schema.Variable> variables = new ArrayList<>();
     for (StoredArray array : group.arrays()) {
@@ -68,12 +73,17 @@ final class StoredSchema {
     for (StoredGroup child : group.groups()) {
       groups.put(child.name(), schema(child, path + child.name() + "/"));
     }
-    return new Schema(group.dims(), group.unlimited(), group.attrs(), variables, groups);
+    Map<String, Attribute> attrs =
+        isUntyped() ? AttributeTypes.ofGroup(group.attrs()) : group.attrs();
+    return new Schema(group.dims(), group.unlimited(), attrs, variables, groups);
   }
 
   private Schema.Variable variable(StoredArray array, String path) {
-    Map<String, Attribute> attrs = new LinkedHashMap<>(array.attrs());
     DType dtype = target.holds(array.dtype()) ? array.dtype() : nearest(array.dtype());
+    Map<String, Attribute> attrs =
+        isUntyped()
+            ? AttributeTypes.ofVariable(array.attrs(), dtype)
+            : new LinkedHashMap<>(array.attrs());
     if (dtype != array.dtype()) {
       describe(array.dtype(), dtype, attrs);
     }
@@ -166,6 +176,10 @@ final class StoredSchema {
     if (options.codecs().isPresent()) {
       return array.dtype() == DType.STRING ? null : options.codecs().get();
     }
-    return source.format().startsWith(target.name()) ? array.codecChoices().orElse(null) : null;
+    boolean same = source.format().startsWith(target.name());
+    return array
+        .codecChoices()
+        .filter(chain -> same || target.keeps(chain, options.variant()))
+        .orElse(null);
   }
 }

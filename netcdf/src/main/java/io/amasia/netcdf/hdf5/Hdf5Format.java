@@ -3,6 +3,7 @@ package io.amasia.netcdf.hdf5;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.storage.Location;
+import io.amasia.storage.format.CodecChoice;
 import io.amasia.storage.format.Format;
 import io.amasia.storage.format.Sink;
 import io.amasia.storage.format.StoredDataset;
@@ -39,6 +40,13 @@ public final class Hdf5Format implements Format {
   @Override
   public boolean holds(DType dtype) {
     return dtype == DType.STRING || (dtype.isNumeric() && dtype != DType.FLOAT16);
+  }
+
+  /// What every HDF5 library reads; zstd needs a plugin.
+  @Override
+  public boolean keeps(List<CodecChoice> chain, String variant) {
+    return List.of("shuffle", "deflate", "fletcher32")
+        .containsAll(chain.stream().map(CodecChoice::name).toList());
   }
 
   @Override
