@@ -13,6 +13,8 @@ import java.util.Set;
 public final class Alignment {
   private Alignment() {}
 
+  private static final System.Logger LOG = System.getLogger("io.amasia");
+
   /// Which labels are kept where indexes differ.
   public enum Join {
     /// Those that are in all, in the order of the first.
@@ -21,8 +23,12 @@ public final class Alignment {
     OUTER,
     /// Those of the first.
     LEFT,
+    /// Those of the last.
+    RIGHT,
     /// Indexes must be equal.
-    EXACT
+    EXACT,
+    /// Those of the first, whatever the others say; lengths must be equal.
+    OVERRIDE
   }
 
   /// The datasets on common labels. Equal indexes are left alone whatever the join.
@@ -30,16 +36,24 @@ public final class Alignment {
   /// @throws AmasiaException.Alignment if [Join#EXACT] meets different labels, or a dimension
   ///   without labels has different lengths
   public static List<Dataset> align(Join join, List<Dataset> datasets) {
+    return align(join, datasets, Set.of(), Fill.MISSING);
+  }
+
+  /// The same, with the dimensions `exclude` left alone, and new places filled with `fill`.
+  public static List<Dataset> align(
+      Join join, List<Dataset> datasets, Set<String> exclude, Fill fill) {
     Set<String> dims = new LinkedHashSet<>();
     datasets.forEach(dataset -> dims.addAll(dataset.sizes().keySet()));
+    dims.removeAll(exclude);
     List<Dataset> aligned = new ArrayList<>(datasets);
     for (String dim : dims) {
-      alignAlong(dim, join, aligned);
+      alignAlong(dim, join, aligned, fill);
     }
     return aligned;
   }
 
-  private static void alignAlong(String dim, Join join, List<Dataset> datasets) {
+  private static void alignAlong(String dim, Join join, List<Dataset> datasets, Fill fill) {
+    requireSameLevels(dim, datasets);
     List<Variable> labelled = new ArrayList<>();
     for (Dataset dataset : datasets) {
       if (dataset.coords().hasIndex(dim) && dataset.sizes().containsKey(dim)) {
@@ -54,17 +68,41 @@ public final class Alignment {
     Variable target =
         switch (join) {
           case EXACT -> throw mismatch(dim, first, labelled);
-          case LEFT -> labelled.getFirst();
+          case LEFT, OVERRIDE -> labelled.getFirst();
+          case RIGHT -> labelled.getLast();
           case INNER -> inner(dim, labelled);
           case OUTER -> outer(labelled);
         };
+    if (join == Join.OVERRIDE) {
+      checkSizes(dim, datasets);
+    }
     for (int i = 0; i < datasets.size(); i++) {
       Dataset dataset = datasets.get(i);
       if (dataset.coords().hasIndex(dim)) {
-        datasets.set(i, onto(dataset, dim, target));
+        datasets.set(
+            i,
+            join == Join.OVERRIDE
+                ? dataset.withCoord(dim, target)
+                : Reindexing.reindex(dataset, dim, target, Lookup.EXACT, fill));
       }
     }
     checkSizes(dim, datasets);
+  }
+
+  /// Stacked dimensions are never brought onto each other: they must have the same labels already.
+  private static void requireSameLevels(String dim, List<Dataset> datasets) {
+    Map<String, Variable> first = Map.of();
+    for (Dataset dataset : datasets) {
+      Map<String, Variable> levels = dataset.coords().levels(dim);
+      if (!levels.isEmpty()
+          && !first.isEmpty()
+          && !Comparison.all(first, levels, Comparison::equals)) {
+        throw new AmasiaException.Unsupported(
+            "alignment of different multi-indexes %s and %s along '%s'; unstack first"
+                .formatted(first.keySet(), levels.keySet(), dim));
+      }
+      first = first.isEmpty() ? levels : first;
+    }
   }
 
   /// Whether two dimension coordinates have the same labels; the same node needs no look.
@@ -121,8 +159,36 @@ public final class Alignment {
         kept.add((long) i);
       }
     }
+    if (kept.isEmpty()) {
+      warnOfNothing(dim, labelled);
+    }
     long[] positions = kept.stream().mapToLong(Long::longValue).toArray();
     return Layout.take(first, dim, Reindexing.range(positions));
+  }
+
+  /// An empty result without a word is what costs people hours.
+  private static void warnOfNothing(String dim, List<Variable> labelled) {
+    Index first = labelled.getFirst().index();
+    Index other =
+        labelled.stream()
+            .map(Variable::index)
+            .filter(i -> !i.sameLabels(first))
+            .findFirst()
+            .orElse(first);
+    if (first.size() == 0 || other.size() == 0) {
+      return;
+    }
+    boolean floats = first.dtype().isFloating() || other.dtype().isFloating();
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "no label of '%s' is in both: %s, and %s; the result is empty%s"
+            .formatted(
+                dim,
+                span(first),
+                span(other),
+                floats
+                    ? ". If they nearly match, use reindexLike with nearest().within(...)"
+                    : ""));
   }
 
   /// All labels, sorted, each once.
@@ -138,31 +204,7 @@ public final class Alignment {
   ///
   /// @throws AmasiaException.Alignment if its own labels repeat
   public static Dataset onto(Dataset dataset, String dim, Variable target) {
-    Variable own = dataset.coords().get(dim);
-    if (own == target || same(own, target)) {
-      return dataset;
-    }
-    requireUnique(dim, own.index());
-    Labels wanted = target.index().labels();
-    long[] positions = new long[wanted.size()];
-    for (int i = 0; i < positions.length; i++) {
-      positions[i] = own.index().find(wanted.key(i));
-    }
-    Map<String, Variable> variables = new LinkedHashMap<>();
-    dataset
-        .variables()
-        .forEach((name, v) -> variables.put(name, Reindexing.reindex(v, dim, positions)));
-    Map<String, Variable> coords = new LinkedHashMap<>();
-    dataset
-        .coords()
-        .asMap()
-        .forEach((name, v) ->
-            coords.put(
-                name,
-                name.equals(dim)
-                    ? target.withAttrs(own.attrs())
-                    : Reindexing.reindex(v, dim, positions)));
-    return new Dataset(variables, new Coordinates(coords), dataset.attrs());
+    return Reindexing.reindex(dataset, dim, target, Lookup.EXACT, Fill.MISSING);
   }
 
   private static void requireUnique(String dim, Index index) {

@@ -5,11 +5,8 @@ import io.amasia.array.DType;
 import io.amasia.array.ResultType;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
-import io.amasia.plan.Op;
-import io.amasia.storage.format.Attribute;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +49,13 @@ public final class Combination {
   ///
   /// @throws AmasiaException.Alignment if one lacks a variable that another has
   public static Dataset concat(String dim, List<Dataset> datasets) {
+    return concat(dim, datasets, Alignment.Join.OUTER, false);
+  }
+
+  /// The same with another join of the other dimensions' labels, and on request with variables that
+  /// lack `dim` repeated along it (xarray's `data_vars="all"`), which costs memory.
+  public static Dataset concat(
+      String dim, List<Dataset> datasets, Alignment.Join others, boolean repeatAll) {
     if (datasets.isEmpty()) {
       throw new AmasiaException.Usage("concat of no datasets along '" + dim + "'");
     }
@@ -64,12 +68,13 @@ public final class Combination {
       }
     }
     boolean exists = datasets.stream().anyMatch(d -> d.sizes().containsKey(dim));
-    List<Dataset> aligned = alignOthers(dim, datasets);
-    return exists ? join(dim, aligned) : stack(aligned, dim);
+    List<Dataset> aligned = alignOthers(dim, datasets, others);
+    return exists ? join(dim, aligned, repeatAll) : stack(aligned, dim);
   }
 
   /// All but `dim` aligned: its labels are set aside meanwhile.
-  private static List<Dataset> alignOthers(String dim, List<Dataset> datasets) {
+  private static List<Dataset> alignOthers(
+      String dim, List<Dataset> datasets, Alignment.Join others) {
     List<Dataset> renamed = new ArrayList<>();
     for (int i = 0; i < datasets.size(); i++) {
       Dataset dataset = datasets.get(i);
@@ -78,7 +83,7 @@ public final class Combination {
               ? Reshaping.rename(dataset, Map.of(dim, dim + " " + i))
               : dataset);
     }
-    List<Dataset> aligned = Alignment.align(Alignment.Join.OUTER, renamed);
+    List<Dataset> aligned = Alignment.align(others, renamed);
     List<Dataset> result = new ArrayList<>();
     for (int i = 0; i < aligned.size(); i++) {
       Dataset dataset = aligned.get(i);
@@ -89,7 +94,7 @@ public final class Combination {
     return result;
   }
 
-  private static Dataset join(String dim, List<Dataset> datasets) {
+  private static Dataset join(String dim, List<Dataset> datasets, boolean repeatAll) {
     List<Dataset> expanded = new ArrayList<>();
     for (Dataset dataset : datasets) {
       expanded.add(
@@ -99,7 +104,10 @@ public final class Combination {
     Map<String, Variable> variables = new LinkedHashMap<>();
     for (String name : first.variables().keySet()) {
       List<Variable> parts = expanded.stream().map(d -> d.variables().get(name)).toList();
-      variables.put(name, joined(parts, dim));
+      boolean lacks = parts.stream().noneMatch(v -> v.dims().contains(dim));
+      variables.put(
+          name,
+          repeatAll && lacks ? concat(repeated(parts, dim, expanded), dim) : joined(parts, dim));
     }
     return new Dataset(variables, joinCoords(dim, expanded), first.attrs());
   }
@@ -136,12 +144,17 @@ public final class Combination {
     return new Coordinates(coords);
   }
 
-  /// Scalars that differ, each repeated along its part of `dim`.
+  /// Variables without `dim`, each repeated along its part of it, which comes first.
   private static List<Variable> repeated(List<Variable> parts, String dim, List<Dataset> datasets) {
     List<Variable> repeated = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
-      long[] size = {datasets.get(i).sizes().getOrDefault(dim, 1L)};
-      repeated.add(Layout.broadcast(parts.get(i), List.of(dim), size));
+      Variable part = parts.get(i);
+      List<String> dims = new ArrayList<>(List.of(dim));
+      dims.addAll(part.dims());
+      long along = datasets.get(i).sizes().getOrDefault(dim, 1L);
+      long[] sizes =
+          dims.stream().mapToLong(d -> part.dims().contains(d) ? part.size(d) : along).toArray();
+      repeated.add(Layout.broadcast(part, dims, sizes));
     }
     return repeated;
   }
@@ -197,31 +210,27 @@ public final class Combination {
   ///
   /// @throws AmasiaException.Alignment if they differ
   public static Dataset merge(List<Dataset> datasets) {
-    List<Dataset> aligned = Alignment.align(Alignment.Join.OUTER, datasets);
-    Map<String, Variable> variables = new LinkedHashMap<>();
-    Map<String, Attribute> attrs = new LinkedHashMap<>(datasets.getFirst().attrs());
-    for (Dataset dataset : aligned) {
-      dataset.variables().forEach((name, v) -> variables.merge(name, v, (a, b) -> one(name, a, b)));
-    }
-    Set<String> coordNames = new LinkedHashSet<>();
-    aligned.forEach(d -> coordNames.addAll(d.coords().names()));
-    Coordinates coords = Alignment.merge(aligned);
-    coordNames.removeAll(coords.names());
-    if (!coordNames.isEmpty()) {
-      throw new AmasiaException.Alignment(
-          "merge of datasets that differ in coordinates %s; drop or rename them first"
-              .formatted(coordNames));
-    }
-    return new Dataset(variables, coords, attrs);
+    return merge(datasets, Merging.Compat.NO_CONFLICTS, Alignment.Join.OUTER, Fill.MISSING);
   }
 
-  private static Variable one(String name, Variable a, Variable b) {
-    Variable filled = Arithmetic.binary(Op.Binary.FILLNA, a, b);
-    Variable other = Arithmetic.binary(Op.Binary.FILLNA, b, a);
-    if (!Comparison.broadcastEquals(filled, other)) {
-      throw new AmasiaException.Alignment(
-          "merge of two different variables '%s'; rename one of them".formatted(name));
-    }
-    return Comparison.equals(a, b) ? a : filled;
+  /// The same, with other rules for variables of one name, for labels that are not in all, and for
+  /// what is filled in.
+  public static Dataset merge(
+      List<Dataset> datasets, Merging.Compat compat, Alignment.Join join, Fill fill) {
+    return Merging.merge(datasets, compat, join, fill);
+  }
+
+  /// Datasets joined along the dimensions whose labels differ, in the order of their first labels;
+  /// datasets of other variables are merged. Holes are missing.
+  ///
+  /// @throws AmasiaException.Alignment if nothing tells their order, or labels don't run one way
+  public static Dataset byCoords(List<Dataset> datasets) {
+    return Merging.combineByCoords(datasets);
+  }
+
+  /// Datasets (or named arrays) in lists nested as deep as there are `dims`, joined along these:
+  /// the outermost list along the first.
+  public static Dataset nested(List<?> nested, String... dims) {
+    return Merging.combineNested(nested, List.of(dims));
   }
 }

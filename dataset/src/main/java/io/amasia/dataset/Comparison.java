@@ -26,6 +26,11 @@ final class Comparison {
         && sameValues(a, b);
   }
 
+  /// Whether both have the dtype, dimensions and calendar that let one stand for the other.
+  static boolean sameType(Variable a, Variable b) {
+    return a.dtype() == b.dtype() && a.dims().equals(b.dims());
+  }
+
   /// What may be compared with what.
   private enum Kind {
     NUMBER,

@@ -60,6 +60,11 @@ public final class Coordinates {
     return hasIndex(dim) ? Optional.of(get(dim).index()) : Optional.empty();
   }
 
+  /// The levels of the multi-index of dimension `dim`, in order; empty if it has none.
+  public Map<String, Variable> levels(String dim) {
+    return where((_, v) -> v.level().isPresent() && v.dims().equals(List.of(dim))).asMap();
+  }
+
   public Coordinates with(String name, Variable variable) {
     Map<String, Variable> changed = new LinkedHashMap<>(variables);
     changed.put(name, variable);

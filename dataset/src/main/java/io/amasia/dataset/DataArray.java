@@ -24,7 +24,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Immutable and thread-safe; each method gives a new array. Names and meaning are xarray's.
 public final class DataArray
-    implements Sequences<DataArray>, Elementwise<DataArray>, Reductions<DataArray> {
+    implements Sequences<DataArray>,
+        Relabelling<DataArray>,
+        Rearranging<DataArray>,
+        Elementwise<DataArray>,
+        Reductions<DataArray> {
   private final @Nullable String name;
   private final Variable variable;
   private final Coordinates coords;
@@ -63,7 +67,7 @@ public final class DataArray
   ///
   /// @throws AmasiaException.Label if there is none
   public DataArray coord(String coord) {
-    Variable found = coords.get(coord);
+    Variable found = coords.get(coord).asLevel(null);
     return new DataArray(coord, found, coords.within(found.dims()));
   }
 
@@ -170,18 +174,27 @@ public final class DataArray
     toZarr(url, DatasetWriter.Options.keepingEncodings());
   }
 
+  /// A dataset of this array under its name.
+  ///
+  /// @throws AmasiaException.Usage if it has none
+  public Dataset toDataset() {
+    if (name == null) {
+      throw new AmasiaException.Usage(
+          "an array without a name as a dataset; say toDataset(\"name\"), or name it first");
+    }
+    return toDataset(name);
+  }
+
   /// A dataset of this array as variable `key`.
   public Dataset toDataset(String key) {
     return new Dataset(Map.of(key, variable), coords.without(List.of(key)), Map.of());
   }
 
-  /// Arrays joined along `dim`, an existing dimension or a new first one; the name is kept if all
-  /// have it. See [Combination#concat(String, List)].
+  /// Arrays joined along `dim`, an existing dimension or a new first one; the name is the first's.
+  /// See [Combination#concat(String, List)].
   public static DataArray concat(String dim, List<DataArray> arrays) {
     Dataset joined = Combination.concat(dim, arrays.stream().map(DataArray::toTemporary).toList());
-    DataArray first = arrays.getFirst();
-    boolean oneName = arrays.stream().allMatch(a -> Objects.equals(a.name, first.name));
-    return first.fromTemporary(joined).named(oneName ? first.name : null);
+    return arrays.getFirst().fromTemporary(joined);
   }
 
   /// The position along `dim` of the greatest value.

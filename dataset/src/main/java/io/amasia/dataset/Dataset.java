@@ -24,7 +24,12 @@ import org.jspecify.annotations.Nullable;
 /// Immutable and thread-safe. A dataset that was opened from files closes them on [#close]; what is
 /// derived from it and still lazy then fails, what was computed stays.
 public final class Dataset
-    implements AutoCloseable, Sequences<Dataset>, Elementwise<Dataset>, Reductions<Dataset> {
+    implements AutoCloseable,
+        Sequences<Dataset>,
+        Relabelling<Dataset>,
+        Rearranging<Dataset>,
+        Elementwise<Dataset>,
+        Reductions<Dataset> {
   /// The variable name under which a lone array passes through work on datasets.
   public static final String TEMPORARY = "<this array>";
 
@@ -116,7 +121,7 @@ public final class Dataset
   ///
   /// @throws AmasiaException.Label if there is none
   public DataArray get(String name) {
-    Variable found = variable(name);
+    Variable found = variable(name).asLevel(null);
     return new DataArray(name, found, coords.within(found.dims()));
   }
 

@@ -26,6 +26,9 @@ public final class Folding {
     long merged = sizes.values().stream().reduce(1L, Math::multiplyExact);
     List<String> named = new ArrayList<>(dims.subList(0, axis));
     named.add(name);
+    if (sizes.size() == 1) {
+      return whole.withDims(named);
+    }
     return whole.with(named, Nodes.reshape(whole.data(), axis, sizes.size(), List.of(merged)));
   }
 
@@ -43,6 +46,9 @@ public final class Folding {
     List<String> dims = new ArrayList<>(v.dims());
     dims.remove(axis);
     dims.addAll(axis, sizes.keySet());
+    if (sizes.size() == 1) {
+      return v.withDims(dims);
+    }
     return v.with(dims, Nodes.reshape(v.data(), axis, 1, List.copyOf(sizes.values())));
   }
 

@@ -6,6 +6,7 @@ import io.amasia.array.DType;
 import io.amasia.array.Indexer;
 import io.amasia.array.NdArray;
 import io.amasia.array.PartialDate;
+import io.amasia.plan.Nodes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -287,25 +288,51 @@ public final class Index {
         : new Indexer.Points(inside.stream().mapToLong(Integer::longValue).toArray());
   }
 
+  /// Where each of other labels is, by `lookup`; -1 for those that are nowhere.
+  long[] positionsOf(Labels wanted, Lookup lookup) {
+    long[] positions = new long[wanted.size()];
+    for (int i = 0; i < positions.length; i++) {
+      Object key = wanted.key(i);
+      if (lookup.method() == Lookup.Method.EXACT) {
+        positions[i] = find(key);
+      } else {
+        int found = wanted.isMissing(i) ? -1 : nextTo(key, lookup);
+        positions[i] =
+            found < 0 || labels.isMissing(found) || labels.distance(found, key) > lookup.tolerance()
+                ? -1
+                : found;
+      }
+    }
+    return positions;
+  }
+
+  /// A dimension coordinate of other labels, of the kind of these.
+  Variable labelled(String name, Object other) {
+    if (other instanceof DataArray array) {
+      return array.variable().withDims(List.of(name)).withAttrs(Map.of());
+    }
+    if (other instanceof Variable v) {
+      return v.withDims(List.of(name)).withAttrs(Map.of());
+    }
+    NdArray given = Values.of(other);
+    if (dtype() == DType.DATETIME && given.dtype() == DType.STRING) {
+      return Variable.times(labels.calendar(), name, given.toStrings().toArray(String[]::new));
+    }
+    boolean widens =
+        dtype().isTime()
+            || given.dtype().isInteger() && (dtype().isInteger() || dtype().isFloating());
+    Variable made = Variable.of(List.of(name), given);
+    Variable cast =
+        widens && given.dtype() != dtype()
+            ? made.withData(Nodes.cast(made.data(), dtype())).compute()
+            : made;
+    return dtype() == DType.DATETIME ? cast.withCalendar(labels.calendar()) : cast;
+  }
+
   private long lookUp(Object label, Lookup lookup) {
     requireUnique("an inexact look-up");
-    if (!ascending && !descending) {
-      throw new AmasiaException.Label(
-          "'%s' runs neither up nor down, so nothing is next to a label; sort it first"
-              .formatted(dim));
-    }
     Object key = labels.keyOf(label);
-    int at = bound(key, true);
-    boolean isHere = at < size() && labels.compare(at, key) == 0;
-    int previous = isHere ? at : at - 1;
-    int next = at < size() ? at : -1;
-    int found =
-        switch (lookup.method()) {
-          case EXACT -> isHere ? at : -1;
-          case PAD -> previous;
-          case BACKFILL -> next;
-          case NEAREST -> nearest(key, previous, next);
-        };
+    int found = nextTo(key, lookup);
     if (found < 0 || labels.isMissing(found)) {
       throw missing(label);
     }
@@ -315,6 +342,25 @@ public final class Index {
               .formatted(dim, lookup.tolerance(), label, labels.text(found)));
     }
     return found;
+  }
+
+  /// The position that stands for `key` by an inexact look-up, or -1.
+  private int nextTo(Object key, Lookup lookup) {
+    if (!ascending && !descending) {
+      throw new AmasiaException.Label(
+          "'%s' runs neither up nor down, so nothing is next to a label; sort it first"
+              .formatted(dim));
+    }
+    int at = bound(key, true);
+    boolean isHere = at < size() && labels.compare(at, key) == 0;
+    int previous = isHere ? at : at - 1;
+    int next = at < size() ? at : -1;
+    return switch (lookup.method()) {
+      case EXACT -> isHere ? at : -1;
+      case PAD -> previous;
+      case BACKFILL -> next;
+      case NEAREST -> nearest(key, previous, next);
+    };
   }
 
   private int nearest(Object key, int previous, int next) {

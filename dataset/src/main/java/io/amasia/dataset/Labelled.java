@@ -105,7 +105,8 @@ public sealed interface Labelled<T extends Labelled<T>> permits Sequences {
     return through(dataset -> Reshaping.swapDims(dataset, dim, by));
   }
 
-  /// Dimensions in the given order, of which each variable takes its own; none named reverses.
+  /// Dimensions in the given order, of which each variable takes its own; `...` stands for all
+  /// others, and none named reverses.
   default T transpose(String... dims) {
     return through(dataset -> Reshaping.transpose(dataset, List.of(dims)));
   }
@@ -133,11 +134,11 @@ public sealed interface Labelled<T extends Labelled<T>> permits Sequences {
 
   /// Sorted along the dimension of the 1-D coordinate or variable `by`, missing labels last.
   default T sortby(String by) {
-    return through(dataset -> Reshaping.sortby(dataset, by, true));
+    return sortby(by, true);
   }
 
   default T sortby(String by, boolean ascending) {
-    return through(dataset -> Reshaping.sortby(dataset, by, ascending));
+    return through(dataset -> Reshaping.sortby(dataset, List.of(dataset.variable(by)), ascending));
   }
 
   /// Without the named coordinates (or variables of a dataset).

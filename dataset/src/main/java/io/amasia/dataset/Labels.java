@@ -41,6 +41,11 @@ public final class Labels {
     return dtype;
   }
 
+  /// The calendar of times.
+  Calendar calendar() {
+    return calendar;
+  }
+
   /// Label `i`; -0.0 as 0.0, so that equal labels are equal keys.
   public Object key(int i) {
     if (doubles != null) {

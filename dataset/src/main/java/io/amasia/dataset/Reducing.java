@@ -59,12 +59,23 @@ public final class Reducing {
     dataset
         .variables()
         .forEach((name, v) -> {
-          if (applies(reduction.kind(), v.dtype(), dataset)) {
+          if (v.dims().stream().noneMatch(dims::contains) && sameOfSingle(reduction.kind())) {
+            variables.put(name, v);
+          } else if (applies(reduction.kind(), v.dtype(), dataset)) {
             variables.put(name, reduce(v, reduction, dims, over.keepAttrs()));
           }
         });
     return new Dataset(
         variables, dataset.coords().apartFrom(dims), over.keepAttrs() ? dataset.attrs() : Map.of());
+  }
+
+  /// Whether the statistic of a single value is that value, so that a variable without the reduced
+  /// dimensions stays as it is.
+  private static boolean sameOfSingle(Kind kind) {
+    return switch (kind) {
+      case MIN, MAX, SUM, PROD, MEAN, MEDIAN, FIRST, LAST -> true;
+      case COUNT, ANY, ALL, VAR, STD, ARGMIN, ARGMAX, QUANTILE -> false;
+    };
   }
 
   /// Text in a dataset is left out of numeric statistics, as in xarray; a lone array of text is an

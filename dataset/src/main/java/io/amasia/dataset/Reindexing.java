@@ -11,6 +11,9 @@ import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Variables brought onto other labels, missing where there was none.
 public final class Reindexing {
@@ -34,6 +37,11 @@ public final class Reindexing {
   /// `positions` along `dim`, missing at those below 0; then integers become floats that hold NaN.
   /// Unchanged if the variable lacks the dimension.
   public static Variable reindex(Variable variable, String dim, long[] positions) {
+    return reindex(variable, dim, positions, null);
+  }
+
+  /// `positions` along `dim`, `fill` at those below 0: a missing value if it is null.
+  static Variable reindex(Variable variable, String dim, long[] positions, @Nullable Object fill) {
     int axis = variable.dims().indexOf(dim);
     if (axis < 0) {
       return variable;
@@ -41,9 +49,8 @@ public final class Reindexing {
     if (Arrays.stream(positions).allMatch(p -> p >= 0)) {
       return variable.withData(Layout.take(variable.data(), axis, range(positions)));
     }
-    DType dtype = ResultType.missingValued(variable.dtype());
-    Node data = Nodes.cast(variable.data(), dtype);
-    Node nothing = missing(dtype, variable.ndim());
+    Node nothing = nothing(variable, fill);
+    Node data = Nodes.cast(variable.data(), nothing.dtype());
     Shape shape = variable.shape().with(axis, positions.length);
     if (variable.shape().size(axis) == 0) {
       return variable.withData(Nodes.broadcast(nothing, shape));
@@ -58,6 +65,70 @@ public final class Reindexing {
     Node taken = Layout.take(data, axis, new Indexer.Points(clamped));
     return variable.withData(
         Nodes.elementwise(new Op.Where(), Nodes.literal(here), taken, nothing));
+  }
+
+  /// The fill as one element of as many dimensions, in the dtype the result has.
+  static Node nothing(Variable variable, @Nullable Object fill) {
+    if (fill == null) {
+      return missing(ResultType.missingValued(variable.dtype()), variable.ndim());
+    }
+    Node node = Arithmetic.scalarBeside(variable, fill).data();
+    DType dtype =
+        node.dtype() == variable.dtype()
+            ? node.dtype()
+            : ResultType.promote(node.dtype(), variable.dtype());
+    return Nodes.transpose(
+        Nodes.cast(node, dtype), java.util.Collections.nCopies(variable.ndim(), -1));
+  }
+
+  /// `dataset` at the labels of `target` along its index `dim`, looked up by `lookup`, filled where
+  /// there is none.
+  ///
+  /// @throws AmasiaException.Alignment if labels of the dataset repeat
+  static Dataset reindex(Dataset dataset, String dim, Variable target, Lookup lookup, Fill fill) {
+    Variable own = dataset.coords().get(dim);
+    if (own == target || (lookup == Lookup.EXACT && Alignment.same(own, target))) {
+      return dataset;
+    }
+    if (!own.index().isUnique()) {
+      throw new AmasiaException.Alignment(
+          "labels along '%s' differ and repeat, so they can't be aligned".formatted(dim));
+    }
+    long[] positions = own.index().positionsOf(target.index().labels(), lookup);
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    dataset
+        .variables()
+        .forEach((name, v) -> variables.put(name, reindex(v, dim, positions, fill.of(name))));
+    Map<String, Variable> coords = new LinkedHashMap<>();
+    dataset
+        .coords()
+        .asMap()
+        .forEach((name, v) ->
+            coords.put(
+                name,
+                name.equals(dim)
+                    ? target.withAttrs(own.attrs())
+                    : reindex(v, dim, positions, fill.of(name))));
+    return new Dataset(variables, new Coordinates(coords), dataset.attrs());
+  }
+
+  /// `dataset` at new labels along some dimensions: arrays, lists, or 1-D [DataArray]s of labels.
+  static Dataset reindex(Dataset dataset, Map<String, ?> labels, Lookup lookup, Fill fill) {
+    Dataset result = dataset;
+    for (var entry : labels.entrySet()) {
+      String dim = entry.getKey();
+      Index index =
+          dataset
+              .coords()
+              .index(dim)
+              .orElseThrow(() ->
+                  new AmasiaException.Label(
+                      "no labels along '%s' to reindex; there are %s"
+                          .formatted(dim, dataset.coords().names())));
+      Variable target = index.labelled(dim, entry.getValue());
+      result = reindex(result, dim, target, lookup, fill);
+    }
+    return result;
   }
 
   /// Positions as a range where they are contiguous, which engines read faster.

@@ -9,6 +9,7 @@ import io.amasia.plan.Nodes;
 import io.amasia.plan.Reduction;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,7 @@ final class Reshaping {
   /// All variables and coordinates of a dataset, each in its part of the order.
   static Dataset transpose(Dataset dataset, List<String> order) {
     for (String dim : order) {
-      if (!dataset.sizes().containsKey(dim)) {
+      if (!dataset.sizes().containsKey(dim) && !dim.equals("...")) {
         throw new AmasiaException.Label(
             "no dimension '%s' to transpose; there are %s"
                 .formatted(dim, dataset.sizes().keySet()));
@@ -88,7 +89,12 @@ final class Reshaping {
 
   /// The order of dimensions changed; none named reverses them.
   static Variable transpose(Variable v, List<String> order) {
-    List<String> dims = order.isEmpty() ? v.dims().reversed() : order;
+    List<String> dims = order.isEmpty() ? v.dims().reversed() : new ArrayList<>(order);
+    int rest = dims.indexOf("...");
+    if (rest >= 0) {
+      dims.remove(rest);
+      dims.addAll(rest, v.dims().stream().filter(d -> !order.contains(d)).toList());
+    }
     List<String> own = dims.stream().filter(v.dims()::contains).toList();
     if (!new HashSet<>(own).containsAll(v.dims())) {
       throw new AmasiaException.Label(
@@ -152,23 +158,29 @@ final class Reshaping {
     return Selection.isel(dataset, at);
   }
 
-  /// Sorted along the dimension of the 1-D variable `by`; missing labels last, equal ones in their
-  /// order (reversed if descending).
-  static Dataset sortby(Dataset dataset, String by, boolean ascending) {
-    Variable keys = dataset.variable(by);
-    if (keys.ndim() != 1) {
-      throw new AmasiaException.Usage(
-          "sortby needs a variable of one dimension; '%s' has %s".formatted(by, keys.dims()));
+  /// Sorted along the dimensions of 1-D keys, of which the first along a dimension counts most;
+  /// missing labels last, equal ones in their order (reversed if descending).
+  static Dataset sortby(Dataset dataset, List<Variable> keys, boolean ascending) {
+    Map<String, Comparator<Integer>> orders = new LinkedHashMap<>();
+    for (Variable key : keys) {
+      if (key.ndim() != 1 || key.shape().size() != dataset.size(key.dims().getFirst())) {
+        throw new AmasiaException.Usage(
+            "sortby needs keys along one dimension, as long as it; this one is %s".formatted(key));
+      }
+      Labels labels = key.index().labels();
+      orders.merge(key.dims().getFirst(), labels::compareMissingLast, Comparator::thenComparing);
     }
-    Labels labels = keys.index().labels();
-    List<Integer> order = new ArrayList<>();
-    for (int i = 0; i < labels.size(); i++) {
-      order.add(i);
-    }
-    order.sort(labels::compareMissingLast);
-    List<Integer> wanted = ascending ? order : order.reversed();
-    long[] positions = wanted.stream().mapToLong(Integer::longValue).toArray();
-    return Selection.isel(dataset, Map.of(keys.dims().getFirst(), new Indexer.Points(positions)));
+    Map<String, Indexer> sorted = new LinkedHashMap<>();
+    orders.forEach((dim, order) -> {
+      List<Integer> positions = new ArrayList<>();
+      for (int i = 0; i < dataset.size(dim); i++) {
+        positions.add(i);
+      }
+      positions.sort(order);
+      List<Integer> wanted = ascending ? positions : positions.reversed();
+      sorted.put(dim, Reindexing.range(wanted.stream().mapToLong(Integer::longValue).toArray()));
+    });
+    return Selection.isel(dataset, sorted);
   }
 
   /// Chunks of the given lengths along the named dimensions, one chunk for -1; others stay.
@@ -192,6 +204,11 @@ final class Reshaping {
 
   /// The values `n` positions further along `dim`, missing where nothing came from.
   static Variable shift(Variable v, String dim, long n) {
+    return shift(v, dim, n, null);
+  }
+
+  /// The same with `fill` where nothing came from: missing values if it is null.
+  static Variable shift(Variable v, String dim, long n, @Nullable Object fill) {
     int axis = v.dims().indexOf(dim);
     if (axis < 0 || n == 0) {
       return v;
@@ -201,7 +218,7 @@ final class Reshaping {
       long from = i - n;
       positions[i] = from < 0 || from >= positions.length ? -1 : from;
     }
-    return Reindexing.reindex(v, dim, positions);
+    return Reindexing.reindex(v, dim, positions, fill);
   }
 
   /// `dataset` without the positions along each dimension of `condition` where it holds nowhere.

@@ -11,9 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.LongStream;
 
 /// Selection by position (`isel`) and by label (`sel`).
 final class Selection {
+  private static final String POINTS = "<points>";
+
   private Selection() {}
 
   /// What is taken along one dimension.
@@ -24,9 +27,9 @@ final class Selection {
     /// Some positions; the dimension stays.
     record Several(Indexer positions) implements Taken {}
 
-    /// A position for each point of `dim`, together with the other dimensions that have points.
-    @SuppressWarnings("ArrayRecordComponent") // of this class alone, never changed
-    record Pointwise(long[] positions, String dim, Coordinates coords) implements Taken {}
+    /// A position for each point of an array along dimensions of its own, together with the other
+    /// dimensions that have points.
+    record Pointwise(Variable positions, Coordinates coords) implements Taken {}
   }
 
   static Dataset isel(Dataset dataset, Map<String, ?> indexers) {
@@ -35,10 +38,32 @@ final class Selection {
     return apply(dataset, taken);
   }
 
-  static Dataset sel(Dataset dataset, Map<String, ?> labels, Lookup lookup) {
+  static Dataset sel(Dataset whole, Map<String, ?> labels, Lookup lookup) {
     Map<String, Taken> taken = new LinkedHashMap<>();
-    labels.forEach((dim, label) -> taken.put(dim, byLabel(dataset, dim, label, lookup)));
+    Map<String, Map<String, Object>> levels = new LinkedHashMap<>();
+    labels.forEach((name, label) ->
+        MultiIndex.dimOfLevel(whole, name)
+            .ifPresent(
+                dim -> levels.computeIfAbsent(dim, _ -> new LinkedHashMap<>()).put(name, label)));
+    Dataset dataset = whole;
+    for (var level : levels.entrySet()) {
+      dataset = MultiIndex.sel(dataset, level.getKey(), level.getValue());
+    }
+    for (var entry : labels.entrySet()) {
+      if (MultiIndex.dimOfLevel(whole, entry.getKey()).isEmpty()) {
+        taken.put(entry.getKey(), byLabel(dataset, entry.getKey(), entry.getValue(), lookup));
+      }
+    }
     return apply(dataset, taken);
+  }
+
+  /// Positions that `isel` takes, as one list; negative ones count from the end.
+  static Indexer positions(Dataset dataset, String dim, Object indexer) {
+    return switch (byPosition(dataset, dim, indexer)) {
+      case Taken.One(long position) -> Indexer.Range.of(position, 1);
+      case Taken.Several(Indexer positions) -> positions;
+      case Taken.Pointwise points -> new Indexer.Points(points.positions().load().toLongs());
+    };
   }
 
   private static Taken byPosition(Dataset dataset, String dim, Object indexer) {
@@ -100,15 +125,12 @@ final class Selection {
     if (array.dims().isEmpty()) {
       return new Taken.One(positions[0]);
     }
-    if (array.dims().size() > 1) {
-      throw new AmasiaException.Unsupported(
-          "points of dimensions %s along '%s'; give points along one dimension"
-              .formatted(array.dims(), dim));
+    if (array.dims().equals(List.of(dim))) {
+      return new Taken.Several(new Indexer.Points(positions));
     }
-    String along = array.dims().getFirst();
-    return along.equals(dim)
-        ? new Taken.Several(new Indexer.Points(positions))
-        : new Taken.Pointwise(positions, along, array.coords().without(List.of(dim)));
+    NdArray values = NdArray.of(array.shape(), positions);
+    return new Taken.Pointwise(
+        Variable.of(array.dims(), Nodes.literal(values)), array.coords().without(List.of(dim)));
   }
 
   private static Taken byLabel(Dataset dataset, String dim, Object label, Lookup lookup) {
@@ -129,12 +151,6 @@ final class Selection {
             "a range along '%s' with method %s; ranges need no method".formatted(dim, lookup));
       }
     }
-    if (label instanceof Slice slice) {
-      return new Taken.Several(index.slice(slice.start(), slice.stop(), slice.step()));
-    }
-    if (label instanceof Between ends) {
-      return new Taken.Several(index.between(ends));
-    }
     if (label instanceof DataArray array) {
       List<Object> wanted =
           new Labels(array.load(), array.variable().calendar().orElse(null)).keys();
@@ -143,19 +159,40 @@ final class Selection {
       }
       return pointwise(dim, array, index.locateAll(wanted, lookup));
     }
+    Labelling found = positions(index, label, lookup);
+    return found.single()
+        ? new Taken.One(found.positions().at(0))
+        : new Taken.Several(found.positions());
+  }
+
+  /// What labels stand for; `single` if one label asks for one position.
+  record Labelling(Indexer positions, boolean single) {}
+
+  /// Where a label, a range or a list of labels is, exactly.
+  static Labelling positions(Index index, Object label) {
+    return positions(index, label, Lookup.EXACT);
+  }
+
+  private static Labelling positions(Index index, Object label, Lookup lookup) {
+    if (label instanceof Slice slice) {
+      return new Labelling(index.slice(slice.start(), slice.stop(), slice.step()), false);
+    }
+    if (label instanceof Between ends) {
+      return new Labelling(index.between(ends), false);
+    }
     if (label instanceof List<?> wanted) {
-      return new Taken.Several(new Indexer.Points(index.locateAll(wanted, lookup)));
+      return new Labelling(new Indexer.Points(index.locateAll(wanted, lookup)), false);
     }
     if (label.getClass().isArray()) {
       List<Object> wanted = new ArrayList<>();
       for (int i = 0; i < Array.getLength(label); i++) {
         wanted.add(Array.get(label, i));
       }
-      return new Taken.Several(new Indexer.Points(index.locateAll(wanted, lookup)));
+      return new Labelling(new Indexer.Points(index.locateAll(wanted, lookup)), false);
     }
     return switch (index.locate(label, lookup)) {
-      case Index.Found.One(long position) -> new Taken.One(position);
-      case Index.Found.Several(Indexer positions) -> new Taken.Several(positions);
+      case Index.Found.One(long position) -> new Labelling(Indexer.Range.of(position, 1), true);
+      case Index.Found.Several(Indexer positions) -> new Labelling(positions, false);
     };
   }
 
@@ -191,31 +228,53 @@ final class Selection {
 
   /// The points, at the place of the first dimension that they index.
   private static Variable gather(Variable variable, List<String> dims, Map<String, Taken> taken) {
-    List<String> sorted = variable.dims().stream().filter(dims::contains).toList();
-    List<long[]> positions = new ArrayList<>();
-    String along = "";
-    for (String dim : sorted) {
-      var points = (Taken.Pointwise) Objects.requireNonNull(taken.get(dim));
-      if (!positions.isEmpty()
-          && (!points.dim().equals(along)
-              || positions.getFirst().length != points.positions().length)) {
-        throw new AmasiaException.Unsupported(
-            "points along '%s' and '%s' at once; give all points along one dimension"
-                .formatted(along, points.dim()));
+    Map<String, Variable> points = new LinkedHashMap<>();
+    for (String dim : variable.dims()) {
+      if (dims.contains(dim)) {
+        points.put(dim, ((Taken.Pointwise) Objects.requireNonNull(taken.get(dim))).positions());
       }
-      along = points.dim();
-      positions.add(points.positions());
+    }
+    List<String> along = Layout.union(points.values());
+    for (String dim : along) {
+      // A dimension of the points that the array has too goes along with them.
+      if (variable.dims().contains(dim) && !dims.contains(dim)) {
+        long[] all = LongStream.range(0, variable.size(dim)).toArray();
+        points.put(dim, Variable.of(List.of(dim), all));
+      }
+    }
+    Map<String, Long> sizes = new LinkedHashMap<>();
+    for (Variable one : points.values()) {
+      for (String dim : one.dims()) {
+        long size = one.size(dim);
+        long before = Objects.requireNonNullElse(sizes.putIfAbsent(dim, size), size);
+        if (before != size) {
+          throw new AmasiaException.Alignment(
+              "points along '%s' number %d and %d; give as many for each dimension"
+                  .formatted(dim, before, size));
+        }
+      }
+    }
+    List<String> sorted = variable.dims().stream().filter(points::containsKey).toList();
+    List<long[]> positions = new ArrayList<>();
+    for (String dim : sorted) {
+      Variable one = Objects.requireNonNull(points.get(dim));
+      positions.add(Folding.merge(one, sizes, POINTS).load().toLongs());
     }
     List<String> out = new ArrayList<>(variable.dims());
-    out.set(out.indexOf(sorted.getFirst()), along);
+    out.set(out.indexOf(sorted.getFirst()), POINTS);
     out.removeAll(sorted);
+    return Folding.split(gather(variable, sorted, positions, out), POINTS, sizes);
+  }
+
+  private static Variable gather(
+      Variable variable, List<String> sorted, List<long[]> positions, List<String> out) {
     if (sorted.size() == 1) {
       int axis = variable.axis(sorted.getFirst());
       return variable.with(
           out, Layout.take(variable.data(), axis, new Indexer.Points(positions.getFirst())));
     }
     List<Integer> axes = sorted.stream().map(variable::axis).toList();
-    List<String> gathered = new ArrayList<>(List.of(along));
+    List<String> gathered = new ArrayList<>(List.of(POINTS));
     variable.dims().stream().filter(d -> !sorted.contains(d)).forEach(gathered::add);
     Variable found = variable.with(gathered, Nodes.gather(variable.data(), axes, positions));
     return Layout.arrange(found, out);

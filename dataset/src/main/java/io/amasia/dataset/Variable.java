@@ -31,6 +31,7 @@ public final class Variable {
   private final Map<String, Attribute> attrs;
   private final Map<String, Attribute> encoding;
   private final @Nullable Calendar calendar;
+  private final @Nullable Variable level;
   private volatile @Nullable Index index;
 
   private Variable(
@@ -38,12 +39,14 @@ public final class Variable {
       Node data,
       Map<String, Attribute> attrs,
       Map<String, Attribute> encoding,
-      @Nullable Calendar calendar) {
+      @Nullable Calendar calendar,
+      @Nullable Variable level) {
     this.dims = List.copyOf(dims);
     this.data = data;
     this.attrs = Collections.unmodifiableMap(new LinkedHashMap<>(attrs));
     this.encoding = Collections.unmodifiableMap(new LinkedHashMap<>(encoding));
     this.calendar = data.dtype() == DType.DATETIME ? calendar : null;
+    this.level = dims.size() == 1 && level != null && data.dtype() == level.dtype() ? level : null;
     if (dims.size() != data.shape().ndim() || new HashSet<>(dims).size() != dims.size()) {
       throw new AmasiaException.Usage(
           "dimensions %s do not name the %d axes of shape %s, each once"
@@ -53,7 +56,7 @@ public final class Variable {
 
   /// A variable of `data`, a dimension name for each of its axes, without attributes.
   public static Variable of(List<String> dims, Node data) {
-    return new Variable(dims, data, Map.of(), Map.of(), defaultCalendar(data));
+    return new Variable(dims, data, Map.of(), Map.of(), defaultCalendar(data), null);
   }
 
   /// A variable of values at hand.
@@ -150,21 +153,21 @@ public final class Variable {
   /// These dimensions and attributes around other values of the same ndim.
   public Variable withData(Node values) {
     Calendar kept = calendar != null ? calendar : defaultCalendar(values);
-    return new Variable(dims, values, attrs, encoding, kept);
+    return new Variable(dims, values, attrs, encoding, kept, level);
   }
 
   public Variable withDims(List<String> names) {
-    return new Variable(names, data, attrs, encoding, calendar);
+    return new Variable(names, data, attrs, encoding, calendar, level);
   }
 
   /// These attributes, encoding and calendar around other dimensions and values.
   public Variable with(List<String> names, Node values) {
     Calendar kept = calendar != null ? calendar : defaultCalendar(values);
-    return new Variable(names, values, attrs, encoding, kept);
+    return new Variable(names, values, attrs, encoding, kept, level);
   }
 
   public Variable withAttrs(Map<String, Attribute> changed) {
-    return sharingIndex(new Variable(dims, data, changed, encoding, calendar));
+    return sharingIndex(new Variable(dims, data, changed, encoding, calendar, level));
   }
 
   public Variable withAttr(String name, Attribute value) {
@@ -174,7 +177,7 @@ public final class Variable {
   }
 
   public Variable withEncoding(Map<String, Attribute> changed) {
-    return sharingIndex(new Variable(dims, data, attrs, changed, calendar));
+    return sharingIndex(new Variable(dims, data, attrs, changed, calendar, level));
   }
 
   private Variable sharingIndex(Variable same) {
@@ -184,7 +187,18 @@ public final class Variable {
 
   /// The same times, counted in another calendar; no effect on other dtypes.
   public Variable withCalendar(Calendar changed) {
-    return new Variable(dims, data, attrs, encoding, changed);
+    return new Variable(dims, data, attrs, encoding, changed, level);
+  }
+
+  /// The distinct labels of which this coordinate is one level of its dimension's multi-index, in
+  /// their order; empty for every other variable.
+  public Optional<Variable> level() {
+    return Optional.ofNullable(level);
+  }
+
+  /// This as a level of a multi-index, of the given distinct labels; null for a plain variable.
+  Variable asLevel(@Nullable Variable labels) {
+    return sharingIndex(new Variable(dims, data, attrs, encoding, calendar, labels));
   }
 
   /// Whether the values are in memory already.

@@ -3,6 +3,7 @@ package io.amasia.dataset;
 import static io.amasia.dataset.Over.over;
 import static io.amasia.dataset.Slice.slice;
 
+import io.amasia.array.Calendar;
 import io.amasia.dataset.group.GroupBy;
 import io.amasia.dataset.group.Grouping;
 import io.amasia.dataset.group.Weighted;
@@ -190,6 +191,21 @@ final class OperationCases {
                 List.of(in.array("row").toDataset("p"), in.array("row").times(2).toDataset("p"))));
     to.put("align.outer", in -> align(in, Alignment.Join.OUTER));
     to.put("align.exact", in -> align(in, Alignment.Join.EXACT));
+    to.put("dropna", in -> in.array("a").dropna("x"));
+    to.put("combine_first", in -> in.array("b").combineFirst(in.array("a")));
+    to.put("roll", in -> in.array("a").rollWithCoords("x", 1));
+    to.put("reindex", in -> in.array("row").reindex("x", List.of(10, 15, 20, 50)));
+    to.put(
+        "reindex.nearest", in -> in.array("row").reindex("x", List.of(12, 38), Lookup.nearest()));
+    to.put("stack", in -> in.array("a").stack("z", "y", "x").resetIndex("z", true));
+    to.put("pad", in -> in.array("row").pad("x", 1, 2, Pad.of(Pad.Mode.EDGE)));
+    to.put(
+        "calendar.to_noleap",
+        in ->
+            in.array("tas")
+                .isel(Map.of("lat", 0, "lon", 0))
+                .convertCalendar("time", Calendar.NOLEAP)
+                .isel("time", slice(104, 110)));
     to.put("transpose", in -> in.array("a").transpose("x", "y"));
     to.put("expand_dims", in -> in.array("row").expandDims("member", new long[] {7}));
     to.put("squeeze", in -> in.array("a").isel("x", new int[] {0}).squeeze("x"));

@@ -43,6 +43,8 @@ class OperationsTest {
   Stream<DynamicTest> agreesWithXarrayOnTheLabelledModel() throws URISyntaxException {
     Map<String, OperationCases.Case> table = new LinkedHashMap<>();
     ModelGroupCases.add(table);
+    ModelShapeCases.add(table);
+    ModelTimeCases.add(table);
     return tests(own("model.json"), table);
   }
 

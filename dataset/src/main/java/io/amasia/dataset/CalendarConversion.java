@@ -1,0 +1,134 @@
+package io.amasia.dataset;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.Calendar;
+import io.amasia.array.DType;
+import io.amasia.array.TimeFields;
+import io.amasia.dataset.group.DateRange;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Times brought into another calendar, with xarray's meaning of `convert_calendar`.
+///
+/// Dates that the new calendar lacks, such as 29 February, go. Between calendars of months of 30
+/// days and others it must be said what is kept: the date, or the place in the year.
+///
+/// @param dim the dimension of the times
+/// @param to the new calendar
+/// @param alignOn what is kept to and from a 360-day calendar
+/// @param missing whether dates that only the new calendar has are put in, with missing values; the
+///   times need one frequency then
+public record CalendarConversion(
+    String dim, Calendar to, @Nullable AlignOn alignOn, boolean missing) {
+  /// What is kept to and from a 360-day calendar.
+  public enum AlignOn {
+    /// Year, month and day: the 31st and, to a 360-day calendar, nothing else goes.
+    DATE,
+    /// The part of the year that has gone by.
+    YEAR
+  }
+
+  /// To `calendar`, between calendars of true months.
+  public static CalendarConversion of(String dim, Calendar calendar) {
+    return new CalendarConversion(dim, calendar, null, false);
+  }
+
+  public CalendarConversion alignOn(AlignOn what) {
+    return new CalendarConversion(dim, to, what, missing);
+  }
+
+  public CalendarConversion insertingMissing() {
+    return new CalendarConversion(dim, to, alignOn, true);
+  }
+
+  /// `dataset` in the new calendar. Reads the times at once.
+  ///
+  /// @throws AmasiaException.Usage if a 360-day calendar is part of it and nothing says how
+  Dataset convert(Dataset dataset) {
+    Variable times = dataset.coords().get(dim);
+    if (times.dtype() != DType.DATETIME || !times.dims().equals(List.of(dim))) {
+      throw new AmasiaException.Usage(
+          "convertCalendar along '%s' needs times there; it has %s".formatted(dim, times));
+    }
+    Calendar from = times.calendar().orElseThrow();
+    boolean by30 = from == Calendar.D360 || to == Calendar.D360;
+    if (by30 && from != to && alignOn == null) {
+      throw new AmasiaException.Usage(
+          "to or from a 360-day calendar; say alignOn DATE (keep the date) or YEAR (keep the place in the year)");
+    }
+    long[] stamps = times.index().values().toLongs();
+    List<Long> kept = new ArrayList<>();
+    List<Long> converted = new ArrayList<>();
+    Set<Long> seen = new HashSet<>();
+    for (int i = 0; i < stamps.length; i++) {
+      Optional<Long> time =
+          by30 && alignOn == AlignOn.YEAR && from != to
+              ? Optional.of(inYear(from, stamps[i]))
+              : onDate(from, stamps[i]);
+      if (time.isPresent() && (alignOn != AlignOn.YEAR || seen.add(time.get()))) {
+        kept.add((long) i);
+        converted.add(time.get());
+      }
+    }
+    long[] positions = kept.stream().mapToLong(Long::longValue).toArray();
+    Variable labels =
+        Variable.times(to, dim, converted.stream().mapToLong(Long::longValue).toArray())
+            .withAttrs(times.attrs());
+    Dataset result =
+        Selection.isel(dataset, java.util.Map.of(dim, Reindexing.range(positions)))
+            .withCoord(dim, labels);
+    return missing ? filled(result, times, labels) : result;
+  }
+
+  private Dataset filled(Dataset result, Variable times, Variable labels) {
+    String frequency =
+        DateRange.inferFreq(times)
+            .orElseThrow(() ->
+                new AmasiaException.Usage(
+                    "times along '%s' have no one frequency, so nothing says which are missing"
+                        .formatted(dim)));
+    long[] stamps = labels.index().values().toLongs();
+    if (stamps.length == 0) {
+      return result;
+    }
+    Variable all =
+        DateRange.between(stamps[0], stamps[stamps.length - 1], frequency, to, dim)
+            .withAttrs(labels.attrs());
+    return Reindexing.reindex(result, dim, all, Lookup.EXACT, Fill.MISSING);
+  }
+
+  /// The same date and time of day; empty if the new calendar lacks it.
+  private Optional<Long> onDate(Calendar from, long micros) {
+    if (micros == DType.NAT) {
+      return Optional.of(micros);
+    }
+    TimeFields f = from.fields(micros);
+    boolean exists = f.day() <= to.daysInMonth(f.year(), f.month()) && !skipped(f);
+    return exists
+        ? Optional.of(
+            to.micros(f.year(), f.month(), f.day(), f.hour(), f.minute(), f.second(), f.micro()))
+        : Optional.empty();
+  }
+
+  /// The ten days that the standard calendar left out in 1582.
+  private boolean skipped(TimeFields f) {
+    return to == Calendar.STANDARD
+        && f.year() == 1582
+        && f.month() == 10
+        && f.day() > 4
+        && f.day() < 15;
+  }
+
+  /// The same part of the year, at the start of its day, with the time of day.
+  private long inYear(Calendar from, long micros) {
+    TimeFields f = from.fields(micros);
+    long day = from.dayOfYear(micros);
+    double scaled = Math.rint(day * (double) to.daysInYear(f.year()) / from.daysInYear(f.year()));
+    long start = to.micros(f.year(), 1, 1, f.hour(), f.minute(), f.second(), f.micro());
+    return start + ((long) scaled - 1) * Calendar.DAY_MICROS;
+  }
+}

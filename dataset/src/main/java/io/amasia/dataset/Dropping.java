@@ -1,0 +1,124 @@
+package io.amasia.dataset;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.DType;
+import io.amasia.array.Indexer;
+import io.amasia.array.NdArray;
+import io.amasia.plan.Node;
+import io.amasia.plan.Nodes;
+import io.amasia.plan.Op;
+import io.amasia.plan.Reduction;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+
+/// Positions left out: by label, by number, where values are missing or labels repeat.
+final class Dropping {
+  private Dropping() {}
+
+  /// How many values must be missing for their position to go.
+  enum How {
+    ANY,
+    ALL
+  }
+
+  /// `dataset` without the positions along `dim` where too few values are there, over all or the
+  /// named variables. Counts at once.
+  ///
+  /// @param least how many values must be there; negative for what `how` says
+  static Dataset dropna(
+      Dataset dataset, String dim, How how, long least, Collection<String> subset) {
+    long n = dataset.size(dim);
+    List<Node> counts = new ArrayList<>();
+    long others = 0;
+    for (String name : subset.isEmpty() ? dataset.variables().keySet() : subset) {
+      Variable v = dataset.variable(name);
+      if (!v.dims().contains(dim)) {
+        continue;
+      }
+      others += v.shape().size() / Math.max(1, n);
+      Node there = Nodes.elementwise(Op.Unary.NOTNULL, v.data());
+      List<String> rest = v.dims().stream().filter(d -> !d.equals(dim)).toList();
+      counts.add(
+          rest.isEmpty()
+              ? Nodes.cast(there, DType.INT64)
+              : Reducing.reduce(v.withData(there), Reduction.of(Reduction.Kind.SUM), rest, false)
+                  .data());
+    }
+    long[] sums = new long[Math.toIntExact(n)];
+    for (NdArray count : Computation.run(counts)) {
+      long[] own = count.toLongs();
+      for (int i = 0; i < own.length; i++) {
+        sums[i] += own[i];
+      }
+    }
+    long wanted = least >= 0 ? least : how == How.ANY ? others : Math.min(1, others);
+    long[] kept = LongStream.range(0, n).filter(i -> sums[Math.toIntExact(i)] >= wanted).toArray();
+    return take(dataset, dim, kept);
+  }
+
+  private static Dataset take(Dataset dataset, String dim, long[] kept) {
+    return Selection.isel(dataset, Map.of(dim, Reindexing.range(kept)));
+  }
+
+  /// Which of equal labels stay.
+  enum Keep {
+    FIRST,
+    LAST,
+    NONE
+  }
+
+  /// `dataset` with each label along `dim` once.
+  static Dataset duplicates(Dataset dataset, String dim, Keep keep) {
+    Labels labels =
+        dataset
+            .coords()
+            .index(dim)
+            .orElseThrow(() ->
+                new AmasiaException.Label("no labels along '%s' that could repeat".formatted(dim)))
+            .labels();
+    Map<Object, List<Integer>> where = new HashMap<>();
+    for (int i = 0; i < labels.size(); i++) {
+      where.computeIfAbsent(labels.key(i), _ -> new ArrayList<>()).add(i);
+    }
+    var kept = new TreeSet<Integer>();
+    for (List<Integer> same : where.values()) {
+      switch (keep) {
+        case FIRST -> kept.add(same.getFirst());
+        case LAST -> kept.add(same.getLast());
+        case NONE -> {
+          if (same.size() == 1) {
+            kept.add(Objects.requireNonNull(same.getFirst()));
+          }
+        }
+      }
+    }
+    return take(dataset, dim, kept.stream().mapToLong(Integer::longValue).toArray());
+  }
+
+  /// `dataset` without the given labels along `dim`.
+  static Dataset labels(Dataset dataset, String dim, Object labels) {
+    Index index =
+        dataset
+            .coords()
+            .index(dim)
+            .orElseThrow(
+                () -> new AmasiaException.Label("no labels along '%s' to drop".formatted(dim)));
+    return positions(dataset, dim, Selection.positions(index, labels).positions());
+  }
+
+  /// `dataset` without the given positions along `dim`.
+  static Dataset positions(Dataset dataset, String dim, Indexer gone) {
+    var drop = new TreeSet<Long>();
+    for (long i = 0; i < gone.count(); i++) {
+      drop.add(gone.at(i));
+    }
+    long[] kept = LongStream.range(0, dataset.size(dim)).filter(i -> !drop.contains(i)).toArray();
+    return take(dataset, dim, kept);
+  }
+}
