@@ -8,12 +8,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Datasets brought onto common labels.
 public final class Alignment {
   private Alignment() {}
 
   private static final System.Logger LOG = System.getLogger("io.amasia");
+
+  /// Dimensions whose disjoint labels were spoken of: once is enough.
+  private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
 
   /// Which labels are kept where indexes differ.
   public enum Join {
@@ -175,7 +179,7 @@ public final class Alignment {
             .filter(i -> !i.sameLabels(first))
             .findFirst()
             .orElse(first);
-    if (first.size() == 0 || other.size() == 0) {
+    if (first.size() == 0 || other.size() == 0 || !WARNED.add(dim)) {
       return;
     }
     boolean floats = first.dtype().isFloating() || other.dtype().isFloating();

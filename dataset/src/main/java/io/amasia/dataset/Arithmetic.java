@@ -131,16 +131,51 @@ public final class Arithmetic {
     return dataset.mapVariables(v -> scalar(op, v, other, false));
   }
 
+  /// Rounded half to even to `decimals`, as NumPy does: scaled, rounded, scaled back.
+  static Variable round(Variable v, int decimals) {
+    if (decimals == 0 || (decimals > 0 && !v.dtype().isFloating())) {
+      return unary(Op.Unary.ROUND, v);
+    }
+    Variable wide = v.dtype().isFloating() ? v : v.withData(Nodes.cast(v.data(), DType.FLOAT64));
+    double scale = Math.pow(10, Math.abs(decimals));
+    Op.Binary there = decimals > 0 ? Op.Binary.MULTIPLY : Op.Binary.DIVIDE;
+    Op.Binary back = decimals > 0 ? Op.Binary.DIVIDE : Op.Binary.MULTIPLY;
+    Variable scaled = unary(Op.Unary.ROUND, scalar(there, wide, scale, false));
+    Variable rounded = scalar(back, scaled, scale, false);
+    return rounded
+        .withData(Nodes.cast(rounded.data(), v.dtype()))
+        .withAttrs(ResultAttributes.ofUnary(v.attrs(), Op.Unary.ROUND));
+  }
+
+  /// Missing values of each variable replaced by what a map has for its name.
+  static Dataset fillna(Dataset dataset, Map<?, ?> values) {
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    dataset
+        .variables()
+        .forEach((name, v) -> {
+          Object value = values.get(name);
+          variables.put(name, value == null ? v : scalar(Op.Binary.FILLNA, v, value, false));
+        });
+    return new Dataset(variables, dataset.coords(), dataset.attrs());
+  }
+
   private static Dataset binary(Op.Binary op, Dataset a, Dataset b, Alignment.Join join) {
     List<Dataset> aligned = Alignment.align(join, List.of(a, b));
     Dataset left = aligned.getFirst();
     Dataset right = aligned.get(1);
+    if (op == Op.Binary.FILLNA && !a.variables().keySet().containsAll(b.variables().keySet())) {
+      throw new AmasiaException.Usage(
+          "fillna of %s with %s; all of its variables must be here"
+              .formatted(a.variables().keySet(), b.variables().keySet()));
+    }
     Map<String, Variable> variables = new LinkedHashMap<>();
     left.variables()
         .forEach((name, v) -> {
           Variable second = right.variables().get(name);
           if (second != null) {
             variables.put(name, binary(op, v, second));
+          } else if (op == Op.Binary.FILLNA) {
+            variables.put(name, v);
           }
         });
     return new Dataset(
@@ -161,7 +196,17 @@ public final class Arithmetic {
       all.add(y);
       checkCalendars(x, y);
     }
-    List<String> dims = Layout.union(all);
+    return chosen(condition, x, y, Layout.union(all));
+  }
+
+  /// `x` where `condition` holds, else `y`, with the dimensions of the condition first.
+  static Variable choose(Variable condition, Variable x, Variable y) {
+    checkCalendars(x, y);
+    return chosen(condition, x, y, Layout.union(List.of(condition, x, y)));
+  }
+
+  private static Variable chosen(
+      Variable condition, Variable x, @Nullable Variable y, List<String> dims) {
     Node other;
     Node own = Layout.arrange(x, dims).data();
     if (y == null) {

@@ -1,6 +1,7 @@
 package io.amasia.dataset;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ public final class Broadcasting {
   public static <T extends Labelled<T>> List<T> broadcast(T... objects) {
     List<Dataset> aligned =
         Alignment.align(
-            Alignment.Join.OUTER, List.of(objects).stream().map(Broadcasting::dataset).toList());
+            Alignment.Join.OUTER, Arrays.stream(objects).map(Broadcasting::dataset).toList());
     Map<String, Long> sizes = new LinkedHashMap<>();
     Map<String, Variable> labels = new LinkedHashMap<>();
     aligned.forEach(one -> collect(one, sizes, labels));

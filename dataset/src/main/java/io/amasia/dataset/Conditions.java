@@ -4,9 +4,10 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// `where` on datasets.
-final class Conditions {
+/// `where` on arrays and datasets.
+public final class Conditions {
   private Conditions() {}
 
   static Dataset where(Dataset dataset, DataArray condition) {
@@ -47,6 +48,40 @@ final class Conditions {
                     ? aligned.get(2).variable(Dataset.TEMPORARY)
                     : Arithmetic.scalarBeside(v, other)))
         .withCoords(Alignment.merge(aligned));
+  }
+
+  /// `x` where `condition` holds, `y` elsewhere: arrays on equal labels, or plain values. The name
+  /// is the condition's, as in xarray.
+  ///
+  /// @throws AmasiaException.Alignment if labels differ
+  public static DataArray choose(DataArray condition, Object x, Object y) {
+    List<DataArray> arrays = new ArrayList<>(List.of(condition));
+    for (Object one : List.of(x, y)) {
+      if (one instanceof DataArray array) {
+        arrays.add(array);
+      }
+    }
+    List<Dataset> aligned =
+        Alignment.align(Alignment.Join.EXACT, arrays.stream().map(DataArray::toTemporary).toList());
+    lift(condition);
+    Variable test = aligned.getFirst().variable(Dataset.TEMPORARY);
+    int next = 1;
+    Variable first =
+        x instanceof DataArray ? aligned.get(next++).variable(Dataset.TEMPORARY) : null;
+    Variable second = y instanceof DataArray ? aligned.get(next).variable(Dataset.TEMPORARY) : null;
+    Variable yes = first != null ? first : beside(second, x);
+    Variable no = second != null ? second : beside(first, y);
+    Variable chosen = Arithmetic.choose(test, yes, no);
+    return new DataArray(condition.name().orElse(null), chosen, Alignment.merge(aligned));
+  }
+
+  private static Variable beside(@Nullable Variable array, Object scalar) {
+    if (array != null) {
+      return Arithmetic.scalarBeside(array, scalar);
+    }
+    // Plain whole numbers are int64 where nothing else says a type.
+    Object wide = scalar instanceof Integer whole ? (Object) whole.longValue() : scalar;
+    return Variable.of(List.of(), wide);
   }
 
   static Dataset whereDrop(Dataset dataset, DataArray condition) {

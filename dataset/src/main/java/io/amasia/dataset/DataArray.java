@@ -230,6 +230,31 @@ public final class DataArray
     return new TimeParts(this);
   }
 
+  /// Work on each text: `contains`, `upper`, `len` and so on.
+  ///
+  /// @throws AmasiaException.Usage if these are no texts
+  public TextParts str() {
+    return new TextParts(this);
+  }
+
+  /// The sum of the products with `other` over `dims`, or over the dimensions both have. See
+  /// [Products#dot].
+  public DataArray dot(DataArray other, String... dims) {
+    return Products.dot(List.of(this, other), dims);
+  }
+
+  /// A dataset of the parts along `dim`, each under its label.
+  ///
+  /// @throws AmasiaException.Label if the dimension has no labels
+  public Dataset toDatasetAlong(String dim) {
+    return Conversion.split(this, dim);
+  }
+
+  /// Coordinates made variables of a dataset, beside this array.
+  public Dataset resetCoords(String... names) {
+    return toDataset().resetCoords(names);
+  }
+
   @Override
   public DataArray self() {
     return this;
@@ -240,14 +265,17 @@ public final class DataArray
     return fromTemporary(work.apply(toTemporary()));
   }
 
-  /// The name is kept if both have it; with a plain number it stays.
+  /// The name is kept if both have it; with a plain number, and when gaps are filled, it stays.
   @Override
   public DataArray binary(Op.Binary op, Object other) {
     if (other instanceof Dataset) {
       throw new AmasiaException.Usage("an array with a dataset; put the dataset first");
     }
     DataArray result = through(dataset -> dataset.binary(op, other));
-    boolean renamed = other instanceof DataArray that && !Objects.equals(name, that.name);
+    boolean renamed =
+        op != Op.Binary.FILLNA
+            && other instanceof DataArray that
+            && !Objects.equals(name, that.name);
     return renamed ? result.named(null) : result;
   }
 

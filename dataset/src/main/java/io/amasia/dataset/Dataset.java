@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -202,9 +203,50 @@ public final class Dataset
 
   /// This dataset with `array` as data variable `name`, brought onto the labels that are here.
   public Dataset assign(String name, DataArray array) {
+    // Where coordinates conflict, those here stay.
+    Coordinates own =
+        array.coords().where((key, _) -> !coords.has(key) || array.coords().hasIndex(key));
     List<Dataset> aligned =
-        Alignment.align(Alignment.Join.LEFT, List.of(this, array.toTemporary()));
+        Alignment.align(Alignment.Join.LEFT, List.of(this, array.withCoords(own).toTemporary()));
     return with(name, aligned.get(1).variable(TEMPORARY)).withCoords(Alignment.merge(aligned));
+  }
+
+  /// This dataset with a data variable added or replaced.
+  ///
+  /// @param value a [Variable], or a plain value
+  public Dataset assign(String name, Object value) {
+    return switch (value) {
+      case DataArray array -> assign(name, array);
+      case Variable v -> with(name, v);
+      default -> with(name, Variable.of(List.of(), value));
+    };
+  }
+
+  /// This dataset with a data variable made of what it has.
+  public Dataset assign(String name, Function<Dataset, DataArray> made) {
+    return assign(name, made.apply(this));
+  }
+
+  /// Without the variables and coordinates that have one of these dimensions.
+  ///
+  /// @throws AmasiaException.Label if there is no such dimension
+  public Dataset dropDims(String... dims) {
+    Map<String, Variable> kept = new LinkedHashMap<>(variables);
+    for (String dim : dims) {
+      size(dim);
+      kept.values().removeIf(v -> v.dims().contains(dim));
+    }
+    return new Dataset(kept, coords.apartFrom(List.of(dims)), attrs, source);
+  }
+
+  /// The variables as one array along a new first dimension `variable` of their names.
+  public DataArray toDataArray() {
+    return Conversion.join(this, "variable");
+  }
+
+  /// The variables as one array along a new first dimension of their names.
+  public DataArray toDataArray(String dim) {
+    return Conversion.join(this, dim);
   }
 
   /// Data variables made coordinates.
@@ -218,9 +260,14 @@ public final class Dataset
     return new Dataset(rest, more, attrs, source);
   }
 
-  /// Coordinates made data variables; index coordinates can't be.
-  public Dataset resetCoords(String... names) {
+  /// Coordinates made data variables, all that are no index if none is named; index coordinates
+  /// can't be.
+  public Dataset resetCoords(String... named) {
     Map<String, Variable> more = new LinkedHashMap<>(variables);
+    String[] names =
+        named.length > 0
+            ? named
+            : coords.names().stream().filter(n -> !coords.hasIndex(n)).toArray(String[]::new);
     for (String name : names) {
       if (coords.hasIndex(name)) {
         throw new AmasiaException.Usage(
@@ -244,6 +291,9 @@ public final class Dataset
 
   @Override
   public Dataset binary(Op.Binary op, Object other) {
+    if (op == Op.Binary.FILLNA && other instanceof Map<?, ?> values) {
+      return Arithmetic.fillna(this, values);
+    }
     Alignment.Join join = op == Op.Binary.FILLNA ? Alignment.Join.LEFT : Alignment.Join.INNER;
     return Arithmetic.binary(op, this, other, join);
   }

@@ -2,8 +2,12 @@ package io.amasia.dataset;
 
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
+import io.amasia.storage.format.Attribute;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Elementwise arithmetic, comparison and logic of arrays and datasets.
 ///
@@ -119,6 +123,11 @@ public interface Elementwise<T extends Labelled<T>> {
     return unary(Op.Unary.ROUND);
   }
 
+  /// Half to even, to as many decimals; negative ones round to tens, hundreds and so on.
+  default T round(int decimals) {
+    return through(dataset -> dataset.mapVariables(v -> Arithmetic.round(v, decimals)));
+  }
+
   default T isnull() {
     return unary(Op.Unary.ISNULL);
   }
@@ -127,24 +136,45 @@ public interface Elementwise<T extends Labelled<T>> {
     return unary(Op.Unary.NOTNULL);
   }
 
-  /// Missing values replaced by those of `other`, which is brought onto the labels here.
+  /// Missing values replaced by those of `other`, which is brought onto the labels here; a map has
+  /// a value by variable name.
   default T fillna(Object other) {
     return binary(Op.Binary.FILLNA, other);
   }
 
-  /// Values below `low` and above `high` replaced by these.
-  default T clip(Number low, Number high) {
-    return through(dataset ->
-        dataset.mapVariables(v -> {
-          Variable above = Arithmetic.scalar(Op.Binary.MAXIMUM, v, low, false);
-          return Arithmetic.scalar(Op.Binary.MINIMUM, above, high, false);
-        }));
+  /// Values below `low` and above `high` replaced by these: numbers, or arrays on the same labels;
+  /// null for no bound.
+  default T clip(@Nullable Object low, @Nullable Object high) {
+    T result = through(dataset -> dataset);
+    if (low != null) {
+      result = through(dataset -> bounded(dataset, Op.Binary.MAXIMUM, low));
+    }
+    return high == null
+        ? result
+        : result.through(dataset -> bounded(dataset, Op.Binary.MINIMUM, high));
+  }
+
+  private static Dataset bounded(Dataset dataset, Op.Binary op, Object bound) {
+    Map<String, Attribute> attrs = dataset.attrs();
+    Dataset bounded = Arithmetic.binary(op, dataset, bound, Alignment.Join.EXACT);
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    bounded
+        .variables()
+        .forEach((name, v) -> variables.put(name, v.withAttrs(dataset.variable(name).attrs())));
+    return new Dataset(variables, bounded.coords(), attrs);
   }
 
   /// Whether each value is one of the given numbers or texts; NaN is none.
   default T isin(List<?> values) {
     return through(dataset ->
         dataset.mapVariables(v -> v.withData(Nodes.elementwise(new Op.IsIn(values), v.data()))));
+  }
+
+  /// Whether each value is one of those of `values`, which are read at once; NaN is none.
+  default T isin(DataArray values) {
+    return isin(
+        new Labels(values.load(), values.variable().calendar().orElse(null))
+            .keys().stream().filter(key -> !key.equals(Double.NaN)).toList());
   }
 
   /// The values where `condition` holds, missing elsewhere. Labels are inner-joined.

@@ -100,6 +100,17 @@ public sealed interface Labelled<T extends Labelled<T>> permits Sequences {
     return rename(Map.of(from, to));
   }
 
+  /// Variables and coordinates renamed, dimensions not.
+  default T renameVars(Map<String, String> names) {
+    return through(dataset -> Reshaping.renameVars(dataset, names));
+  }
+
+  /// Dimensions renamed, variables and coordinates not; what labelled one becomes a plain
+  /// coordinate.
+  default T renameDims(Map<String, String> names) {
+    return through(dataset -> Reshaping.renameDims(dataset, names));
+  }
+
   /// Dimension `dim` replaced by the coordinate `by` along it.
   default T swapDims(String dim, String by) {
     return through(dataset -> Reshaping.swapDims(dataset, dim, by));

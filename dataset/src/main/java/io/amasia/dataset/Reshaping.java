@@ -41,12 +41,35 @@ final class Reshaping {
         dataset.attrs());
   }
 
+  /// Variables and coordinates alone renamed.
+  static Dataset renameVars(Dataset dataset, Map<String, String> names) {
+    names.keySet().forEach(dataset::variable);
+    return new Dataset(
+        renamed(dataset.variables(), names, Map.of()),
+        new Coordinates(renamed(dataset.coords().asMap(), names, Map.of())),
+        dataset.attrs());
+  }
+
+  /// Dimensions alone renamed.
+  static Dataset renameDims(Dataset dataset, Map<String, String> names) {
+    names.keySet().forEach(dataset::size);
+    return new Dataset(
+        renamed(dataset.variables(), Map.of(), names),
+        new Coordinates(renamed(dataset.coords().asMap(), Map.of(), names)),
+        dataset.attrs());
+  }
+
   private static Map<String, Variable> renamed(
       Map<String, Variable> variables, Map<String, String> names) {
+    return renamed(variables, names, names);
+  }
+
+  private static Map<String, Variable> renamed(
+      Map<String, Variable> variables, Map<String, String> names, Map<String, String> dimNames) {
     Map<String, Variable> renamed = new LinkedHashMap<>();
     variables.forEach((name, v) -> {
       String changed = names.getOrDefault(name, name);
-      List<String> dims = v.dims().stream().map(d -> names.getOrDefault(d, d)).toList();
+      List<String> dims = v.dims().stream().map(d -> dimNames.getOrDefault(d, d)).toList();
       Variable before = renamed.put(changed, dims.equals(v.dims()) ? v : v.withDims(dims));
       if (before != null) {
         throw new AmasiaException.Usage("two variables would be named '" + changed + "'");

@@ -206,6 +206,9 @@ final class OperationCases {
                 .isel(Map.of("lat", 0, "lon", 0))
                 .convertCalendar("time", Calendar.NOLEAP)
                 .isel("time", slice(104, 110)));
+    to.put("dot", in -> Products.dot(List.of(in.array("a").fillna(0), in.array("row")), "x"));
+    to.put("corr", in -> Products.corr(line(in, 0), line(in, 1), "x"));
+    to.put("cov", in -> Products.cov(line(in, 0), line(in, 1), "x"));
     to.put("transpose", in -> in.array("a").transpose("x", "y"));
     to.put("expand_dims", in -> in.array("row").expandDims("member", new long[] {7}));
     to.put("squeeze", in -> in.array("a").isel("x", new int[] {0}).squeeze("x"));
@@ -240,6 +243,10 @@ final class OperationCases {
               a.identical(a.named("z")),
               a.broadcastEquals(a.transpose("x", "y")));
         });
+  }
+
+  private static DataArray line(ReferenceInputs in, int y) {
+    return in.array("a").isel("y", y);
   }
 
   private static List<DataArray> parts(List<DataArray> parts, int... at) {

@@ -45,6 +45,7 @@ class OperationsTest {
     ModelGroupCases.add(table);
     ModelShapeCases.add(table);
     ModelTimeCases.add(table);
+    ModelValueCases.add(table);
     return tests(own("model.json"), table);
   }
 

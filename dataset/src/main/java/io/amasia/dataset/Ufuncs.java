@@ -1,0 +1,200 @@
+package io.amasia.dataset;
+
+import io.amasia.plan.Op;
+
+/// NumPy's elementwise functions by name, for arrays and datasets: `exp(tas.minus(273.15))`.
+///
+/// Integers become floats where the function does so; missing values stay missing; values outside a
+/// function's domain give NaN. Comparison and arithmetic are methods ([Elementwise]).
+public final class Ufuncs {
+  private Ufuncs() {}
+
+  public static <T extends Labelled<T> & Elementwise<T>> T abs(T x) {
+    return x.unary(Op.Unary.ABS);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T arccos(T x) {
+    return x.unary(Op.Unary.ACOS);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T arcsin(T x) {
+    return x.unary(Op.Unary.ASIN);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T arctan(T x) {
+    return x.unary(Op.Unary.ATAN);
+  }
+
+  /// The cube root.
+  public static <T extends Labelled<T> & Elementwise<T>> T cbrt(T x) {
+    return x.unary(Op.Unary.CBRT);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T ceil(T x) {
+    return x.unary(Op.Unary.CEIL);
+  }
+
+  /// Of an angle in radians.
+  public static <T extends Labelled<T> & Elementwise<T>> T cos(T x) {
+    return x.unary(Op.Unary.COS);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T cosh(T x) {
+    return x.unary(Op.Unary.COSH);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T deg2rad(T x) {
+    return x.unary(Op.Unary.DEG2RAD);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T exp(T x) {
+    return x.unary(Op.Unary.EXP);
+  }
+
+  /// `exp(x) - 1`, exact near 0.
+  public static <T extends Labelled<T> & Elementwise<T>> T expm1(T x) {
+    return x.unary(Op.Unary.EXPM1);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T floor(T x) {
+    return x.unary(Op.Unary.FLOOR);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T isfinite(T x) {
+    return x.unary(Op.Unary.ISFINITE);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T isinf(T x) {
+    return x.unary(Op.Unary.ISINF);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T isnan(T x) {
+    return x.unary(Op.Unary.ISNULL);
+  }
+
+  /// The natural logarithm.
+  public static <T extends Labelled<T> & Elementwise<T>> T log(T x) {
+    return x.unary(Op.Unary.LOG);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T log10(T x) {
+    return x.unary(Op.Unary.LOG10);
+  }
+
+  /// `log(1 + x)`, exact near 0.
+  public static <T extends Labelled<T> & Elementwise<T>> T log1p(T x) {
+    return x.unary(Op.Unary.LOG1P);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T log2(T x) {
+    return x.unary(Op.Unary.LOG2);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T logicalNot(T x) {
+    return x.unary(Op.Unary.NOT);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T negative(T x) {
+    return x.unary(Op.Unary.NEGATE);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T rad2deg(T x) {
+    return x.unary(Op.Unary.RAD2DEG);
+  }
+
+  /// Half to even.
+  public static <T extends Labelled<T> & Elementwise<T>> T rint(T x) {
+    return x.unary(Op.Unary.ROUND);
+  }
+
+  /// -1, 0 or 1.
+  public static <T extends Labelled<T> & Elementwise<T>> T sign(T x) {
+    return x.unary(Op.Unary.SIGN);
+  }
+
+  /// Of an angle in radians.
+  public static <T extends Labelled<T> & Elementwise<T>> T sin(T x) {
+    return x.unary(Op.Unary.SIN);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T sinh(T x) {
+    return x.unary(Op.Unary.SINH);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T sqrt(T x) {
+    return x.unary(Op.Unary.SQRT);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T square(T x) {
+    return x.unary(Op.Unary.SQUARE);
+  }
+
+  /// Of an angle in radians.
+  public static <T extends Labelled<T> & Elementwise<T>> T tan(T x) {
+    return x.unary(Op.Unary.TAN);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T tanh(T x) {
+    return x.unary(Op.Unary.TANH);
+  }
+
+  /// Towards 0.
+  public static <T extends Labelled<T> & Elementwise<T>> T trunc(T x) {
+    return x.unary(Op.Unary.TRUNC);
+  }
+
+  /// The angle of the point `(x, y)` in radians.
+  public static <T extends Labelled<T> & Elementwise<T>> T arctan2(T y, Object x) {
+    return binary(Op.Binary.ATAN2, y, x);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T hypot(T x, Object y) {
+    return binary(Op.Binary.HYPOT, x, y);
+  }
+
+  /// The greater; NaN if either is.
+  public static <T extends Labelled<T> & Elementwise<T>> T maximum(T x, Object y) {
+    return binary(Op.Binary.MAXIMUM, x, y);
+  }
+
+  /// The lesser; NaN if either is.
+  public static <T extends Labelled<T> & Elementwise<T>> T minimum(T x, Object y) {
+    return binary(Op.Binary.MINIMUM, x, y);
+  }
+
+  /// The greater, leaving NaN out.
+  public static <T extends Labelled<T> & Elementwise<T>> T fmax(T x, Object y) {
+    return binary(Op.Binary.FMAX, x, y);
+  }
+
+  /// The lesser, leaving NaN out.
+  public static <T extends Labelled<T> & Elementwise<T>> T fmin(T x, Object y) {
+    return binary(Op.Binary.FMIN, x, y);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T logicalXor(T x, Object y) {
+    return binary(Op.Binary.XOR, x, y);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T power(T x, Object y) {
+    return binary(Op.Binary.POWER, x, y);
+  }
+
+  /// With the sign of the divisor.
+  public static <T extends Labelled<T> & Elementwise<T>> T remainder(T x, Object y) {
+    return binary(Op.Binary.MOD, x, y);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T floorDivide(T x, Object y) {
+    return binary(Op.Binary.FLOOR_DIVIDE, x, y);
+  }
+
+  /// The name stays the first array's, as in xarray.
+  @SuppressWarnings("unchecked") // an array gives an array
+  private static <T extends Labelled<T> & Elementwise<T>> T binary(Op.Binary op, T x, Object y) {
+    T result = x.binary(op, y);
+    return x instanceof DataArray first && result instanceof DataArray array
+        ? (T) array.named(first.name().orElse(null))
+        : result;
+  }
+}
