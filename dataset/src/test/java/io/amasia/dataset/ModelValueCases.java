@@ -73,7 +73,7 @@ final class ModelValueCases {
               a.fillna(in.array("b")),
               in.array("f4").fillna(0),
               a.fillna(row.isel("x", new int[] {0, 1})),
-              two.fillna(Map.of("p", -1)),
+              two.dropVars("n").fillna(Map.of("p", -1)),
               two.dropVars("n").fillna(in.dataset("other").select("p").dropVars("s")),
               two.fillna(0));
         });

@@ -143,7 +143,7 @@ drop: [two.drop_vars("n"), two.drop_dims("y"), two[["p"]], two.drop_vars(["p", "
 drop.missing: two.drop_vars("nothing")
 convert: [two.to_dataarray(), two.to_dataarray("v", name="all"), a.to_dataset(dim="y"), a.rename("k").to_dataset(), a.to_dataset(name="v"), two.to_dataarray().to_dataset("variable")]
 equals: [a.equals(a + 0), a.identical(a.assign_attrs(k=1)), a.broadcast_equals(a.transpose()), row.broadcast_equals(row.expand_dims(k=2)), a.equals(b), two.equals(two.copy()), two.equals(other), two.identical(two.assign_attrs(title="x")), i.equals(i.astype("f8")), a.equals(a.rename("z")), a.identical(a.rename("z"))]
-fillna: [a.fillna(row), a.fillna(b), f4.fillna(0), a.fillna(row.isel(x=[0, 1])), two.fillna({"p": -1}), two.drop_vars("n").fillna(other[["p"]].drop_vars("s")), two.fillna(0)]
+fillna: [a.fillna(row), a.fillna(b), f4.fillna(0), a.fillna(row.isel(x=[0, 1])), two.drop_vars("n").fillna({"p": -1}), two.drop_vars("n").fillna(other[["p"]].drop_vars("s")), two.fillna(0)]
 assign.at: [xr.where(a.x == 20, -1.0, a), xr.where((a.y == 10) & (a.x > 20), row, a)]
 squeeze: [a.isel(x=[1]).squeeze(), a.isel(x=[1]).squeeze(drop=True), a.isel(x=[1], y=[0]).squeeze("x")]
 expand: [row.expand_dims("k"), row.expand_dims(k=3), row.expand_dims({"k": [1, 2], "l": 2}), row.expand_dims("k", axis=1), two.expand_dims(k=["i"])]
