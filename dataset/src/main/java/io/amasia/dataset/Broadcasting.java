@@ -1,7 +1,6 @@
 package io.amasia.dataset;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +12,11 @@ public final class Broadcasting {
   /// All on the outer join of their labels, each with all dimensions, in order of first appearance.
   @SafeVarargs
   public static <T extends Labelled<T>> List<T> broadcast(T... objects) {
-    List<Dataset> aligned =
-        Alignment.align(
-            Alignment.Join.OUTER, Arrays.stream(objects).map(Broadcasting::dataset).toList());
+    List<Dataset> given = new ArrayList<>();
+    for (T object : objects) {
+      given.add(dataset(object));
+    }
+    List<Dataset> aligned = Alignment.align(Alignment.Join.OUTER, given);
     Map<String, Long> sizes = new LinkedHashMap<>();
     Map<String, Variable> labels = new LinkedHashMap<>();
     aligned.forEach(one -> collect(one, sizes, labels));

@@ -4,6 +4,7 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
+import io.amasia.dataset.group.DateRange;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /// The parts of an array of times, each an array of its shape.
 ///
@@ -24,13 +27,20 @@ public final class TimeParts {
   private final Calendar calendar;
 
   TimeParts(DataArray times) {
-    if (times.dtype() != DType.DATETIME) {
+    if (!times.dtype().isTime()) {
       throw new AmasiaException.Usage(
           "dt() needs times, not %s; open the data with decoding, or take the time coordinate"
               .formatted(times.dtype()));
     }
     this.times = times;
     this.calendar = times.variable().calendar().orElse(Calendar.STANDARD);
+  }
+
+  private void need(DType dtype, String what) {
+    if (times.dtype() != dtype) {
+      throw new AmasiaException.Usage(
+          "dt().%s() is of %s, not of %s".formatted(what, dtype, times.dtype()));
+    }
   }
 
   /// The field's name in xarray, such as `dayofyear`.
@@ -119,6 +129,7 @@ public final class TimeParts {
 
   /// One part of the times, named as in xarray.
   public DataArray get(Field field) {
+    need(DType.DATETIME, name(field));
     Variable v = times.variable();
     Node numbers = Nodes.elementwise(new Op.TimeField(field, calendar), v.data());
     Variable plain = Variable.of(v.dims(), numbers);
@@ -144,9 +155,10 @@ public final class TimeParts {
     return Variable.of(codes.dims(), Nodes.literal(NdArray.of(codes.shape(), names)));
   }
 
-  /// Each time as text, with strftime's `%Y %m %d %H %M %S %f %j %b %B %%`. The times are read at
-  /// once.
+  /// Each time as text, with strftime's `%Y %y %m %d %F %H %I %p %M %S %T %f %j %a %A %b %B %%`.
+  /// The times are read at once.
   public DataArray strftime(String pattern) {
+    need(DType.DATETIME, "strftime");
     NdArray micros = times.load();
     List<String> texts = new ArrayList<>();
     for (long i = 0; i < micros.size(); i++) {
@@ -154,6 +166,123 @@ public final class TimeParts {
     }
     return made(
         "strftime", Variable.of(times.dims(), Nodes.literal(NdArray.of(times.shape(), texts))));
+  }
+
+  /// Whether the day is the first of its month.
+  public DataArray isMonthStart() {
+    return flag("is_month_start", day().eq(1));
+  }
+
+  /// Whether the day is the last of its month.
+  public DataArray isMonthEnd() {
+    return flag("is_month_end", monthEnd());
+  }
+
+  private DataArray monthEnd() {
+    return day().eq(daysInMonth().named("day"));
+  }
+
+  public DataArray isQuarterStart() {
+    return flag("is_quarter_start", month().mod(3).eq(1).and(day().eq(1)));
+  }
+
+  public DataArray isQuarterEnd() {
+    return flag("is_quarter_end", month().mod(3).eq(0).and(monthEnd()));
+  }
+
+  public DataArray isYearStart() {
+    return flag("is_year_start", month().eq(1).and(day().eq(1)));
+  }
+
+  public DataArray isYearEnd() {
+    return flag("is_year_end", month().eq(12).and(monthEnd()));
+  }
+
+  /// Whether the year has a day more than others of its calendar's usual ones.
+  public DataArray isLeapYear() {
+    return flag("is_leap_year", daysInYear().gt(365));
+  }
+
+  private DataArray flag(String name, DataArray flags) {
+    return made(name, flags.variable().withAttrs(Map.of()));
+  }
+
+  /// The year and the part of it that has gone by, as `float64`.
+  public DataArray decimalYear() {
+    DataArray seconds =
+        dayofyear()
+            .minus(1)
+            .times(86_400.0)
+            .plus(hour().times(3600))
+            .plus(minute().times(60))
+            .plus(second())
+            .plus(get(Field.MICROSECOND).dividedBy(1e6));
+    DataArray part = seconds.dividedBy(daysInYear().times(86_400.0));
+    return made("decimal_year", year().plus(part).variable().withAttrs(Map.of()));
+  }
+
+  /// The beginning of the step of `frequency` (`D`, `h`, `15min` …) in which each time lies.
+  public DataArray floor(String frequency) {
+    return stepped("floor", frequency, (micros, step) -> micros.floorDivide(step).times(step));
+  }
+
+  /// The time itself if a step of `frequency` begins there, else the beginning of the next one.
+  public DataArray ceil(String frequency) {
+    return stepped(
+        "ceil", frequency, (micros, step) -> micros.negate().floorDivide(step).times(-step));
+  }
+
+  /// The nearest beginning of a step of `frequency`; of two the even one.
+  public DataArray round(String frequency) {
+    return stepped(
+        "round",
+        frequency,
+        (micros, step) -> {
+          DataArray whole = micros.floorDivide(step);
+          DataArray rest = micros.minus(whole.times(step)).times(2);
+          DataArray up = rest.gt(step).or(rest.eq(step).and(whole.mod(2).eq(1)));
+          return whole.plus(up.astype(DType.INT64)).times(step);
+        });
+  }
+
+  private DataArray stepped(
+      String name, String frequency, BiFunction<DataArray, Long, DataArray> work) {
+    long step = DateRange.stepMicros(frequency);
+    Variable v = times.variable().withAttrs(Map.of());
+    Variable micros = v.withData(Nodes.cast(v.data(), DType.INT64));
+    Variable moved = work.apply(made("time", micros), step).variable();
+    Variable kept =
+        Arithmetic.where(
+            Arithmetic.unary(Op.Unary.NOTNULL, v),
+            v.withData(Nodes.cast(moved.data(), times.dtype())),
+            null);
+    return made(name, kept);
+  }
+
+  /// The whole days of time differences, rounded down.
+  public DataArray days() {
+    return difference("days", micros -> micros.floorDivide(Calendar.DAY_MICROS));
+  }
+
+  /// The whole seconds of time differences beyond whole days, 0 to 86399.
+  public DataArray seconds() {
+    return difference("seconds", micros -> micros.mod(Calendar.DAY_MICROS).floorDivide(1_000_000L));
+  }
+
+  /// Time differences in seconds, as `float64`.
+  public DataArray totalSeconds() {
+    return difference("total_seconds", micros -> micros.dividedBy(1e6));
+  }
+
+  private DataArray difference(String name, UnaryOperator<DataArray> work) {
+    need(DType.TIMEDELTA, name);
+    Variable v = times.variable().withAttrs(Map.of());
+    DataArray micros = made(name, v.withData(Nodes.cast(v.data(), DType.INT64)));
+    Variable result = work.apply(micros).variable();
+    boolean missing = Reducing.anyMissing(v);
+    return made(
+        name,
+        missing ? Arithmetic.where(Arithmetic.unary(Op.Unary.NOTNULL, v), result, null) : result);
   }
 
   private DataArray made(String name, Variable v) {

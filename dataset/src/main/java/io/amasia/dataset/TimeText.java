@@ -23,6 +23,9 @@ final class TimeText {
           "November",
           "December");
 
+  private static final List<String> DAYS =
+      List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
+
   private TimeText() {}
 
   /// `micros` by a strftime `pattern`; `NaT` if it is missing.
@@ -49,6 +52,13 @@ final class TimeText {
             case 'H' -> "%02d".formatted(f.hour());
             case 'M' -> "%02d".formatted(f.minute());
             case 'S' -> "%02d".formatted(f.second());
+            case 'y' -> "%02d".formatted(Math.floorMod(f.year(), 100L));
+            case 'F' -> "%04d-%02d-%02d".formatted(f.year(), f.month(), f.day());
+            case 'T' -> "%02d:%02d:%02d".formatted(f.hour(), f.minute(), f.second());
+            case 'I' -> "%02d".formatted((f.hour() + 11) % 12 + 1);
+            case 'p' -> f.hour() < 12 ? "AM" : "PM";
+            case 'a' -> DAYS.get(calendar.dayOfWeek(micros)).substring(0, 3);
+            case 'A' -> DAYS.get(calendar.dayOfWeek(micros));
             case 'f' -> "%06d".formatted(f.micro());
             case 'j' -> "%03d".formatted(calendar.dayOfYear(micros));
             case 'b' -> MONTHS.get(f.month() - 1).substring(0, 3);
@@ -56,7 +66,7 @@ final class TimeText {
             case '%' -> "%";
             default ->
                 throw new AmasiaException.Usage(
-                    "'%%%s' in '%s'; allowed are %%Y %%m %%d %%H %%M %%S %%f %%j %%b %%B %%%%"
+                    "'%%%s' in '%s'; allowed are %%Y %%y %%m %%d %%F %%H %%I %%p %%M %%S %%T %%f %%j %%a %%A %%b %%B %%%%"
                         .formatted(directive, pattern));
           });
     }

@@ -16,8 +16,74 @@ final class ModelTimeCases {
   private ModelTimeCases() {}
 
   static void add(Map<String, Case> to) {
+    fields(to);
     ranges(to);
     calendars(to);
+  }
+
+  private static void fields(Map<String, Case> to) {
+    to.put(
+        "dt",
+        in -> {
+          TimeParts days = in.array("days").coord("time").dt();
+          TimeParts hours = in.array("hours").coord("time").dt();
+          return List.of(
+              plain(in, "days").quarter(),
+              days.dayofweek(),
+              days.daysInMonth(),
+              days.season(),
+              hours.minute(),
+              hours.second(),
+              days.daysInYear(),
+              days.decimalYear(),
+              hours.decimalYear(),
+              in.array("sixty").coord("time").dt().decimalYear());
+        });
+    to.put(
+        "dt.flags",
+        in -> {
+          TimeParts days = plain(in, "days");
+          return List.of(
+              days.isMonthStart(),
+              days.isMonthEnd(),
+              days.isLeapYear(),
+              days.isQuarterStart(),
+              days.isYearStart(),
+              plain(in, "month").isYearEnd());
+        });
+    to.put(
+        "dt.round",
+        in -> {
+          TimeParts hours = in.array("hours").coord("time").dt();
+          return List.of(
+              hours.floor("h"),
+              hours.ceil("h"),
+              hours.round("h"),
+              hours.floor("D"),
+              hours.round("15min"));
+        });
+    to.put(
+        "dt.text",
+        in ->
+            List.of(
+                in.array("hours").coord("time").dt().strftime("%Y-%m-%d %H:%M:%S"),
+                in.array("sixty").coord("time").dt().strftime("%d %b %y %j")));
+    to.put(
+        "dt.difference",
+        in -> {
+          DataArray days = in.array("days").coord("time");
+          DataArray hours = in.array("hours").coord("time");
+          return List.of(
+              days.minus(days.isel("time", 0)).dt().days(),
+              hours.minus(hours.isel("time", 0)).dt().seconds(),
+              hours.minus(hours.isel("time", 0)).dt().totalSeconds());
+        });
+  }
+
+  private static TimeParts plain(ReferenceInputs in, String name) {
+    DataArray array = in.array(name);
+    Variable times = array.coords().get("time").withCalendar(Calendar.PROLEPTIC_GREGORIAN);
+    return array.assignCoords("time", times).coord("time").dt();
   }
 
   private static DataArray array(Variable times) {

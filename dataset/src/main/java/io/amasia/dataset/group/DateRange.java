@@ -69,6 +69,19 @@ public final class DateRange {
     return times(times, calendar, dim);
   }
 
+  /// The length in microseconds of a step of days or shorter, such as `D`, `6h` or `15min`.
+  ///
+  /// @throws AmasiaException.Usage if it is none, or of months or years
+  public static long stepMicros(String frequency) {
+    Frequency f = Frequency.parse(frequency);
+    if (f.unit().months() > 0) {
+      throw new AmasiaException.Usage(
+          "'%s' has no fixed length; allowed are W, D, h, min and s, with a count"
+              .formatted(frequency));
+    }
+    return f.micros();
+  }
+
   private static Variable times(List<Long> times, Calendar calendar, String dim) {
     return Variable.times(calendar, dim, times.stream().mapToLong(Long::longValue).toArray());
   }
