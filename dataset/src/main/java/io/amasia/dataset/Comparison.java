@@ -31,6 +31,11 @@ final class Comparison {
     return a.dtype() == b.dtype() && a.dims().equals(b.dims());
   }
 
+  /// Whether values of both may be equal at all: numbers with numbers, times with times.
+  static boolean comparable(Variable a, Variable b) {
+    return Kind.of(a) == Kind.of(b);
+  }
+
   /// What may be compared with what.
   private enum Kind {
     NUMBER,

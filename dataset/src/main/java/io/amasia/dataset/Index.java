@@ -320,7 +320,7 @@ public final class Index {
     }
     boolean widens =
         dtype().isTime()
-            || given.dtype().isInteger() && (dtype().isInteger() || dtype().isFloating());
+            || (given.dtype().isInteger() && (dtype().isInteger() || dtype().isFloating()));
     Variable made = Variable.of(List.of(name), given);
     Variable cast =
         widens && given.dtype() != dtype()

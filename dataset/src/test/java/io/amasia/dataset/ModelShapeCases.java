@@ -138,8 +138,7 @@ final class ModelShapeCases {
     to.put("reindex.text", in -> in.array("names").reindex("x", List.of(20, 10)));
   }
 
-  private static List<Dataset> aligned(
-      ReferenceInputs in, Alignment.Join join, DataArray... arrays) {
+  private static List<Dataset> aligned(Alignment.Join join, DataArray... arrays) {
     return Alignment.align(join, List.of(arrays).stream().map(DataArray::toDataset).toList());
   }
 
@@ -158,7 +157,7 @@ final class ModelShapeCases {
                   Alignment.Join.OUTER,
                   Alignment.Join.LEFT,
                   Alignment.Join.RIGHT)) {
-            all.add(arrays(aligned(in, join, in.array("a"), in.array("b"))));
+            all.add(arrays(aligned(join, in.array("a"), in.array("b"))));
           }
           return all;
         });
@@ -167,16 +166,14 @@ final class ModelShapeCases {
         in ->
             arrays(
                 aligned(
-                    in,
                     Alignment.Join.OVERRIDE,
                     in.array("a").isel("x", slice(0, 3)),
                     in.array("b").isel("y", new int[] {0, 1, 1}))));
     to.put(
         "align.override.size",
-        in -> arrays(aligned(in, Alignment.Join.OVERRIDE, in.array("a"), in.array("b"))));
+        in -> arrays(aligned(Alignment.Join.OVERRIDE, in.array("a"), in.array("b"))));
     to.put(
-        "align.exact",
-        in -> arrays(aligned(in, Alignment.Join.EXACT, in.array("a"), in.array("b"))));
+        "align.exact", in -> arrays(aligned(Alignment.Join.EXACT, in.array("a"), in.array("b"))));
     to.put(
         "align.fill",
         in ->

@@ -2,6 +2,7 @@ package io.amasia.dataset.cf;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.dataset.Coordinates;
+import io.amasia.dataset.DataTree;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.storage.format.Attribute;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Opens a stored group as a labelled dataset, by metadata alone.
@@ -34,6 +36,35 @@ public final class CfDecoder {
     group.notes().forEach(note -> notices.say(stored.url() + ": " + note));
     Dataset dataset = decode ? decoded(group, notices) : plain(group, notices);
     return dataset.closing(stored.url(), stored::close);
+  }
+
+  /// All groups of an opened dataset as a tree, closing which closes it.
+  public static DataTree openTree(StoredDataset stored, boolean decode, Notices notices) {
+    Map<String, Dataset> groups = new LinkedHashMap<>();
+    var closed = new AtomicBoolean();
+    Runnable close =
+        () -> {
+          if (closed.compareAndSet(false, true)) {
+            stored.close();
+          }
+        };
+    collect(stored.root(), "/", decode, notices, groups);
+    groups.replaceAll((_, dataset) -> dataset.closing(stored.url(), close));
+    return DataTree.of(groups);
+  }
+
+  private static void collect(
+      StoredGroup group,
+      String path,
+      boolean decode,
+      Notices notices,
+      Map<String, Dataset> groups) {
+    group.notes().forEach(notices::say);
+    groups.put(path, decode ? decoded(group, notices) : plain(group, notices));
+    for (StoredGroup child : group.groups()) {
+      String below = path.equals("/") ? "/" + child.name() : path + "/" + child.name();
+      collect(child, below, decode, notices, groups);
+    }
   }
 
   private static StoredGroup find(StoredDataset stored, String path) {

@@ -1,6 +1,7 @@
 package io.amasia.dataset.cf;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.dataset.DataTree;
 import io.amasia.dataset.Dataset;
 import io.amasia.plan.Session;
 import io.amasia.storage.format.Formats;
@@ -31,6 +32,19 @@ public final class Opening {
   public static Dataset open(List<String> given, OpenOptions options) {
     List<String> urls = UrlPatterns.expand(given);
     return openAll(urls, options, Formats::open);
+  }
+
+  /// All groups of one file as a tree; metadata only.
+  ///
+  /// @throws AmasiaException.Format if it is missing, damaged or of no known format
+  public static DataTree openTree(String url, OpenOptions options) {
+    StoredDataset stored = Formats.open(url);
+    try {
+      return CfDecoder.openTree(stored, options.decode(), options.notices());
+    } catch (Throwable e) {
+      stored.close();
+      throw e;
+    }
   }
 
   /// The same for what `opener` opens.

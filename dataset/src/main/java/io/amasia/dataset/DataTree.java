@@ -1,0 +1,340 @@
+package io.amasia.dataset;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.plan.Reduction;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/// Datasets in a tree of groups, such as the groups of a netCDF-4 or Zarr store; with the names and
+/// meaning of xarray's `DataTree`.
+///
+/// A node inherits the dimension coordinates of the nodes above it, with which its own dimensions
+/// must agree. Immutable: each method gives a new tree, or another node of this one.
+public final class DataTree implements AutoCloseable, Reductions<DataTree> {
+  /// A node without its place.
+  private record Branch(Dataset data, Map<String, Branch> children) {
+    static final Branch EMPTY =
+        new Branch(new Dataset(Map.of(), Coordinates.NONE, Map.of()), Map.of());
+
+    Branch {
+      children = Collections.unmodifiableMap(new LinkedHashMap<>(children));
+    }
+
+    Branch with(String name, Branch child) {
+      Map<String, Branch> changed = new LinkedHashMap<>(children);
+      changed.put(name, child);
+      return new Branch(data, changed);
+    }
+  }
+
+  private final Branch root;
+  private final List<String> path;
+  private final Branch node;
+
+  private DataTree(Branch root, List<String> path) {
+    this.root = root;
+    this.path = List.copyOf(path);
+    Branch at = root;
+    for (String name : path) {
+      at = Objects.requireNonNull(at.children.get(name));
+    }
+    node = at;
+  }
+
+  /// A tree of datasets by their paths, `/` for the root; groups between them are made.
+  ///
+  /// @throws AmasiaException.Alignment if a node does not fit the coordinates above it
+  public static DataTree of(Map<String, Dataset> datasets) {
+    Branch root = Branch.EMPTY;
+    for (var entry : datasets.entrySet()) {
+      root = put(root, parts(entry.getKey()), entry.getValue());
+    }
+    check(root, Coordinates.NONE, "/");
+    return new DataTree(root, List.of());
+  }
+
+  private static Branch put(Branch at, List<String> path, Dataset dataset) {
+    if (path.isEmpty()) {
+      return new Branch(dataset, at.children);
+    }
+    Branch child = at.children.getOrDefault(path.getFirst(), Branch.EMPTY);
+    return at.with(path.getFirst(), put(child, path.subList(1, path.size()), dataset));
+  }
+
+  private static List<String> parts(String path) {
+    return List.of(path.split("/", -1)).stream()
+        .filter(part -> !part.isEmpty() && !part.equals("."))
+        .toList();
+  }
+
+  private static void check(Branch branch, Coordinates above, String path) {
+    branch
+        .data
+        .sizes()
+        .forEach((dim, size) -> {
+          if (!above.hasIndex(dim)) {
+            return;
+          }
+          Variable theirs = above.get(dim);
+          boolean fits =
+              branch.data.coords().hasIndex(dim)
+                  ? Alignment.same(theirs, branch.data.coords().get(dim))
+                  : theirs.shape().size() == size;
+          if (!fits) {
+            throw new AmasiaException.Alignment(
+                "group %s has other labels or another length along '%s' than the groups above it (%d and %d); rename the dimension, or move the group"
+                    .formatted(path, dim, size, theirs.shape().size()));
+          }
+        });
+    Coordinates all = inherited(above, branch.data);
+    String prefix = path.equals("/") ? "/" : path + "/";
+    branch.children.forEach((name, child) -> check(child, all, prefix + name));
+  }
+
+  private static Coordinates inherited(Coordinates above, Dataset own) {
+    Coordinates all = above;
+    for (String dim : own.sizes().keySet()) {
+      if (own.coords().hasIndex(dim)) {
+        all = all.with(dim, own.coords().get(dim));
+      }
+    }
+    return all;
+  }
+
+  /// The name of this node; empty for the root.
+  public String name() {
+    return path.isEmpty() ? "" : path.getLast();
+  }
+
+  /// The path of this node, such as `/forecast/surface`.
+  public String path() {
+    return "/" + String.join("/", path);
+  }
+
+  /// The root of the tree.
+  public DataTree root() {
+    return new DataTree(root, List.of());
+  }
+
+  /// The node above; empty for the root.
+  public Optional<DataTree> parent() {
+    return path.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new DataTree(root, path.subList(0, path.size() - 1)));
+  }
+
+  /// The nodes below by name.
+  public Map<String, DataTree> children() {
+    Map<String, DataTree> children = new LinkedHashMap<>();
+    node.children.keySet().forEach(name -> children.put(name, child(name)));
+    return children;
+  }
+
+  private DataTree child(String name) {
+    List<String> below = new ArrayList<>(path);
+    below.add(name);
+    return new DataTree(root, below);
+  }
+
+  /// This node and all below it, each before its children.
+  public List<DataTree> subtree() {
+    List<DataTree> nodes = new ArrayList<>(List.of(this));
+    for (int i = 0; i < nodes.size(); i++) {
+      nodes.addAll(i + 1, List.copyOf(nodes.get(i).children().values()));
+    }
+    return nodes;
+  }
+
+  /// The paths of this node and all below it.
+  public List<String> groups() {
+    return subtree().stream().map(DataTree::path).toList();
+  }
+
+  /// The nodes from here down that have no children.
+  public List<DataTree> leaves() {
+    return subtree().stream().filter(n -> n.node.children.isEmpty()).toList();
+  }
+
+  /// The node at `path`: from the root if it begins with `/`, else from here; `..` goes up.
+  ///
+  /// @throws AmasiaException.Label if there is none
+  public DataTree get(String at) {
+    DataTree found = at.startsWith("/") ? root() : this;
+    for (String part : parts(at)) {
+      DataTree from = found;
+      if (part.equals("..")) {
+        found =
+            from.parent()
+                .orElseThrow(() -> new AmasiaException.Label("nothing above the root: " + at));
+      } else if (from.node.children.containsKey(part)) {
+        found = from.child(part);
+      } else {
+        throw new AmasiaException.Label(
+            "no group '%s' in %s; there are %s"
+                .formatted(part, from.path(), from.node.children.keySet()));
+      }
+    }
+    return found;
+  }
+
+  /// The variable at `path`, such as `forecast/tas`.
+  ///
+  /// @throws AmasiaException.Label if there is none
+  public DataArray array(String at) {
+    int slash = at.lastIndexOf('/');
+    DataTree holder = slash < 0 ? this : get(slash == 0 ? "/" : at.substring(0, slash));
+    return holder.dataset().get(at.substring(slash + 1));
+  }
+
+  /// The variables of this node, with inherited coordinates.
+  public Dataset dataset() {
+    Coordinates coords = Coordinates.NONE;
+    Branch at = root;
+    for (String name : path) {
+      coords = inherited(coords, at.data);
+      at = Objects.requireNonNull(at.children.get(name));
+    }
+    for (var own : node.data.coords().asMap().entrySet()) {
+      coords = coords.with(own.getKey(), own.getValue());
+    }
+    return node.data.withCoords(coords);
+  }
+
+  /// The tree with the dataset of the node at `path` added or replaced.
+  ///
+  /// @throws AmasiaException.Alignment if it does not fit the coordinates above it
+  public DataTree assign(String at, Dataset dataset) {
+    List<String> whole = new ArrayList<>(at.startsWith("/") ? List.of() : path);
+    whole.addAll(parts(at));
+    Branch changed = put(root, whole, dataset);
+    check(changed, Coordinates.NONE, "/");
+    return new DataTree(changed, path);
+  }
+
+  /// A tree of this node and those below it that pass `test`, with the groups that lead to them.
+  public DataTree filter(Predicate<DataTree> test) {
+    Map<String, Dataset> kept = new LinkedHashMap<>();
+    for (DataTree one : subtree()) {
+      if (test.test(one)) {
+        kept.put(one.relative(this), one.node.data);
+      }
+    }
+    return of(kept);
+  }
+
+  private String relative(DataTree above) {
+    return "/" + String.join("/", path.subList(above.path.size(), path.size()));
+  }
+
+  /// A tree of this node and those below it, each dataset changed by `work`. Nodes without
+  /// variables and coordinates stay as they are; inherited coordinates that come back are not
+  /// repeated.
+  public DataTree map(UnaryOperator<Dataset> work) {
+    Map<String, Dataset> results = new LinkedHashMap<>();
+    for (DataTree one : subtree()) {
+      Dataset own = one.node.data;
+      boolean empty = own.variables().isEmpty() && own.coords().names().isEmpty();
+      results.put(one.relative(this), empty ? own : one.without(work.apply(one.dataset()), this));
+    }
+    return of(results);
+  }
+
+  /// `result` without the coordinates that the nodes above, up to `top`, give anyhow.
+  private Dataset without(Dataset result, DataTree top) {
+    boolean isTop = path.size() == top.path.size();
+    Coordinates own =
+        result
+            .coords()
+            .where((name, _) ->
+                isTop || node.data.coords().has(name) || !dataset().coords().has(name));
+    return result.withCoords(own);
+  }
+
+  /// By position in every node that has the dimension.
+  public DataTree isel(String dim, Object indexer) {
+    return map(dataset -> dataset.sizes().containsKey(dim) ? dataset.isel(dim, indexer) : dataset);
+  }
+
+  /// By label in every node that has the dimension.
+  public DataTree sel(String dim, Object label) {
+    return map(dataset -> dataset.sizes().containsKey(dim) ? dataset.sel(dim, label) : dataset);
+  }
+
+  /// Every node reduced over those of the dimensions that it has.
+  @Override
+  public DataTree reduce(Reduction.Kind kind, Over over) {
+    return map(dataset -> own(dataset, over).map(o -> dataset.reduce(kind, o)).orElse(dataset));
+  }
+
+  @Override
+  public DataTree quantile(double q, Over over) {
+    return map(dataset -> own(dataset, over).map(o -> dataset.quantile(q, o)).orElse(dataset));
+  }
+
+  @Override
+  public DataTree quantile(double[] q, Over over) {
+    return map(dataset -> own(dataset, over).map(o -> dataset.quantile(q, o)).orElse(dataset));
+  }
+
+  /// The reduction over the dimensions that `dataset` has; empty for none.
+  private static Optional<Over> own(Dataset dataset, Over over) {
+    if (over.dims().isEmpty()) {
+      return Optional.of(over);
+    }
+    List<String> dims = over.dims().stream().filter(dataset.sizes()::containsKey).toList();
+    return dims.isEmpty() ? Optional.empty() : Optional.of(over.withDims(dims));
+  }
+
+  /// Whether both have the same groups from here down.
+  public boolean isomorphic(DataTree other) {
+    return relativeGroups().equals(other.relativeGroups());
+  }
+
+  private List<String> relativeGroups() {
+    return subtree().stream().map(n -> n.relative(this)).sorted().toList();
+  }
+
+  /// Same groups with equal datasets; attributes don't count.
+  @SuppressWarnings("NonOverridingEquals") // xarray's word; identity stays that of objects
+  public boolean equals(DataTree other) {
+    return isomorphic(other)
+        && subtree().stream()
+            .allMatch(n -> n.dataset().equals(other.get(n.relative(this).substring(1)).dataset()));
+  }
+
+  /// Equal, with equal attributes.
+  public boolean identical(DataTree other) {
+    return isomorphic(other)
+        && subtree().stream()
+            .allMatch(
+                n -> n.dataset().identical(other.get(n.relative(this).substring(1)).dataset()));
+  }
+
+  /// This tree with all values in memory.
+  public DataTree compute() {
+    return map(Dataset::compute);
+  }
+
+  /// Closes the file it was opened from.
+  @Override
+  public void close() {
+    root().subtree().forEach(one -> one.node.data.close());
+  }
+
+  @Override
+  public String toString() {
+    var text = new StringBuilder();
+    for (DataTree one : subtree()) {
+      text.append("Group: ").append(one.path()).append('\n');
+      text.append(one.node.data.toString().indent(4));
+    }
+    return text.toString().stripTrailing();
+  }
+}

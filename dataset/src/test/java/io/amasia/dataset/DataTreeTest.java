@@ -1,0 +1,69 @@
+package io.amasia.dataset;
+
+import static io.amasia.dataset.Over.over;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.amasia.array.AmasiaException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DataTreeTest {
+  private static Dataset data(String name, double... values) {
+    return DataArray.of(values, "x").named(name).toDataset();
+  }
+
+  /// Labels at the root; values in two groups, one of them deeper.
+  private static DataTree tree() {
+    Map<String, Dataset> groups = new LinkedHashMap<>();
+    groups.put(
+        "/",
+        new Dataset(
+            Map.of(),
+            Coordinates.NONE.with("x", Variable.of(List.of("x"), new long[] {10, 20, 30})),
+            Map.of()));
+    groups.put("/forecast", data("tas", 1, 2, 3));
+    groups.put("/forecast/deep", data("pr", 4, 5, 9).assign("alone", 7.0));
+    return DataTree.of(groups);
+  }
+
+  @Test
+  void groupsInheritTheLabelsAboveThem() {
+    DataTree tree = tree();
+    assertThat(tree.array("/forecast/tas").sel("x", 20).item()).isEqualTo(2);
+    assertThat(tree.get("forecast/deep").dataset().coords().names()).containsExactly("x");
+    assertThat(tree.groups()).containsExactly("/", "/forecast", "/forecast/deep");
+    assertThat(tree.get("/forecast/deep/..").name()).isEqualTo("forecast");
+    assertThat(tree.leaves())
+        .singleElement()
+        .extracting(DataTree::path)
+        .isEqualTo("/forecast/deep");
+    assertThatThrownBy(() -> tree.get("forecats"))
+        .isInstanceOf(AmasiaException.Label.class)
+        .hasMessageContaining("[forecast]");
+  }
+
+  @Test
+  void wordsGoThroughTheWholeTree() {
+    DataTree tree = tree();
+    assertThat(tree.mean("x").array("forecast/deep/pr").item()).isEqualTo(6);
+    assertThat(tree.sel("x", 30).array("forecast/tas").item()).isEqualTo(3);
+    assertThat(tree.isel("x", 0).array("forecast/deep/alone").item()).isEqualTo(7);
+    assertThat(tree.sum(over("nowhere")).identical(tree)).isTrue();
+    DataTree doubled = tree.map(dataset -> dataset.times(2));
+    assertThat(doubled.array("forecast/deep/pr").toDoubles()).containsExactly(8, 10, 18);
+    assertThat(doubled.isomorphic(tree)).isTrue();
+    assertThat(doubled.equals(tree)).isFalse();
+    assertThat(doubled.get("forecast").filter(one -> one.name().equals("deep")).groups())
+        .containsExactly("/", "/deep");
+  }
+
+  @Test
+  void aGroupThatDoesNotFitIsRefused() {
+    assertThatThrownBy(() -> tree().assign("forecast/other", data("ta", 1, 2)))
+        .isInstanceOf(AmasiaException.Alignment.class)
+        .hasMessageContaining("/forecast/other");
+  }
+}
