@@ -1,12 +1,23 @@
 package io.amasia;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.Calendar;
 import io.amasia.array.DType;
+import io.amasia.dataset.Alignment;
 import io.amasia.dataset.Between;
+import io.amasia.dataset.Broadcasting;
+import io.amasia.dataset.Combination;
+import io.amasia.dataset.Conditions;
+import io.amasia.dataset.Conversion;
 import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.DataArray;
+import io.amasia.dataset.DataTree;
 import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Fill;
+import io.amasia.dataset.Labelled;
+import io.amasia.dataset.Merging;
 import io.amasia.dataset.Over;
+import io.amasia.dataset.Products;
 import io.amasia.dataset.Slice;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.Weights;
@@ -16,10 +27,16 @@ import io.amasia.dataset.cf.DatasetWriter;
 import io.amasia.dataset.cf.OpenOptions;
 import io.amasia.dataset.cf.Opening;
 import io.amasia.dataset.cf.TimeIntervals;
+import io.amasia.dataset.group.DateRange;
 import io.amasia.geo.AreaWeights;
+import io.amasia.plan.ProgressBar;
+import io.amasia.plan.Session;
 import io.amasia.storage.format.Attribute;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What programs import: `import static io.amasia.Amasia.*;`
@@ -56,6 +73,26 @@ public final class Amasia {
     return Opening.open(urls, options);
   }
 
+  /// All groups of one file or store as a tree: metadata only.
+  ///
+  /// @throws AmasiaException.Format if it is missing, damaged or of no known format
+  public static DataTree openTree(String url) {
+    return Opening.openTree(url, options());
+  }
+
+  /// Shows how far computations are, on standard error: a bar on a terminal, else a line now and
+  /// then. Off until asked for.
+  public static void progress(boolean on) {
+    Session.Builder builder = Session.builder().engine(Session.current().engineName());
+    builder.threads(Session.current().threads()).memoryBytes(Session.current().memoryBytes());
+    if (on) {
+      boolean terminal = System.console() != null;
+      ProgressBar.Shown shown = terminal ? ProgressBar.Shown.BAR : ProgressBar.Shown.LINES;
+      builder.listener(new ProgressBar(System.err, shown, Amasia::log));
+    }
+    builder.build().makeDefault();
+  }
+
   /// How files are opened: decoded by CF, the root group, joined by coordinates. What a reader
   /// should know (fills ignored, tolerances used) is logged under `io.amasia`.
   public static OpenOptions options() {
@@ -89,6 +126,106 @@ public final class Amasia {
   /// Reduction over `dims` with options: `tas.std(over("member").ddof(1))`.
   public static Over over(String... dims) {
     return Over.over(dims);
+  }
+
+  /// `x` where `condition` holds, `y` elsewhere: arrays on equal labels, or plain values.
+  public static DataArray where(DataArray condition, Object x, Object y) {
+    return Conditions.choose(condition, x, y);
+  }
+
+  /// Arrays joined along `dim`, an existing dimension or a new first one.
+  public static DataArray concat(String dim, DataArray... arrays) {
+    return DataArray.concat(dim, List.of(arrays));
+  }
+
+  /// Datasets joined along `dim`, an existing dimension or a new first one.
+  public static Dataset concat(String dim, Dataset... datasets) {
+    return Combination.concat(dim, List.of(datasets));
+  }
+
+  /// The variables of all in one dataset; arrays under their names. Labels are outer-joined, and
+  /// variables of one name must agree where both have values.
+  ///
+  /// @throws AmasiaException.Alignment if they don't
+  public static Dataset merge(Labelled<?>... objects) {
+    return merge(Merging.Compat.NO_CONFLICTS, objects);
+  }
+
+  /// The same, with another rule for variables of one name.
+  public static Dataset merge(Merging.Compat compat, Labelled<?>... objects) {
+    List<Dataset> datasets = new ArrayList<>();
+    for (Labelled<?> object : objects) {
+      datasets.add(
+          switch (object) {
+            case DataArray array -> array.toDataset();
+            case Dataset dataset -> dataset;
+          });
+    }
+    return Combination.merge(datasets, compat, Alignment.Join.OUTER, Fill.MISSING);
+  }
+
+  /// Datasets joined along the dimensions whose labels differ. See [Combination#byCoords].
+  public static Dataset combineByCoords(Dataset... datasets) {
+    return Combination.byCoords(List.of(datasets));
+  }
+
+  /// Lists of datasets nested as deep as there are dimensions, joined along these.
+  public static Dataset combineNested(List<?> nested, String... dims) {
+    return Combination.nested(nested, dims);
+  }
+
+  /// Arrays on common labels.
+  public static List<DataArray> align(Alignment.Join join, DataArray... arrays) {
+    List<Dataset> given = Arrays.stream(arrays).map(DataArray::toTemporary).toList();
+    List<Dataset> aligned = Alignment.align(join, given);
+    List<DataArray> results = new ArrayList<>();
+    for (int i = 0; i < arrays.length; i++) {
+      results.add(arrays[i].fromTemporary(aligned.get(i)));
+    }
+    return results;
+  }
+
+  /// Arrays repeated along each other's dimensions, on the outer join of their labels.
+  public static List<DataArray> broadcast(DataArray... arrays) {
+    return Broadcasting.broadcast(arrays);
+  }
+
+  /// The sum of products over `dims`, or over the dimensions both have.
+  public static DataArray dot(DataArray a, DataArray b, String... dims) {
+    return Products.dot(List.of(a, b), dims);
+  }
+
+  /// The covariance over `dims`, or all, with ddof 1.
+  public static DataArray cov(DataArray a, DataArray b, String... dims) {
+    return Products.cov(a, b, dims);
+  }
+
+  /// Pearson's correlation over `dims`, or all.
+  public static DataArray corr(DataArray a, DataArray b, String... dims) {
+    return Products.corr(a, b, dims);
+  }
+
+  /// Like `other`, every value `value` in its own dtype.
+  public static <T extends Labelled<T>> T fullLike(T other, Object value) {
+    return Conversion.fullLike(other, value);
+  }
+
+  public static <T extends Labelled<T>> T zerosLike(T other) {
+    return Conversion.fullLike(other, 0);
+  }
+
+  public static <T extends Labelled<T>> T onesLike(T other) {
+    return Conversion.fullLike(other, 1);
+  }
+
+  /// `periods` times of `frequency` along `time`: the first at or after `start`.
+  public static Variable dateRange(String start, int periods, String frequency, Calendar calendar) {
+    return DateRange.of(start, periods, frequency, calendar, "time");
+  }
+
+  /// The frequency of ascending times, such as `D` or `MS`; empty if they have none.
+  public static Optional<String> inferFreq(DataArray times) {
+    return DateRange.inferFreq(times.variable());
   }
 
   /// The areas of a field's cells in m²: by cell measures and bounds where a dataset is weighted,

@@ -2,8 +2,10 @@ package io.amasia.cli;
 
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.cf.ConcatDim;
+import io.amasia.dataset.cf.Notices;
 import io.amasia.dataset.cf.OpenOptions;
 import io.amasia.dataset.cf.Opening;
+import io.amasia.plan.ProgressBar;
 import io.amasia.plan.Session;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,11 +30,21 @@ final class Work {
     settings.find("engine").ifPresent(value -> builder.engine(value.text()));
     settings.threads().ifPresent(builder::threads);
     settings.find("scratch").ifPresent(value -> builder.scratch(Path.of(value.text())));
-    builder.listener(new ProgressDisplay(console, settings.progress()));
+    builder.listener(progress(console, settings.progress()));
     Session session = builder.build();
     var work = new Work(console, session);
     Callable<T> call = () -> body.with(work);
     return session.call(call);
+  }
+
+  private static ProgressBar progress(Console console, GlobalOptions.ProgressKind kind) {
+    ProgressBar.Shown shown =
+        switch (kind) {
+          case AUTO -> console.interactive() ? ProgressBar.Shown.BAR : ProgressBar.Shown.LINES;
+          case PLAIN -> ProgressBar.Shown.LINES;
+          case NONE -> ProgressBar.Shown.NOTHING;
+        };
+    return new ProgressBar(console.err(), shown, new Notices(console::warning)::say);
   }
 
   /// Work to be done in a session.

@@ -191,6 +191,17 @@ public interface Elementwise<T extends Labelled<T>> {
     return through(dataset -> Conditions.where(dataset, condition, other));
   }
 
+  /// With `value`, a plain value or an array of dimensions that are here, at the labels named: all
+  /// that `sel` takes. xarray's `x.loc[…] = value`, as a new object; dtypes stay.
+  default T assignAt(Map<String, ?> labels, Object value) {
+    return through(dataset -> Conditions.assignAt(dataset, labels, true, value));
+  }
+
+  /// With `value` at the positions named: xarray's `x[…] = value`, as a new object.
+  default T assignAtPositions(Map<String, ?> positions, Object value) {
+    return through(dataset -> Conditions.assignAt(dataset, positions, false, value));
+  }
+
   /// As [#where(DataArray)], without the positions at which the condition holds nowhere. Reads the
   /// condition at once.
   default T whereDrop(DataArray condition) {

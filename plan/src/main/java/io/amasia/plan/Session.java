@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /// Where plans run: an engine, a memory budget and settings. Thread-safe.
 public final class Session {
   private static final ScopedValue<Session> SCOPED = ScopedValue.newInstance();
-  private static final Session DEFAULT = builder().build();
+  private static volatile Session standard = builder().build();
 
   private final Engine engine;
   private final int threads;
@@ -37,7 +37,12 @@ public final class Session {
 
   /// The session of this scope, else the process's default.
   public static Session current() {
-    return SCOPED.orElse(DEFAULT);
+    return SCOPED.orElse(standard);
+  }
+
+  /// Makes this the process's default session: what runs in no scope of its own runs here.
+  public void makeDefault() {
+    standard = this;
   }
 
   /// A builder with the settings of this process: all cores it may use, half of its memory.

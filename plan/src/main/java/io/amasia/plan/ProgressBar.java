@@ -1,8 +1,6 @@
-package io.amasia.cli;
+package io.amasia.plan;
 
-import io.amasia.dataset.cf.Notices;
-import io.amasia.plan.Event;
-import io.amasia.plan.Sizes;
+import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -10,29 +8,36 @@ import java.util.function.Consumer;
 /// elsewhere.
 ///
 /// Nothing is shown for work that is over within half a second, on a terminal, or ten elsewhere.
-final class ProgressDisplay implements Consumer<Event> {
+public final class ProgressBar implements Consumer<Event> {
   private static final long FIRST_NANOS = 500_000_000L;
   private static final long REDRAW_NANOS = 100_000_000L;
   private static final long LINE_NANOS = 10_000_000_000L;
   private static final int BAR = 24;
 
-  private final Console console;
-  private final Notices notices;
-  private final GlobalOptions.ProgressKind kind;
+  /// How progress is shown.
+  public enum Shown {
+    /// A line that is rewritten, for terminals.
+    BAR,
+    /// A line now and then.
+    LINES,
+    NOTHING
+  }
+
+  private final PrintStream to;
+  private final Shown how;
+  private final Consumer<String> notices;
   private long started = System.nanoTime();
   private long stageStarted = started;
-  private long shown;
+  private long drawnNanos;
   private boolean drawn;
   private int stages = 1;
   private String what = "";
 
-  ProgressDisplay(Console console, GlobalOptions.ProgressKind wanted) {
-    this.console = console;
-    notices = new Notices(console::warning);
-    kind =
-        wanted == GlobalOptions.ProgressKind.AUTO && !console.interactive()
-            ? GlobalOptions.ProgressKind.PLAIN
-            : wanted;
+  /// Progress is printed to `to`, and what a user should know goes to `notices`.
+  public ProgressBar(PrintStream to, Shown how, Consumer<String> notices) {
+    this.to = to;
+    this.how = how;
+    this.notices = notices;
   }
 
   @Override
@@ -40,7 +45,7 @@ final class ProgressDisplay implements Consumer<Event> {
     switch (event) {
       case Event.Noticed(var text) -> {
         finish();
-        notices.say(text);
+        notices.accept(text);
       }
       case Event.StageStarted stage -> {
         if (stage.stage() == 1) {
@@ -61,13 +66,13 @@ final class ProgressDisplay implements Consumer<Event> {
 
   private void draw(Event.Progress progress) {
     long now = System.nanoTime();
-    boolean bar = kind == GlobalOptions.ProgressKind.AUTO;
-    if (kind == GlobalOptions.ProgressKind.NONE
+    boolean bar = how == Shown.BAR;
+    if (how == Shown.NOTHING
         || now - started < (bar ? FIRST_NANOS : LINE_NANOS)
-        || now - shown < (bar ? REDRAW_NANOS : LINE_NANOS)) {
+        || now - drawnNanos < (bar ? REDRAW_NANOS : LINE_NANOS)) {
       return;
     }
-    shown = now;
+    drawnNanos = now;
     double part = progress.tasks() == 0 ? 1 : (double) progress.done() / progress.tasks();
     double seconds = (now - started) / 1e9;
     String left = left(part, (now - stageStarted) / 1e9);
@@ -86,11 +91,11 @@ final class ProgressDisplay implements Consumer<Event> {
             left);
     if (bar) {
       int full = (int) Math.round(part * BAR);
-      console.err().print("\r\u001b[K" + "█".repeat(full) + "░".repeat(BAR - full) + " " + text);
-      console.err().flush();
+      to.print("\r\u001b[K" + "█".repeat(full) + "░".repeat(BAR - full) + " " + text);
+      to.flush();
       drawn = true;
     } else {
-      console.say(text);
+      to.println(text);
     }
   }
 
@@ -106,8 +111,8 @@ final class ProgressDisplay implements Consumer<Event> {
 
   private void finish() {
     if (drawn) {
-      console.err().print("\r\u001b[K");
-      console.err().flush();
+      to.print("\r\u001b[K");
+      to.flush();
       drawn = false;
     }
   }

@@ -1,0 +1,121 @@
+package io.amasia;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amasia.dataset.DataArray;
+import io.amasia.dataset.Dataset;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The right column of the guide's table compiles and runs.
+class FromXarrayTest {
+  private static final Pattern ROW = Pattern.compile("\\|.*\\| `([^`]+)` \\|");
+
+  @TempDir Path folder;
+
+  @Test
+  void everySnippetOfTheTableRuns() throws Exception {
+    Path page =
+        Path.of(System.getProperty("amasia.root", "..")).resolve("docs/guide/from-xarray.md");
+    List<String> snippets = new ArrayList<>();
+    for (String line : Files.readAllLines(page)) {
+      Matcher row = ROW.matcher(line);
+      if (row.matches()) {
+        snippets.add(row.group(1));
+      }
+    }
+    assertThat(snippets).hasSizeGreaterThan(70);
+    for (Object result : results(snippets)) {
+      switch (result) {
+        case DataArray array -> array.compute();
+        case Dataset dataset -> dataset.compute();
+        case List<?> list ->
+            list.stream()
+                .filter(DataArray.class::isInstance)
+                .forEach(one -> ((DataArray) one).compute());
+        default -> assertThat(result).isNotNull();
+      }
+    }
+  }
+
+  private List<?> results(List<String> snippets) throws Exception {
+    Path source = folder.resolve("Snippets.java");
+    Files.writeString(source, program(snippets));
+    int failed =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-proc:none",
+                "-nowarn",
+                "-d",
+                folder.toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                source.toString());
+    assertThat(failed).isZero();
+    try (var loader =
+        new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+      Method run = loader.loadClass("Snippets").getMethod("run");
+      return (List<?>) run.invoke(null);
+    }
+  }
+
+  /// A method for each snippet, so that a failure names its line.
+  private static String program(List<String> snippets) {
+    var text = new StringBuilder();
+    text.append(
+        """
+        import static io.amasia.Amasia.*;
+        import static io.amasia.dataset.Ufuncs.*;
+        import io.amasia.array.*;
+        import io.amasia.dataset.*;
+        import java.util.List;
+        import java.util.Map;
+        import java.util.ArrayList;
+        public class Snippets {
+          static DataArray field(String name, double base) {
+            double[][][] values = new double[6][4][5];
+            for (int t = 0; t < 6; t++)
+              for (int y = 0; y < 4; y++)
+                for (int x = 0; x < 5; x++) values[t][y][x] = base + t * t + y - x + 0.1 * t * y;
+            Variable time = dateRange("2000-01-01", 6, "15D", Calendar.STANDARD);
+            Variable lat = Variable.of(List.of("lat"), new double[] {10, 20, 30, 40})
+                .withAttr("units", io.amasia.storage.format.Attribute.of("degrees_north"));
+            Variable lon = Variable.of(List.of("lon"), new double[] {0, 72, 144, 216, 288})
+                .withAttr("units", io.amasia.storage.format.Attribute.of("degrees_east"));
+            return new DataArray(name, Variable.of(List.of("time", "lat", "lon"), values),
+                Coordinates.NONE.with("time", time).with("lat", lat).with("lon", lon)).chunk("time", 4);
+          }
+          static final DataArray tas = field("tas", 280), pr = field("pr", 1);
+          static final Dataset ds = merge(tas, pr);
+          static final DataArray area = tas.isel("time", 0).dropVars("time").abs().named("area");
+          static final DataArray lsm = area.gt(279).named("lsm");
+          static final DataArray clim = tas.groupBy("time.month").mean();
+          static final DataArray names = DataArray.of(new String[] {"Accra", "Bern"}, "city");
+        """);
+    for (int i = 0; i < snippets.size(); i++) {
+      String snippet = snippets.get(i);
+      boolean statement = snippet.endsWith(";");
+      text.append("  static Object snippet%d() { ".formatted(i));
+      text.append(statement ? snippet + " return true; }\n" : "return " + snippet + "; }\n");
+    }
+    text.append(
+        "  public static List<Object> run() {\n    List<Object> all = new ArrayList<>();\n");
+    for (int i = 0; i < snippets.size(); i++) {
+      text.append("    all.add(snippet%d());\n".formatted(i));
+    }
+    return text.append("    return all;\n  }\n}\n").toString();
+  }
+}
