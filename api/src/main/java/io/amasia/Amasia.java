@@ -86,7 +86,8 @@ public final class Amasia {
     Session.Builder builder = Session.builder().engine(Session.current().engineName());
     builder.threads(Session.current().threads()).memoryBytes(Session.current().memoryBytes());
     if (on) {
-      boolean terminal = System.console() != null;
+      // The launcher says whether standard error is a terminal.
+      boolean terminal = Boolean.getBoolean("amasia.terminal");
       ProgressBar.Shown shown = terminal ? ProgressBar.Shown.BAR : ProgressBar.Shown.LINES;
       builder.listener(new ProgressBar(System.err, shown, Amasia::log));
     }
@@ -228,14 +229,15 @@ public final class Amasia {
     return DateRange.inferFreq(times.variable());
   }
 
-  /// The areas of a field's cells in m²: by cell measures and bounds where a dataset is weighted,
-  /// for a lone array on the sphere between its grid points. See [AreaWeights].
+  /// The areas of a field's cells in m²: by cell measures where a dataset is weighted, by bounds
+  /// also where an array taken from one is, else on the sphere between grid points. See
+  /// [AreaWeights].
   public static Weights areaWeights() {
     return AreaWeights::of;
   }
 
-  /// The days each time stands for: by bounds where a dataset is weighted, for a lone array by the
-  /// spacing of its times: months, years or days of its calendar. Also inside `groupBy` and
+  /// The days each time stands for: by bounds of the dataset, also for an array taken from it, else
+  /// by the spacing of its times: months, years or days of its calendar. Also inside `groupBy` and
   /// `resample`. See [TimeIntervals].
   public static Weights timeWeights() {
     return Amasia::daysOf;
@@ -259,7 +261,7 @@ public final class Amasia {
   /// The picture of an array: a map when it lies on the globe, else lines. Runs when it is saved.
   public static Picture plot(DataArray array) {
     String name = array.name().orElse("values");
-    return plot(array.toDataset(name), name);
+    return plot(array.withBounds(name), name);
   }
 
   /// The picture of variable `name` of `dataset`, whose bounds give a map its cells.

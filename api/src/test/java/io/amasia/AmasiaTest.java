@@ -98,6 +98,12 @@ class AmasiaTest {
             .with("time_bnds", bounds);
     assertThat(dataset.weighted(timeWeights()).mean().get("tas").item())
         .isEqualTo((1 + 3 * 2) / 4.0);
+    DataArray lone = dataset.get("tas");
+    assertThat(lone.weighted(timeWeights()).mean().item()).isEqualTo((1 + 3 * 2) / 4.0);
+    assertThat(lone.isel("time", slice(1, 2)).compute().weighted(timeWeights()).sum().item())
+        .isEqualTo(3 * 2.0);
+    assertThat(lone.plus(1).groupBy("time.year").weighted(timeWeights()).mean().item())
+        .isEqualTo((2 + 3 * 3) / 4.0);
   }
 
   @Test

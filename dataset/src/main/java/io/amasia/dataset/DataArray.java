@@ -185,6 +185,20 @@ public final class DataArray
     return toDataset(name);
   }
 
+  /// A dataset of this array as variable `key`, with the bounds that its coordinates carry as
+  /// variables of the names their attributes say: what weights and maps are made from.
+  public Dataset withBounds(String key) {
+    Dataset dataset = toDataset(key);
+    for (Variable coord : coords.asMap().values()) {
+      var edges = coord.bounds();
+      var said = coord.attr("bounds").or(() -> coord.attr("climatology"));
+      if (edges.isPresent() && said.isPresent() && !dataset.has(said.get().strip())) {
+        dataset = dataset.with(said.get().strip(), edges.get());
+      }
+    }
+    return dataset;
+  }
+
   /// A dataset of this array as variable `key`.
   public Dataset toDataset(String key) {
     return new Dataset(Map.of(key, variable), coords.without(List.of(key)), Map.of());

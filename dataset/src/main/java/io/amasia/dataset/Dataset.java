@@ -2,10 +2,10 @@ package io.amasia.dataset;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.NdArray;
+import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.cf.DatasetWriter;
 import io.amasia.plan.Explanation;
 import io.amasia.plan.Node;
-import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
 import io.amasia.plan.Reduction;
 import io.amasia.plan.Session;
@@ -123,7 +123,14 @@ public final class Dataset
   /// @throws AmasiaException.Label if there is none
   public DataArray get(String name) {
     Variable found = variable(name).asLevel(null);
-    return new DataArray(name, found, coords.within(found.dims()));
+    Map<String, Variable> own = new LinkedHashMap<>();
+    coords
+        .within(found.dims())
+        .asMap()
+        .forEach((key, v) ->
+            own.put(
+                key, v.ndim() == 1 ? CfLinks.bounds(this, key).map(v::withBounds).orElse(v) : v));
+    return new DataArray(name, found, new Coordinates(own));
   }
 
   public boolean has(String name) {
@@ -372,7 +379,7 @@ public final class Dataset
   }
 
   private static Variable loaded(Variable variable, NdArray values) {
-    return variable.isLoaded() ? variable : variable.withData(Nodes.literal(values));
+    return variable.isLoaded() ? variable : variable.holding(values);
   }
 
   /// Computes this and writes it to a new Zarr store, each variable stored as the file had it that

@@ -73,7 +73,14 @@ public final class Layout {
   /// A variable with positions of one dimension taken; unchanged if it lacks the dimension.
   public static Variable take(Variable variable, String dim, Indexer indexer) {
     int axis = variable.dims().indexOf(dim);
-    return axis < 0 ? variable : variable.withData(take(variable.data(), axis, indexer));
+    if (axis < 0) {
+      return variable;
+    }
+    Variable taken = variable.withData(take(variable.data(), axis, indexer));
+    return variable
+        .bounds()
+        .map(edges -> taken.withBounds(take(edges, dim, indexer)))
+        .orElse(taken);
   }
 
   /// All axes of `variable` but `dim`, which has length 1.

@@ -32,6 +32,7 @@ public final class Variable {
   private final Map<String, Attribute> encoding;
   private final @Nullable Calendar calendar;
   private final @Nullable Variable level;
+  private final @Nullable Variable bounds;
   private volatile @Nullable Index index;
 
   private Variable(
@@ -40,7 +41,9 @@ public final class Variable {
       Map<String, Attribute> attrs,
       Map<String, Attribute> encoding,
       @Nullable Calendar calendar,
-      @Nullable Variable level) {
+      @Nullable Variable level,
+      @Nullable Variable bounds) {
+    this.bounds = bounds;
     this.dims = List.copyOf(dims);
     this.data = data;
     this.attrs = Collections.unmodifiableMap(new LinkedHashMap<>(attrs));
@@ -56,7 +59,7 @@ public final class Variable {
 
   /// A variable of `data`, a dimension name for each of its axes, without attributes.
   public static Variable of(List<String> dims, Node data) {
-    return new Variable(dims, data, Map.of(), Map.of(), defaultCalendar(data), null);
+    return new Variable(dims, data, Map.of(), Map.of(), defaultCalendar(data), null, null);
   }
 
   /// A variable of values at hand.
@@ -153,21 +156,21 @@ public final class Variable {
   /// These dimensions and attributes around other values of the same ndim.
   public Variable withData(Node values) {
     Calendar kept = calendar != null ? calendar : defaultCalendar(values);
-    return new Variable(dims, values, attrs, encoding, kept, level);
+    return new Variable(dims, values, attrs, encoding, kept, level, null);
   }
 
   public Variable withDims(List<String> names) {
-    return new Variable(names, data, attrs, encoding, calendar, level);
+    return new Variable(names, data, attrs, encoding, calendar, level, null);
   }
 
   /// These attributes, encoding and calendar around other dimensions and values.
   public Variable with(List<String> names, Node values) {
     Calendar kept = calendar != null ? calendar : defaultCalendar(values);
-    return new Variable(names, values, attrs, encoding, kept, level);
+    return new Variable(names, values, attrs, encoding, kept, level, null);
   }
 
   public Variable withAttrs(Map<String, Attribute> changed) {
-    return sharingIndex(new Variable(dims, data, changed, encoding, calendar, level));
+    return sharingIndex(new Variable(dims, data, changed, encoding, calendar, level, bounds));
   }
 
   public Variable withAttr(String name, Attribute value) {
@@ -177,7 +180,7 @@ public final class Variable {
   }
 
   public Variable withEncoding(Map<String, Attribute> changed) {
-    return sharingIndex(new Variable(dims, data, attrs, changed, calendar, level));
+    return sharingIndex(new Variable(dims, data, attrs, changed, calendar, level, bounds));
   }
 
   private Variable sharingIndex(Variable same) {
@@ -187,7 +190,7 @@ public final class Variable {
 
   /// The same times, counted in another calendar; no effect on other dtypes.
   public Variable withCalendar(Calendar changed) {
-    return new Variable(dims, data, attrs, encoding, changed, level);
+    return new Variable(dims, data, attrs, encoding, changed, level, null);
   }
 
   /// The distinct labels of which this coordinate is one level of its dimension's multi-index, in
@@ -198,7 +201,24 @@ public final class Variable {
 
   /// This as a level of a multi-index, of the given distinct labels; null for a plain variable.
   Variable asLevel(@Nullable Variable labels) {
-    return sharingIndex(new Variable(dims, data, attrs, encoding, calendar, labels));
+    return sharingIndex(new Variable(dims, data, attrs, encoding, calendar, labels, bounds));
+  }
+
+  /// The bounds of this coordinate, `[dim, vertices]`, if it was taken from a dataset that has
+  /// them. Selections take them along; whatever else changes the values forgets them.
+  public Optional<Variable> bounds() {
+    return Optional.ofNullable(bounds);
+  }
+
+  /// This coordinate with bounds that go along with it.
+  Variable withBounds(@Nullable Variable edges) {
+    return sharingIndex(new Variable(dims, data, attrs, encoding, calendar, level, edges));
+  }
+
+  /// The same with its values in memory.
+  Variable holding(NdArray values) {
+    Node literal = Nodes.literal(values);
+    return new Variable(dims, literal, attrs, encoding, calendar, level, bounds);
   }
 
   /// Whether the values are in memory already.
@@ -218,7 +238,7 @@ public final class Variable {
 
   /// This variable with its values in memory.
   public Variable compute() {
-    return isLoaded() ? this : withData(Nodes.literal(load()));
+    return isLoaded() ? this : holding(load());
   }
 
   /// The labels of this 1-D variable for look-ups; loaded on first use, then kept.

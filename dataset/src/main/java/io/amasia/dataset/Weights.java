@@ -10,10 +10,11 @@ public interface Weights {
   /// @throws io.amasia.array.AmasiaException if its coordinates don't tell them
   DataArray of(Dataset dataset);
 
-  /// The weights for an array or a dataset. An array has only its coordinates to tell them by.
+  /// The weights for an array or a dataset. An array has its coordinates to tell them by, and the
+  /// bounds these carry.
   default DataArray of(Labelled<?> object) {
     return switch (object) {
-      case DataArray array -> of(array.toDataset(array.name().orElse("the array")));
+      case DataArray array -> of(array.withBounds(array.name().orElse("the array")));
       case Dataset dataset -> of(dataset);
     };
   }
