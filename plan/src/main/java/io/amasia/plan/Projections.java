@@ -28,7 +28,14 @@ final class Projections {
     Box task = Box.of(new long[all.ndim()], grid.maxBox().toArray());
     boolean empty = all.size() == 0;
     Box panel = new Panels(outputs, grid).of(task).getFirst();
-    long jobBytes = empty ? 0 : peak(expansion.jobs(task), expansion, atHand);
+    long jobBytes = 0;
+    if (!empty) {
+      // A task amid others needs what lies around it on both sides; one at an end does not.
+      jobBytes =
+          Math.max(
+              peak(expansion.jobs(task), expansion, atHand),
+              peak(expansion.jobs(amid(all, task)), expansion, atHand));
+    }
     long own = 0;
     long state = 0;
     long held = 0;
@@ -76,6 +83,15 @@ final class Projections {
         reads[0],
         reads[1],
         reads[2]);
+  }
+
+  /// A box as large as `task` in the middle of `all`.
+  private static Box amid(Box all, Box task) {
+    Box moved = task;
+    for (int d = 0; d < all.ndim(); d++) {
+      moved = moved.with(d, (all.length(d) - task.length(d)) / 2, task.length(d));
+    }
+    return moved;
   }
 
   /// The box as computed, as packed where it is, and one encoded chunk of it.
