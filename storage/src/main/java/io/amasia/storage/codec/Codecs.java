@@ -17,7 +17,7 @@ public final class Codecs {
   public static List<Active> describe() {
     String java = "aircompressor in Java, about half as fast";
     return List.of(
-        active("zstd", ZstdCodec.isNative(), "libzstd by aircompressor", java),
+        active("zstd", ZstdCodec.isNative(), ZstdCodec.library(), java),
         active("deflate", DeflateCodec.isNative(), "libdeflate by aircompressor", "java.util.zip"),
         active("lz4", Lz4Codec.isNative(), "liblz4 by aircompressor", java),
         active("snappy", SnappyCodec.isNative(), "libsnappy by aircompressor", java),

@@ -19,7 +19,8 @@ import java.util.OptionalLong;
 /// ### What
 ///
 /// LZ77 with finite-state entropy codes: the best of speed and size on climate fields. Through the
-/// native libzstd; where there is none, through the same library's Java coder.
+/// native libzstd that aircompressor brings; where it has none, through zstd-jni's; where neither
+/// has one, through aircompressor's Java coder.
 ///
 /// ### Specification
 ///
@@ -42,6 +43,7 @@ public final class ZstdCodec implements Codec {
       new Aircompressor("zstd", ZstdJavaDecompressor::new);
   private static final int MAGIC = 0xFD2FB528;
 
+  private final int level;
   private final Contexts<Compressor> compressors;
 
   /// Zstandard encoding at `level`, from -131072 (fastest) to 22; 0 is the default level, 3.
@@ -50,13 +52,19 @@ public final class ZstdCodec implements Codec {
       throw new AmasiaException.Usage("zstd level " + level + "; allowed are -131072 to 22");
     }
     int used = level == 0 ? 3 : level;
+    this.level = used;
     this.compressors =
         new Contexts<>(
-            () -> isNative() ? new ZstdNativeCompressor(used) : new ZstdJavaCompressor());
+            () -> NativeZstd.isThere() ? new ZstdNativeCompressor(used) : new ZstdJavaCompressor());
   }
 
   static boolean isNative() {
-    return NativeZstd.isThere();
+    return NativeZstd.isThere() || JniZstd.isThere();
+  }
+
+  /// Whose libzstd it is.
+  static String library() {
+    return NativeZstd.isThere() ? "libzstd by aircompressor" : "libzstd by zstd-jni";
   }
 
   @Override
@@ -67,7 +75,12 @@ public final class ZstdCodec implements Codec {
   @Override
   public long decode(MemorySegment encoded, MemorySegment target) {
     Damage.require("zstd", encoded, 0, 4); // nothing is not a frame, though libzstd accepts it
-    return isNative() ? NativeZstd.decode(encoded, target) : JAVA_DECODER.decode(encoded, target);
+    if (NativeZstd.isThere()) {
+      return NativeZstd.decode(encoded, target);
+    }
+    return JniZstd.isThere()
+        ? JniZstd.decode(encoded, target)
+        : JAVA_DECODER.decode(encoded, target);
   }
 
   @Override
@@ -113,6 +126,8 @@ public final class ZstdCodec implements Codec {
 
   @Override
   public Bytes encode(MemorySegment decoded) {
-    return Aircompressor.encode("zstd", compressors, decoded);
+    return !NativeZstd.isThere() && JniZstd.isThere()
+        ? JniZstd.encode(decoded, level)
+        : Aircompressor.encode("zstd", compressors, decoded);
   }
 }
