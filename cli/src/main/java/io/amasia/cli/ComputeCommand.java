@@ -62,6 +62,11 @@ final class ComputeCommand implements Callable<Integer> {
       this.command = command;
       this.description = description;
     }
+
+    /// How it is called.
+    String command() {
+      return command;
+    }
   }
 
   private static final Pattern NAMED = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.+)");

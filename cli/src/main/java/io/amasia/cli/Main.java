@@ -29,7 +29,7 @@ public final class Main {
   /// Runs one command line and gives its exit code; for `main` and for tests.
   public static int run(PrintStream out, PrintStream err, String... args) {
     var console = new Console(out, err);
-    CommandLine command = AmasiaCommand.line(console);
+    CommandLine command = AmasiaCommand.line(console, args.length == 0 ? "" : args[0]);
     command.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     command.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     command.setCaseInsensitiveEnumValuesAllowed(true);
