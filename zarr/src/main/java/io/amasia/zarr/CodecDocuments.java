@@ -186,6 +186,11 @@ final class CodecDocuments {
           configuration.put(
               "elementsize", choice.number(0, Math.max(1, dtype.itemSize()), 1, 4096));
       case "delta" -> {
+        if (!dtype.isInteger()) {
+          throw new AmasiaException.Unsupported(
+              "%s: 'delta' loses digits of %s, and all after a missing value; it is for integers"
+                  .formatted(where, dtype.label()));
+        }
         configuration.put("dtype", DataTypes.typestr(dtype));
         configuration.put("astype", DataTypes.typestr(dtype));
       }
