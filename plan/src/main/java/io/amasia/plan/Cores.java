@@ -3,6 +3,7 @@ package io.amasia.plan;
 import com.sun.management.OperatingSystemMXBean;
 import io.amasia.array.MemoryPool;
 import java.lang.management.ManagementFactory;
+import java.util.Map;
 
 /// What this process may use of its machine.
 final class Cores {
@@ -13,9 +14,13 @@ final class Cores {
 
   /// The number of cores: what the batch system gave, at most what the control group allows.
   static int allowed() {
-    int cores = Runtime.getRuntime().availableProcessors();
+    // The JVM knows the control group's limit.
+    return allowed(Runtime.getRuntime().availableProcessors(), System.getenv());
+  }
+
+  static int allowed(int cores, Map<String, String> environment) {
     for (String name : VARIABLES) {
-      String value = System.getenv(name);
+      String value = environment.get(name);
       if (value != null && value.matches("[1-9][0-9]{0,5}")) {
         return Math.min(cores, Integer.parseInt(value));
       }

@@ -228,6 +228,82 @@ class EngineTest {
   }
 
   @Test
+  void manyTinyChunksRunAsFewTasks() {
+    Shape shape = Shape.of(100_000);
+    FakeArray tiny =
+        new FakeArray(NdArray.allocate(DType.FLOAT32, Shape.of(1)), Chunks.regular(shape, 1)) {
+          @Override
+          public NdArray decode(long[] index, ChunkLocation location, MemorySegment encoded) {
+            NdArray chunk = NdArray.allocate(DType.FLOAT32, Shape.of(1));
+            chunk.data().set(java.lang.foreign.ValueLayout.JAVA_FLOAT, 0, (float) (index[0] % 7));
+            return chunk;
+          }
+        };
+    Node sum = Nodes.reduce(Nodes.read(tiny), SUM, List.of(0));
+    assertThat(Session.current().explain(Map.of("sum", sum)).tasks()).isLessThan(10);
+    try (NdArray result = compute(sum)) {
+      assertThat(result.getDouble(0)).isEqualTo(299_995);
+    }
+  }
+
+  /// Stages that read from a network have more tasks under way than threads.
+  @Test
+  void remoteStagesRunManyTasksAtATime() {
+    var together = new java.util.concurrent.atomic.AtomicInteger();
+    var most = new java.util.concurrent.atomic.AtomicInteger();
+    NdArray values = NdArray.allocate(DType.FLOAT32, Shape.of(64, 4));
+    values.data().fill((byte) 0);
+    FakeArray remote =
+        new FakeArray(values, Chunks.regular(Shape.of(64, 4), 1, 4)) {
+          @Override
+          public io.amasia.storage.Store store() {
+            return far(super.store());
+          }
+
+          @Override
+          public NdArray decode(long[] index, ChunkLocation location, MemorySegment encoded) {
+            most.accumulateAndGet(together.incrementAndGet(), Math::max);
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+            together.decrementAndGet();
+            return super.decode(index, location, encoded);
+          }
+        };
+    Session session = Session.builder().threads(2).taskBytes(16).build();
+    Node sum = Nodes.reduce(Nodes.read(remote), SUM, List.of(0));
+    session.compute(List.of(sum)).forEach(NdArray::close);
+    assertThat(remote.decodes).hasValue(64);
+    assertThat(most.get()).isGreaterThan(4);
+  }
+
+  private static io.amasia.storage.Store far(io.amasia.storage.Store near) {
+    return new io.amasia.storage.Store() {
+      @Override
+      public String url() {
+        return "https://example.org/x";
+      }
+
+      @Override
+      public java.util.OptionalLong size(String key) {
+        return near.size(key);
+      }
+
+      @Override
+      public java.util.Optional<io.amasia.array.Lease> read(
+          String key, io.amasia.storage.ByteRange range) {
+        return near.read(key, range);
+      }
+
+      @Override
+      public List<String> list(String prefix) {
+        return near.list(prefix);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Test
   void listenerHearsStagesAndTasks() {
     FakeArray array = counting(100, 8, 10);
     List<Event> events = new ArrayList<>();
