@@ -70,7 +70,8 @@ class KillTest {
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
                 KilledWriter.class.getName(),
                 mode,
                 target.toString())
