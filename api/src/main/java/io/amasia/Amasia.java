@@ -85,6 +85,7 @@ public final class Amasia {
   public static void progress(boolean on) {
     Session.Builder builder = Session.builder().engine(Session.current().engineName());
     builder.threads(Session.current().threads()).memoryBytes(Session.current().memoryBytes());
+    builder.scratch(Session.current().scratch());
     if (on) {
       // The launcher says whether standard error is a terminal.
       boolean terminal = Boolean.getBoolean("amasia.terminal");
