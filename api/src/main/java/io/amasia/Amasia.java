@@ -23,7 +23,9 @@ import io.amasia.dataset.Variable;
 import io.amasia.dataset.Weights;
 import io.amasia.dataset.cf.Axes;
 import io.amasia.dataset.cf.ConcatDim;
+import io.amasia.dataset.cf.ConversionOptions;
 import io.amasia.dataset.cf.DatasetWriter;
+import io.amasia.dataset.cf.FormatConversion;
 import io.amasia.dataset.cf.OpenOptions;
 import io.amasia.dataset.cf.Opening;
 import io.amasia.dataset.cf.TimeIntervals;
@@ -268,6 +270,14 @@ public final class Amasia {
   /// The picture of variable `name` of `dataset`, whose bounds give a map its cells.
   public static Picture plot(Dataset dataset, String name) {
     return new Picture(dataset, name);
+  }
+
+  /// Writes what is at `from` to `to`, in the format its ending says, in the chunks and codecs of
+  /// `options`; values as they are stored.
+  ///
+  /// @throws AmasiaException.Conflict if the target exists and `options` don't allow to replace it
+  public static void convert(String from, String to, ConversionOptions options) {
+    FormatConversion.convert(from, to, options, Amasia::log);
   }
 
   /// Computes `dataset` and writes it whole or not at all, in the format its ending says (`.nc`,

@@ -1,8 +1,8 @@
 package io.amasia.cli;
 
-import io.amasia.dataset.cf.Conversion;
 import io.amasia.dataset.cf.ConversionCheck;
 import io.amasia.dataset.cf.ConversionOptions;
+import io.amasia.dataset.cf.FormatConversion;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +64,7 @@ final class ConvertCommand implements Callable<Integer> {
 
   private int run() {
     Outputs.requireFolders(List.of(to));
-    Conversion.convert(from, to, wanted(), console::warning);
+    FormatConversion.convert(from, to, wanted(), console::warning);
     if (!verify) {
       console.say("wrote " + to);
       return 0;
@@ -79,7 +79,8 @@ final class ConvertCommand implements Callable<Integer> {
   }
 
   private ConversionOptions wanted() {
-    var wanted = ConversionOptions.standard().withVariant(target.format);
+    var wanted =
+        ConversionOptions.standard().withVariant(target.format).withUnlimited(target.unlimited);
     wanted = target.codecs().map(wanted::withCodecs).orElse(wanted);
     wanted = chunks == null ? wanted : wanted.withChunks(ConversionOptions.lengths(chunks));
     wanted = shards == null ? wanted : wanted.withShards(ConversionOptions.lengths(shards));

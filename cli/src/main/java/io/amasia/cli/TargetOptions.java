@@ -33,6 +33,13 @@ final class TargetOptions {
       description = "compress by these, such as zstd:3, shuffle,deflate:4 or none")
   @Nullable String codec;
 
+  @Option(
+      names = "--unlimited",
+      split = ",",
+      paramLabel = "DIM",
+      description = "dimensions of netCDF that may grow later, such as time")
+  List<String> unlimited = List.of();
+
   /// The codecs asked for, or empty for the format's own choice.
   ///
   /// @throws AmasiaException.Usage if they can't be read
@@ -58,7 +65,10 @@ final class TargetOptions {
   }
 
   DatasetWriter.Options writing() {
-    var options = DatasetWriter.Options.standard().withVariant(format);
+    var options =
+        DatasetWriter.Options.standard()
+            .withVariant(format)
+            .withUnlimited(unlimited.toArray(new String[0]));
     options = codecs().map(options::withCodecs).orElse(options);
     return overwrite ? options.overwriting() : options;
   }

@@ -390,6 +390,22 @@ public final class Dataset
     toZarr(url, DatasetWriter.Options.keepingEncodings());
   }
 
+  /// Computes this and writes it to a new netCDF-4 file, each variable stored as the file had it
+  /// that it was read from.
+  ///
+  /// @throws AmasiaException.Conflict if something is there, or values can't be packed as they were
+  public void toNetcdf(String url) {
+    toNetcdf(url, DatasetWriter.Options.keepingEncodings());
+  }
+
+  /// Computes this and writes it to a netCDF file: netCDF-4 unless `options` name another variant.
+  ///
+  /// @throws AmasiaException.Conflict if what is there may not be replaced
+  public void toNetcdf(String url, DatasetWriter.Options options) {
+    boolean open = options.variant().isEmpty();
+    DatasetWriter.write(this, url, open ? options.withVariant("nc4") : options);
+  }
+
   /// Computes this and writes it to a Zarr store: new, in place of one, appended to one or over a
   /// region of one, as `options` says.
   ///

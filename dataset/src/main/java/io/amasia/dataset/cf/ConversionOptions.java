@@ -15,14 +15,17 @@ import java.util.Optional;
 /// @param chunks chunk lengths by dimension, of -1 for all of it; those of the source where absent
 /// @param shards shard lengths by dimension, for formats that have them
 /// @param resume whether an attempt that was broken off is taken up, and kept when this one is
+/// @param unlimited dimensions of the root that may grow besides those of the source
 public record ConversionOptions(
     boolean overwrite,
     String variant,
     Optional<List<CodecChoice>> codecs,
     Map<String, Long> chunks,
     Map<String, Long> shards,
-    boolean resume) {
+    boolean resume,
+    List<String> unlimited) {
   public ConversionOptions {
+    unlimited = List.copyOf(unlimited);
     codecs = codecs.map(List::copyOf);
     chunks = Map.copyOf(chunks);
     shards = Map.copyOf(shards);
@@ -30,31 +33,37 @@ public record ConversionOptions(
 
   /// A new target with the chunks of the source.
   public static ConversionOptions standard() {
-    return new ConversionOptions(false, "", Optional.empty(), Map.of(), Map.of(), false);
+    return new ConversionOptions(false, "", Optional.empty(), Map.of(), Map.of(), false, List.of());
   }
 
   public ConversionOptions overwriting() {
-    return new ConversionOptions(true, variant, codecs, chunks, shards, resume);
+    return new ConversionOptions(true, variant, codecs, chunks, shards, resume, unlimited);
   }
 
   public ConversionOptions withVariant(String changed) {
-    return new ConversionOptions(overwrite, changed, codecs, chunks, shards, resume);
+    return new ConversionOptions(overwrite, changed, codecs, chunks, shards, resume, unlimited);
   }
 
   public ConversionOptions withCodecs(List<CodecChoice> changed) {
-    return new ConversionOptions(overwrite, variant, Optional.of(changed), chunks, shards, resume);
+    return new ConversionOptions(
+        overwrite, variant, Optional.of(changed), chunks, shards, resume, unlimited);
   }
 
   public ConversionOptions withChunks(Map<String, Long> changed) {
-    return new ConversionOptions(overwrite, variant, codecs, changed, shards, resume);
+    return new ConversionOptions(overwrite, variant, codecs, changed, shards, resume, unlimited);
   }
 
   public ConversionOptions withShards(Map<String, Long> changed) {
-    return new ConversionOptions(overwrite, variant, codecs, chunks, changed, resume);
+    return new ConversionOptions(overwrite, variant, codecs, chunks, changed, resume, unlimited);
+  }
+
+  public ConversionOptions withUnlimited(List<String> changed) {
+    return new ConversionOptions(
+        overwrite, variant, codecs, chunks, shards, resume, List.copyOf(changed));
   }
 
   public ConversionOptions resuming() {
-    return new ConversionOptions(overwrite, variant, codecs, chunks, shards, true);
+    return new ConversionOptions(overwrite, variant, codecs, chunks, shards, true, unlimited);
   }
 
   /// `lengths` as people write them: `time=100,lat=all`.

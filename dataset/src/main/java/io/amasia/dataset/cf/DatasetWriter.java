@@ -35,20 +35,23 @@ public final class DatasetWriter {
   /// @param encodings what is said about variables, by name
   /// @param resume whether an earlier attempt at the same is taken up, and this one kept if it
   ///   fails
+  /// @param unlimited the dimensions that other programs may append to, in formats that tell
   public record Options(
       WriteMode mode,
       boolean packed,
       String variant,
       @Nullable List<CodecChoice> codecs,
       Map<String, Encoding> encodings,
-      boolean resume) {
+      boolean resume,
+      List<String> unlimited) {
     public Options {
       encodings = Map.copyOf(encodings);
+      unlimited = List.copyOf(unlimited);
     }
 
     /// A new target, unpacked, as its format does by itself.
     public static Options standard() {
-      return new Options(new WriteMode.Create(), false, "", null, Map.of(), false);
+      return new Options(new WriteMode.Create(), false, "", null, Map.of(), false, List.of());
     }
 
     /// A new target, its variables stored as the file had them that they were read from.
@@ -57,7 +60,7 @@ public final class DatasetWriter {
     }
 
     public Options withMode(WriteMode changed) {
-      return new Options(changed, packed, variant, codecs, encodings, resume);
+      return new Options(changed, packed, variant, codecs, encodings, resume, unlimited);
     }
 
     /// What is there is replaced.
@@ -81,27 +84,32 @@ public final class DatasetWriter {
     }
 
     public Options packing() {
-      return new Options(mode, true, variant, codecs, encodings, resume);
+      return new Options(mode, true, variant, codecs, encodings, resume, unlimited);
     }
 
     public Options withVariant(String changed) {
-      return new Options(mode, packed, changed, codecs, encodings, resume);
+      return new Options(mode, packed, changed, codecs, encodings, resume, unlimited);
     }
 
     public Options withCodecs(List<CodecChoice> changed) {
-      return new Options(mode, packed, variant, List.copyOf(changed), encodings, resume);
+      return new Options(mode, packed, variant, List.copyOf(changed), encodings, resume, unlimited);
     }
 
     /// What is said about variable `name`.
     public Options encoding(String name, Encoding encoding) {
       Map<String, Encoding> changed = new LinkedHashMap<>(encodings);
       changed.put(name, encoding);
-      return new Options(mode, packed, variant, codecs, changed, resume);
+      return new Options(mode, packed, variant, codecs, changed, resume, unlimited);
+    }
+
+    /// Lets dimensions of netCDF files grow; classic files have one such at most.
+    public Options withUnlimited(String... dims) {
+      return new Options(mode, packed, variant, codecs, encodings, resume, List.of(dims));
     }
 
     /// Takes up an earlier attempt at the same work where it ended.
     public Options resuming() {
-      return new Options(mode, packed, variant, codecs, encodings, true);
+      return new Options(mode, packed, variant, codecs, encodings, true, unlimited);
     }
   }
 
@@ -174,7 +182,20 @@ public final class DatasetWriter {
             options.packed(), given, chain -> format.keeps(chain, options.variant()));
     CfEncoder.Encoded encoded = CfEncoder.encode(dataset, style);
     return new CfEncoder.Encoded(
-        coded(encoded.schema(), dataset, options.codecs()), encoded.nodes(), encoded.packed());
+        coded(growing(encoded.schema(), options.unlimited()), dataset, options.codecs()),
+        encoded.nodes(),
+        encoded.packed());
+  }
+
+  private static Schema growing(Schema schema, List<String> unlimited) {
+    for (String dim : unlimited) {
+      if (!schema.dims().containsKey(dim)) {
+        throw new AmasiaException.Label(
+            "no dimension '%s' to be unlimited; there are: %s"
+                .formatted(dim, schema.dims().keySet()));
+      }
+    }
+    return unlimited.isEmpty() ? schema : schema.withUnlimited(unlimited);
   }
 
   private static Schema coded(Schema schema, Dataset dataset, @Nullable List<CodecChoice> codecs) {

@@ -16,9 +16,12 @@ import io.amasia.storage.format.StoredArray;
 import io.amasia.storage.format.StoredDataset;
 import io.amasia.storage.format.StoredGroup;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Describes a stored dataset for another format: the same arrays with their stored values, of
@@ -41,6 +44,11 @@ final class StoredSchema {
   static CfEncoder.Encoded of(StoredDataset source, Format target, ConversionOptions options) {
     var described = new StoredSchema(source, target, options);
     Schema schema = described.schema(source.root(), "");
+    if (!options.unlimited().isEmpty()) {
+      Set<String> growing = new LinkedHashSet<>(schema.unlimited());
+      growing.addAll(options.unlimited());
+      schema = schema.withUnlimited(List.copyOf(growing));
+    }
     described.requireDims(schema);
     return new CfEncoder.Encoded(schema, described.nodes, Map.of());
   }
@@ -48,8 +56,9 @@ final class StoredSchema {
   private void requireDims(Schema schema) {
     List<String> known = new ArrayList<>();
     schema.byPath().values().forEach(v -> known.addAll(v.dims()));
-    for (Map<String, Long> asked : List.of(options.chunks(), options.shards())) {
-      for (String dim : asked.keySet()) {
+    for (Collection<String> asked :
+        List.of(options.chunks().keySet(), options.shards().keySet(), options.unlimited())) {
+      for (String dim : asked) {
         if (!known.contains(dim)) {
           throw new AmasiaException.Usage(
               "no dimension '%s' in %s; there are: %s"

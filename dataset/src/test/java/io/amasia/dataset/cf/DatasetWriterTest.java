@@ -11,6 +11,8 @@ import io.amasia.array.Shape;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.storage.format.Attribute;
+import io.amasia.storage.format.Formats;
+import io.amasia.storage.format.StoredDataset;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -91,6 +93,19 @@ class DatasetWriterTest {
       assertThat(raw.variable("time_bnds").load().toDoubles()).containsExactly(0, 31, 31, 59);
       assertThat(got.attrs()).containsKey("Conventions").doesNotContainKey("tracking_id");
     }
+  }
+
+  @Test
+  void dimensionsOfNetcdfGrowWhereAsked() {
+    String url = folder.resolve("grows.nc").toString();
+    dataset().toNetcdf(url, DatasetWriter.Options.standard().withUnlimited("time"));
+    try (StoredDataset opened = Formats.open(url)) {
+      assertThat(opened.format()).isEqualTo("netcdf4");
+      assertThat(opened.root().unlimited()).containsExactly("time");
+    }
+    assertThatThrownBy(
+            () -> dataset().toNetcdf(url, DatasetWriter.Options.standard().withUnlimited("t")))
+        .hasMessageContaining("no dimension 't'");
   }
 
   @Test

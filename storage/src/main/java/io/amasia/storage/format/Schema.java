@@ -68,6 +68,10 @@ public record Schema(
     }
   }
 
+  public Schema withUnlimited(List<String> changed) {
+    return new Schema(dims, changed, attrs, variables, groups);
+  }
+
   /// The same with each variable, also of groups, as `change` makes it.
   public Schema withVariables(UnaryOperator<Variable> change) {
     Map<String, Schema> inner = new LinkedHashMap<>();

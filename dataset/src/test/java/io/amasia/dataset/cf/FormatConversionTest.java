@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ConversionTest {
+class FormatConversionTest {
   private static final boolean ALL = "all".equals(System.getProperty("amasia.conversions"));
 
   @TempDir Path folder;
@@ -55,7 +55,7 @@ class ConversionTest {
 
   private static void roundTrip(String from, String to, String original, List<String> wrong) {
     try {
-      Conversion.convert(from, to, ConversionOptions.standard(), _ -> {});
+      FormatConversion.convert(from, to, ConversionOptions.standard(), _ -> {});
       for (String difference : ConversionCheck.differences(original, to)) {
         wrong.add("%s -> %s: %s".formatted(original, to, difference));
       }
@@ -86,7 +86,7 @@ class ConversionTest {
         ConversionOptions.standard()
             .withChunks(Map.of("time", 2L, "lat", -1L))
             .withCodecs(CodecChoice.chain("shuffle,zstd:1"));
-    Conversion.convert(sample(), to, options, _ -> {});
+    FormatConversion.convert(sample(), to, options, _ -> {});
     try (StoredDataset opened = Formats.open(to)) {
       StoredArray array =
           opened.root().arrays().stream()
@@ -101,7 +101,7 @@ class ConversionTest {
     assertThat(ConversionCheck.differences(sample(), to)).isEmpty();
     // What is in a file of the same format already stays as it is.
     String again = folder.resolve("b.nc").toString();
-    Conversion.convert(to, again, ConversionOptions.standard(), _ -> {});
+    FormatConversion.convert(to, again, ConversionOptions.standard(), _ -> {});
     try (StoredDataset opened = Formats.open(again)) {
       assertThat(opened.root().arrays())
           .filteredOn(a -> a.name().equals("HGT"))
@@ -133,7 +133,7 @@ class ConversionTest {
   void aDimensionThatIsNotThereIsSaid() {
     String to = folder.resolve("a.nc").toString();
     var options = ConversionOptions.standard().withChunks(Map.of("height", 2L));
-    assertThatThrownBy(() -> Conversion.convert(sample(), to, options, _ -> {}))
+    assertThatThrownBy(() -> FormatConversion.convert(sample(), to, options, _ -> {}))
         .isInstanceOf(AmasiaException.Usage.class)
         .hasMessageContaining("height");
     assertThat(folder).isEmptyDirectory();

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 
 /// Writes what a file or store holds to another, of any format, in other chunks and codecs if
 /// asked: stored values as they are, groups and attributes included, in bounded memory.
-public final class Conversion {
-  private Conversion() {}
+public final class FormatConversion {
+  private FormatConversion() {}
 
   /// Converts `from` to `to`. The target appears whole or not at all.
   ///
