@@ -85,7 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
         ? (Kernels.isVectorized()
             ? "Vector API"
             : "scalar loops; this machine's vectors are too short")
-        : "not in this light command; commands that compute have it";
+        : "plain loops; AMASIA_VECTORS=1 brings the Vector API, for jobs of many gigabytes";
   }
 
   private List<String> settings() {

@@ -33,6 +33,6 @@ public final class Codecs {
   private static String vectors() {
     return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
         ? "Vector API"
-        : "scalar; --add-modules jdk.incubator.vector makes it quicker";
+        : "plain loops; --add-modules jdk.incubator.vector makes them quicker";
   }
 }
