@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// to the one with the lower id alone, so that all countries and the ocean share out every point
 /// exactly once. Immutable and thread-safe.
 public final class GeoRegion {
+  private static final String MAINLAND = ":mainland";
+
   private final String name;
   private final Polygons polygons;
   private final boolean complement;
@@ -28,17 +30,38 @@ public final class GeoRegion {
   }
 
   /// The region that `text` names: a country by name or ISO code ("Kenya", "KE", "KEN", "404"), a
-  /// continent, `land`, `ocean`, or `FILE.geojson[#NAME]`.
+  /// continent, `land`, `ocean`, or `FILE.geojson[#NAME]`; with `:mainland` behind a country or
+  /// continent its largest polygon alone, without islands and what lies overseas.
   ///
   /// @throws AmasiaException.Label when there is none; the message gives the nearest names; `list`
   ///   gives all names this way
   /// @throws AmasiaException.Format when the file is no GeoJSON of polygons
   public static GeoRegion of(String text) {
+    if (text.endsWith(MAINLAND)) {
+      return mainland(of(text.substring(0, text.length() - MAINLAND.length())), text);
+    }
     String key = Countries.key(text);
     return builtin(key)
         .or(() -> Countries.find(text).map(GeoRegion::of))
         .or(() -> GeoJson.isFile(text) ? Optional.of(GeoJson.region(text)) : Optional.empty())
         .orElseThrow(() -> RegionNames.unknown(text));
+  }
+
+  private static GeoRegion mainland(GeoRegion whole, String text) {
+    if (whole.complement) {
+      throw new AmasiaException.Usage("'" + text + "' has no mainland; name a country");
+    }
+    Polygons all = whole.polygons;
+    int largest = 0;
+    double most = 0;
+    for (int p = 0; p < all.size(); p++) {
+      double area = all.only(p).area(1);
+      if (area > most) {
+        most = area;
+        largest = p;
+      }
+    }
+    return new GeoRegion(whole.name + MAINLAND, all.only(largest), false, whole.owners);
   }
 
   private static Optional<GeoRegion> builtin(String key) {

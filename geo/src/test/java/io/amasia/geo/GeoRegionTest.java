@@ -11,6 +11,18 @@ import org.junit.jupiter.api.Test;
 
 class GeoRegionTest {
   @Test
+  void theMainlandLeavesIslandsAndOverseasOut() {
+    GeoRegion france = GeoRegion.of("FRA:mainland");
+    assertThat(france.contains(2.3, 48.8)).isTrue();
+    assertThat(france.contains(9.1, 42.2)).isFalse(); // Corsica
+    assertThat(GeoRegion.of("France").contains(9.1, 42.2)).isTrue();
+    assertThat(france.bounds().west()).isGreaterThan(-6);
+    GeoRegion states = GeoRegion.of("United States of America:mainland");
+    assertThat(states.contains(-98, 39)).isTrue();
+    assertThat(states.contains(-150, 65)).isFalse();
+  }
+
+  @Test
   void aCountryIsFoundByNameAliasAndCode() {
     for (String name :
         List.of("USA", "us", "840", "united states", "United States of America", "U.S.A.")) {
