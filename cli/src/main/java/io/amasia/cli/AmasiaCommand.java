@@ -64,6 +64,7 @@ final class AmasiaCommand implements Runnable {
     all.put("convert", () -> new CommandLine(new ConvertCommand(console)));
     all.put("run", () -> new CommandLine(new RunCommand(console)));
     all.put("doctor", () -> new CommandLine(new DoctorCommand(console)));
+    all.put("completion", () -> new CommandLine(new CompletionCommand(console)));
     all.put("warmup", () -> new CommandLine(new WarmupCommand()));
     all.put("passes", () -> new CommandLine(new PassesCommand(console)).setStopAtPositional(true));
     all.put("help", () -> new CommandLine(new CommandLine.HelpCommand()));

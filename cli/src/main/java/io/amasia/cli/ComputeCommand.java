@@ -34,17 +34,7 @@ import picocli.CommandLine.Spec;
 
 /// `amasia compute`, `amasia explain` and `amasia plot`: operations in the order written, on one or
 /// more inputs.
-@Command(
-    sortOptions = false,
-    footer = {
-      "",
-      "Examples:",
-      "  amasia compute tas.nc --region France --area-mean --yearly mean -o france.csv",
-      "  amasia compute 'run/*.nc' --climatology month:mean -o climatology.nc",
-      "  amasia compute low.nc high.nc --concat scenario=low,high --bbox -10,35,30,60 --area-mean \\",
-      "         --anomaly none --base 1961..1990 -o europe.png -o europe.nc",
-      "  amasia compute a=future.nc b=past.nc --mean time --expr 'change = a.tas - b.tas' -o change.png"
-    })
+@Command(sortOptions = false)
 final class ComputeCommand implements Callable<Integer> {
   /// What is done with the result.
   enum Purpose {
@@ -168,6 +158,7 @@ final class ComputeCommand implements Callable<Integer> {
     spec.name(purpose.command);
     spec.usageMessage().description(purpose.description);
     spec.usageMessage().abbreviateSynopsis(true);
+    spec.usageMessage().footer(ComputeExamples.footer());
     command.operations.addTo(spec);
     return new CommandLine(spec);
   }

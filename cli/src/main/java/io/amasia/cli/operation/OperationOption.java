@@ -19,7 +19,7 @@ public enum OperationOption {
       "--region",
       "NAME",
       Group.SELECT,
-      "a country (name or ISO code), a continent, land, ocean, FILE.geojson[#NAME]"),
+      "a country (name or ISO code, NAME:mainland), a continent, land, ocean, FILE.geojson[#NAME]"),
   SEASON("--season", "DJF", Group.SELECT, "the months of a season"),
   WHERE(
       "--where",
