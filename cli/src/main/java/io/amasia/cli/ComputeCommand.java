@@ -182,14 +182,18 @@ final class ComputeCommand implements Callable<Integer> {
     }
     Map<String, Dataset> datasets = open(work);
     try {
-      Dataset result = new Pipeline(datasets, meaning).run(operations.operations());
+      Pipeline pipeline = new Pipeline(datasets, meaning);
+      Dataset result = pipeline.run(operations.operations());
       if (onlyExplain) {
         Explaining.show(console, result, Optional.ofNullable(svg));
         return 0;
       }
       Dataset stamped =
           CfEncoder.withHistory(result, CfEncoder.historyLine(Instant.now(), commandLine()));
-      Outputs.write(work, stamped, new Outputs.Request(outputs, target.writing(), json, picture()));
+      Outputs.write(
+          work,
+          stamped,
+          new Outputs.Request(outputs, target.writing(), pipeline.chunked(), json, picture()));
       return 0;
     } finally {
       datasets.values().forEach(Dataset::close);

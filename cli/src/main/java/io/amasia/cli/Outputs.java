@@ -6,6 +6,7 @@ import io.amasia.cli.operation.ResultNames;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.DatasetWriter;
+import io.amasia.dataset.cf.Encoding;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Sizes;
 import io.amasia.plot.Plot;
@@ -28,10 +29,36 @@ final class Outputs {
   private Outputs() {}
 
   /// What was asked for.
+  ///
+  /// @param chunks the chunk length of each dimension for which one was said
   record Request(
-      List<String> targets, DatasetWriter.Options writing, boolean json, PlotOptions picture) {
+      List<String> targets,
+      DatasetWriter.Options writing,
+      Map<String, Long> chunks,
+      boolean json,
+      PlotOptions picture) {
     Request {
       targets = List.copyOf(targets);
+      chunks = Map.copyOf(chunks);
+    }
+
+    /// How to write `result`: variables with a dimension whose chunks were said get them, and keep
+    /// along the others the chunks they are computed in.
+    private DatasetWriter.Options writing(Dataset result) {
+      DatasetWriter.Options options = writing;
+      for (Map.Entry<String, Variable> entry : result.variables().entrySet()) {
+        Variable variable = entry.getValue();
+        if (variable.dims().stream().noneMatch(chunks::containsKey)) {
+          continue;
+        }
+        long[] lengths = new long[variable.ndim()];
+        for (int d = 0; d < lengths.length; d++) {
+          long computed = Math.max(1, variable.data().chunks().cut(d).maxLength());
+          lengths[d] = chunks.getOrDefault(variable.dims().get(d), computed);
+        }
+        options = options.encoding(entry.getKey(), Encoding.none().chunks(lengths));
+      }
+      return options;
     }
   }
 
@@ -126,7 +153,8 @@ final class Outputs {
     switch (ending(target)) {
       case DATASET -> {
         boolean netcdf = target.toLowerCase(Locale.ROOT).matches(".*\\.(nc.?|cdf)");
-        DatasetWriter.write(netcdf ? timeFirst(result) : result, target, request.writing());
+        Dataset ordered = netcdf ? timeFirst(result) : result;
+        DatasetWriter.write(ordered, target, request.writing(ordered));
       }
       case PICTURE ->
           Plot.of(result, ResultNames.only(result, "a picture"), request.picture()).save(target);

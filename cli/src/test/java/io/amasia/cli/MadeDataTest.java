@@ -221,6 +221,15 @@ class MadeDataTest {
     }
   }
 
+  @Test
+  void chunksAreWrittenAsAsked() {
+    double[] plain = values(computed(greenwich));
+    Dataset chunked = computed(greenwich, "--chunk", "T=12,lat=32,lon=64");
+    assertThat(chunked.variable("tas").data().chunks().maxChunk().toArray())
+        .containsExactly(12, 32, 64);
+    assertThat(values(chunked)).containsExactly(plain);
+  }
+
   private static double yearMean(GaussianMonths data, int year, int row, int column) {
     double sum = 0;
     for (int month = 0; month < 12; month++) {

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 /// all.
 public final class Pipeline {
   private final Meaning meaning;
+  private final Map<String, Long> chunked = new LinkedHashMap<>();
   private Map<String, State> inputs = new LinkedHashMap<>();
 
   /// @param inputs datasets by name; a single one may have the empty name
@@ -53,6 +54,17 @@ public final class Pipeline {
                   String.join(" - ", inputs.keySet().stream().map(n -> n + ".tas").toList())));
     }
     return GlobalAttributes.kept(inputs.values().iterator().next().data(), operations);
+  }
+
+  /// The chunk lengths that were asked for, by dimension: those the result is to be written with.
+  public Map<String, Long> chunked() {
+    return Map.copyOf(chunked);
+  }
+
+  private State chunk(State state, Operation.Chunk op) {
+    Map<String, Long> lengths = Selections.resolved(state.data(), op.lengths());
+    chunked.putAll(lengths);
+    return state.with(state.data().chunk(lengths));
   }
 
   private Map<String, Dataset> datasets() {
@@ -108,7 +120,7 @@ public final class Pipeline {
       case Operation.Reduce op -> reduce(state, op);
       case Operation.Units op -> state.with(Conversions.units(data, op.units()));
       case Operation.As op -> state.with(Conversions.rename(data, op.name()));
-      case Operation.Chunk op -> state.with(data.chunk(Selections.resolved(data, op.lengths())));
+      case Operation.Chunk op -> chunk(state, op);
       case Operation.Dtype op -> state.with(Conversions.dtype(data, op.dtype()));
       case Operation.Expr _, Operation.Where _ ->
           throw new IllegalStateException("what may use several inputs is done in run");
