@@ -222,6 +222,12 @@ class MadeDataTest {
   }
 
   @Test
+  void orderOfReducedDimensionsDoesNotMatter() {
+    double[] one = values(computed(greenwich, "--mean", "X,Y,T"));
+    assertThat(values(computed(greenwich, "--mean", "T,lat,lon"))).containsExactly(one);
+  }
+
+  @Test
   void chunksAreWrittenAsAsked() {
     double[] plain = values(computed(greenwich));
     Dataset chunked = computed(greenwich, "--chunk", "T=12,lat=32,lon=64");

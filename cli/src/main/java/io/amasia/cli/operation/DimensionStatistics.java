@@ -135,7 +135,7 @@ final class DimensionStatistics {
       return reduce(data, with(array, counting), statistic, dims, meaning);
     }
     DataArray value = reduce(data, with(array, floats), statistic, dims, meaning);
-    List<Integer> reduced = dims.stream().map(array.variable()::axis).toList();
+    List<Integer> reduced = dims.stream().map(array.variable()::axis).sorted().toList();
     Node ofPlaces = record.get().ofPlaces(values, axis, reduced, statistic, meaning);
     return with(value, Nodes.cast(ofPlaces, value.variable().dtype()));
   }
