@@ -25,7 +25,7 @@ public final class CellEdges {
   ///
   /// @throws AmasiaException.Format when a bound is NaN
   public static CellEdges latitudeBounds(double[] bounds) {
-    CellEdges edges = fromPairs(bounds, false);
+    CellEdges edges = fromPairs(bounds, (_, _, _) -> false);
     for (int i = 0; i < edges.size(); i++) {
       edges.lower[i] = Math.clamp(edges.lower[i], -90, 90);
       edges.upper[i] = Math.clamp(edges.upper[i], -90, 90);
@@ -39,7 +39,25 @@ public final class CellEdges {
   ///
   /// @throws AmasiaException.Format when a bound is NaN or a cell wider than 360 degrees
   public static CellEdges longitudeBounds(double[] bounds) {
-    return fromPairs(bounds, true);
+    return fromPairs(bounds, (_, _, _) -> bounds.length > 4);
+  }
+
+  /// Longitude cells from CF bounds around their `centres`, which tell of one or two cells whether
+  /// they cross the seam or are nearly as wide as the circle.
+  ///
+  /// @throws AmasiaException.Format when a bound is NaN or a cell wider than 360 degrees
+  static CellEdges longitudeBounds(double[] bounds, double[] centres) {
+    return fromPairs(bounds, (i, a, b) -> bounds.length > 4 || !isInside(centres[i], a, b));
+  }
+
+  private static boolean isInside(double centre, double a, double b) {
+    double low = Math.min(a, b);
+    double turned = low + (centre - low) - 360 * Math.floor((centre - low) / 360);
+    return turned > low && turned < Math.max(a, b);
+  }
+
+  private interface Seam {
+    boolean isBetween(int cell, double a, double b);
   }
 
   /// Latitude cells between the midpoints of neighbouring centres, ascending or descending. The
@@ -151,14 +169,14 @@ public final class CellEdges {
     return new CellEdges(lower, upper);
   }
 
-  private static CellEdges fromPairs(double[] bounds, boolean circular) {
+  private static CellEdges fromPairs(double[] bounds, Seam seam) {
     int n = bounds.length / 2;
     double[] lower = new double[n];
     double[] upper = new double[n];
     for (int i = 0; i < n; i++) {
       double a = bounds[2 * i];
       double b = bounds[2 * i + 1];
-      if (circular && n > 2) {
+      if (seam.isBetween(i, a, b)) {
         b -= 360 * Math.rint((b - a) / 360);
       }
       if (!(Math.abs(b - a) <= 360 + 1e-6)) {

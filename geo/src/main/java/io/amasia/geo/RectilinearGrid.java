@@ -118,7 +118,12 @@ final class RectilinearGrid implements HorizontalGrid {
   }
 
   private CellEdges lonEdges(boolean unitWhenSingle) {
-    return edges(lonName, lon, CellEdges::longitudeBounds, CellEdges::longitudes, unitWhenSingle);
+    return edges(
+        lonName,
+        lon,
+        pairs -> CellEdges.longitudeBounds(pairs, lon),
+        CellEdges::longitudes,
+        unitWhenSingle);
   }
 
   private CellEdges edges(

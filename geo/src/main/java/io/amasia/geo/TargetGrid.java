@@ -97,13 +97,13 @@ public record TargetGrid(Variable lat, Variable lon, CellEdges latCells, CellEdg
   }
 
   static CellEdges cells(Dataset dataset, String name, boolean latitude) {
+    double[] centres = dataset.variable(name).load().toDoubles();
     Optional<Variable> bounds =
         CfLinks.bounds(dataset, name).filter(b -> b.ndim() == 2 && b.shape().size(1) == 2);
     if (bounds.isPresent()) {
       double[] pairs = bounds.get().load().toDoubles();
-      return latitude ? CellEdges.latitudeBounds(pairs) : CellEdges.longitudeBounds(pairs);
+      return latitude ? CellEdges.latitudeBounds(pairs) : CellEdges.longitudeBounds(pairs, centres);
     }
-    double[] centres = dataset.variable(name).load().toDoubles();
     return latitude ? CellEdges.latitudes(centres) : CellEdges.longitudes(centres);
   }
 }

@@ -26,6 +26,14 @@ class CellAreasTest {
   }
 
   @Test
+  void aSingleColumnAtTheSeamIsAsWideAsOthers() {
+    CellEdges one = CellEdges.longitudeBounds(new double[] {359.5, 0.5}, new double[] {0});
+    assertThat(one.upper(0) - one.lower(0)).isEqualTo(1);
+    CellEdges circle = CellEdges.longitudeBounds(new double[] {0, 360}, new double[] {180});
+    assertThat(circle.upper(0) - circle.lower(0)).isEqualTo(360);
+  }
+
+  @Test
   void globalGridsFillTheSphere() {
     double[][] latitudes = {
       axis(-89.5, 1, 180),
