@@ -54,9 +54,12 @@ final class TaskSplit {
   private Optional<TaskGrid> fewerChunks(TaskGrid grid) {
     for (int d : grid.order()) {
       long per = grid.perTask().get(d);
-      if (per > 1 && !isReduced(d)) {
+      long half = Math.ceilDiv(per, 2);
+      if (per > 1
+          && !isReduced(d)
+          && leavesRuns(grid, d, half * grid.chunks().cut(d).maxLength())) {
         var fewer = new ArrayList<>(grid.perTask());
-        fewer.set(d, Math.ceilDiv(per, 2));
+        fewer.set(d, half);
         return Optional.of(new TaskGrid(grid.chunks(), fewer, grid.order()));
       }
     }
@@ -84,12 +87,16 @@ final class TaskSplit {
     return now;
   }
 
-  /// Whether parts of length `part` along `d` leave the runs that are summed as they are: see
-  /// [Panels].
   private boolean mayCut(TaskGrid grid, int d, long part) {
-    if (!outputs.stream().allMatch(Stage.Keep.class::isInstance) || isReduced(d)) {
-      return false;
-    }
+    return outputs.stream().allMatch(Stage.Keep.class::isInstance)
+        && !isReduced(d)
+        && leavesRuns(grid, d, part);
+  }
+
+  /// Whether parts of length `part` along `d` leave the runs that are summed as they are: see
+  /// [Panels]. Between reduced dimensions they don't, since where a part has length 1 the runs
+  /// around it become one.
+  private boolean leavesRuns(TaskGrid grid, int d, long part) {
     int[] reduced =
         outputs.stream()
             .flatMap(output -> StageGrid.reducedAxes(output).stream())

@@ -1,5 +1,6 @@
 package io.amasia.plan.engine;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
@@ -142,6 +143,10 @@ final class StageRun implements AutoCloseable {
             runTask(i);
           } catch (RuntimeException e) {
             failure.compareAndSet(null, e);
+            throw e;
+          } catch (Error e) {
+            // Tasks that wait for this one must hear of it, whatever it was.
+            failure.compareAndSet(null, new AmasiaException.TaskFailed("a task failed: " + e, e));
             throw e;
           }
         });
