@@ -170,6 +170,7 @@ final class Climatologies {
     if (intervals.size() == 0) {
       throw new AmasiaException.Label("'" + time + "' is empty; there is no base period");
     }
+    PeriodBins.requireAll(intervals);
     Calendar calendar = intervals.calendar();
     long[] base = base(intervals, meaning);
     TreeMap<Integer, Integer> inBase = new TreeMap<>();

@@ -2,7 +2,6 @@ package io.amasia.cli.operation;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
-import io.amasia.array.DType;
 import io.amasia.dataset.cf.TimeIntervals;
 import io.amasia.plan.Groups;
 import java.util.ArrayList;
@@ -47,11 +46,8 @@ final class PeriodBins {
     Calendar calendar = intervals.calendar();
     TreeSet<Long> order = new TreeSet<>();
     long[] own = new long[intervals.size()];
+    requireAll(intervals);
     for (int i = 0; i < own.length; i++) {
-      if (intervals.midpoint(i) == DType.NAT) {
-        throw new AmasiaException.Label(
-            "a time is missing; periods can't be told; select the others first");
-      }
       own[i] = rule.start(calendar, intervals.midpoint(i));
       order.add(own[i]);
       refuseLonger(intervals, i, rule.end(calendar, own[i]) - own[i]);
@@ -297,5 +293,13 @@ final class PeriodBins {
 
   private static boolean near(long a, long b, long most) {
     return Math.abs(a - b) <= most;
+  }
+
+  /// @throws AmasiaException.Label if a time is missing, whose place in the record nobody knows
+  static void requireAll(TimeIntervals intervals) {
+    if (intervals.anyMissing()) {
+      throw new AmasiaException.Label(
+          "a time is missing, so its place in the record is unknown; select the others first");
+    }
   }
 }

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// Applies operations in the order written to one or more named inputs.
 ///
@@ -36,7 +39,11 @@ public final class Pipeline {
           rest.removeFirst();
         }
         each(state -> Spatial.masked(state, meaning));
-        inputs = Map.of("", State.of(Expressions.evaluate(datasets(), together)));
+        Set<Set<Integer>> months =
+            inputs.values().stream().map(State::months).collect(Collectors.toSet());
+        Dataset made = Expressions.evaluate(datasets(), together);
+        Set<Integer> common = months.size() == 1 ? months.iterator().next() : Set.of();
+        inputs = Map.of("", new State(made, Optional.empty(), common));
       } else if (rest.getFirst() instanceof Operation.Where where) {
         rest.removeFirst();
         inputs = Conditions.where(inputs, where);

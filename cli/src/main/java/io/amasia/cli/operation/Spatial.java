@@ -171,11 +171,15 @@ final class Spatial {
   }
 
   private static DataArray weights(State state, String name, Operation.AreaStatistic statistic) {
+    // Relative areas will do for means; a sum needs true ones, or refuses.
+    boolean sum = statistic == Operation.AreaStatistic.SUM;
     if (state.place().isPresent()) {
+      if (sum) {
+        state.place().get().selection().grid().areas();
+      }
       return state.place().get().weights();
     }
-    if (statistic == Operation.AreaStatistic.SUM) {
-      // Relative areas will do for means; a sum needs true ones, or refuses.
+    if (sum) {
       HorizontalGrid.of(state.data(), name).areas();
     }
     return AreaWeights.of(state.data(), name);

@@ -33,6 +33,7 @@ final class Trend {
           "--trend is along times, which '%s' has not; write --trend T".formatted(time));
     }
     TimeIntervals intervals = TimeIntervals.of(data, time);
+    PeriodBins.requireAll(intervals);
     if (intervals.size() < 3) {
       throw new AmasiaException.Label(
           "a trend with its error needs 3 times; '%s' has %d".formatted(time, intervals.size()));

@@ -269,6 +269,15 @@ final class Windows {
     return Variable.of(coord.dims(), middles).withAttrs(coord.attrs());
   }
 
+  // Each limit within half a turn of the one before, so that cells at the seam are as wide as
+  // others.
+  private static void unwrap(double[] pairs) {
+    for (int k = 1; pairs.length > 2 && k < pairs.length; k++) {
+      int before = k % 2 == 1 ? k - 1 : k - 2;
+      pairs[k] -= 360 * Math.rint((pairs[k] - pairs[before]) / 360);
+    }
+  }
+
   /// With the outer bounds of the windows of a 1-D coordinate that has bounds.
   private Dataset withBounds(Dataset result, String name) {
     Optional<Variable> bounds =
@@ -279,6 +288,9 @@ final class Windows {
     }
     Along windows = windows(dim.get());
     double[] pairs = bounds.get().load().toDoubles();
+    if (Selections.isLongitude(data, dim.get())) {
+      unwrap(pairs);
+    }
     double[] outer = new double[2 * windows.count()];
     for (int i = 0; i < windows.count(); i++) {
       int first = i * windows.step();
