@@ -24,7 +24,7 @@ public final class Arithmetic {
   private Arithmetic() {}
 
   public static Variable unary(Op.Unary op, Variable v) {
-    return v.withData(Nodes.elementwise(op, v.data()))
+    return v.computed(Nodes.elementwise(op, v.data()))
         .withAttrs(ResultAttributes.ofUnary(v.attrs(), op));
   }
 
@@ -67,7 +67,7 @@ public final class Arithmetic {
         reversed
             ? ResultAttributes.ofBinary(op, Map.of(), v.attrs())
             : ResultAttributes.ofBinary(op, v.attrs(), null);
-    return v.withData(data).withAttrs(attrs);
+    return v.computed(data).withAttrs(attrs);
   }
 
   /// A scalar in the dtype it takes beside `v`, with axes of length 1.
@@ -143,7 +143,7 @@ public final class Arithmetic {
     Variable scaled = unary(Op.Unary.ROUND, scalar(there, wide, scale, false));
     Variable rounded = scalar(back, scaled, scale, false);
     return rounded
-        .withData(Nodes.cast(rounded.data(), v.dtype()))
+        .computed(Nodes.cast(rounded.data(), v.dtype()))
         .withAttrs(ResultAttributes.ofUnary(v.attrs(), Op.Unary.ROUND));
   }
 
@@ -217,7 +217,7 @@ public final class Arithmetic {
       other = Layout.arrange(y, dims).data();
     }
     Node test = Layout.arrange(condition, dims).data();
-    return x.with(dims, Nodes.elementwise(new Op.Where(), test, own, other));
+    return x.computed(dims, Nodes.elementwise(new Op.Where(), test, own, other));
   }
 
   /// A scalar as a variable without dimensions, in the dtype it takes beside `v`.

@@ -6,6 +6,7 @@ import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.PartialDate;
 import io.amasia.array.Shape;
+import io.amasia.dataset.cf.Encoding;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Sweeps;
 import java.util.ArrayList;
@@ -81,7 +82,10 @@ final class Interpolating {
       places[i] = missing ? Double.NaN : time ? values.getLong(i) - origin : values.getDouble(i);
     }
     Variable kept =
-        labels.withData(Nodes.literal(values)).withAttrs(own.attrs()).withEncoding(own.encoding());
+        labels
+            .withData(Nodes.literal(values))
+            .withAttrs(own.attrs())
+            .withEncoding(time ? own.encoding() : Encoding.of(own).withoutPacking().asMap());
     coords.put(dim, time ? kept.withCalendar(calendar(own)) : kept);
     return new Target(dim, kept, places, have);
   }
@@ -185,7 +189,7 @@ final class Interpolating {
     List<String> dims = new ArrayList<>(v.dims());
     dims.remove(at);
     dims.addAll(at, target.labels().dims());
-    return v.with(
+    return v.computed(
         dims, Sweeps.regrid(v.data(), at, rows.weights(target.labels().shape()), dtype(v.dtype())));
   }
 
@@ -266,7 +270,7 @@ final class Interpolating {
     List<String> dims = new ArrayList<>(order.subList(0, at));
     dims.addAll(to);
     dims.addAll(order.subList(at + from.size(), order.size()));
-    return arranged.with(
+    return arranged.computed(
         dims, Sweeps.regrid(arranged.data(), at, rows.weights(Shape.of(shape)), dtype(v.dtype())));
   }
 

@@ -203,7 +203,7 @@ public sealed interface Labelled<T extends Labelled<T>> permits Sequences {
 
   /// Cast as NumPy casts: floats to integers are truncated.
   default T astype(DType dtype) {
-    return through(dataset -> dataset.mapVariables(v -> v.withData(Nodes.cast(v.data(), dtype))));
+    return through(dataset -> dataset.mapVariables(v -> v.computed(Nodes.cast(v.data(), dtype))));
   }
 
   /// The same times, counted in another calendar.

@@ -42,7 +42,7 @@ public final class Reducing {
     List<String> rest = input.dims().stream().filter(d -> !dims.contains(d)).toList();
     List<String> named = own.contains(Dataset.TEMPORARY) ? variable.dims() : rest;
     return input
-        .with(named, data)
+        .computed(named, data)
         .withAttrs(
             keep
                 ? ResultAttributes.ofReduction(

@@ -37,7 +37,7 @@ final class Running {
     Dataset result = dataset;
     for (String dim : Reducing.dims(dataset, over)) {
       result =
-          along(result, dim, v -> v.withData(Sweeps.scan(v.data(), kind, v.axis(dim), skipna, 0)));
+          along(result, dim, v -> v.computed(Sweeps.scan(v.data(), kind, v.axis(dim), skipna, 0)));
     }
     return over.keepAttrs() ? result : result.mapVariables(v -> v.withAttrs(Map.of()));
   }
@@ -66,7 +66,7 @@ final class Running {
 
   static Dataset rank(Dataset dataset, String dim, boolean pct) {
     return along(
-        dataset, dim, v -> v.withData(Sweeps.rank(v.data(), v.axis(dim), pct)).withAttrs(Map.of()));
+        dataset, dim, v -> v.computed(Sweeps.rank(v.data(), v.axis(dim), pct)).withAttrs(Map.of()));
   }
 
   static Dataset diff(Dataset dataset, String dim, int n, boolean upper) {
@@ -102,7 +102,7 @@ final class Running {
             ? Places.ascending(dataset.coords().get(dim), dim)
             : Places.positions(dataset.size(dim));
     return along(
-        dataset, dim, v -> v.dtype().isFloating() ? v.withData(filled(v, dim, x, gaps)) : v);
+        dataset, dim, v -> v.dtype().isFloating() ? v.computed(filled(v, dim, x, gaps)) : v);
   }
 
   private static Node filled(Variable v, String dim, double[] x, Gaps gaps) {

@@ -6,6 +6,7 @@ import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.PartialDate;
 import io.amasia.array.Shape;
+import io.amasia.dataset.cf.Encoding;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Operation;
@@ -167,6 +168,20 @@ public final class Variable {
   public Variable with(List<String> names, Node values) {
     Calendar kept = calendar != null ? calendar : defaultCalendar(values);
     return new Variable(names, values, attrs, encoding, kept, level, null);
+  }
+
+  /// These attributes around other dimensions and values that were computed from these: how a file
+  /// packed its own values says nothing of them.
+  public Variable computed(List<String> names, Node values) {
+    Variable changed = with(names, values);
+    return values.dtype() == DType.DATETIME
+        ? changed
+        : changed.withEncoding(Encoding.of(changed).withoutPacking().asMap());
+  }
+
+  /// These dimensions and attributes around values of the same ndim that were computed from these.
+  public Variable computed(Node values) {
+    return computed(dims, values);
   }
 
   public Variable withAttrs(Map<String, Attribute> changed) {

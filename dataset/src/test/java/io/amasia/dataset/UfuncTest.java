@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Functions of users on blocks.
 class UfuncTest {
@@ -32,6 +33,19 @@ class UfuncTest {
     assertThat(result.coords().names()).containsExactly("x");
     assertThat(result.isel("x", 2).toDoubles()).containsExactly(6, 12);
     assertThat(result.plus(1).sum("y").toDoubles()).containsExactly(12, 16, 20);
+  }
+
+  @Test
+  @Timeout(60)
+  void anErrorInsideAFunctionEndsTheComputation() {
+    DataArray bad =
+        Ufunc.of(
+                blocks -> {
+                  throw new AssertionError("mine");
+                },
+                DType.FLOAT64)
+            .apply(a.chunk(Map.of("x", 1L, "y", 1L)));
+    assertThatThrownBy(() -> bad.mean("y").compute()).hasStackTraceContaining("mine");
   }
 
   @Test

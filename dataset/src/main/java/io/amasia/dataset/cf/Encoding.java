@@ -206,9 +206,34 @@ public final class Encoding {
 
   /// Of this only how missing values are spelt and times are counted.
   Encoding onlyMissingAndTime() {
-    Map<String, Attribute> kept = new LinkedHashMap<>(values);
+    Map<String, Attribute> kept = new LinkedHashMap<>(withoutPacking().values);
     kept.keySet().retainAll(List.of(FILL, MISSING, "units", "calendar"));
     return new Encoding(kept);
+  }
+
+  /// This for values that are stored as they are. A fill that was a packed number, or a small one,
+  /// could be one of them, and goes too.
+  public Encoding withoutPacking() {
+    Map<String, Attribute> kept = new LinkedHashMap<>(values);
+    boolean time = values.containsKey("units");
+    boolean packed =
+        values.containsKey(SCALE)
+            || values.containsKey(OFFSET)
+            || dtype().filter(DType::isInteger).isPresent();
+    kept.keySet().removeAll(List.of(SCALE, OFFSET, "_Unsigned"));
+    if (!time) {
+      kept.remove(DTYPE);
+      if (packed || isSmall(values.get(FILL)) || isSmall(values.get(MISSING))) {
+        kept.keySet().removeAll(List.of(FILL, MISSING));
+      }
+    }
+    return new Encoding(kept);
+  }
+
+  // Fills that data do not reach begin with -999.
+  private static boolean isSmall(@Nullable Attribute fill) {
+    return fill instanceof Attribute.Numbers(var _, var numbers)
+        && numbers.stream().anyMatch(n -> Math.abs(n.doubleValue()) < 999);
   }
 
   @Override

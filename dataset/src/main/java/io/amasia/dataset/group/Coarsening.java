@@ -137,7 +137,7 @@ public final class Coarsening<T extends Labelled<T>> implements Reductions<T> {
     }
     boolean whole = v.dtype().isInteger() || v.dtype() == DType.BOOL;
     Node data = padded && whole ? Nodes.cast(v.data(), DType.FLOAT64) : v.data();
-    return v.withData(Sweeps.window(data, reduction, spans))
+    return v.computed(Sweeps.window(data, reduction, spans))
         .withAttrs(
             keep
                 ? ResultAttributes.ofReduction(

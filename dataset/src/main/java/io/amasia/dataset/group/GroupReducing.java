@@ -108,7 +108,7 @@ final class GroupReducing {
   private static Variable along(Variable v, Grouping by, Reduction reduction, Groups groups) {
     int axis = v.axis(by.dim());
     Node data = Nodes.groupReduce(v.data(), reduction, axis, groups);
-    return v.with(replaced(v, by), data);
+    return v.computed(replaced(v, by), data);
   }
 
   private static List<String> replaced(Variable v, Grouping by) {
@@ -146,7 +146,7 @@ final class GroupReducing {
         Reducing.reduce(along(wide, by, Reduction.of(Kind.COUNT), groups), sums, others, false);
     // 0 / 0 is the mean of nothing: NaN.
     Variable mean = Arithmetic.binary(Op.Binary.DIVIDE, sum, count);
-    return v.with(mean.dims(), Nodes.cast(mean.data(), dtype));
+    return v.computed(mean.dims(), Nodes.cast(mean.data(), dtype));
   }
 
   private static Variable eachGroup(

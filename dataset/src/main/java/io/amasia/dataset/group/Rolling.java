@@ -158,7 +158,7 @@ public final class Rolling<T extends Labelled<T>> {
         reduction.kind() == Kind.COUNT
             ? Counts.of(data, spans, least)
             : Sweeps.window(data, reduction.withMinCount(least), spans);
-    return v.withData(result)
+    return v.computed(result)
         .withAttrs(ResultAttributes.ofReduction(v.attrs(), reduction.kind(), List.of()));
   }
 
@@ -252,6 +252,6 @@ public final class Rolling<T extends Labelled<T>> {
         dims.add(java.util.Objects.requireNonNull(names.get(dim)));
       }
     }
-    return v.with(dims, data);
+    return v.computed(dims, data);
   }
 }

@@ -214,6 +214,28 @@ class ZarrWritingTest {
         .hasMessageContaining("'pr'");
   }
 
+  /// How whole numbers were packed must not round what is computed from them, nor their fill make a
+  /// value missing.
+  @Test
+  void whatIsComputedIsNotPackedAsItsSourceWas() {
+    Encoding bytes = Encoding.none().dtype("int16").scaleFactor(0.5).addOffset(-40).fillValue(0);
+    String source = url();
+    days(0, 1)
+        .with("tas", Variable.of(List.of("x"), new double[] {-1, 0, 0.5}))
+        .toZarr(source, OPTIONS.encoding("tas", bytes));
+    try (Dataset read = Opening.open(List.of(source), OpenOptions.standard())) {
+      for (boolean kept : new boolean[] {true, false}) {
+        DatasetWriter.Options options = kept ? OPTIONS : DatasetWriter.Options.standard();
+        String target = source.replace("x.zarr", kept + ".zarr");
+        read.assign("third", read.get("tas").dividedBy(3).mean("x")).toZarr(target, options);
+        try (Dataset again = Opening.open(List.of(target), OpenOptions.standard())) {
+          assertThat(again.get("tas").toDoubles()).containsExactly(-1, 0, 0.5);
+          assertThat(again.get("third").item()).isCloseTo(-0.5 / 9, within(1e-7));
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"zarr3", "zarr2"})
   void allKindsOfValuesComeBack(String variant) {
