@@ -195,6 +195,9 @@ final class Climatologies {
     }
     Groups groups = new Groups(codes, steps.size());
     double[] weights = intervals.weights();
+    if (meaning.base().isPresent()) {
+      sayWhatTheBaseLacks(codes, weights, base, meaning);
+    }
     GroupStatistic statistic = GroupStatistic.of(time, groups, weights, sums(groups, weights));
     Dataset changed = data;
     for (String name : Conversions.dataNames(data)) {
@@ -204,6 +207,27 @@ final class Climatologies {
       }
     }
     return changed;
+  }
+
+  private static void sayWhatTheBaseLacks(
+      int[] codes, double[] weights, long[] base, Meaning meaning) {
+    double there = 0;
+    double longest = 0;
+    for (int i = 0; i < codes.length; i++) {
+      if (codes[i] >= 0) {
+        there += weights[i];
+        longest = Math.max(longest, weights[i]);
+      }
+    }
+    double days = (base[1] - base[0]) / (double) Calendar.DAY_MICROS;
+    // An end may lie within an interval.
+    if (there + longest < days) {
+      meaning
+          .say()
+          .accept(
+              "times of the base period are missing: it has %.0f of %.0f days; differences are from the mean of those"
+                  .formatted(there, days));
+    }
   }
 
   /// First and one past the last microsecond of the base period, inside what the record covers.

@@ -56,6 +56,19 @@ class AnomaliesTest {
   }
 
   @Test
+  void monthsThatTheBaseLacksAreSaid() {
+    Calendar calendar = Calendar.NOLEAP;
+    Dataset data =
+        Fields.series(
+            calendar, Fields.months(calendar, 1961, 1, 60), PeriodStatisticsTest.noise(60));
+    commands.based("1961..1965", false).on(data, "--anomaly", "month");
+    assertThat(commands.said).noneMatch(text -> text.contains("base period are missing"));
+    long[] kept = java.util.stream.LongStream.range(0, 60).filter(i -> i < 20 || i >= 30).toArray();
+    commands.based("1961..1965", false).on(data.isel("time", kept), "--anomaly", "month");
+    assertThat(commands.said).anyMatch(text -> text.contains("of 1825 days"));
+  }
+
+  @Test
   void wintersReachOverTheYearsEnd() {
     Calendar calendar = Calendar.D360;
     double[] values = new double[36];
