@@ -139,6 +139,11 @@ final class ZarrSink implements Sink.Keyed {
         local
             ? Attempt.at(path(url), fingerprint(request, metadata), resumes(request), true)
             : null;
+    // Another writer may have finished between the look at the shapes and the lock.
+    if (attempt != null && !StoreMetadata.load(location).text().equals(metadata.text())) {
+      attempt.leave();
+      throw new AmasiaException.Conflict(url + " was changed meanwhile; write again");
+    }
     var sink = new ZarrSink(request, store, metadata, arrays, new Publication(attempt, null));
     sink.begin(() -> {
       if (request.mode() instanceof WriteMode.Region) {
