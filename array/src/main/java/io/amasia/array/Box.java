@@ -57,6 +57,15 @@ public final class Box {
     return shape().size();
   }
 
+  /// The index of element `i` of the box in C order, counted as the array counts.
+  public long[] index(long i) {
+    long[] index = shape().index(i);
+    for (int d = 0; d < index.length; d++) {
+      index[d] += start[d];
+    }
+    return index;
+  }
+
   /// This box with dimension `d` replaced.
   public Box with(int d, long newStart, long newLength) {
     long[] s = start.clone();

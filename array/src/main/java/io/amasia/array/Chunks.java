@@ -187,6 +187,19 @@ public record Chunks(List<Cut> cuts) {
     return Box.of(start, length);
   }
 
+  /// The chunks that overlap `box`, as a box of the grid; of length 0 where `box` is.
+  public Box overlapping(Box box) {
+    long[] first = new long[box.ndim()];
+    long[] count = new long[box.ndim()];
+    for (int d = 0; d < first.length; d++) {
+      if (box.length(d) > 0) {
+        first[d] = cuts.get(d).chunkOf(box.start(d));
+        count[d] = cuts.get(d).chunkOf(box.end(d) - 1) - first[d] + 1;
+      }
+    }
+    return Box.of(first, count);
+  }
+
   /// This grid with dimension `d` cut otherwise.
   public Chunks with(int d, Cut cut) {
     List<Cut> changed = new ArrayList<>(cuts);

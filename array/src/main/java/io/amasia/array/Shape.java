@@ -67,6 +67,17 @@ public final class Shape {
     return strides;
   }
 
+  /// The index of element `i` in C order.
+  public long[] index(long i) {
+    long[] index = new long[sizes.length];
+    long rest = i;
+    for (int d = index.length - 1; d >= 0; d--) {
+      index[d] = rest % sizes[d];
+      rest /= sizes[d];
+    }
+    return index;
+  }
+
   /// This shape with dimension `d` replaced by `size`.
   public Shape with(int d, long size) {
     long[] changed = sizes.clone();

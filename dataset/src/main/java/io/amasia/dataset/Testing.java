@@ -139,10 +139,9 @@ public final class Testing {
       return;
     }
     Map<String, Object> at = new LinkedHashMap<>();
-    long rest = found.get(1).scalarLong();
+    long[] index = a.shape().index(found.get(1).scalarLong());
     for (int d = a.ndim() - 1; d >= 0; d--) {
-      at.put(a.dims().get(d), rest % a.shape().size(d));
-      rest /= a.shape().size(d);
+      at.put(a.dims().get(d), index[d]);
     }
     differences.add(
         "%s: %d of %d values differ, first at %s: %s, expected %s"

@@ -91,30 +91,22 @@ final class WrittenArray {
     if (box.size() == 0) {
       return;
     }
-    long[] first = new long[box.ndim()];
-    long[] count = new long[box.ndim()];
-    for (int d = 0; d < first.length; d++) {
-      Chunks.Cut cut = grid.cut(d);
+    Box part = box;
+    for (int d = 0; d < box.ndim(); d++) {
       long start = target.start(d) + box.start(d);
       long end = start + box.length(d);
-      first[d] = cut.chunkOf(start);
-      count[d] = cut.chunkOf(end - 1) - first[d] + 1;
       boolean begins = box.start(d) == 0 || start % metadata.chunk().size(d) == 0;
       boolean ends = box.end(d) == target.length(d) || end % metadata.chunk().size(d) == 0;
       if (!begins || !ends) {
         throw new IllegalArgumentException(
             "box %s of '%s' is not made of whole chunks".formatted(box, path));
       }
+      part = part.with(d, start, box.length(d));
     }
-    Boxes.forEach(
-        Shape.of(count),
-        step -> {
-          long[] index = step.clone();
-          for (int d = 0; d < index.length; d++) {
-            index[d] += first[d];
-          }
-          action.accept(index);
-        });
+    Box chunks = grid.overlapping(part);
+    for (long i = 0; i < chunks.size(); i++) {
+      action.accept(chunks.index(i));
+    }
   }
 
   /// The number of a chunk in C order.
@@ -124,14 +116,7 @@ final class WrittenArray {
 
   /// The index of the chunk with that number.
   long[] index(long chunk) {
-    Shape shape = grid.gridShape();
-    long[] index = new long[shape.ndim()];
-    long rest = chunk;
-    for (int d = index.length - 1; d >= 0; d--) {
-      index[d] = rest % shape.size(d);
-      rest /= shape.size(d);
-    }
-    return index;
+    return grid.gridShape().index(chunk);
   }
 
   /// The key of a chunk, from the root of the store.

@@ -70,6 +70,6 @@ final class ChunkGrid {
 
   /// Writes the index of all chunks and gives its address.
   long writeIndex(ChunkPlaces places, FileEnd end) {
-    return new ChunkTree(places, grid.toArray(), lengths).write(end);
+    return new ChunkTree(places, grid, lengths).write(end);
   }
 }

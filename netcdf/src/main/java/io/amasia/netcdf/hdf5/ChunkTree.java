@@ -1,5 +1,6 @@
 package io.amasia.netcdf.hdf5;
 
+import io.amasia.array.Shape;
 import java.util.Arrays;
 
 /// Writes the chunk index that every HDF5 library reads: a version 1 B-tree, built from its leaves
@@ -12,12 +13,12 @@ final class ChunkTree {
   private static final int ENTRIES = 64;
 
   private final ChunkPlaces places;
-  private final long[] grid;
+  private final Shape grid;
   private final long[] chunk;
 
   /// @param grid the chunk grid's lengths
   /// @param chunk a chunk's lengths
-  ChunkTree(ChunkPlaces places, long[] grid, long[] chunk) {
+  ChunkTree(ChunkPlaces places, Shape grid, long[] chunk) {
     this.places = places;
     this.grid = grid;
     this.chunk = chunk;
@@ -104,13 +105,8 @@ final class ChunkTree {
   /// A chunk's bytes, its filter mask, and where it begins, `beyond` chunks further.
   private void key(Fields to, int number, int beyond) {
     to.u32(beyond == 0 ? places.bytes(number) : 0).u32(0);
-    long[] index = new long[grid.length];
-    long rest = number;
-    for (int d = grid.length - 1; d >= 0; d--) {
-      index[d] = rest % grid[d];
-      rest /= grid[d];
-    }
-    for (int d = 0; d < grid.length; d++) {
+    long[] index = grid.index(number);
+    for (int d = 0; d < index.length; d++) {
       to.u64((index[d] + beyond) * chunk[d]);
     }
     to.u64(0);

@@ -38,11 +38,11 @@ final class Packing {
           continue;
         }
         if (!(value >= least && value < end)) {
-          throw refused(value, target, name, position(box, i));
+          throw refused(value, target, name, box.index(i));
         }
         long whole = whole(target, value);
         if (how.fill() != null && whole == how.fill()) {
-          throw refusedFill(value, name, position(box, i));
+          throw refusedFill(value, name, box.index(i));
         }
         putWhole(to, target, i, whole);
       }
@@ -65,16 +65,6 @@ final class Packing {
       case 4 -> to.setAtIndex(ValueLayout.JAVA_INT, i, (int) value);
       default -> to.setAtIndex(ValueLayout.JAVA_LONG, i, value);
     }
-  }
-
-  private static long[] position(Box box, long i) {
-    long[] position = new long[box.ndim()];
-    long rest = i;
-    for (int d = position.length - 1; d >= 0; d--) {
-      position[d] = box.start(d) + rest % box.length(d);
-      rest /= box.length(d);
-    }
-    return position;
   }
 
   private static AmasiaException refusedFill(double value, String name, long[] at) {

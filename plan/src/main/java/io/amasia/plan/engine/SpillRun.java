@@ -1,7 +1,6 @@
 package io.amasia.plan.engine;
 
 import io.amasia.array.Box;
-import io.amasia.array.Chunks;
 import io.amasia.array.NdArray;
 import io.amasia.plan.Results;
 import io.amasia.plan.Run;
@@ -47,26 +46,10 @@ final class SpillRun implements OutputRun {
   }
 
   private void write(NdArray block, Box box) {
-    Chunks pieces = spill.pieces();
-    long[] first = new long[box.ndim()];
-    long[] count = new long[box.ndim()];
-    for (int d = 0; d < first.length; d++) {
-      first[d] = pieces.cut(d).chunkOf(box.start(d));
-      count[d] = pieces.cut(d).chunkOf(box.end(d) - 1) - first[d] + 1;
-    }
-    long n = 1;
-    for (long c : count) {
-      n *= c;
-    }
-    for (long i = 0; i < n; i++) {
+    Box pieces = spill.pieces().overlapping(box);
+    for (long i = 0; i < pieces.size(); i++) {
       run.cancel().check();
-      long[] index = new long[first.length];
-      long rest = i;
-      for (int d = index.length - 1; d >= 0; d--) {
-        index[d] = first[d] + rest % count[d];
-        rest /= count[d];
-      }
-      writePiece(block, box, index);
+      writePiece(block, box, pieces.index(i));
     }
   }
 

@@ -34,7 +34,7 @@ public final class ArrayReader {
   /// @throws AmasiaException.Format if bytes are missing or damaged
   public static NdArray read(StoredArray array, Box box, ReadListener listener) {
     checkInside(array, box);
-    Box grid = overlapped(array.chunks(), box);
+    Box grid = array.chunks().overlapping(box);
     if (grid.size() == 1 && array.chunks().box(start(grid)).equals(box)) {
       try (var reads = new ChunkReads(array, grid, listener)) {
         Optional<NdArray> whole = reads.next();
@@ -65,7 +65,7 @@ public final class ArrayReader {
       throw new IllegalArgumentException(
           "%s into %s for %s of %s".formatted(box, target, array.dtype(), array.path()));
     }
-    Box grid = overlapped(array.chunks(), box);
+    Box grid = array.chunks().overlapping(box);
     // One fill for all where there is nothing else, and where chunks are so small that one for each
     // costs more.
     boolean nothing = array.isUnwritten(grid);
@@ -135,19 +135,6 @@ public final class ArrayReader {
       throw new IllegalArgumentException(
           "box %s of %s%s".formatted(box, array.path(), array.shape()));
     }
-  }
-
-  /// The chunks that overlap `box`, as a box of the chunk grid.
-  static Box overlapped(Chunks chunks, Box box) {
-    long[] first = new long[box.ndim()];
-    long[] count = new long[box.ndim()];
-    for (int d = 0; d < first.length; d++) {
-      if (box.length(d) > 0) {
-        first[d] = chunks.cut(d).chunkOf(box.start(d));
-        count[d] = chunks.cut(d).chunkOf(box.end(d) - 1) - first[d] + 1;
-      }
-    }
-    return Box.of(first, count);
   }
 
   private static long[] start(Box grid) {

@@ -45,7 +45,7 @@ final class ChunkReads implements AutoCloseable {
   /// The next chunk, which the caller closes, or empty if it was never written.
   Optional<NdArray> next() {
     listener.beforeChunk(array);
-    long[] index = index(done++);
+    long[] index = grid.index(done++);
     Optional<Encoded> fetched = fetchers == null ? fetch(index) : fetchAhead(fetchers);
     if (fetched.isEmpty()) {
       return Optional.empty();
@@ -77,7 +77,7 @@ final class ChunkReads implements AutoCloseable {
   private Optional<Encoded> fetchAhead(ExecutorService executor) {
     int window = array.store().concurrentReads();
     while (asked < grid.size() && ahead.size() < window) {
-      long[] index = index(asked++);
+      long[] index = grid.index(asked++);
       ahead.add(executor.submit(() -> fetch(index)));
     }
     try {
@@ -90,16 +90,6 @@ final class ChunkReads implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new AmasiaException.Cancelled("reading " + array.path() + " was interrupted");
     }
-  }
-
-  private long[] index(long i) {
-    long[] index = new long[grid.ndim()];
-    long rest = i;
-    for (int d = index.length - 1; d >= 0; d--) {
-      index[d] = grid.start(d) + rest % grid.length(d);
-      rest /= grid.length(d);
-    }
-    return index;
   }
 
   /// Ends what is still being fetched and gives its memory back.
