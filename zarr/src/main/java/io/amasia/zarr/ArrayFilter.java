@@ -2,8 +2,10 @@ package io.amasia.zarr;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
+import io.amasia.storage.codec.Bytes;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.function.BiConsumer;
 
 /// An array-to-array codec on values in stored order, as `numcodecs` defines them.
 ///
@@ -25,6 +27,28 @@ sealed interface ArrayFilter {
   ///
   /// @throws AmasiaException.Conflict if a value can't be held by the encoded dtype
   void encode(MemorySegment decoded, MemorySegment encoded);
+
+  /// What [#decode] makes of `encoded`, in a new block; the caller closes it.
+  default Bytes decoded(MemorySegment encoded) {
+    return made(encoded, encodedType(), decodedType(), this::decode);
+  }
+
+  /// What [#encode] makes of `decoded`, in a new block; the caller closes it.
+  default Bytes encoded(MemorySegment decoded) {
+    return made(decoded, decodedType(), encodedType(), this::encode);
+  }
+
+  private static Bytes made(
+      MemorySegment values, DType from, DType to, BiConsumer<MemorySegment, MemorySegment> step) {
+    Bytes result = Bytes.allocate(values.byteSize() / from.itemSize() * to.itemSize());
+    try {
+      step.accept(values, result.segment());
+      return result;
+    } catch (Throwable e) {
+      result.close();
+      throw e;
+    }
+  }
 
   /// Differences of neighbours; sums are taken in the decoded dtype, integers wrap.
   record Delta(DType decodedType, DType encodedType) implements ArrayFilter {

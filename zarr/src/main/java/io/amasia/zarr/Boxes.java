@@ -1,11 +1,10 @@
 package io.amasia.zarr;
 
 import io.amasia.array.Box;
-import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import java.util.function.Consumer;
 
-/// Walks over indices, and copies between an array and a box of it.
+/// Walks over indices, and where they lie in memory.
 final class Boxes {
   private Boxes() {}
 
@@ -28,26 +27,6 @@ final class Boxes {
       sum += index[d] * strides[d];
     }
     return sum;
-  }
-
-  /// Copies all of `values` to `box` of `target`.
-  static void place(NdArray values, NdArray target, Box box) {
-    long[] strides = target.shape().strides();
-    new StridedCopy(
-            values.data(),
-            values.shape().strides(),
-            target.data(),
-            strides,
-            target.dtype().itemSize())
-        .run(0, dot(starts(box), strides), values.shape().toArray());
-  }
-
-  /// Sets `box` of `target` to the one element of `fill`.
-  static void fill(NdArray fill, NdArray target, Box box) {
-    long[] strides = target.shape().strides();
-    new StridedCopy(
-            fill.data(), new long[box.ndim()], target.data(), strides, target.dtype().itemSize())
-        .run(0, dot(starts(box), strides), box.shape().toArray());
   }
 
   /// The first index of `box`.

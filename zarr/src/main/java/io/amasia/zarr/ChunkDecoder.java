@@ -6,7 +6,11 @@ import io.amasia.array.Chunks;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
+import io.amasia.array.kernel.StridedCopy;
+import io.amasia.array.kernel.StridedCopy.Place;
 import io.amasia.storage.codec.Bytes;
+import io.amasia.storage.format.BoxCopy;
+import io.amasia.storage.format.ByteOrders;
 import io.amasia.storage.format.NumpyTimeUnit;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -79,19 +83,22 @@ record ChunkDecoder(CodecChain chain, Shape chunk, NdArray fill) {
   }
 
   private void place(MemorySegment values, NdArray target) {
-    Shape stored = chain.stored(chunk);
-    new StridedCopy(
-            values,
-            chain.strides(stored),
-            target.data(),
-            target.shape().strides(),
-            target.dtype().itemSize())
-        .run(0, 0, target.shape().toArray());
+    copy(values, chain.stored(chunk), target);
+  }
+
+  /// Fills `target` from the first of `values`, which lie in the order of `stored`.
+  private void copy(MemorySegment values, Shape stored, NdArray target) {
+    Shape shape = target.shape();
+    StridedCopy.copy(
+        target.dtype().itemSize(),
+        shape.toArray(),
+        new Place(values, 0, chain.strides(stored)),
+        new Place(target.data(), 0, shape.strides()));
   }
 
   private void finish(MemorySegment data, boolean swap) {
     if (swap) {
-      StridedCopy.swapBytes(data, (int) chain.type().itemSize());
+      ByteOrders.swap(data, (int) chain.type().itemSize());
     }
     if (chain.type() instanceof ElementType.Time(DType _, NumpyTimeUnit unit) && !unit.isMicros()) {
       for (long i = 0; i < data.byteSize() / Long.BYTES; i++) {
@@ -127,15 +134,13 @@ record ChunkDecoder(CodecChain chain, Shape chunk, NdArray fill) {
     if (chain.filters().isEmpty()) {
       return new CodecChain.Unpacked(raw.segment(), null);
     }
-    Bytes now = Bytes.allocate(raw.segment().byteSize());
-    now.segment().copyFrom(raw.segment());
+    Bytes now = Bytes.copyOf(raw.segment());
     if (swap) {
-      StridedCopy.swapBytes(now.segment(), (int) chain.encodedItemSize());
+      ByteOrders.swap(now.segment(), (int) chain.encodedItemSize());
     }
     for (ArrayFilter filter : chain.filters().reversed()) {
       try (Bytes before = now) {
-        now = Bytes.allocate(chunk.size() * filter.decodedType().itemSize());
-        filter.decode(before.segment(), now.segment());
+        now = filter.decoded(before.segment());
       }
     }
     return new CodecChain.Unpacked(now.segment(), now);
@@ -169,18 +174,19 @@ record ChunkDecoder(CodecChain chain, Shape chunk, NdArray fill) {
         var inner = new ChunkDecoder(layout.chain(), layout.inner(), fill);
         Chunks grid = Chunks.regular(kept, layout.inner().toArray());
         long[] perShard = layout.perShard().strides();
+        Box whole = Box.all(kept);
         Boxes.forEach(
             grid.gridShape(),
             at -> {
               Box box = grid.box(at);
               long i = Boxes.dot(at, perShard);
               if (!index.has(i)) {
-                Boxes.fill(fill, values, box);
+                BoxCopy.fill(fill, box, values, whole);
               } else {
                 index.check(i, shard.byteSize());
                 MemorySegment part = shard.asSlice(index.offset(i), index.length(i));
                 try (NdArray chunkValues = inner.decode(part, box.shape())) {
-                  Boxes.place(chunkValues, values, box);
+                  BoxCopy.copy(chunkValues, box, values, whole);
                 }
               }
             });
@@ -191,13 +197,7 @@ record ChunkDecoder(CodecChain chain, Shape chunk, NdArray fill) {
 
   private NdArray madeFrom(NdArray stored, Shape clipped) {
     NdArray target = NdArray.allocate(stored.dtype(), clipped);
-    new StridedCopy(
-            stored.data(),
-            chain.strides(stored.shape()),
-            target.data(),
-            clipped.strides(),
-            stored.dtype().itemSize())
-        .run(0, 0, clipped.toArray());
+    copy(stored.data(), stored.shape(), target);
     return target;
   }
 

@@ -5,8 +5,12 @@ import io.amasia.array.Box;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
+import io.amasia.array.kernel.StridedCopy;
+import io.amasia.array.kernel.StridedCopy.Place;
 import io.amasia.storage.codec.Bytes;
 import io.amasia.storage.codec.Codec;
+import io.amasia.storage.format.BoxCopy;
+import io.amasia.storage.format.ByteOrders;
 import io.amasia.storage.format.NumpyTimeUnit;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -39,12 +43,14 @@ record ChunkEncoder(CodecChain chain, Shape chunk, NdArray fill, boolean keepsFi
     }
     try (NdArray whole = NdArray.allocate(values.dtype(), chunk)) {
       if (!part.shape().equals(chunk)) {
-        Boxes.fill(fill, whole, Box.all(chunk));
+        BoxCopy.fill(fill, Box.all(chunk), whole, Box.all(chunk));
       }
       long[] strides = values.shape().strides();
-      new StridedCopy(
-              values.data(), strides, whole.data(), chunk.strides(), values.dtype().itemSize())
-          .run(Boxes.dot(Boxes.starts(part), strides), 0, part.shape().toArray());
+      StridedCopy.copy(
+          values.dtype().itemSize(),
+          part.shape().toArray(),
+          new Place(values.data(), Boxes.dot(Boxes.starts(part), strides), strides),
+          new Place(whole.data(), 0, chunk.strides()));
       return encodeWhole(whole.data());
     }
   }
@@ -63,7 +69,7 @@ record ChunkEncoder(CodecChain chain, Shape chunk, NdArray fill, boolean keepsFi
     boolean counts =
         chain.type() instanceof ElementType.Time(DType _, NumpyTimeUnit unit) && !unit.isMicros();
     if (chain.inOrder() && chain.filters().isEmpty() && !swap && !bits && !counts) {
-      return Optional.of(pack(values));
+      return Optional.of(Codec.encodeAll(chain.codecs(), values));
     }
     Bytes stored = stored(values);
     if (counts) {
@@ -71,12 +77,11 @@ record ChunkEncoder(CodecChain chain, Shape chunk, NdArray fill, boolean keepsFi
     }
     for (ArrayFilter filter : chain.filters()) {
       try (Bytes before = stored) {
-        stored = Bytes.allocate(chunk.size() * filter.encodedType().itemSize());
-        filter.encode(before.segment(), stored.segment());
+        stored = filter.encoded(before.segment());
       }
     }
     if (swap) {
-      StridedCopy.swapBytes(stored.segment(), (int) chain.encodedItemSize());
+      ByteOrders.swap(stored.segment(), (int) chain.encodedItemSize());
     }
     if (bits) {
       try (Bytes before = stored) {
@@ -89,10 +94,11 @@ record ChunkEncoder(CodecChain chain, Shape chunk, NdArray fill, boolean keepsFi
   /// The values of a chunk in stored order.
   private Bytes stored(MemorySegment values) {
     Bytes stored = Bytes.allocate(values.byteSize());
-    long[] strides = chain.strides(chain.stored(chunk));
-    new StridedCopy(
-            values, chunk.strides(), stored.segment(), strides, (int) fill.data().byteSize())
-        .run(0, 0, chunk.toArray());
+    StridedCopy.copy(
+        (int) fill.data().byteSize(),
+        chunk.toArray(),
+        new Place(values, 0, chunk.strides()),
+        new Place(stored.segment(), 0, chain.strides(chain.stored(chunk))));
     return stored;
   }
 
@@ -134,23 +140,7 @@ record ChunkEncoder(CodecChain chain, Shape chunk, NdArray fill, boolean keepsFi
       return values;
     }
     try (values) {
-      return pack(values.segment());
+      return Codec.encodeAll(chain.codecs(), values.segment());
     }
-  }
-
-  private Bytes pack(MemorySegment values) {
-    Bytes now = null;
-    for (Codec codec : chain.codecs()) {
-      Bytes next = codec.encode(now == null ? values : now.segment());
-      if (now != null) {
-        now.close();
-      }
-      now = next;
-    }
-    if (now == null) {
-      now = Bytes.allocate(values.byteSize());
-      now.segment().copyFrom(values);
-    }
-    return now;
   }
 }

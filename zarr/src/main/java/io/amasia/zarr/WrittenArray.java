@@ -4,9 +4,10 @@ import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
-import io.amasia.array.Shape;
+import io.amasia.array.kernel.StridedCopy;
 import io.amasia.storage.codec.Bytes;
 import io.amasia.storage.format.ArrayReader;
+import io.amasia.storage.format.BoxCopy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -165,16 +166,20 @@ final class WrittenArray {
 
   private NdArray mergedNumbers(Box chunk, NdArray there, Box part, NdArray values, Box own) {
     NdArray whole = NdArray.allocate(dtype(), chunk.shape());
-    Boxes.fill(metadata.fill(), whole, Box.all(chunk.shape()));
-    Boxes.place(there, whole, Box.all(there.shape()));
-    long[] from = values.shape().strides();
-    long[] to = whole.shape().strides();
-    new StridedCopy(values.data(), from, whole.data(), to, dtype().itemSize())
-        .run(
-            Boxes.dot(Boxes.starts(own), from),
-            Boxes.dot(within(part, chunk), to),
-            own.shape().toArray());
+    BoxCopy.fill(metadata.fill(), chunk, whole, chunk);
+    Box first = Box.of(Boxes.starts(chunk), there.shape().toArray());
+    BoxCopy.copy(there, first, whole, chunk);
+    StridedCopy.copy(
+        dtype().itemSize(),
+        own.shape().toArray(),
+        place(values, Boxes.starts(own)),
+        place(whole, within(part, chunk)));
     return whole;
+  }
+
+  private static StridedCopy.Place place(NdArray values, long[] start) {
+    long[] strides = values.shape().strides();
+    return new StridedCopy.Place(values.data(), Boxes.dot(start, strides), strides);
   }
 
   private NdArray mergedText(Box chunk, NdArray there, Box part, NdArray values, Box own) {

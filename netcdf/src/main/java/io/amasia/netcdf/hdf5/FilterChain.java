@@ -32,9 +32,11 @@ final class FilterChain {
   static final FilterChain NONE = new FilterChain(List.of());
 
   private final List<Filter> filters;
+  private final List<Codec> codecs;
 
   private FilterChain(List<Filter> filters) {
     this.filters = filters;
+    codecs = filters.stream().map(Filter::codec).toList();
   }
 
   /// Shuffle and deflate.
@@ -78,19 +80,7 @@ final class FilterChain {
 
   /// What is stored of the chunk `values`; the caller closes it.
   Bytes encode(MemorySegment values) {
-    Bytes now = null;
-    for (Filter filter : filters) {
-      Bytes next = filter.codec.encode(now == null ? values : now.segment());
-      if (now != null) {
-        now.close();
-      }
-      now = next;
-    }
-    if (now == null) {
-      now = Bytes.allocate(values.byteSize());
-      now.segment().copyFrom(values);
-    }
-    return now;
+    return Codec.encodeAll(codecs, values);
   }
 
   /// The message, version 2.

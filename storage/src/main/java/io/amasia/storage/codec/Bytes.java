@@ -15,6 +15,13 @@ public record Bytes(MemorySegment segment, Lease lease) implements AutoCloseable
     return new Bytes(lease.segment(), lease);
   }
 
+  /// A new block that holds a copy of `values`.
+  public static Bytes copyOf(MemorySegment values) {
+    Bytes copy = allocate(values.byteSize());
+    copy.segment.copyFrom(values);
+    return copy;
+  }
+
   /// The first `size` of these bytes, in the same block.
   public Bytes first(long size) {
     return new Bytes(segment.asSlice(0, size), lease);

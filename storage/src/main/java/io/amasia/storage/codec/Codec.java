@@ -2,6 +2,7 @@ package io.amasia.storage.codec;
 
 import io.amasia.array.AmasiaException;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.OptionalLong;
 
 /// A reversible coding of bytes: a compression, a checksum, a reordering.
@@ -38,5 +39,22 @@ public interface Codec {
   default Bytes encode(MemorySegment decoded) {
     throw new AmasiaException.Unsupported(
         "codec '" + name() + "' can be read but not written; write with zstd, gzip or blosc");
+  }
+
+  /// Encodes `values` by one codec after the other; without any it is a copy. The caller closes the
+  /// result.
+  ///
+  /// @throws AmasiaException.Unsupported if one of them can only read
+  static Bytes encodeAll(List<Codec> codecs, MemorySegment values) {
+    if (codecs.isEmpty()) {
+      return Bytes.copyOf(values);
+    }
+    Bytes encoded = codecs.getFirst().encode(values);
+    for (Codec codec : codecs.subList(1, codecs.size())) {
+      try (Bytes before = encoded) {
+        encoded = codec.encode(before.segment());
+      }
+    }
+    return encoded;
   }
 }

@@ -2,7 +2,6 @@ package io.amasia.storage.format;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
-import io.amasia.array.Chunks;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import java.util.Arrays;

@@ -11,7 +11,7 @@ public final class BoxCopy {
   private BoxCopy() {}
 
   /// Copies what `from` (values of `fromBox`) and `to` (values of `toBox`) share.
-  static void copy(NdArray from, Box fromBox, NdArray to, Box toBox) {
+  public static void copy(NdArray from, Box fromBox, NdArray to, Box toBox) {
     Box part = fromBox.intersect(toBox);
     StridedCopy.copy(
         from.dtype().itemSize(),
@@ -31,7 +31,7 @@ public final class BoxCopy {
   }
 
   /// Sets what `to` (values of `toBox`) holds of `part` to the one element of `value`.
-  static void fill(NdArray value, Box part, NdArray to, Box toBox) {
+  public static void fill(NdArray value, Box part, NdArray to, Box toBox) {
     Box inside = part.intersect(toBox);
     int width = to.dtype().itemSize();
     Shape toShape = toBox.shape();

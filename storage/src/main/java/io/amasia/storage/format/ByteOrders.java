@@ -11,6 +11,11 @@ public final class ByteOrders {
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
+  private static final ByteOrder SWAPPED =
+      ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN
+          ? ByteOrder.LITTLE_ENDIAN
+          : ByteOrder.BIG_ENDIAN;
+
   private ByteOrders() {}
 
   /// Copies `bytes` bytes of `size`-byte values, swapped where `order` is not this machine's.
@@ -33,5 +38,10 @@ public final class ByteOrders {
           MemorySegment.copy(from, LONG.withOrder(order), fromOffset, to, LONG, toOffset, count);
       default -> throw new IllegalArgumentException("values of " + size + " bytes");
     }
+  }
+
+  /// Reverses the bytes of each `size`-byte value of `data` in place.
+  public static void swap(MemorySegment data, int size) {
+    copy(SWAPPED, data, 0, data, 0, data.byteSize(), size);
   }
 }
