@@ -16,8 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /// An array whose values were found when its table was opened: the labels of a dimension.
-record KnownArray(Location location, String name, List<String> dims, NdArray values)
+record KnownArray(Location location, String name, List<String> dims, NdArray values, NdArray fill)
     implements StoredArray {
+  KnownArray(Location location, String name, List<String> dims, NdArray values) {
+    this(location, name, dims, values, CsvDataset.missing(values.dtype()));
+  }
+
   @Override
   public String path() {
     return "/" + name;
@@ -56,11 +60,6 @@ record KnownArray(Location location, String name, List<String> dims, NdArray val
   @Override
   public String codecs() {
     return "none";
-  }
-
-  @Override
-  public NdArray fill() {
-    return CsvDataset.missing(values.dtype());
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.amasia.storage.format.StoredArray;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +31,21 @@ final class NpyArray implements StoredArray {
   private final Location location;
   private final String name;
   private final NpyHeader header;
+  private final int itemBytes;
+  private final ByteOrder order;
   private final List<String> dims;
   private final Chunks chunks;
+  private final NdArray fill;
 
   NpyArray(Location location, String name, NpyHeader header, List<String> dims) {
     this.location = location;
     this.name = name;
     this.header = header;
     this.dims = List.copyOf(dims);
-    long width = Math.max(1, header.itemBytes());
+    itemBytes = Math.toIntExact(header.type().itemBytes());
+    order = header.type().bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    fill = CsvDataset.missing(header.type().dtype());
+    long width = Math.max(1, itemBytes);
     this.chunks =
         header.fortran()
             ? Chunks.regular(
@@ -85,7 +92,7 @@ final class NpyArray implements StoredArray {
 
   @Override
   public DType dtype() {
-    return header.dtype();
+    return header.type().dtype();
   }
 
   @Override
@@ -110,7 +117,7 @@ final class NpyArray implements StoredArray {
 
   @Override
   public NdArray fill() {
-    return CsvDataset.missing(dtype());
+    return fill;
   }
 
   @Override
@@ -121,18 +128,17 @@ final class NpyArray implements StoredArray {
       int d = header.fortran() ? box.ndim() - 1 - i : i;
       first = first * shape().size(d) + box.start(d);
     }
-    long width = header.itemBytes();
     return Optional.of(
         new ChunkLocation(
             location.key(),
-            new ByteRange.Span(header.dataStart() + first * width, box.size() * width),
+            new ByteRange.Span(header.dataStart() + first * itemBytes, box.size() * itemBytes),
             0));
   }
 
   @Override
   public NdArray decode(long[] index, ChunkLocation at, MemorySegment encoded) {
     Shape shape = chunks.box(index).shape();
-    if (encoded.byteSize() != shape.size() * header.itemBytes()) {
+    if (encoded.byteSize() != shape.size() * itemBytes) {
       throw new AmasiaException.Format(
           "%s: '%s' ends early; it is truncated".formatted(url(), name));
     }
@@ -140,7 +146,6 @@ final class NpyArray implements StoredArray {
       return NdArray.of(shape, texts(encoded, shape));
     }
     NdArray values = NdArray.allocate(dtype(), shape);
-    int width = header.itemBytes();
     if (header.fortran()) {
       long[] strides = new long[shape.ndim()];
       long step = 1;
@@ -149,19 +154,18 @@ final class NpyArray implements StoredArray {
         step *= shape.size(d);
       }
       StridedCopy.copy(
-          width,
+          itemBytes,
           shape.toArray(),
           new StridedCopy.Place(encoded, 0, strides),
           new StridedCopy.Place(values.data(), 0, shape.strides()));
-      ByteOrders.copy(
-          header.order(), values.data(), 0, values.data(), 0, encoded.byteSize(), width);
+      ByteOrders.copy(order, values.data(), 0, values.data(), 0, encoded.byteSize(), itemBytes);
     } else {
-      ByteOrders.copy(header.order(), encoded, 0, values.data(), 0, encoded.byteSize(), width);
+      ByteOrders.copy(order, encoded, 0, values.data(), 0, encoded.byteSize(), itemBytes);
     }
-    if (header.unit() != null && !header.unit().isMicros()) {
+    if (header.type().unit() != null && !header.type().unit().isMicros()) {
       for (long i = 0; i < values.size(); i++) {
         long count = values.data().getAtIndex(ValueLayout.JAVA_LONG, i);
-        values.data().setAtIndex(ValueLayout.JAVA_LONG, i, header.unit().toMicros(count));
+        values.data().setAtIndex(ValueLayout.JAVA_LONG, i, header.type().unit().toMicros(count));
       }
     }
     return values;
@@ -170,11 +174,10 @@ final class NpyArray implements StoredArray {
   /// Texts of a fixed length, filled up with zeros, in C order.
   private List<String> texts(MemorySegment encoded, Shape shape) {
     byte[] bytes = encoded.toArray(ValueLayout.JAVA_BYTE);
-    int width = header.itemBytes();
     List<String> texts = new ArrayList<>();
     long[] index = new long[shape.ndim()];
     for (long i = 0; i < shape.size(); i++) {
-      texts.add(text(bytes, Math.toIntExact(place(index, shape, i) * width), width));
+      texts.add(text(bytes, Math.toIntExact(place(index, shape, i) * itemBytes), itemBytes));
       for (int d = index.length - 1; d >= 0 && ++index[d] == shape.size(d); d--) {
         index[d] = 0;
       }
@@ -195,14 +198,14 @@ final class NpyArray implements StoredArray {
   }
 
   private String text(byte[] bytes, int at, int width) {
-    if (header.charSize() == 1) {
+    if (header.type().charBytes() == 1) {
       int n = width;
       while (n > 0 && bytes[at + n - 1] == 0) {
         n--;
       }
       return new String(bytes, at, n, StandardCharsets.UTF_8);
     }
-    ByteBuffer points = ByteBuffer.wrap(bytes, at, width).order(header.order());
+    ByteBuffer points = ByteBuffer.wrap(bytes, at, width).order(order);
     var text = new StringBuilder();
     int zeros = 0;
     while (points.hasRemaining()) {

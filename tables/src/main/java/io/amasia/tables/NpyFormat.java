@@ -63,10 +63,11 @@ public final class NpyFormat implements Format {
     String where = location.url() + (location.key().equals(key) ? "" : ": " + key);
     NpyHeader header = NpyHeader.read(head(location, key, NpyHeader.MOST_BYTES), where);
     long size = location.store().size(key).orElse(0);
-    if (header.shape().size() * header.itemBytes() > size - header.dataStart()) {
+    if (header.shape().size() * header.type().itemBytes() > size - header.dataStart()) {
       throw new AmasiaException.Format(
           "%s: %s needs %d bytes, the file has %d; it is truncated"
-              .formatted(where, header.shape(), header.shape().size() * header.itemBytes(), size));
+              .formatted(
+                  where, header.shape(), header.shape().size() * header.type().itemBytes(), size));
     }
     List<String> dims = new ArrayList<>();
     for (int d = 0; d < header.shape().ndim(); d++) {

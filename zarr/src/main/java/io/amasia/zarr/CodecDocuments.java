@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.storage.format.CodecChoice;
+import io.amasia.storage.format.NumpyType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -191,8 +192,8 @@ final class CodecDocuments {
               "%s: 'delta' loses digits of %s, and all after a missing value; it is for integers"
                   .formatted(where, dtype.label()));
         }
-        configuration.put("dtype", DataTypes.typestr(dtype));
-        configuration.put("astype", DataTypes.typestr(dtype));
+        configuration.put("dtype", NumpyType.typestr(dtype));
+        configuration.put("astype", NumpyType.typestr(dtype));
       }
       case "fixedscaleoffset" -> fixedScaleOffset(choice, configuration);
       case "crc32c", "crc32", "adler32", "fletcher32", "transpose" -> {}
@@ -208,8 +209,8 @@ final class CodecDocuments {
       configuration.put("scale", Double.parseDouble(choice.word(0, "1")));
       configuration.put("offset", Double.parseDouble(choice.word(1, "0")));
       DType stored = DType.of(choice.word(2, dtype.label()));
-      configuration.put("dtype", DataTypes.typestr(dtype));
-      configuration.put("astype", DataTypes.typestr(stored));
+      configuration.put("dtype", NumpyType.typestr(dtype));
+      configuration.put("astype", NumpyType.typestr(stored));
     } catch (IllegalArgumentException e) {
       throw new AmasiaException.Usage(
           where + ": '" + choice + "' must be fixedscaleoffset:SCALE:OFFSET:DTYPE");

@@ -1,12 +1,13 @@
 package io.amasia.zarr;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.storage.format.NumpyTimeUnit;
+import io.amasia.storage.format.NumpyType;
 import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The names of data types in Zarr v2 (NumPy's typestr) and v3.
 ///
@@ -14,10 +15,6 @@ import java.util.regex.Pattern;
 /// <https://zarr-specs.readthedocs.io/en/latest/v3/data-types/index.html>,
 /// <https://github.com/zarr-developers/zarr-extensions/tree/main/data-types>
 final class DataTypes {
-  private static final Pattern TYPESTR =
-      Pattern.compile(
-          "([<>|=])([a-zA-Z])(\\d{0,9})(?:\\[(\\d{0,9})([a-zμ]{1,2}|[YMWD]|generic)])?");
-
   private DataTypes() {}
 
   /// A typestr read.
@@ -30,55 +27,20 @@ final class DataTypes {
     if (dtype.isArray()) {
       throw new AmasiaException.Unsupported(where + ": structured dtypes are not supported");
     }
-    Matcher match = TYPESTR.matcher(dtype.asText());
-    if (!match.matches()) {
-      throw new AmasiaException.Format(
-          where
-              + ": dtype "
-              + JsonObject.brief(dtype)
-              + " is not a NumPy type string such as '<f4'");
-    }
-    boolean bigEndian = match.group(1).equals(">");
-    long size = match.group(3).isEmpty() ? 0 : Long.parseLong(match.group(3));
-    String kind = match.group(2);
+    NumpyType numpy = NumpyType.parse(dtype.asText(), where);
     ElementType type =
-        switch (kind) {
-          case "S", "a" -> new ElementType.FixedBytes(size);
-          case "U" -> new ElementType.FixedUtf32(4 * size);
-          case "O" -> new ElementType.Text();
-          case "M" -> time(DType.DATETIME, match);
-          case "m" -> time(DType.TIMEDELTA, match);
-          default -> number(kind + size, dtype, where);
+        switch (numpy.dtype()) {
+          case STRING ->
+              switch (numpy.charBytes()) {
+                case 1 -> new ElementType.FixedBytes(numpy.itemBytes());
+                case 4 -> new ElementType.FixedUtf32(numpy.itemBytes());
+                default -> new ElementType.Text();
+              };
+          case DATETIME, TIMEDELTA ->
+              new ElementType.Time(numpy.dtype(), requireNonNull(numpy.unit()));
+          default -> new ElementType.Plain(numpy.dtype());
         };
-    return new Typestr(type, bigEndian);
-  }
-
-  private static ElementType number(String code, JsonNode dtype, String where) {
-    return new ElementType.Plain(
-        switch (code) {
-          case "b1" -> DType.BOOL;
-          case "i1" -> DType.INT8;
-          case "i2" -> DType.INT16;
-          case "i4" -> DType.INT32;
-          case "i8" -> DType.INT64;
-          case "u1" -> DType.UINT8;
-          case "u2" -> DType.UINT16;
-          case "u4" -> DType.UINT32;
-          case "u8" -> DType.UINT64;
-          case "f2" -> DType.FLOAT16;
-          case "f4" -> DType.FLOAT32;
-          case "f8" -> DType.FLOAT64;
-          default ->
-              throw new AmasiaException.Unsupported(
-                  where + ": dtype " + JsonObject.brief(dtype) + " is not supported");
-        });
-  }
-
-  private static ElementType time(DType dtype, Matcher match) {
-    String unit = match.group(5) == null ? "generic" : match.group(5);
-    String scale = match.group(4);
-    long steps = scale == null || scale.isEmpty() ? 1 : Long.parseLong(scale);
-    return new ElementType.Time(dtype, NumpyTimeUnit.of(unit, Math.max(1, steps), dtype));
+    return new Typestr(type, numpy.bigEndian());
   }
 
   /// The type that a v3 `data_type` names.
@@ -131,32 +93,12 @@ final class DataTypes {
         dtype, NumpyTimeUnit.of(configuration.text("unit"), Math.max(1, scale), dtype));
   }
 
-  /// The little-endian typestr of `dtype`; text is an object.
-  static String typestr(DType dtype) {
-    return switch (dtype) {
-      case BOOL -> "|b1";
-      case INT8 -> "|i1";
-      case UINT8 -> "|u1";
-      case INT16 -> "<i2";
-      case UINT16 -> "<u2";
-      case INT32 -> "<i4";
-      case UINT32 -> "<u4";
-      case INT64 -> "<i8";
-      case UINT64 -> "<u8";
-      case FLOAT16 -> "<f2";
-      case FLOAT32 -> "<f4";
-      case FLOAT64 -> "<f8";
-      case DATETIME -> "<M8[us]";
-      case TIMEDELTA -> "<m8[us]";
-      case STRING -> "|O";
-    };
-  }
-
   /// The label of the dtype that a typestr names; the typestr itself if it names none of ours.
   static String label(String typestr) {
     return Arrays.stream(DType.values())
         .filter(dtype ->
-            typestr(dtype).equals(typestr.replace('|', '<')) || typestr(dtype).equals(typestr))
+            NumpyType.typestr(dtype).equals(typestr.replace('|', '<'))
+                || NumpyType.typestr(dtype).equals(typestr))
         .findFirst()
         .map(DType::label)
         .orElse(typestr);

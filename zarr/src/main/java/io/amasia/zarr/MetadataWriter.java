@@ -11,6 +11,7 @@ import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.storage.format.Attribute;
 import io.amasia.storage.format.CodecChoice;
+import io.amasia.storage.format.NumpyType;
 import io.amasia.storage.format.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,7 +152,7 @@ final class MetadataWriter {
     ObjectNode array = NODES.objectNode().put("zarr_format", 2);
     array.set("shape", lengths(variable.shape().toArray()));
     array.set("chunks", lengths(chunk));
-    array.put("dtype", DataTypes.typestr(variable.dtype()));
+    array.put("dtype", NumpyType.typestr(variable.dtype()));
     boolean fills =
         variable.fill() != null
             || variable.attrs().get(FillAttribute.NAME) instanceof Attribute.Numbers;

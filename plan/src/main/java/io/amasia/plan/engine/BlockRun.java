@@ -27,24 +27,10 @@ final class BlockRun implements OutputRun {
 
   @Override
   public OutputTask task(Box box, long[] index) {
-    NdArray block = NdArray.allocate(node.inputs().getFirst().dtype(), box.shape());
-    var storing = new Storing(block, Box.all(box.shape()));
-    return new OutputTask() {
-      @Override
-      public BoxConsumer consumer() {
-        return storing;
-      }
-
-      @Override
-      public void done(List<AppendOrder.Ready> pieces) {
-        step.compute(node, block, box, result.array());
-      }
-
-      @Override
-      public void close() {
-        block.close();
-      }
-    };
+    return new DenseTask(
+        node.inputs().getFirst().dtype(),
+        box,
+        (block, _) -> step.compute(node, block, box, result.array()));
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.amasia.plan.SpilledArray;
 import io.amasia.plan.Stage;
 import io.amasia.plan.engine.StageRun.OutputRun;
 import io.amasia.plan.engine.StageRun.OutputTask;
-import java.util.List;
 
 /// Writes a node's values to the scratch folder in the pieces in which they are wanted later.
 final class SpillRun implements OutputRun {
@@ -25,24 +24,7 @@ final class SpillRun implements OutputRun {
 
   @Override
   public OutputTask task(Box box, long[] index) {
-    NdArray block = NdArray.allocate(spill.node().dtype(), box.shape());
-    var storing = new Storing(block, Box.all(box.shape()));
-    return new OutputTask() {
-      @Override
-      public BoxConsumer consumer() {
-        return storing;
-      }
-
-      @Override
-      public void done(List<AppendOrder.Ready> pieces) {
-        write(block, box);
-      }
-
-      @Override
-      public void close() {
-        block.close();
-      }
-    };
+    return new DenseTask(spill.node().dtype(), box, (block, _) -> write(block, box));
   }
 
   private void write(NdArray block, Box box) {

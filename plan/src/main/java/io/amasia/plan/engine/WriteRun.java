@@ -19,31 +19,18 @@ final class WriteRun implements OutputRun {
 
   @Override
   public OutputTask task(Box box, long[] index) {
-    NdArray block = NdArray.allocate(write.node().dtype(), box.shape());
-    var storing = new Storing(block, Box.all(box.shape()));
-    return new OutputTask() {
-      @Override
-      public BoxConsumer consumer() {
-        return storing;
-      }
+    return new DenseTask(write.node().dtype(), box, (block, pieces) -> done(box, block, pieces));
+  }
 
-      @Override
-      public void done(List<AppendOrder.Ready> pieces) {
-        Stage.Packed how = write.packed();
-        if (how == null) {
-          hand(box, block, pieces);
-          return;
-        }
-        try (NdArray packed = Packing.pack(block, how, write.name(), box)) {
-          hand(box, packed, pieces);
-        }
-      }
-
-      @Override
-      public void close() {
-        block.close();
-      }
-    };
+  private void done(Box box, NdArray block, List<AppendOrder.Ready> pieces) {
+    Stage.Packed how = write.packed();
+    if (how == null) {
+      hand(box, block, pieces);
+      return;
+    }
+    try (NdArray packed = Packing.pack(block, how, write.name(), box)) {
+      hand(box, packed, pieces);
+    }
   }
 
   @Override

@@ -1,0 +1,41 @@
+package io.amasia.plan.engine;
+
+import io.amasia.array.Box;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.plan.engine.StageRun.OutputTask;
+import java.util.List;
+
+/// An output's part of a task that gathers all values of the task's box and then handles them at
+/// once.
+final class DenseTask implements OutputTask {
+  /// What is done with the values.
+  interface Handling {
+    void handle(NdArray values, List<AppendOrder.Ready> pieces);
+  }
+
+  private final NdArray values;
+  private final Storing storing;
+  private final Handling handling;
+
+  DenseTask(DType dtype, Box box, Handling handling) {
+    values = NdArray.allocate(dtype, box.shape());
+    storing = new Storing(values, Box.all(box.shape()));
+    this.handling = handling;
+  }
+
+  @Override
+  public BoxConsumer consumer() {
+    return storing;
+  }
+
+  @Override
+  public void done(List<AppendOrder.Ready> pieces) {
+    handling.handle(values, pieces);
+  }
+
+  @Override
+  public void close() {
+    values.close();
+  }
+}
