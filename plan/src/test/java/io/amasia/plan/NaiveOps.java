@@ -84,8 +84,8 @@ final class NaiveOps {
                 ? x * scale + offset
                 : (float) x * (float) scale + (float) offset);
       }
-      case Op.DecodeTime _, Op.TimeField _ ->
-          throw new UnsupportedOperationException("tested by hand");
+      case Op.DecodeTime decode -> out.longs()[j] = NaiveTimes.decode(decode, a, at[0]);
+      case Op.TimeField field -> out.longs()[j] = NaiveTimes.field(field, a.longs()[at[0]]);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.amasia.plan;
 
+import io.amasia.array.Calendar;
 import io.amasia.array.Chunks;
 import io.amasia.array.DType;
 import io.amasia.array.Indexer;
@@ -136,7 +137,7 @@ final class RandomPlans {
     Shape shape = a.shape();
     int ndim = shape.ndim();
     int axis = ndim == 0 ? 0 : random.nextInt(ndim);
-    return switch (random.nextInt(ndim == 0 ? 3 : 14)) {
+    return switch (random.nextInt(ndim == 0 ? 3 : 15)) {
       case 0 -> Nodes.elementwise(UNARY[random.nextInt(UNARY.length)], a);
       case 1 -> Nodes.cast(a, DTYPES[random.nextInt(DTYPES.length)]);
       case 2, 3 -> Nodes.elementwise(BINARY[random.nextInt(BINARY.length)], a, partner(pool, a));
@@ -167,8 +168,24 @@ final class RandomPlans {
       }
       case 11 -> Nodes.argSort(a, axis);
       case 12 -> reshape(a, axis);
+      case 13 -> timeField(a);
       default -> reduce(a, axis);
     };
+  }
+
+  /// A field of times decoded from numbers, in any calendar.
+  private Node timeField(Node a) {
+    long[] units = {0, 1, 1000, 1_000_000, 3_600_000_000L, 86_400_000_000L, 2_629_800_000_000L};
+    long epoch = random.nextLong(2 * 200 * 31_557_600_000_000L) - 200 * 31_557_600_000_000L;
+    long unit = units[random.nextInt(units.length)];
+    Node times = Nodes.elementwise(new Op.DecodeTime(epoch, unit, DType.DATETIME), a);
+    Node moved = random.nextBoolean() ? times : Nodes.select(times, region(a.shape()));
+    Op.TimeField.Field[] fields = Op.TimeField.Field.values();
+    Calendar[] calendars = Calendar.values();
+    return Nodes.elementwise(
+        new Op.TimeField(
+            fields[random.nextInt(fields.length)], calendars[random.nextInt(calendars.length)]),
+        moved);
   }
 
   /// Some dimensions made one, and that one again several.
