@@ -6,32 +6,41 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// A part of the earth's surface: a country, a continent, `land`, `ocean`, a box, or polygons of a
-/// GeoJSON file.
+/// A part of the earth's surface: a country, a continent, `land`, `ocean`, a reference region of
+/// the IPCC, a box, or polygons of a GeoJSON file.
 ///
 /// Polygons are planar in lon/lat. A point on an edge belongs to it; between two bundled countries
 /// to the one with the lower id alone, so that all countries and the ocean share out every point
-/// exactly once. Immutable and thread-safe.
+/// exactly once, and reference regions likewise. Immutable and thread-safe.
 public final class GeoRegion {
   private static final String MAINLAND = ":mainland";
+  private static final EdgeOwner ANYBODY = (_, _) -> true;
+  private static final EdgeOwner NOBODY = (_, _) -> false;
 
   private final String name;
   private final Polygons polygons;
   private final boolean complement;
-  private final @Nullable BitSet owners;
+  private final EdgeOwner owner;
 
-  private GeoRegion(String name, Polygons polygons, boolean complement, @Nullable BitSet owners) {
+  /// Tells whether a point on an edge of the polygons is the region's.
+  @FunctionalInterface
+  private interface EdgeOwner {
+    boolean owns(double lon, double lat);
+  }
+
+  private GeoRegion(String name, Polygons polygons, boolean complement, EdgeOwner owner) {
     this.name = name;
     this.polygons = polygons;
     this.complement = complement;
-    this.owners = owners;
+    this.owner = owner;
   }
 
   /// The region that `text` names: a country by name or ISO code ("Kenya", "KE", "KEN", "404"), a
-  /// continent, `land`, `ocean`, or `FILE.geojson[#NAME]`; with `:mainland` behind a country or
-  /// continent its largest polygon alone, without islands and what lies overseas.
+  /// continent, `land`, `ocean`, a reference region of the IPCC's AR6 by acronym or name ("MED",
+  /// "Mediterranean"), or `FILE.geojson[#NAME]`; with `:mainland` behind a country or continent its
+  /// largest polygon alone, without islands and what lies overseas. A country's code goes before an
+  /// equal acronym, which is then written with `AR6:` before it.
   ///
   /// @throws AmasiaException.Label when there is none; the message gives the nearest names; `list`
   ///   gives all names this way
@@ -40,11 +49,31 @@ public final class GeoRegion {
     if (text.endsWith(MAINLAND)) {
       return mainland(of(text.substring(0, text.length() - MAINLAND.length())), text);
     }
-    String key = Countries.key(text);
-    return builtin(key)
+    if (Ar6Region.hasPrefix(text)) {
+      return Ar6Region.find(text).map(GeoRegion::of).orElseThrow(() -> RegionNames.unknown(text));
+    }
+    return builtin(Countries.key(text))
         .or(() -> Countries.find(text).map(GeoRegion::of))
+        .or(() -> Ar6Region.find(text).map(GeoRegion::of))
         .or(() -> GeoJson.isFile(text) ? Optional.of(GeoJson.region(text)) : Optional.empty())
         .orElseThrow(() -> RegionNames.unknown(text));
+  }
+
+  /// What to say of a name that could also mean another region: `SAU is Saudi Arabia …`.
+  public static Optional<String> ambiguity(String text) {
+    return Ar6Region.hasPrefix(text)
+        ? Optional.empty()
+        : Countries.find(text)
+            .flatMap(country ->
+                Ar6Region.find(text)
+                    .map(region ->
+                        "'%s' is the country %s; the reference region %s is %s%s"
+                            .formatted(
+                                text,
+                                country.name(),
+                                region.name(),
+                                Ar6Region.PREFIX,
+                                region.acronym())));
   }
 
   private static GeoRegion mainland(GeoRegion whole, String text) {
@@ -61,7 +90,7 @@ public final class GeoRegion {
         largest = p;
       }
     }
-    return new GeoRegion(whole.name + MAINLAND, all.only(largest), false, whole.owners);
+    return new GeoRegion(whole.name + MAINLAND, all.only(largest), false, whole.owner);
   }
 
   private static Optional<GeoRegion> builtin(String key) {
@@ -83,6 +112,14 @@ public final class GeoRegion {
     return new GeoRegion(country.name(), country.polygons(), false, only(country.id()));
   }
 
+  public static GeoRegion of(Ar6Region region) {
+    return new GeoRegion(
+        "%s (%s)".formatted(region.acronym(), region.name()),
+        region.polygons(),
+        false,
+        region::owns);
+  }
+
   public static GeoRegion of(Continent continent) {
     List<Polygons> parts = new ArrayList<>();
     BitSet ids = new BitSet();
@@ -93,7 +130,7 @@ public final class GeoRegion {
         ids.set(country.id());
       }
     }
-    return new GeoRegion(continent.title(), Polygons.union(parts), false, ids);
+    return new GeoRegion(continent.title(), Polygons.union(parts), false, ownedBy(ids));
   }
 
   /// All countries together, Antarctica included. Lakes are land, the Caspian Sea is not.
@@ -103,7 +140,7 @@ public final class GeoRegion {
 
   /// All that is not [#land].
   public static GeoRegion ocean() {
-    return new GeoRegion("ocean", Whole.LAND.polygons, true, null);
+    return new GeoRegion("ocean", Whole.LAND.polygons, true, NOBODY);
   }
 
   /// The box from `west` to `east` and `south` to `north`, in degrees, sides included. Longitudes
@@ -117,12 +154,12 @@ public final class GeoRegion {
         box.toString(),
         Polygons.box(box.west(), box.south(), box.east(), box.north()),
         false,
-        null);
+        ANYBODY);
   }
 
   /// The polygons of a region of the user's own.
   static GeoRegion of(String name, Polygons polygons) {
-    return new GeoRegion(name, polygons, false, null);
+    return new GeoRegion(name, polygons, false, ANYBODY);
   }
 
   /// What the user called it, or the country's full name.
@@ -154,10 +191,7 @@ public final class GeoRegion {
 
   /// Whether a point on an edge of its polygons is in the region.
   boolean ownsEdge(double lon, double lat) {
-    if (complement) {
-      return false;
-    }
-    return owners == null || owners.get(Countries.idAt(lon, lat));
+    return owner.owns(lon, lat);
   }
 
   /// The smallest box around the region; it crosses the date line rather than go around the earth.
@@ -182,10 +216,12 @@ public final class GeoRegion {
     return name;
   }
 
-  private static BitSet only(int id) {
-    BitSet ids = new BitSet();
-    ids.set(id);
-    return ids;
+  private static EdgeOwner only(int id) {
+    return (lon, lat) -> Countries.idAt(lon, lat) == id;
+  }
+
+  private static EdgeOwner ownedBy(BitSet ids) {
+    return (lon, lat) -> ids.get(Countries.idAt(lon, lat));
   }
 
   private static final class Whole {
@@ -195,7 +231,7 @@ public final class GeoRegion {
       BitSet ids = new BitSet();
       ids.set(0, Countries.all().size());
       Polygons all = Polygons.union(Countries.all().stream().map(Country::polygons).toList());
-      return new GeoRegion("land", all, false, ids);
+      return new GeoRegion("land", all, false, ownedBy(ids));
     }
   }
 }

@@ -13,7 +13,7 @@ final class RegionNames {
 
   private RegionNames() {}
 
-  /// `land`, `ocean`, the continents, then every country with its code.
+  /// `land`, `ocean`, the continents, every country with its code, then the reference regions.
   static List<String> all() {
     List<String> names = new ArrayList<>(List.of("land", "ocean"));
     for (Continent continent : Continent.values()) {
@@ -23,6 +23,7 @@ final class RegionNames {
         .sorted(Comparator.comparing(Country::name, String.CASE_INSENSITIVE_ORDER))
         .map(c -> c.alpha3().map(code -> c.name() + " (" + code + ")").orElse(c.name()))
         .forEach(names::add);
+    Ar6Region.all().forEach(r -> names.add(Ar6Region.PREFIX + r.acronym() + " (" + r.name() + ")"));
     return names;
   }
 
@@ -35,10 +36,14 @@ final class RegionNames {
       candidates.add(continent.title());
     }
     candidates.addAll(Countries.names());
+    for (Ar6Region region : Ar6Region.all()) {
+      candidates.add(region.acronym());
+      candidates.add(region.name());
+    }
     return new AmasiaException.Label(
         "no region '%s'; nearest: %s. A region is a country's name or ISO code, a continent, land,"
                 .formatted(text, String.join(", ", nearest(text, candidates)))
-            + " ocean, or FILE.geojson[#NAME]; region 'list' gives all names");
+            + " ocean, a reference region of the IPCC (MED, AR6:SAU), or FILE.geojson[#NAME]; region 'list' gives all names");
   }
 
   /// The names most like `text`: those that begin with it or hold it first, then by edits.

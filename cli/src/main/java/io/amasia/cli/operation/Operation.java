@@ -29,7 +29,7 @@ public sealed interface Operation {
   /// A longitude-latitude box in degrees; west may be larger than east.
   record Bbox(double west, double south, double east, double north) implements Operation {}
 
-  /// A country, continent, `land`, `ocean` or a GeoJSON file.
+  /// A country, continent, `land`, `ocean`, a reference region of the IPCC or a GeoJSON file.
   record RegionOf(String name) implements Operation {}
 
   /// The months of a season, such as DJF.

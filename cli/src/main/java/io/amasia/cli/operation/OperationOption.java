@@ -19,7 +19,7 @@ public enum OperationOption {
       "--region",
       "NAME",
       Group.SELECT,
-      "a country (name or ISO code, NAME:mainland), a continent, land, ocean, FILE.geojson[#NAME]"),
+      "a country (name or ISO code, NAME:mainland), a continent, land, ocean, an IPCC AR6 region (MED, AR6:SAU), FILE.geojson[#NAME]; list gives all"),
   SEASON("--season", "DJF", Group.SELECT, "the months of a season"),
   WHERE(
       "--where",

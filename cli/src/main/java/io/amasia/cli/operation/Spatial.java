@@ -65,6 +65,7 @@ final class Spatial {
     Dataset data = RotatedPole.located(masked(state, meaning).data());
     RegionSelection selection = RegionSelection.of(data, gridded(data), GeoRegion.of(name));
     meaning.say().accept("region " + selection.report());
+    GeoRegion.ambiguity(name).ifPresent(meaning.say());
     return state.at(
         selection.cut(data),
         Optional.of(new State.Place(selection.areaWeights(), selection, false, name)));
