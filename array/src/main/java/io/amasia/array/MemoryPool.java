@@ -2,7 +2,9 @@ package io.amasia.array;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ public final class MemoryPool {
   private final AtomicLong used = new AtomicLong();
   private final AtomicLong peak = new AtomicLong();
   private final AtomicLong resident = new AtomicLong();
+  private final List<PeakWatch> watches = new CopyOnWriteArrayList<>();
   private volatile long limitBytes;
   private MemorySegment region = MemorySegment.NULL;
 
@@ -75,6 +78,9 @@ public final class MemoryPool {
     try {
       Slab slab = slab(bytes);
       peak.accumulateAndGet(now, Math::max);
+      for (PeakWatch watch : watches) {
+        watch.most.accumulateAndGet(now, Math::max);
+      }
       return new Lease(this, slab.memory().asSlice(0, bytes), slab);
     } catch (AmasiaException.MemoryLimit e) {
       used.addAndGet(-bytes);
@@ -213,6 +219,29 @@ public final class MemoryPool {
   /// The most bytes that were leased at a time since the last [#resetPeak].
   public long peakBytes() {
     return peak.get();
+  }
+
+  /// Watches, until it is closed, how much is leased at a time.
+  public PeakWatch watchPeak() {
+    var watch = new PeakWatch();
+    watches.add(watch);
+    return watch;
+  }
+
+  /// The most that was leased at a time while this was open.
+  public final class PeakWatch implements AutoCloseable {
+    private final AtomicLong most = new AtomicLong(used.get());
+
+    private PeakWatch() {}
+
+    public long bytes() {
+      return most.get();
+    }
+
+    @Override
+    public void close() {
+      watches.remove(this);
+    }
   }
 
   /// Starts the peak anew from what is leased now.

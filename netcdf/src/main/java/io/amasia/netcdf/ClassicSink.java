@@ -61,7 +61,7 @@ final class ClassicSink implements Sink.Keyed {
   }
 
   @Override
-  public void write(String name, Box box, NdArray values) {
+  public long write(String name, Box box, NdArray values) {
     Schema.Variable variable = variable(name);
     if (values.dtype() != variable.dtype() || !values.shape().equals(box.shape())) {
       throw new IllegalArgumentException(
@@ -81,6 +81,7 @@ final class ClassicSink implements Sink.Keyed {
       long begin = layout.begin(name) + first * variable.dtype().itemSize();
       writeBlock(begin, values.shape(), shape, values, 0);
     }
+    return values.nbytes();
   }
 
   private void keepTexts(String name, long first, Shape shape, NdArray values) {

@@ -69,6 +69,16 @@ public final class Budget {
       }
     }
 
+    /// Bytes that its tasks have reserved and its stages hold.
+    long usedBytes() {
+      lock.lock();
+      try {
+        return used;
+      } finally {
+        lock.unlock();
+      }
+    }
+
     /// Waits until `bytes` for a task fit, then reserves them.
     ///
     /// @throws AmasiaException.Cancelled if `cancel` is thrown meanwhile

@@ -3,10 +3,8 @@ package io.amasia.plan;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.MemoryPool;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -16,85 +14,76 @@ final class Computation {
   private final int threads;
   private final Budget budget;
   private final Path scratch;
-  private final Consumer<Event> listener;
-  private final ReentrantLock telling = new ReentrantLock();
-  private final AtomicBoolean noticed = new AtomicBoolean();
+  private final Telling telling;
+  private final MemoryPool pool = MemoryPool.process();
 
   Computation(Engine engine, int threads, Budget budget, Path scratch, Consumer<Event> listener) {
     this.engine = engine;
     this.scratch = scratch;
     this.threads = threads;
     this.budget = budget;
-    this.listener = listener;
+    telling = new Telling(listener);
   }
 
-  void run(List<Stage> stages, Results results, Cancel cancel) {
+  /// Runs the stages of `explanation`, once they have room.
+  void run(Explanation explanation, List<Stage> stages, Results results, Cancel cancel) {
     for (Stage stage : stages) {
       refuseTooLarge(stage);
     }
     long needed = stages.stream().mapToLong(s -> s.projection().neededBytes()).max().orElse(0);
     try (var room = budget.room(needed, cancel)) {
-      run(stages, results, cancel, room);
+      if (telling.isHeard()) {
+        runHeard(explanation, stages, new Run(results, threads, room, cancel, telling, scratch));
+      } else {
+        runAll(stages, new Run(results, threads, room, cancel, telling, scratch));
+      }
     }
   }
 
-  private void run(List<Stage> stages, Results results, Cancel cancel, Budget.Room room) {
-    var read = new LongAdder();
-    var decoded = new LongAdder();
-    var spilled = new LongAdder();
+  private void runHeard(Explanation explanation, List<Stage> stages, Run run) {
+    telling.tell(
+        new Event.ComputationStarted(
+            telling.computation(),
+            System.nanoTime(),
+            Instant.now(),
+            engine.name(),
+            threads,
+            budget.limitBytes(),
+            pool.usedBytes(),
+            explanation));
+    String error = "";
+    try (var peak = pool.watchPeak()) {
+      try (var _ = Pulse.of(() -> sample(run))) {
+        runAll(stages, run);
+      } catch (Throwable e) {
+        error = e instanceof AmasiaException ? String.valueOf(e.getMessage()) : e.toString();
+        throw e;
+      } finally {
+        sample(run);
+        telling.tellLast(
+            new Event.ComputationFinished(
+                telling.computation(), System.nanoTime(), telling.traffic(), peak.bytes(), error));
+      }
+    }
+  }
+
+  private void sample(Run run) {
+    telling.sample(pool.usedBytes(), run.room().usedBytes());
+  }
+
+  private void runAll(List<Stage> stages, Run run) {
     for (int i = 0; i < stages.size(); i++) {
       Stage stage = stages.get(i);
-      cancel.check();
-      int number = i + 1;
-      long tasks = stage.tasks().count();
-      long start = System.nanoTime();
-      tell(new Event.StageStarted(number, stages.size(), what(stage), tasks));
-      Run run =
-          new Run(
-              results,
-              threads,
-              room,
-              cancel,
-              read,
-              decoded,
-              done ->
-                  tell(
-                      progress(
-                          number,
-                          done,
-                          tasks,
-                          new long[] {read.sum(), decoded.sum(), spilled.sum()})),
-              this::notice,
-              scratch,
-              spilled);
+      run.cancel().check();
+      telling.beginStage(i + 1);
       long held = stage.projection().heldBytes() + stage.projection().stateBytes();
-      room.hold(held);
-      engine.run(stage, run);
-      room.hold(-held);
-      stage.release().forEach(results::release);
-      tell(new Event.StageFinished(number, stages.size(), System.nanoTime() - start));
-    }
-  }
-
-  private static Event progress(int stage, long done, long tasks, long[] bytes) {
-    MemoryPool pool = MemoryPool.process();
-    return new Event.Progress(
-        stage, done, tasks, bytes[0], bytes[1], bytes[2], pool.usedBytes(), pool.peakBytes());
-  }
-
-  // Once: a thousand bad values are one thing to know.
-  private void notice(String text) {
-    if (!noticed.getAndSet(true)) {
-      tell(new Event.Noticed(text));
-    }
-  }
-
-  private void tell(Event event) {
-    telling.lock();
-    try {
-      listener.accept(event);
-    } finally {
-      telling.unlock();
+      run.room().hold(held);
+      try (var peak = pool.watchPeak()) {
+        engine.run(stage, run);
+        telling.endStage(i + 1, peak.bytes());
+      }
+      run.room().hold(-held);
+      stage.release().forEach(run.results()::release);
     }
   }
 

@@ -30,6 +30,27 @@ public final class Explanation {
     return stages.size();
   }
 
+  /// What is known of each stage before it runs, in the order they run.
+  public List<StageSummary> stageSummaries() {
+    return stages.stream().map(StageSummary::of).toList();
+  }
+
+  /// A stage, as it is projected.
+  ///
+  /// @param what what it gives, for people
+  /// @param taskBox the largest box of a task, of the shape `domain`
+  public record StageSummary(
+      String what, long tasks, String taskBox, String domain, Stage.Projection projection) {
+    private static StageSummary of(Stage stage) {
+      return new StageSummary(
+          Computation.what(stage),
+          stage.tasks().count(),
+          stage.tasks().maxBox().toString(),
+          stage.domain().toString(),
+          stage.projection());
+    }
+  }
+
   public long tasks() {
     return stages.stream().mapToLong(s -> s.tasks().count()).sum();
   }

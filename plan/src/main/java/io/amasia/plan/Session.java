@@ -24,6 +24,7 @@ public final class Session {
   private final Path scratch;
   private final Budget budget;
   private final Consumer<Event> listener;
+  private final Cancel cancel;
 
   private Session(Builder builder) {
     engine = engine(builder.engine);
@@ -32,6 +33,7 @@ public final class Session {
         new Resources(builder.memoryBytes, threads, builder.leastTaskBytes, builder.mostTaskBytes);
     budget = new Budget(builder.memoryBytes);
     listener = builder.listener;
+    cancel = builder.cancel;
     scratch = builder.scratch;
   }
 
@@ -55,7 +57,8 @@ public final class Session {
     private String engine = "local";
     private int threads = Cores.allowed();
     private long memoryBytes = Cores.budgetBytes();
-    private Consumer<Event> listener = event -> {};
+    private Consumer<Event> listener = Telling.NOBODY;
+    private Cancel cancel = new Cancel();
     private Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
     private long leastTaskBytes = Resources.LEAST_TASK_BYTES;
     private long mostTaskBytes = Resources.MOST_TASK_BYTES;
@@ -100,6 +103,12 @@ public final class Session {
     /// Who is told how far computations are.
     public Builder listener(Consumer<Event> told) {
       listener = told;
+      return this;
+    }
+
+    /// What stops everything that runs in the session, and refuses what is begun after that.
+    public Builder cancel(Cancel stop) {
+      cancel = stop;
       return this;
     }
 
@@ -157,24 +166,25 @@ public final class Session {
   /// @throws AmasiaException.MemoryLimit before anything runs, if it can't fit
   /// @throws AmasiaException.TaskFailed if a task fails
   public List<NdArray> compute(List<Node> nodes) {
-    return compute(nodes, new Cancel());
+    return compute(nodes, cancel);
   }
 
-  /// The same, stopped soon after `cancel` is thrown.
+  /// The same, stopped soon after `stop` or the session's own switch is thrown.
   ///
   /// @throws AmasiaException.Cancelled if it was stopped
-  public List<NdArray> compute(List<Node> nodes, Cancel cancel) {
+  public List<NdArray> compute(List<Node> nodes, Cancel stop) {
     TaskScope.refuseInside();
     Map<String, Node> roots = new LinkedHashMap<>();
     for (int i = 0; i < nodes.size(); i++) {
       roots.put(Integer.toString(i), nodes.get(i));
     }
-    Plan plan = Optimizer.optimize(Plan.of(roots));
+    Plan before = Plan.of(roots);
+    Plan plan = Optimizer.optimize(before);
     List<Output> outputs = new ArrayList<>();
     plan.roots().values().forEach(node -> outputs.add(new Stage.Keep(node)));
     List<Stage> stages = Planner.stages(plan, outputs, resources);
     try (var results = new Results()) {
-      new Computation(engine, threads, budget, scratch, listener).run(stages, results, cancel);
+      run(new Explanation(before, plan, stages), stages, results, stop);
       return results.takeAll(plan.roots().values());
     }
   }
@@ -185,24 +195,46 @@ public final class Session {
   /// @throws AmasiaException.MemoryLimit before anything runs, if it can't fit
   /// @throws AmasiaException.TaskFailed if a task fails
   public void write(Map<String, Node> nodes, Sink sink) {
-    write(nodes, Map.of(), sink, new Cancel());
+    write(nodes, Map.of(), sink, cancel);
   }
 
-  /// The same, stopped soon after `cancel` is thrown.
+  /// The same.
+  ///
+  /// @param packed what whole float64 values are packed to, by name
+  /// @throws AmasiaException.Conflict if one of them can't be packed; says which
+  public void write(Map<String, Node> nodes, Map<String, Stage.Packed> packed, Sink sink) {
+    write(nodes, packed, sink, cancel);
+  }
+
+  /// The same, stopped soon after `stop` or the session's own switch is thrown.
   ///
   /// @param packed what whole float64 values are packed to, by name
   /// @throws AmasiaException.Conflict if one of them can't be packed; says which
   /// @throws AmasiaException.Cancelled if it was stopped
   public void write(
-      Map<String, Node> nodes, Map<String, Stage.Packed> packed, Sink sink, Cancel cancel) {
+      Map<String, Node> nodes, Map<String, Stage.Packed> packed, Sink sink, Cancel stop) {
     TaskScope.refuseInside();
-    Plan plan = Optimizer.optimize(Plan.of(nodes));
+    Plan before = Plan.of(nodes);
+    Plan plan = Optimizer.optimize(before);
     List<Output> outputs = new ArrayList<>();
     plan.roots()
         .forEach((name, node) -> outputs.add(new Stage.Write(node, name, packed.get(name), sink)));
     List<Stage> stages = Planner.stages(plan, outputs, resources);
     try (var results = new Results()) {
-      new Computation(engine, threads, budget, scratch, listener).run(stages, results, cancel);
+      run(new Explanation(before, plan, stages), stages, results, stop);
+    }
+  }
+
+  private void run(Explanation explanation, List<Stage> stages, Results results, Cancel stop) {
+    Runnable both = stop::cancel;
+    if (stop != cancel) {
+      cancel.onCancel(both);
+    }
+    try {
+      new Computation(engine, threads, budget, scratch, listener)
+          .run(explanation, stages, results, stop);
+    } finally {
+      cancel.forget(both);
     }
   }
 

@@ -304,21 +304,6 @@ class EngineTest {
   }
 
   @Test
-  void listenerHearsStagesAndTasks() {
-    FakeArray array = counting(100, 8, 10);
-    List<Event> events = new ArrayList<>();
-    Session session = Session.builder().listener(events::add).build();
-    session
-        .compute(List.of(Nodes.reduce(Nodes.read(array), MEAN, List.of(0))))
-        .forEach(NdArray::close);
-    assertThat(events.getFirst()).isEqualTo(new Event.StageStarted(1, 1, "mean over [0]", 1));
-    assertThat(events.get(events.size() - 2))
-        .isInstanceOfSatisfying(
-            Event.Progress.class, p -> assertThat(p.bytesDecoded()).isEqualTo(3200));
-    assertThat(events.getLast()).isInstanceOf(Event.StageFinished.class);
-  }
-
-  @Test
   void textIsSelectedComparedAndSorted() {
     Node text = Nodes.literal(NdArray.of(Shape.of(4), List.of("d", "a", "c", "b")));
     Node picked = Nodes.select(text, new Region(List.of(new Indexer.Points(2, 0))));

@@ -63,7 +63,9 @@ class RechunkTest {
         .taskBytes(1 << 20)
         .memoryBytes(bytes)
         .scratch(scratch)
-        .listener(e -> spilled = e instanceof Event.Progress p ? p.bytesSpilled() : spilled)
+        .listener(e ->
+            spilled =
+                e instanceof Event.ComputationFinished f ? f.traffic().spilledBytes() : spilled)
         .build();
   }
 
@@ -168,7 +170,7 @@ class RechunkTest {
     }
 
     @Override
-    public void write(String name, Box box, NdArray values) {
+    public long write(String name, Box box, NdArray values) {
       long[] strides = box.shape().strides();
       for (long t = 0; t < STEPS; t += 7) {
         long cell = (box.start(1) + 1) * COLUMNS + box.start(2) + 2;
@@ -178,6 +180,7 @@ class RechunkTest {
         }
       }
       written.addAndGet(values.size());
+      return values.nbytes();
     }
 
     @Override

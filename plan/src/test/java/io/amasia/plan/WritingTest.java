@@ -31,6 +31,11 @@ class WritingTest {
 
     private record Start(long value, AtomicInteger open) implements Piece {
       @Override
+      public long bytes() {
+        return 8;
+      }
+
+      @Override
       public void close() {
         open.decrementAndGet();
       }
@@ -74,9 +79,10 @@ class WritingTest {
     }
 
     @Override
-    public void write(String name, Box box, NdArray block) {
+    public long write(String name, Box box, NdArray block) {
       boxes.add(box);
       values.add(NdArray.of(block.shape(), block.toDoubles()));
+      return block.nbytes();
     }
 
     @Override

@@ -155,8 +155,9 @@ abstract class SpooledSink implements Sink.Keyed {
   }
 
   @Override
-  public void write(String name, Box box, NdArray values) {
+  public long write(String name, Box box, NdArray values) {
     Objects.requireNonNull(spools.get(name), name).write(box, values);
+    return values.nbytes();
   }
 
   @Override

@@ -238,15 +238,18 @@ final class ZarrSink implements Sink.Keyed {
   }
 
   @Override
-  public void write(String name, Box box, NdArray values) {
+  public long write(String name, Box box, NdArray values) {
     WrittenArray array = array(name);
     if (values.dtype() != array.dtype() || !values.shape().equals(box.shape())) {
       throw new IllegalArgumentException("%s for %s of '%s'".formatted(values, box, name));
     }
-    array.forEachChunk(box, index -> writeChunk(array, index, box, values));
+    long[] bytes = {0};
+    array.forEachChunk(box, index -> bytes[0] += writeChunk(array, index, box, values));
+    return bytes[0];
   }
 
-  private void writeChunk(WrittenArray array, long[] index, Box box, NdArray values) {
+  /// Gives the bytes that the chunk takes: none if it holds nothing but fill values.
+  private long writeChunk(WrittenArray array, long[] index, Box box, NdArray values) {
     String key = array.key(index);
     long length = -1;
     int crc = 0;
@@ -267,6 +270,7 @@ final class ZarrSink implements Sink.Keyed {
     if (attempt != null) {
       attempt.note(new Attempt.Entry(array.number(), array.number(index), length, crc));
     }
+    return Math.max(0, length);
   }
 
   @Override

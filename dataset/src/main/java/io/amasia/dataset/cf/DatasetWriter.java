@@ -3,7 +3,6 @@ package io.amasia.dataset.cf;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.dataset.Dataset;
-import io.amasia.plan.Cancel;
 import io.amasia.plan.Node;
 import io.amasia.plan.Session;
 import io.amasia.storage.Locations;
@@ -152,7 +151,7 @@ public final class DatasetWriter {
             options.resume(),
             Session.current().fingerprint(nodes));
     try (Sink sink = format.create(request)) {
-      Session.current().write(nodes, all.packed(), sink, new Cancel());
+      Session.current().write(nodes, all.packed(), sink);
       sink.commit();
     }
   }

@@ -34,6 +34,11 @@ final class ChunkedWriter implements VariableWriter {
   /// Encoded chunks and their numbers in the grid.
   private record Encoded(List<Integer> numbers, List<Bytes> chunks) implements Sink.Serial.Piece {
     @Override
+    public long bytes() {
+      return chunks.stream().mapToLong(chunk -> chunk.segment().byteSize()).sum();
+    }
+
+    @Override
     public void close() {
       chunks.forEach(Bytes::close);
     }

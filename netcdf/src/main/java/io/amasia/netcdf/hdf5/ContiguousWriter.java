@@ -24,6 +24,12 @@ final class ContiguousWriter implements VariableWriter {
     this.address = bytes == 0 ? Hdf5File.UNDEFINED : end.reserve(bytes);
   }
 
+  /// What was written already: its place is known.
+  private record Written(long bytes) implements Sink.Serial.Piece {
+    @Override
+    public void close() {}
+  }
+
   @Override
   public Chunks grid() {
     return VariableWriter.whole(variable);
@@ -41,7 +47,7 @@ final class ContiguousWriter implements VariableWriter {
         (from, to, count) ->
             file.write(
                 values.data().asSlice(from * size, count * size), address + (first + to) * size));
-    return () -> {};
+    return new Written(values.nbytes());
   }
 
   @Override

@@ -52,6 +52,11 @@ final class Hdf5Sink implements Sink.Serial {
   /// What was encoded, and for whom.
   private record Encoded(VariableWriter writer, Piece piece) implements Piece {
     @Override
+    public long bytes() {
+      return piece.bytes();
+    }
+
+    @Override
     public void close() {
       piece.close();
     }

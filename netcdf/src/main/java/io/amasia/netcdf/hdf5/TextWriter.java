@@ -43,8 +43,14 @@ final class TextWriter implements VariableWriter {
   }
 
   /// The texts of a box, with their places once they are given to the file.
-  private record Texts(Box box, HeapCollections heap, List<HeapCollections.Place> places)
+  private record Texts(
+      Box box, HeapCollections heap, List<HeapCollections.Place> places, long texts)
       implements Sink.Serial.Piece {
+    @Override
+    public long bytes() {
+      return (long) places.size() * ELEMENT + texts;
+    }
+
     @Override
     public void close() {}
   }
@@ -58,11 +64,13 @@ final class TextWriter implements VariableWriter {
   public Sink.Serial.Piece encode(Box box, NdArray values) {
     HeapCollections heap = new HeapCollections();
     List<HeapCollections.Place> places = new ArrayList<>();
+    long bytes = 0;
     for (long i = 0; i < values.size(); i++) {
       byte[] text = values.getString(i).getBytes(StandardCharsets.UTF_8);
       places.add(heap.add(text, text.length));
+      bytes += text.length;
     }
-    return new Texts(box, heap, places);
+    return new Texts(box, heap, places, bytes);
   }
 
   @Override

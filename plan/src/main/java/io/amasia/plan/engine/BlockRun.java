@@ -6,7 +6,6 @@ import io.amasia.plan.Node;
 import io.amasia.plan.Results;
 import io.amasia.plan.engine.StageRun.OutputRun;
 import io.amasia.plan.engine.StageRun.OutputTask;
-import java.util.List;
 
 /// A barrier whose tasks see the whole extent of what is reduced or sorted, as one dense block.
 final class BlockRun implements OutputRun {
@@ -34,7 +33,7 @@ final class BlockRun implements OutputRun {
   }
 
   @Override
-  public void text(Block block, Box box, List<AppendOrder.Ready> pieces) {
+  public void text(Block block, Box box, Handed to) {
     try (NdArray dense = Copier.dense(block)) {
       step.compute(node, dense, box, result.array());
     }

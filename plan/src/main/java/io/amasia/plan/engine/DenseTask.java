@@ -4,14 +4,13 @@ import io.amasia.array.Box;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.plan.engine.StageRun.OutputTask;
-import java.util.List;
 
 /// An output's part of a task that gathers all values of the task's box and then handles them at
 /// once.
 final class DenseTask implements OutputTask {
   /// What is done with the values.
   interface Handling {
-    void handle(NdArray values, List<AppendOrder.Ready> pieces);
+    void handle(NdArray values, Handed to);
   }
 
   private final NdArray values;
@@ -30,8 +29,8 @@ final class DenseTask implements OutputTask {
   }
 
   @Override
-  public void done(List<AppendOrder.Ready> pieces) {
-    handling.handle(values, pieces);
+  public void done(Handed to) {
+    handling.handle(values, to);
   }
 
   @Override

@@ -11,6 +11,13 @@ import io.amasia.plan.Stage;
 final class Failures {
   private Failures() {}
 
+  /// What tasks are stopped by that wait for one which failed by `e`.
+  static RuntimeException heard(Throwable e) {
+    return e instanceof RuntimeException known
+        ? known
+        : new AmasiaException.TaskFailed("a task failed: " + e, e);
+  }
+
   static RuntimeException named(Throwable e, Stage stage, Job job, Box box) {
     if (e instanceof AmasiaException known) {
       return known;

@@ -5,7 +5,6 @@ import io.amasia.plan.Node;
 import io.amasia.plan.Results;
 import io.amasia.plan.engine.StageRun.OutputRun;
 import io.amasia.plan.engine.StageRun.OutputTask;
-import java.util.List;
 
 /// Keeps a node's values as a whole in memory.
 final class KeepRun implements OutputRun {
@@ -27,7 +26,7 @@ final class KeepRun implements OutputRun {
       }
 
       @Override
-      public void done(List<AppendOrder.Ready> pieces) {}
+      public void done(Handed to) {}
 
       @Override
       public void close() {}

@@ -73,7 +73,7 @@ final class ReduceRun implements OutputRun {
       }
 
       @Override
-      public void done(List<AppendOrder.Ready> pieces) {
+      public void done(Handed to) {
         add(index, reducing.result(), reducing.accumulator());
       }
 

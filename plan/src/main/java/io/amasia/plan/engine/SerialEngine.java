@@ -18,11 +18,10 @@ public final class SerialEngine implements Engine {
       for (long i = 0; i < stage.tasks().count(); i++) {
         run.room().reserve(bytes, run.cancel());
         try {
-          running.task(i);
+          running.task(i, "thread 1");
         } finally {
           run.room().release(bytes);
         }
-        run.progress().accept(i + 1);
       }
       running.finish();
     }

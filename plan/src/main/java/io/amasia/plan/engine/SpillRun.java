@@ -24,18 +24,18 @@ final class SpillRun implements OutputRun {
 
   @Override
   public OutputTask task(Box box, long[] index) {
-    return new DenseTask(spill.node().dtype(), box, (block, _) -> write(block, box));
+    return new DenseTask(spill.node().dtype(), box, (block, to) -> write(block, box, to));
   }
 
-  private void write(NdArray block, Box box) {
+  private void write(NdArray block, Box box, Handed to) {
     Box pieces = spill.pieces().overlapping(box);
     for (long i = 0; i < pieces.size(); i++) {
       run.cancel().check();
-      writePiece(block, box, pieces.index(i));
+      to.spilled(writePiece(block, box, pieces.index(i)));
     }
   }
 
-  private void writePiece(NdArray block, Box box, long[] index) {
+  private long writePiece(NdArray block, Box box, long[] index) {
     Box piece = spill.pieces().box(index);
     long[] start = new long[box.ndim()];
     for (int d = 0; d < start.length; d++) {
@@ -45,11 +45,10 @@ final class SpillRun implements OutputRun {
     if (part.isDense()) {
       int width = block.dtype().itemSize();
       var values = block.data().asSlice(part.offset() * width, piece.size() * width);
-      run.bytesSpilled().add(spilled.write(index, values));
-      return;
+      return spilled.write(index, values);
     }
     try (NdArray dense = Copier.dense(part)) {
-      run.bytesSpilled().add(spilled.write(index, dense.data()));
+      return spilled.write(index, dense.data());
     }
   }
 

@@ -1,6 +1,5 @@
 package io.amasia.plan.engine;
 
-import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
@@ -11,8 +10,11 @@ import io.amasia.plan.Node;
 import io.amasia.plan.Operation;
 import io.amasia.plan.Panels;
 import io.amasia.plan.Run;
+import io.amasia.plan.SpilledArray;
 import io.amasia.plan.Stage;
 import io.amasia.plan.TaskScope;
+import io.amasia.plan.Telling;
+import io.amasia.plan.Traffic;
 import io.amasia.storage.format.ReadListener;
 import io.amasia.storage.format.Sink;
 import io.amasia.storage.format.StoredArray;
@@ -32,7 +34,6 @@ final class StageRun implements AutoCloseable {
   private final Expansion expansion;
   private final Programs programs = new Programs();
   private final List<List<OutputRun>> outputs = new ArrayList<>();
-  private final ReadListener listener;
   private final AppendOrder order;
   private final boolean appends;
   private final long together;
@@ -56,7 +57,6 @@ final class StageRun implements AutoCloseable {
     }
     Set<Node> atHand = stage.atHand();
     expansion = new Expansion(stage.plan(), domains, atHand);
-    listener = new Counting(run, this::check);
     panels = new Panels(stage);
     order = new AppendOrder(2L * run.threads());
     together = stage.together(run.threads());
@@ -77,7 +77,7 @@ final class StageRun implements AutoCloseable {
     }
   }
 
-  private record Counting(Run run, Runnable check) implements ReadListener {
+  private record Counting(Traffic.Counter traffic, Runnable check) implements ReadListener {
     @Override
     public void beforeChunk(StoredArray array) {
       check.run();
@@ -85,12 +85,16 @@ final class StageRun implements AutoCloseable {
 
     @Override
     public void chunkRead(StoredArray array, long encodedBytes) {
-      run.bytesRead().add(encodedBytes);
+      if (array instanceof SpilledArray) {
+        traffic.restored(encodedBytes);
+      } else {
+        traffic.read(encodedBytes);
+      }
     }
 
     @Override
     public void chunkDecoded(StoredArray array, long decodedBytes) {
-      run.bytesDecoded().add(decodedBytes);
+      traffic.decoded(decodedBytes);
     }
   }
 
@@ -126,12 +130,13 @@ final class StageRun implements AutoCloseable {
     }
   }
 
-  /// Runs task `i`. Tasks are begun in order, each when its memory is reserved: a task may wait for
-  /// those before it.
-  void task(long i) {
+  /// Runs task `i` on `worker`. Tasks are begun in order, each when its memory is reserved: a task
+  /// may wait for those before it.
+  void task(long i, String worker) {
     TaskScope.run(
-        run.noticed(),
+        run.telling()::notice,
         () -> {
+          Telling.Task task = run.telling().begin(i, worker);
           try {
             if (appends) {
               order.await(i, run.cancel(), () -> failure.get() != null);
@@ -140,19 +145,18 @@ final class StageRun implements AutoCloseable {
               order.awaitDone(i / together * together, run.cancel(), () -> failure.get() != null);
             }
             check();
-            runTask(i);
-          } catch (RuntimeException e) {
-            failure.compareAndSet(null, e);
-            throw e;
-          } catch (Error e) {
+            runTask(i, task.traffic());
+          } catch (Throwable e) {
             // Tasks that wait for this one must hear of it, whatever it was.
-            failure.compareAndSet(null, new AmasiaException.TaskFailed("a task failed: " + e, e));
+            failure.compareAndSet(null, Failures.heard(e));
+            task.fail(e);
             throw e;
           }
+          task.finish();
         });
   }
 
-  private void runTask(long i) {
+  private void runTask(long i, Traffic.Counter traffic) {
     long[] index = stage.tasks().index(i);
     Box box = stage.tasks().box(index);
     if (outputs.stream().flatMap(List::stream).allMatch(output -> output.has(box))) {
@@ -162,34 +166,35 @@ final class StageRun implements AutoCloseable {
     List<Job> jobs = expansion.jobs(box);
     Job last = jobs.getLast();
     Job current = last;
-    List<AppendOrder.Ready> pieces = new ArrayList<>();
-    try (var evaluator = new Evaluator(run.results(), programs, listener)) {
-      for (Job job : jobs.subList(0, jobs.size() - 1)) {
-        check();
-        current = job;
-        evaluator.run(job);
+    var listener = new Counting(traffic, this::check);
+    try (var handed = new Handed(traffic)) {
+      try (var evaluator = new Evaluator(run.results(), programs, listener)) {
+        for (Job job : jobs.subList(0, jobs.size() - 1)) {
+          check();
+          current = job;
+          evaluator.run(job);
+        }
+        current = last;
+        List<Block> leaves = last.inputs().stream().map(evaluator::block).toList();
+        consume(leaves, box, index, handed);
       }
-      current = last;
-      List<Block> leaves = last.inputs().stream().map(evaluator::block).toList();
-      consume(leaves, box, index, pieces);
+      order.done(i, handed.take());
     } catch (Throwable e) {
-      pieces.forEach(ready -> ready.piece().close());
       throw Failures.named(e, stage, current, box);
     }
-    order.done(i, pieces);
   }
 
-  private void consume(List<Block> leaves, Box box, long[] index, List<AppendOrder.Ready> pieces) {
+  private void consume(List<Block> leaves, Box box, long[] index, Handed handed) {
     boolean text = expansion.outputs().stream().anyMatch(n -> n.dtype() == DType.STRING);
     if (text) {
       // Text has no program: the node itself is the only leaf.
-      outputs.getFirst().forEach(o -> o.text(leaves.getFirst(), box, pieces));
+      outputs.getFirst().forEach(o -> o.text(leaves.getFirst(), box, handed));
       return;
     }
     for (Box panel : panels.of(box)) {
       check();
       List<Block> parts = leaves.stream().map(leaf -> part(leaf, box, panel)).toList();
-      consumePanel(parts, panel, index, pieces);
+      consumePanel(parts, panel, index, handed);
     }
   }
 
@@ -208,8 +213,7 @@ final class StageRun implements AutoCloseable {
     return leaf.slice(start, Shape.of(length));
   }
 
-  private void consumePanel(
-      List<Block> leaves, Box box, long[] index, List<AppendOrder.Ready> pieces) {
+  private void consumePanel(List<Block> leaves, Box box, long[] index, Handed handed) {
     List<List<BoxConsumer>> consumers = new ArrayList<>();
     List<OutputTask> tasks = new ArrayList<>();
     try {
@@ -223,7 +227,7 @@ final class StageRun implements AutoCloseable {
         }
       }
       programs.of(expansion.top(), expansion.outputs()).run(leaves, box.shape(), consumers);
-      tasks.forEach(task -> task.done(pieces));
+      tasks.forEach(task -> task.done(handed));
     } finally {
       tasks.forEach(OutputTask::close);
     }
@@ -255,7 +259,7 @@ final class StageRun implements AutoCloseable {
     }
 
     /// Takes text.
-    default void text(Block block, Box box, List<AppendOrder.Ready> pieces) {
+    default void text(Block block, Box box, Handed handed) {
       throw new IllegalStateException("takes no text");
     }
 
@@ -270,8 +274,8 @@ final class StageRun implements AutoCloseable {
   interface OutputTask extends AutoCloseable {
     BoxConsumer consumer();
 
-    /// Called when the consumer has had all; what is to be appended in order is added to `pieces`.
-    void done(List<AppendOrder.Ready> pieces);
+    /// Called when the consumer has had all; what goes to sinks and to scratch goes by `to`.
+    void done(Handed to);
 
     @Override
     void close();

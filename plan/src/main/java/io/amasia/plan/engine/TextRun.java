@@ -29,7 +29,7 @@ final class TextRun implements OutputRun {
   }
 
   @Override
-  public void text(Block block, Box box, List<AppendOrder.Ready> pieces) {
+  public void text(Block block, Box box, Handed to) {
     long[] strides = node.shape().strides();
     var offsets = new ArrayList<long[]>();
     long first = 0;

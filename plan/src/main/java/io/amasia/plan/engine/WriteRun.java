@@ -7,7 +7,6 @@ import io.amasia.plan.Stage;
 import io.amasia.plan.engine.StageRun.OutputRun;
 import io.amasia.plan.engine.StageRun.OutputTask;
 import io.amasia.storage.format.Sink;
-import java.util.List;
 
 /// Hands a node's values to a sink, box by box: at once to a keyed one, in order to a serial one.
 final class WriteRun implements OutputRun {
@@ -19,32 +18,31 @@ final class WriteRun implements OutputRun {
 
   @Override
   public OutputTask task(Box box, long[] index) {
-    return new DenseTask(write.node().dtype(), box, (block, pieces) -> done(box, block, pieces));
+    return new DenseTask(write.node().dtype(), box, (block, to) -> done(box, block, to));
   }
 
-  private void done(Box box, NdArray block, List<AppendOrder.Ready> pieces) {
+  private void done(Box box, NdArray block, Handed to) {
     Stage.Packed how = write.packed();
     if (how == null) {
-      hand(box, block, pieces);
+      hand(box, block, to);
       return;
     }
     try (NdArray packed = Packing.pack(block, how, write.name(), box)) {
-      hand(box, packed, pieces);
+      hand(box, packed, to);
     }
   }
 
   @Override
-  public void text(Block block, Box box, List<AppendOrder.Ready> pieces) {
+  public void text(Block block, Box box, Handed to) {
     try (NdArray dense = Copier.dense(block)) {
-      hand(box, dense, pieces);
+      hand(box, dense, to);
     }
   }
 
-  private void hand(Box box, NdArray values, List<AppendOrder.Ready> pieces) {
+  private void hand(Box box, NdArray values, Handed to) {
     switch (write.sink()) {
-      case Sink.Keyed keyed -> keyed.write(write.name(), box, values);
-      case Sink.Serial serial ->
-          pieces.add(new AppendOrder.Ready(serial, serial.encode(write.name(), box, values)));
+      case Sink.Keyed keyed -> to.wrote(keyed.write(write.name(), box, values));
+      case Sink.Serial serial -> to.toAppend(serial, serial.encode(write.name(), box, values));
     }
   }
 

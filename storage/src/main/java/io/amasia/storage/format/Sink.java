@@ -15,7 +15,9 @@ public sealed interface Sink extends AutoCloseable {
 
   /// Writes `values` to `box` of variable `name`. `box` is a union of whole [#writeChunks]; each
   /// element is written once. Thread-safe for [Keyed] sinks only.
-  void write(String name, Box box, NdArray values);
+  ///
+  /// @return the bytes that it takes in the target
+  long write(String name, Box box, NdArray values);
 
   /// Publishes what was written, synced to disk.
   void commit();
@@ -38,6 +40,9 @@ public sealed interface Sink extends AutoCloseable {
   non-sealed interface Serial extends Sink {
     /// A box, encoded; closed once it was appended or given up.
     interface Piece extends AutoCloseable {
+      /// The bytes that it takes in the target.
+      long bytes();
+
       @Override
       void close();
     }
@@ -49,9 +54,10 @@ public sealed interface Sink extends AutoCloseable {
     void append(Piece piece);
 
     @Override
-    default void write(String name, Box box, NdArray values) {
+    default long write(String name, Box box, NdArray values) {
       try (Piece piece = encode(name, box, values)) {
         append(piece);
+        return piece.bytes();
       }
     }
   }

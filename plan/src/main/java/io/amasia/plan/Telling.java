@@ -1,0 +1,167 @@
+package io.amasia.plan;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Brings what happens in a computation to its listener, one event at a time. Thread-safe.
+///
+/// Workers never wait for each other here: who finds the listener busy leaves the event to whoever
+/// is telling.
+public final class Telling {
+  /// A listener that is not told anything, which costs nothing.
+  static final Consumer<Event> NOBODY = event -> {};
+
+  private static final AtomicLong COMPUTATIONS = new AtomicLong();
+
+  private final long computation = COMPUTATIONS.incrementAndGet();
+  private final Consumer<Event> listener;
+  private final boolean heard;
+  private final Queue<Event> waiting = new ConcurrentLinkedQueue<>();
+  private final ReentrantLock telling = new ReentrantLock();
+  private final AtomicBoolean noticed = new AtomicBoolean();
+  private final Traffic.Counter traffic = new Traffic.Counter();
+  private final AtomicLong tasksDone = new AtomicLong();
+  private volatile int stage;
+  private volatile @Nullable RuntimeException broken;
+  private volatile boolean over;
+
+  Telling(Consumer<Event> listener) {
+    this.listener = listener;
+    heard = listener != NOBODY;
+  }
+
+  long computation() {
+    return computation;
+  }
+
+  /// Whether anybody listens.
+  boolean isHeard() {
+    return heard;
+  }
+
+  /// Bytes moved so far.
+  Traffic traffic() {
+    return traffic.now();
+  }
+
+  void tell(Event event) {
+    if (!heard || over) {
+      return;
+    }
+    waiting.add(event);
+    while (!waiting.isEmpty() && telling.tryLock()) {
+      try {
+        tellWaiting();
+      } finally {
+        telling.unlock();
+      }
+    }
+  }
+
+  private void tellWaiting() {
+    for (Event next = waiting.poll(); next != null; next = waiting.poll()) {
+      if (broken == null && !over) {
+        try {
+          listener.accept(next);
+        } catch (RuntimeException e) {
+          broken = e;
+        }
+      }
+    }
+  }
+
+  /// Tells the last event, when all others were heard.
+  ///
+  /// @throws RuntimeException what the listener threw, if it did: it heard nothing after that
+  void tellLast(Event event) {
+    telling.lock();
+    try {
+      waiting.add(event);
+      tellWaiting();
+      over = true;
+    } finally {
+      telling.unlock();
+    }
+    RuntimeException thrown = broken;
+    if (thrown != null) {
+      throw thrown;
+    }
+  }
+
+  void beginStage(int number) {
+    stage = number;
+    tasksDone.set(0);
+    tell(new Event.StageStarted(computation, System.nanoTime(), number));
+  }
+
+  void endStage(int number, long peakBytes) {
+    tell(new Event.StageFinished(computation, System.nanoTime(), number, peakBytes));
+  }
+
+  /// Tells how far the computation is, with `reservedBytes` of the budget reserved.
+  void sample(long memoryBytes, long reservedBytes) {
+    tell(
+        new Event.Sampled(
+            computation,
+            System.nanoTime(),
+            stage,
+            tasksDone.get(),
+            traffic.now(),
+            memoryBytes,
+            reservedBytes));
+  }
+
+  /// Tells what a user should know, the first time: a thousand bad values are one thing to know.
+  public void notice(String text) {
+    if (!noticed.getAndSet(true)) {
+      tell(new Event.Noticed(computation, System.nanoTime(), text));
+    }
+  }
+
+  /// Task `number` of the stage that runs begins on `worker`.
+  public Task begin(long number, String worker) {
+    return new Task(number, worker);
+  }
+
+  /// A running task.
+  public final class Task {
+    private final long number;
+    private final String worker;
+    private final long start = heard ? System.nanoTime() : 0;
+    private final Traffic.Counter moved = traffic.part();
+
+    private Task(long number, String worker) {
+      this.number = number;
+      this.worker = worker;
+      tell(new Event.TaskStarted(computation, start, stage, number, worker));
+    }
+
+    /// Where the bytes that it moves are counted.
+    public Traffic.Counter traffic() {
+      return moved;
+    }
+
+    /// Tells that it is done.
+    public void finish() {
+      tasksDone.incrementAndGet();
+      if (heard) {
+        long now = System.nanoTime();
+        tell(new Event.TaskFinished(computation, start, now, stage, number, worker, moved.now()));
+      }
+    }
+
+    /// Tells that it ended by an error.
+    public void fail(Throwable error) {
+      if (heard) {
+        long now = System.nanoTime();
+        String text = String.valueOf(error.getMessage());
+        tell(new Event.TaskFailed(computation, start, now, stage, number, worker, text));
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.amasia.plan.engine;
+
+import io.amasia.plan.Traffic;
+import io.amasia.storage.format.Sink;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a task hands on to sinks and to the scratch folder, counted.
+final class Handed implements AutoCloseable {
+  private final Traffic.Counter traffic;
+  private final List<AppendOrder.Ready> pieces = new ArrayList<>();
+
+  Handed(Traffic.Counter traffic) {
+    this.traffic = traffic;
+  }
+
+  /// A sink took this many bytes.
+  void wrote(long bytes) {
+    traffic.written(bytes);
+  }
+
+  /// The scratch folder took this many bytes.
+  void spilled(long bytes) {
+    traffic.spilled(bytes);
+  }
+
+  /// Encoded for a serial sink, to be appended when it is the task's turn.
+  void toAppend(Sink.Serial sink, Sink.Serial.Piece piece) {
+    pieces.add(new AppendOrder.Ready(sink, piece));
+    traffic.written(piece.bytes());
+  }
+
+  /// What is to be appended, which whoever takes it closes.
+  List<AppendOrder.Ready> take() {
+    List<AppendOrder.Ready> taken = List.copyOf(pieces);
+    pieces.clear();
+    return taken;
+  }
+
+  /// Gives up what was not taken.
+  @Override
+  public void close() {
+    pieces.forEach(ready -> ready.piece().close());
+  }
+}

@@ -1,0 +1,146 @@
+package io.amasia.plan.engine;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.plan.Run;
+import io.amasia.plan.Stage;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The threads that run the tasks of a stage, in order, until none is left or one fails.
+///
+/// The first failure, or a cancel, interrupts all of them: one that waits for a disk or a network
+/// stops at once, one that computes at its next chunk.
+final class Workers {
+  private final Stage stage;
+  private final StageRun running;
+  private final Run run;
+  private final AtomicLong next = new AtomicLong();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Set<Thread> busy = new HashSet<>();
+  private volatile @Nullable Throwable failure;
+
+  Workers(Stage stage, StageRun running, Run run) {
+    this.stage = stage;
+    this.running = running;
+    this.run = run;
+  }
+
+  /// Runs all tasks with `count` workers on `threads`, or on this thread if it is one.
+  void run(ExecutorService threads, int count) {
+    Runnable cancelled = () -> stop(new AmasiaException.Cancelled("cancelled"));
+    run.cancel().onCancel(cancelled);
+    try {
+      if (count <= 1) {
+        work("thread 1");
+      } else {
+        // The calling thread waits: what it holds, such as a scope or an interrupt, is its own.
+        share(threads, count);
+      }
+    } finally {
+      run.cancel().forget(cancelled);
+    }
+    rethrow();
+  }
+
+  private void share(ExecutorService threads, int count) {
+    List<Future<?>> workers = new ArrayList<>();
+    for (int w = 1; w <= count; w++) {
+      String name = "thread " + w;
+      workers.add(threads.submit(() -> work(name)));
+    }
+    boolean interrupted = false;
+    for (Future<?> worker : workers) {
+      while (true) {
+        try {
+          worker.get();
+          break;
+        } catch (InterruptedException _) {
+          // Tasks use memory that is ours: stop them, and wait until they have.
+          interrupted = true;
+          stop(new AmasiaException.Cancelled("interrupted"));
+        } catch (ExecutionException e) {
+          stop(e.getCause());
+          break;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void work(String name) {
+    Thread thread = Thread.currentThread();
+    lock.lock();
+    busy.add(thread);
+    lock.unlock();
+    try {
+      takeTasks(name);
+    } catch (Throwable e) {
+      stop(e);
+    } finally {
+      leave(thread);
+    }
+  }
+
+  private void takeTasks(String name) {
+    long bytes = stage.projection().taskBytes();
+    long tasks = stage.tasks().count();
+    while (failure == null && next.get() < tasks) {
+      // Room first, then a task: one that has been taken is run, whatever waits for it.
+      run.room().reserve(bytes, run.cancel());
+      try {
+        long i = next.getAndIncrement();
+        if (i >= tasks) {
+          return;
+        }
+        running.task(i, name);
+      } finally {
+        run.room().release(bytes);
+      }
+    }
+  }
+
+  /// Remembers the first failure and interrupts all workers.
+  private void stop(Throwable e) {
+    lock.lock();
+    try {
+      if (failure == null) {
+        failure = e;
+        busy.forEach(Thread::interrupt);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Nobody interrupts `thread` any more; that it was is forgotten, if it was done here.
+  private void leave(Thread thread) {
+    lock.lock();
+    try {
+      busy.remove(thread);
+      if (failure != null) {
+        Thread.interrupted();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void rethrow() {
+    switch (failure) {
+      case null -> {}
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case Throwable e -> throw new IllegalStateException(e);
+    }
+  }
+}
