@@ -32,7 +32,7 @@ public final class Telling {
 
   Telling(Consumer<Event> listener) {
     this.listener = listener;
-    heard = listener != NOBODY;
+    heard = !listener.equals(NOBODY);
   }
 
   long computation() {
