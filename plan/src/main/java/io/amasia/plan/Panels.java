@@ -95,27 +95,15 @@ public final class Panels {
   /// Bytes of state for each position of the dimensions that nothing reduces; 0 if no output adds
   /// up, or one must have a task's box whole.
   private static long slotBytes(List<Output> outputs, TaskGrid grid) {
-    long bytes = 0;
     for (Output output : outputs) {
       if (!(output instanceof Stage.Keep) || !StageGrid.wholeAxes(output).isEmpty()) {
         return 0;
       }
-      if (!StageGrid.reducedAxes(output).isEmpty()) {
-        bytes += stateBytes(output) * GroupSpans.of(output.node().operation(), grid).widest();
-      }
+    }
+    long bytes = 0;
+    for (Accumulation one : Accumulation.of(outputs)) {
+      bytes += one.stateBytes() * GroupSpans.of(one.first().operation(), grid).widest();
     }
     return bytes;
-  }
-
-  /// Bytes of the state of one result of a reduction that adds up.
-  static long stateBytes(Output output) {
-    Reduction reduction =
-        switch (output.node().operation()) {
-          case Operation.Reduce(var kind, var _) -> kind;
-          case Operation.GroupReduce(var kind, var _, var _) -> kind;
-          default ->
-              throw new IllegalArgumentException("not a reduction: " + output.node().operation());
-        };
-    return reduction.accumulator(output.domain().dtype()).stateBytes(1);
   }
 }

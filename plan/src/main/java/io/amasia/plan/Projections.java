@@ -56,16 +56,17 @@ final class Projections {
       held += bytes(output.node());
       if (!StageGrid.wholeAxes(output).isEmpty()) {
         own += task.size() * Double.BYTES;
-      } else if (!StageGrid.reducedAxes(output).isEmpty()) {
-        GroupSpans spans = GroupSpans.of(output.node().operation(), grid);
-        long slotBytes = Panels.stateBytes(output);
-        own += slots(output, panel) * spans.widest() * slotBytes;
-        state +=
-            slots(output, task)
-                * openColumns(output, outputs.getFirst(), grid, threads)
-                * spans.mostOpen()
-                * slotBytes;
       }
+    }
+    for (Accumulation one : Accumulation.of(outputs)) {
+      var output = new Stage.Keep(one.first());
+      GroupSpans spans = GroupSpans.of(one.first().operation(), grid);
+      own += slots(output, panel) * spans.widest() * one.stateBytes();
+      state +=
+          slots(output, task)
+              * openColumns(output, outputs.getFirst(), grid, threads)
+              * spans.mostOpen()
+              * one.stateBytes();
     }
     for (Node node : atHand.kept()) {
       held += bytes(node);

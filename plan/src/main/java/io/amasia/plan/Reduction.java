@@ -40,7 +40,11 @@ public record Reduction(Kind kind, boolean skipna, int ddof, long minCount, doub
   ///
   /// @throws io.amasia.array.AmasiaException.Unsupported if the statistic is not defined for them
   public Accumulator accumulator(DType dtype) {
-    return Accumulator.of(kernel(), dtype, new Accumulator.Settings(skipna, ddof, minCount));
+    return Accumulator.of(kernel(), dtype, settings());
+  }
+
+  Accumulator.Settings settings() {
+    return new Accumulator.Settings(skipna, ddof, minCount);
   }
 
   /// What the kernels call the statistic.

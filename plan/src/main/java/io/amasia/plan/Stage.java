@@ -36,9 +36,9 @@ public record Stage(
     /// The array whose boxes the tasks compute: the node itself, or what it reduces.
     default Node domain() {
       return switch (node().operation()) {
-        case Operation.Reduce _, Operation.GroupReduce _, Operation.ArgSort _
-            when this instanceof Keep ->
-            node().inputs().getFirst();
+        case Operation.Reduce _, Operation.GroupReduce _ when this instanceof Keep ->
+            Accumulation.taken(node());
+        case Operation.ArgSort _ when this instanceof Keep -> node().inputs().getFirst();
         default -> node();
       };
     }

@@ -73,7 +73,12 @@ public abstract sealed class Accumulator
   ///
   /// @throws AmasiaException.Unsupported if the statistic is not defined for them
   public static Accumulator of(Kind kind, DType dtype, Settings settings) {
-    DType result = ResultType.of(statistic(kind), dtype);
+    return of(kind, dtype, ResultType.of(statistic(kind), dtype), settings);
+  }
+
+  /// The same with results of another dtype: since sums are in double, that of `float64` elements
+  /// takes `float32` ones as they are.
+  public static Accumulator of(Kind kind, DType dtype, DType result, Settings settings) {
     boolean whole = dtype.isInteger() || dtype == DType.BOOL || dtype.isTime();
     return switch (kind) {
       case SUM, PROD ->
@@ -84,7 +89,7 @@ public abstract sealed class Accumulator
           dtype.isTime()
               ? new TimeMeanAccumulator(dtype, settings)
               : new SumAccumulator(kind, dtype, result, settings);
-      case VAR, STD -> new VarianceAccumulator(kind == Kind.STD, dtype, result, settings);
+      case VAR, STD -> new VarianceAccumulator(kind, dtype, result, settings);
       case MIN, MAX ->
           whole
               ? new WholeAccumulator(kind, dtype, result, settings)
@@ -99,6 +104,15 @@ public abstract sealed class Accumulator
         yield new PickAccumulator(kind == Kind.LAST, dtype, settings);
       }
     };
+  }
+
+  /// Writes the counts that the states of a sum or mean of floats hold, or those of a variance.
+  ///
+  /// @param squares whether the states are of a variance
+  public static Accumulator counting(boolean squares, DType dtype) {
+    return squares
+        ? new VarianceAccumulator(Kind.COUNT, dtype, DType.INT64, Settings.STANDARD)
+        : new SumAccumulator(Kind.COUNT, dtype, DType.INT64, Settings.STANDARD);
   }
 
   private static ResultType.Statistic statistic(Kind kind) {

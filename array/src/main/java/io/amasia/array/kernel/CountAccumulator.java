@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 final class CountAccumulator extends Accumulator {
   private final Kernels kernels;
   private final MemorySegment strip;
+  private final ColumnStrip columns = new ColumnStrip();
 
   CountAccumulator(DType dtype, Settings settings) {
     super(dtype, DType.INT64, settings);
@@ -49,17 +50,36 @@ final class CountAccumulator extends Accumulator {
   }
 
   @Override
-  void row(MemorySegment x, long first, long n, States states, long j, long position) {
+  void block(
+      MemorySegment x,
+      long first,
+      long rowStride,
+      long rows,
+      long n,
+      States states,
+      long j,
+      long position) {
     if (!hasMissing()) {
       for (long i = j; i < j + n; i++) {
-        states.set(0, i, states.get(0, i) + 1);
+        states.set(0, i, states.get(0, i) + rows);
       }
     } else if (strip.byteSize() == 0) {
-      kernels.countRow(x, first, n, states.segment(), states.at(0, j));
+      countRows(x, first, rowStride, rows, n, states, j);
     } else {
-      Conversions.convert(dtype, x, first, DType.FLOAT64, strip, 0, n);
-      kernels.countRow(strip, 0, n, states.segment(), states.at(0, j));
+      super.block(x, first, rowStride, rows, n, states, j, position);
     }
+  }
+
+  @Override
+  void row(MemorySegment x, long first, long n, States states, long j, long position) {
+    Conversions.convert(dtype, x, first, DType.FLOAT64, strip, 0, n);
+    countRows(strip, 0, 0, 1, n, states, j);
+  }
+
+  private void countRows(
+      MemorySegment x, long first, long rowStride, long rows, long n, States states, long j) {
+    kernels.countRows(
+        x, first, rowStride, rows, (int) n, states.segment(), states.at(0, j), columns);
   }
 
   @Override

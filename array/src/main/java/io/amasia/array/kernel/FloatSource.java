@@ -20,6 +20,11 @@ final class FloatSource {
             : Accumulator.scratch(Accumulator.STRIP);
   }
 
+  /// Whether elements are taken where they lie, so that several rows can be taken at once.
+  boolean isDirect() {
+    return strip == null;
+  }
+
   /// How many elements may be taken at a time.
   long stripLength() {
     return strip == null ? Long.MAX_VALUE : Accumulator.STRIP;

@@ -49,15 +49,19 @@ public interface Kernels {
   /// The position in a run of the first element equal to `value` (NaN finds NaN); -1 if none is.
   long indexOf(MemorySegment x, long first, long n, double value);
 
-  /// Adds a row to the sums, and 1 to the counts of those columns that were added to.
-  void sumRow(
+  /// Adds `rows` rows of at most [Accumulator#STRIP] elements, `rowStride` elements apart, to the
+  /// columns' sums one after the other, and to each column's count how many were added.
+  void sumRows(
       MemorySegment x,
       long first,
-      long n,
+      long rowStride,
+      long rows,
+      int n,
       boolean skipna,
       MemorySegment state,
       long sums,
-      long counts);
+      long counts,
+      ColumnStrip strip);
 
   /// Multiplies a row into the products, and adds 1 to the counts of those columns.
   void productRow(
@@ -88,6 +92,14 @@ public interface Kernels {
   void maximumRow(
       MemorySegment x, long first, long n, boolean skipna, MemorySegment state, long maxima);
 
-  /// Adds 1 to the count of each column whose element is not NaN.
-  void countRow(MemorySegment x, long first, long n, MemorySegment state, long counts);
+  /// Adds to the count of each column how many of its elements are not NaN; rows as in [#sumRows].
+  void countRows(
+      MemorySegment x,
+      long first,
+      long rowStride,
+      long rows,
+      int n,
+      MemorySegment state,
+      long counts,
+      ColumnStrip strip);
 }

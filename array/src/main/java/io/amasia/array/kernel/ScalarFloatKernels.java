@@ -4,6 +4,7 @@ import static io.amasia.array.kernel.Layouts.DOUBLE;
 import static io.amasia.array.kernel.Layouts.FLOAT;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /// The plain loops for `float32`: the twin that SIMD is tested against, and what runs without it.
 final class ScalarFloatKernels implements Kernels {
@@ -175,20 +176,47 @@ final class ScalarFloatKernels implements Kernels {
   }
 
   @Override
-  public void sumRow(
+  public void sumRows(
       MemorySegment x,
       long first,
-      long n,
+      long rowStride,
+      long rows,
+      int n,
       boolean skipna,
       MemorySegment state,
       long sums,
-      long counts) {
-    for (long i = 0; i < n; i++) {
-      double value = load(x, first + i);
-      if (!skipna || !Double.isNaN(value)) {
-        state.set(DOUBLE, sums + i * 8, state.get(DOUBLE, sums + i * 8) + value);
-        state.set(DOUBLE, counts + i * 8, state.get(DOUBLE, counts + i * 8) + 1);
+      long counts,
+      ColumnStrip strip) {
+    MemorySegment.copy(state, DOUBLE, sums, strip.sums, 0, n);
+    for (long r = 0; r < rows; r++) {
+      addRow(x, first + r * rowStride, n, strip);
+    }
+    // Most columns miss nothing: they are summed without looking, and once more if one is NaN.
+    for (int i = 0; i < n; i++) {
+      double sum = strip.sums[i];
+      double count = rows;
+      if (Double.isNaN(sum) && skipna) {
+        sum = state.get(DOUBLE, sums + i * 8L);
+        count = 0;
+        for (long r = 0; r < rows; r++) {
+          double value = load(x, first + r * rowStride + i);
+          if (!Double.isNaN(value)) {
+            sum += value;
+            count++;
+          }
+        }
       }
+      state.set(DOUBLE, sums + i * 8L, sum);
+      state.set(DOUBLE, counts + i * 8L, state.get(DOUBLE, counts + i * 8L) + count);
+    }
+  }
+
+  private static void addRow(MemorySegment x, long first, int n, ColumnStrip strip) {
+    double[] sums = strip.sums;
+    float[] row = strip.row;
+    MemorySegment.copy(x, FLOAT, first * 4, row, 0, n);
+    for (int i = 0; i < n; i++) {
+      sums[i] += row[i];
     }
   }
 
@@ -258,12 +286,27 @@ final class ScalarFloatKernels implements Kernels {
   }
 
   @Override
-  public void countRow(MemorySegment x, long first, long n, MemorySegment state, long counts) {
-    for (long i = 0; i < n; i++) {
-      double value = load(x, first + i);
-      if (!Double.isNaN(value)) {
-        state.set(DOUBLE, counts + i * 8, state.get(DOUBLE, counts + i * 8) + 1);
+  public void countRows(
+      MemorySegment x,
+      long first,
+      long rowStride,
+      long rows,
+      int n,
+      MemorySegment state,
+      long counts,
+      ColumnStrip strip) {
+    Arrays.fill(strip.sums, 0, n, 0);
+    for (long r = 0; r < rows; r++) {
+      addRow(x, first + r * rowStride, n, strip);
+    }
+    for (int i = 0; i < n; i++) {
+      double count = rows;
+      if (Double.isNaN(strip.sums[i])) {
+        for (long r = 0; r < rows; r++) {
+          count -= Double.isNaN(load(x, first + r * rowStride + i)) ? 1 : 0;
+        }
       }
+      state.set(DOUBLE, counts + i * 8L, state.get(DOUBLE, counts + i * 8L) + count);
     }
   }
 }

@@ -4,7 +4,8 @@ import io.amasia.array.DType;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// Sums, means and products in double. Fields: the sum or product, the count of what went in.
+/// Sums, means and products in double, and the count that comes with them. Fields: the sum or
+/// product, the count of what went in.
 final class SumAccumulator extends Accumulator {
   private static final int SUM = 0;
   private static final int COUNT = 1;
@@ -13,6 +14,7 @@ final class SumAccumulator extends Accumulator {
   private final boolean multiplies;
   private final FloatSource source;
   private final double[] lanes = Lanes.of(0);
+  private final ColumnStrip strip = new ColumnStrip();
 
   SumAccumulator(Kind kind, DType dtype, DType resultType, Settings settings) {
     super(dtype, resultType, settings);
@@ -57,16 +59,52 @@ final class SumAccumulator extends Accumulator {
   }
 
   @Override
+  void block(
+      MemorySegment x,
+      long first,
+      long rowStride,
+      long rows,
+      long n,
+      States states,
+      long j,
+      long position) {
+    if (multiplies || !source.isDirect()) {
+      super.block(x, first, rowStride, rows, n, states, j, position);
+    } else {
+      sumRows(x, first, rowStride, rows, n, states, j);
+    }
+  }
+
+  private void sumRows(
+      MemorySegment x, long first, long rowStride, long rows, long n, States states, long j) {
+    source.kernels.sumRows(
+        x,
+        first,
+        rowStride,
+        rows,
+        (int) n,
+        settings.skipna(),
+        states.segment(),
+        states.at(SUM, j),
+        states.at(COUNT, j),
+        strip);
+  }
+
+  @Override
   void row(MemorySegment x, long first, long n, States states, long j, long position) {
     MemorySegment values = source.segment(x, first, n);
     long at = source.first(first);
-    long results = states.at(SUM, j);
-    long counts = states.at(COUNT, j);
-    boolean skipna = settings.skipna();
     if (multiplies) {
-      source.kernels.productRow(values, at, n, skipna, states.segment(), results, counts);
+      source.kernels.productRow(
+          values,
+          at,
+          n,
+          settings.skipna(),
+          states.segment(),
+          states.at(SUM, j),
+          states.at(COUNT, j));
     } else {
-      source.kernels.sumRow(values, at, n, skipna, states.segment(), results, counts);
+      sumRows(values, at, 0, 1, n, states, j);
     }
   }
 
@@ -85,6 +123,10 @@ final class SumAccumulator extends Accumulator {
     for (long i = 0; i < n; i++) {
       double count = states.get(COUNT, j + i);
       double value = states.get(SUM, j + i);
+      if (kind == Kind.COUNT) {
+        out.set(Layouts.LONG, (outFirst + i) * 8, (long) count);
+        continue;
+      }
       if (kind == Kind.MEAN) {
         value /= count;
       } else if (count < settings.minCount()) {

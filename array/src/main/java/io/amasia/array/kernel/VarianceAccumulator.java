@@ -5,7 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Variance and standard deviation. Fields: count, mean, sum of squared distances from the mean.
+/// Variance, standard deviation and the count that comes with them. Fields: count, mean, sum of
+/// squared distances from the mean.
 ///
 /// Each run, or column of a block of rows, is passed over twice, first for its mean; runs are
 /// merged by Chan, Golub and LeVeque, [Updating Formulae and a Pairwise Algorithm for Computing
@@ -16,14 +17,15 @@ final class VarianceAccumulator extends Accumulator {
   private static final int MEAN = 1;
   private static final int SQUARES = 2;
 
-  private final boolean root;
+  private final Kind kind;
   private final FloatSource source;
   private final double[] lanes = Lanes.of(0);
+  private final ColumnStrip strip = new ColumnStrip();
   private @Nullable States block;
 
-  VarianceAccumulator(boolean root, DType dtype, DType resultType, Settings settings) {
+  VarianceAccumulator(Kind kind, DType dtype, DType resultType, Settings settings) {
     super(dtype, resultType, settings);
-    this.root = root;
+    this.kind = kind;
     this.source = new FloatSource(dtype);
   }
 
@@ -73,17 +75,12 @@ final class VarianceAccumulator extends Accumulator {
       block = own;
     }
     start(own, 0, n);
-    for (long r = 0; r < rows; r++) {
-      long row = first + r * rowStride;
-      MemorySegment values = source.segment(x, row, n);
-      source.kernels.sumRow(
-          values,
-          source.first(row),
-          n,
-          settings.skipna(),
-          own.segment(),
-          own.at(MEAN, 0),
-          own.at(COUNT, 0));
+    if (source.isDirect()) {
+      sumRows(x, first, rowStride, rows, n, own);
+    } else {
+      for (long r = 0; r < rows; r++) {
+        sumRows(source.segment(x, first + r * rowStride, n), 0, 0, 1, n, own);
+      }
     }
     for (long i = 0; i < n; i++) {
       own.set(MEAN, i, own.get(MEAN, i) / own.get(COUNT, i));
@@ -101,6 +98,21 @@ final class VarianceAccumulator extends Accumulator {
           own.at(SQUARES, 0));
     }
     combine(states, j, own, 0, n);
+  }
+
+  private void sumRows(
+      MemorySegment x, long first, long rowStride, long rows, long n, States sums) {
+    source.kernels.sumRows(
+        x,
+        first,
+        rowStride,
+        rows,
+        (int) n,
+        settings.skipna(),
+        sums.segment(),
+        sums.at(MEAN, 0),
+        sums.at(COUNT, 0),
+        strip);
   }
 
   @Override
@@ -139,9 +151,13 @@ final class VarianceAccumulator extends Accumulator {
   @Override
   public void finish(States states, long j, long n, MemorySegment out, long outFirst) {
     for (long i = 0; i < n; i++) {
+      if (kind == Kind.COUNT) {
+        out.set(Layouts.LONG, (outFirst + i) * 8, (long) states.get(COUNT, j + i));
+        continue;
+      }
       double freedom = states.get(COUNT, j + i) - settings.ddof();
       double variance = freedom > 0 ? states.get(SQUARES, j + i) / freedom : Double.NaN;
-      put(resultType, out, outFirst + i, root ? Math.sqrt(variance) : variance);
+      put(resultType, out, outFirst + i, kind == Kind.STD ? Math.sqrt(variance) : variance);
     }
   }
 }

@@ -466,31 +466,39 @@ final class VectorFloatKernels implements Kernels {
   }
 
   @Override
-  public void sumRow(
+  public void sumRows(
       MemorySegment x,
       long first,
-      long n,
+      long rowStride,
+      long rows,
+      int n,
       boolean skipna,
       MemorySegment state,
       long sums,
-      long counts) {
-    long end = n - n % WIDTH;
-    for (long i = 0; i < end; i += WIDTH) {
-      DoubleVector v = load(x, (first + i) * SIZE);
-      DoubleVector held = state(state, sums + i * 8);
-      DoubleVector count = state(state, counts + i * 8);
-      if (skipna) {
-        VectorMask<Double> valid = valid(v);
-        held = held.lanewise(VectorOperators.ADD, v, valid);
-        count = count.add(1, valid);
-      } else {
-        held = held.add(v);
-        count = count.add(1);
+      long counts,
+      ColumnStrip strip) {
+    int end = n - n % WIDTH;
+    for (long r = 0; r < rows; r++) {
+      long row = first + r * rowStride;
+      for (long i = 0; i < end; i += WIDTH) {
+        DoubleVector v = load(x, (row + i) * SIZE);
+        DoubleVector held = state(state, sums + i * 8);
+        DoubleVector count = state(state, counts + i * 8);
+        if (skipna) {
+          VectorMask<Double> valid = valid(v);
+          held = held.lanewise(VectorOperators.ADD, v, valid);
+          count = count.add(1, valid);
+        } else {
+          held = held.add(v);
+          count = count.add(1);
+        }
+        held.intoMemorySegment(state, sums + i * 8, NATIVE);
+        count.intoMemorySegment(state, counts + i * 8, NATIVE);
       }
-      held.intoMemorySegment(state, sums + i * 8, NATIVE);
-      count.intoMemorySegment(state, counts + i * 8, NATIVE);
     }
-    SCALAR.sumRow(x, first + end, n - end, skipna, state, sums + end * 8, counts + end * 8);
+    long at = end * 8L;
+    SCALAR.sumRows(
+        x, first + end, rowStride, rows, n - end, skipna, state, sums + at, counts + at, strip);
   }
 
   @Override
@@ -577,13 +585,24 @@ final class VectorFloatKernels implements Kernels {
   }
 
   @Override
-  public void countRow(MemorySegment x, long first, long n, MemorySegment state, long counts) {
-    long end = n - n % WIDTH;
-    for (long i = 0; i < end; i += WIDTH) {
-      DoubleVector held = state(state, counts + i * 8);
-      held.add(1, valid(load(x, (first + i) * SIZE)))
-          .intoMemorySegment(state, counts + i * 8, NATIVE);
+  public void countRows(
+      MemorySegment x,
+      long first,
+      long rowStride,
+      long rows,
+      int n,
+      MemorySegment state,
+      long counts,
+      ColumnStrip strip) {
+    int end = n - n % WIDTH;
+    for (long r = 0; r < rows; r++) {
+      long row = first + r * rowStride;
+      for (long i = 0; i < end; i += WIDTH) {
+        state(state, counts + i * 8)
+            .add(1, valid(load(x, (row + i) * SIZE)))
+            .intoMemorySegment(state, counts + i * 8, NATIVE);
+      }
     }
-    SCALAR.countRow(x, first + end, n - end, state, counts + end * 8);
+    SCALAR.countRows(x, first + end, rowStride, rows, n - end, state, counts + end * 8L, strip);
   }
 }

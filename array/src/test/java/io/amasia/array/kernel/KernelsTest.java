@@ -89,20 +89,23 @@ class KernelsTest {
       Arena arena,
       List<Long> bits) {
     long field = n * 8L;
+    int m = Math.min(n, Accumulator.STRIP);
+    var strip = new ColumnStrip();
     MemorySegment state = arena.allocate(7 * field + 8, 64);
     for (int i = 0; i < n; i++) {
       state.setAtIndex(Layouts.DOUBLE, 4L * n + i, skipna ? Double.NaN : 3);
       state.setAtIndex(Layouts.DOUBLE, 5L * n + i, i % 3 == 0 ? Double.NaN : -3);
     }
     for (int row = 0; row < 3; row++) {
-      kernels.sumRow(x, shift, n, skipna, state, 0, field);
+      kernels.sumRows(x, shift, 0, 2, m, skipna, state, 0, field, strip);
       kernels.productRow(x, shift, n, skipna, state, 2 * field, field);
       kernels.squaresRow(x, shift, n, skipna, state, 0, 3 * field);
       kernels.minimumRow(x, shift, n, skipna, state, 4 * field);
       kernels.maximumRow(x, shift, n, skipna, state, 5 * field);
-      kernels.countRow(x, shift, n, state, 6 * field);
+      kernels.countRows(x, shift, 0, 2, m, state, 6 * field, strip);
       if (n > 1) {
-        kernels.sumRow(x, shift + 1, n - 1, skipna, state, 8, field + 8);
+        kernels.sumRows(x, shift, 1, 2, m - 1, skipna, state, 8, field + 8, strip);
+        kernels.countRows(x, shift, 1, 2, m - 1, state, 6 * field + 8, strip);
       }
     }
     for (int i = 0; i < 7 * n; i++) {

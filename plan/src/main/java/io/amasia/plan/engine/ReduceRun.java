@@ -3,37 +3,45 @@ package io.amasia.plan.engine;
 import io.amasia.array.Box;
 import io.amasia.array.NdArray;
 import io.amasia.array.kernel.Accumulator;
+import io.amasia.plan.Accumulation;
 import io.amasia.plan.GroupSpans;
 import io.amasia.plan.Groups;
 import io.amasia.plan.Results;
 import io.amasia.plan.TaskGrid;
 import io.amasia.plan.engine.StageRun.OutputRun;
 import io.amasia.plan.engine.StageRun.OutputTask;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A reduction: the partial results of the tasks are folded in the order of what is reduced, each
-/// result written into the result array as soon as it is complete.
+/// Reductions that share a state: the partial results of the tasks are folded in the order of what
+/// is reduced, each result written into its result array as soon as it is complete.
 final class ReduceRun implements OutputRun {
+  private final Accumulation accumulation;
   private final ReduceSpec spec;
   private final TaskGrid grid;
   private final GroupSpans spans;
   private final Runnable check;
-  private final StageRun.Held result;
+  private final List<StageRun.Held> results = new ArrayList<>();
+  private final List<Accumulator> writers = new ArrayList<>();
   private final Map<Box, Fold> folds = new ConcurrentHashMap<>();
 
   /// @param check throws when the computation has failed or was cancelled
-  ReduceRun(ReduceSpec spec, TaskGrid grid, Runnable check) {
-    this.spec = spec;
+  ReduceRun(Accumulation accumulation, TaskGrid grid, Runnable check) {
+    this.accumulation = accumulation;
     this.grid = grid;
     this.check = check;
+    spec = ReduceSpec.of(accumulation.first());
     spans = GroupSpans.of(spec.node().operation(), grid);
-    result = new StageRun.Held(spec.node());
     try {
+      for (int k = 0; k < accumulation.nodes().size(); k++) {
+        results.add(new StageRun.Held(accumulation.nodes().get(k)));
+        writers.add(accumulation.accumulator(k));
+      }
       finishEmpty();
     } catch (Throwable e) {
-      result.close();
+      close();
       throw e;
     }
   }
@@ -57,15 +65,14 @@ final class ReduceRun implements OutputRun {
   }
 
   private void finishEmpty(Box results) {
-    Accumulator accumulator = spec.accumulator();
-    try (Partial nothing = Partial.start(accumulator, results)) {
-      write(accumulator, nothing, results);
+    try (Partial nothing = Partial.start(accumulation.accumulator(0), results)) {
+      write(nothing, results);
     }
   }
 
   @Override
   public OutputTask task(Box box, long[] index) {
-    var reducing = new Reducing(spec, box);
+    var reducing = new Reducing(spec, accumulation.accumulator(0), box);
     return new OutputTask() {
       @Override
       public BoxConsumer consumer() {
@@ -94,10 +101,7 @@ final class ReduceRun implements OutputRun {
         partial,
         accumulator,
         (states, group, groups) ->
-            write(
-                accumulator,
-                states,
-                axis < 0 ? states.results() : states.results().with(axis, group, groups)),
+            write(states, axis < 0 ? states.results() : states.results().with(axis, group, groups)),
         check);
     if (fold.isDone(grid.parts(spec.axes()))) {
       folds.remove(column);
@@ -105,8 +109,13 @@ final class ReduceRun implements OutputRun {
   }
 
   /// Writes `box` of the results, which `whole` holds at least.
-  private void write(Accumulator accumulator, Partial whole, Box box) {
-    NdArray target = result.array();
+  private void write(Partial whole, Box box) {
+    for (int k = 0; k < results.size(); k++) {
+      write(writers.get(k), whole, box, results.get(k).array());
+    }
+  }
+
+  private static void write(Accumulator accumulator, Partial whole, Box box, NdArray target) {
     long[] from = whole.results().shape().strides();
     long[] to = target.shape().strides();
     long skip = 0;
@@ -132,12 +141,14 @@ final class ReduceRun implements OutputRun {
 
   @Override
   public void finish(Results results) {
-    results.put(spec.node(), result.hand());
+    for (int k = 0; k < this.results.size(); k++) {
+      results.put(accumulation.nodes().get(k), this.results.get(k).hand());
+    }
   }
 
   @Override
   public void close() {
     folds.values().forEach(Fold::close);
-    result.close();
+    results.forEach(StageRun.Held::close);
   }
 }

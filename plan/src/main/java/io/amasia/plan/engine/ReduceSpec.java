@@ -3,36 +3,42 @@ package io.amasia.plan.engine;
 import io.amasia.array.Box;
 import io.amasia.array.DType;
 import io.amasia.array.Shape;
-import io.amasia.array.kernel.Accumulator;
 import io.amasia.plan.Groups;
 import io.amasia.plan.Node;
 import io.amasia.plan.Operation;
 import io.amasia.plan.Reduction;
+import io.amasia.plan.Stage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A reduction as its tasks see it: which dimensions go, which are grouped, and with what it
-/// accumulates.
+/// A reduction as its tasks see it: what it takes, which dimensions go, which are grouped.
 final class ReduceSpec {
   private final Node node;
+  private final Node taken;
   private final Reduction reduction;
   private final List<Integer> axes;
   private final @Nullable Groups groups;
 
-  private ReduceSpec(Node node, Reduction reduction, List<Integer> axes, @Nullable Groups groups) {
+  private ReduceSpec(Node node, Node taken) {
     this.node = node;
-    this.reduction = reduction;
-    this.axes = axes;
-    this.groups = groups;
+    this.taken = taken;
+    switch (node.operation()) {
+      case Operation.Reduce(var what, var over) -> {
+        reduction = what;
+        axes = over;
+        groups = null;
+      }
+      case Operation.GroupReduce(var what, var axis, var by) -> {
+        reduction = what;
+        axes = List.of(axis);
+        groups = by;
+      }
+      default -> throw new IllegalArgumentException("not a reduction: " + node.operation());
+    }
   }
 
   static ReduceSpec of(Node node) {
-    return switch (node.operation()) {
-      case Operation.Reduce(var reduction, var axes) -> new ReduceSpec(node, reduction, axes, null);
-      case Operation.GroupReduce(var reduction, var axis, var groups) ->
-          new ReduceSpec(node, reduction, List.of(axis), groups);
-      default -> throw new IllegalArgumentException("not a reduction: " + node.operation());
-    };
+    return new ReduceSpec(node, new Stage.Keep(node).domain());
   }
 
   Node node() {
@@ -57,15 +63,11 @@ final class ReduceSpec {
   }
 
   Shape domain() {
-    return node.inputs().getFirst().shape();
+    return taken.shape();
   }
 
   DType dtype() {
-    return node.inputs().getFirst().dtype();
-  }
-
-  Accumulator accumulator() {
-    return reduction.accumulator(dtype());
+    return taken.dtype();
   }
 
   /// Results that `box` of the domain contributes to: the box, with a reduced dimension dropped and

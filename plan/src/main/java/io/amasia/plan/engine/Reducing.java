@@ -34,9 +34,9 @@ final class Reducing implements BoxConsumer {
   private Walk walk;
   private int array;
 
-  Reducing(ReduceSpec spec, Box box) {
+  Reducing(ReduceSpec spec, Accumulator accumulator, Box box) {
     this.spec = spec;
-    accumulator = spec.accumulator();
+    this.accumulator = accumulator;
     Groups groups = spec.groups();
     codes = groups == null ? new int[0] : codes(groups, box, spec.groupAxis());
     int low = 0;
@@ -218,32 +218,51 @@ final class Reducing implements BoxConsumer {
   @Override
   public void block(Block block, int leaf) {
     MemorySegment x = block.array().data();
-    boolean slabs =
-        codes.length == 0
-            && walk.innerStride(array) == 1
-            && walk.outerStride(array) == 0
-            && walk.outerStride(array + 1) == 1
-            && walk.outer() > 1;
-    if (slabs) {
-      // Rows of one set of results lie around the inner runs: taken together, their state stays in
-      // cache.
-      long rows = walk.outer();
-      for (long row = 0; row < walk.rows(); row += rows) {
+    long rows;
+    for (long row = 0; row < walk.rows(); row += rows) {
+      long first = block.offset() + walk.offset(leaf, row);
+      rows = together(row);
+      if (rows == 1) {
+        take(x, first, row, 0, walk.inner());
+        continue;
+      }
+      int code = codes.length == 0 ? 0 : codes[(int) walk.offset(array + 2, row)];
+      if (code >= 0) {
         accumulator.rows(
             x,
-            block.offset() + walk.offset(leaf, row),
+            first,
             walk.outerStride(leaf),
             rows,
             walk.inner(),
             partial.states(),
-            walk.offset(array, row),
+            walk.offset(array, row) + code * groupStride,
             firstPosition + walk.offset(array + 1, row));
       }
-      return;
     }
-    for (long row = 0; row < walk.rows(); row++) {
-      take(x, block.offset() + walk.offset(leaf, row), row, 0, walk.inner());
+  }
+
+  /// How many rows, from `row` on, follow each other in what is reduced and go into the same
+  /// results: taken together, these stay in cache.
+  private long together(long row) {
+    boolean columns =
+        walk.innerStride(array) == 1
+            && walk.outerStride(array) == 0
+            && walk.outerStride(array + 1) == 1
+            && walk.innerStride(array + 2) == 0;
+    if (!columns) {
+      return 1;
     }
+    long most = walk.outer() - row % walk.outer();
+    if (codes.length == 0) {
+      return most;
+    }
+    int at = (int) walk.offset(array + 2, row);
+    int step = (int) walk.outerStride(array + 2);
+    int rows = 1;
+    while (rows < most && codes[at + rows * step] == codes[at]) {
+      rows++;
+    }
+    return rows;
   }
 
   /// The partial result, now the caller's.

@@ -4,6 +4,7 @@ import io.amasia.array.Box;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
+import io.amasia.plan.Accumulation;
 import io.amasia.plan.Expansion;
 import io.amasia.plan.Expansion.Job;
 import io.amasia.plan.Node;
@@ -67,8 +68,14 @@ final class StageRun implements AutoCloseable {
       for (Node domain : domains) {
         List<OutputRun> runs = new ArrayList<>();
         outputs.add(runs);
-        for (Stage.Output output : byDomain.getOrDefault(domain, List.of())) {
-          runs.add(outputRun(output));
+        List<Stage.Output> taking = byDomain.getOrDefault(domain, List.of());
+        for (Accumulation one : Accumulation.of(taking)) {
+          runs.add(new ReduceRun(one, stage.tasks(), this::check));
+        }
+        for (Stage.Output output : taking) {
+          if (!Accumulation.adds(output)) {
+            runs.add(outputRun(output));
+          }
         }
       }
     } catch (Throwable e) {
@@ -104,13 +111,8 @@ final class StageRun implements AutoCloseable {
       case Stage.Spill spill -> new SpillRun(spill, run);
       case Stage.Keep(var node) ->
           switch (node.operation()) {
-            case Operation.Reduce(var reduction, var _) when reduction.kind().isOrderStatistic() ->
-                new BlockRun(node, OrderStatistics::compute);
-            case Operation.GroupReduce(var reduction, var _, var _)
-                when reduction.kind().isOrderStatistic() ->
-                new BlockRun(node, OrderStatistics::compute);
             case Operation.Reduce _, Operation.GroupReduce _ ->
-                new ReduceRun(ReduceSpec.of(node), stage.tasks(), this::check);
+                new BlockRun(node, OrderStatistics::compute);
             case Operation.ArgSort _ -> new BlockRun(node, ArgSorting::compute);
             default -> node.dtype() == DType.STRING ? new TextRun(node) : new KeepRun(node);
           };
