@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -49,7 +50,7 @@ public record Ar6Region(String acronym, String name, String surface, Polygons po
   boolean owns(double lon, double lat) {
     for (Ar6Region region : ALL) {
       if (region.polygons.locate(lon, lat) != Position.OUTSIDE) {
-        return region == this;
+        return region.acronym.equals(acronym);
       }
     }
     return false;
@@ -65,7 +66,7 @@ public record Ar6Region(String acronym, String name, String surface, Polygons po
             Objects.requireNonNull(Ar6Region.class.getResourceAsStream("ar6-regions.tsv"));
         var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
       for (String line : lines.lines().filter(l -> !l.startsWith("#")).toList()) {
-        String[] fields = line.split("\t");
+        String[] fields = line.split("\t", -1);
         regions.add(new Ar6Region(fields[0], fields[1], fields[2], corners(fields[3])));
       }
     } catch (IOException e) {
@@ -75,14 +76,19 @@ public record Ar6Region(String acronym, String name, String surface, Polygons po
   }
 
   private static Polygons corners(String text) {
-    String[] corners = text.split(" ");
-    double[] lon = new double[corners.length];
-    double[] lat = new double[corners.length];
-    for (int i = 0; i < corners.length; i++) {
-      String[] corner = corners[i].split(",");
-      lon[i] = Double.parseDouble(corner[0]);
-      lat[i] = Double.parseDouble(corner[1]);
-    }
+    double[][] corners =
+        Arrays.stream(text.split(" ", -1))
+            .map(c ->
+                new double[] {
+                  number(c, 0, c.indexOf(',')), number(c, c.indexOf(',') + 1, c.length())
+                })
+            .toArray(double[][]::new);
+    double[] lon = Arrays.stream(corners).mapToDouble(c -> c[0]).toArray();
+    double[] lat = Arrays.stream(corners).mapToDouble(c -> c[1]).toArray();
     return Polygons.of(List.of(List.of(new Polygons.Ring(lon, lat))));
+  }
+
+  private static double number(String text, int from, int to) {
+    return Double.parseDouble(text.substring(from, to));
   }
 }
