@@ -43,15 +43,24 @@ public final class FileStore implements WritableStore {
 
   private final Path folder;
   private final @Nullable String only;
+  private final @Nullable Path temporaries;
 
-  private FileStore(Path folder, @Nullable String only) {
+  private FileStore(Path folder, @Nullable String only, @Nullable Path temporaries) {
     this.folder = folder.toAbsolutePath().normalize();
     this.only = only;
+    this.temporaries = temporaries;
   }
 
   /// The files below `folder`, which need not exist yet.
   public static FileStore folder(Path folder) {
-    return new FileStore(folder, null);
+    return new FileStore(folder, null, null);
+  }
+
+  /// The same, where each value is put together in the folder `temporaries`, of the same file
+  /// system, before it gets its name; so that who removes that folder removes all that a killed
+  /// writer left.
+  public static FileStore folder(Path folder, Path temporaries) {
+    return new FileStore(folder, null, temporaries);
   }
 
   /// The file at `path` alone; its key is its name.
@@ -61,7 +70,7 @@ public final class FileStore implements WritableStore {
     if (parent == null) {
       throw new AmasiaException.Usage("'" + path + "' is not the path of a file");
     }
-    return new FileStore(parent, String.valueOf(whole.getFileName()));
+    return new FileStore(parent, String.valueOf(whole.getFileName()), null);
   }
 
   @Override
@@ -165,9 +174,11 @@ public final class FileStore implements WritableStore {
   @Override
   public void write(String key, MemorySegment value) {
     Path path = path(key);
-    Path partial = path.resolveSibling(path.getFileName() + PARTIAL + UUID.randomUUID());
+    String name = path.getFileName() + PARTIAL + UUID.randomUUID();
+    Path partial = temporaries == null ? path.resolveSibling(name) : temporaries.resolve(name);
     try {
       Files.createDirectories(folderOf(path));
+      Files.createDirectories(folderOf(partial));
       try (var channel =
           FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         for (long done = 0; done < value.byteSize(); ) {

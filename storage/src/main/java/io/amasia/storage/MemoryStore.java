@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 ///
 /// `memory:NAME` is one store for the whole process: what is written there can be opened there.
 public final class MemoryStore implements WritableStore {
+  private static final String SCHEME = "memory:";
   private static final Map<String, MemoryStore> NAMED = new ConcurrentHashMap<>();
 
   private final ConcurrentSkipListMap<String, byte[]> values = new ConcurrentSkipListMap<>();
@@ -24,7 +25,7 @@ public final class MemoryStore implements WritableStore {
 
   /// A new, empty store.
   public MemoryStore() {
-    this("memory:");
+    this(SCHEME);
   }
 
   private MemoryStore(String url) {
@@ -33,7 +34,17 @@ public final class MemoryStore implements WritableStore {
 
   /// The process's store of that name, made when it is first asked for.
   public static MemoryStore named(String name) {
-    return NAMED.computeIfAbsent(name, n -> new MemoryStore("memory:" + n));
+    return NAMED.computeIfAbsent(name, n -> new MemoryStore(SCHEME + n));
+  }
+
+  /// Whether `url` is `memory:NAME`.
+  public static boolean isNamedBy(String url) {
+    return url.startsWith(SCHEME);
+  }
+
+  /// The store that the URL `memory:NAME` names.
+  public static MemoryStore of(String url) {
+    return named(url.substring(SCHEME.length()));
   }
 
   @Override

@@ -1,46 +1,47 @@
 package io.amasia.zarr;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.storage.Leftovers;
+import io.amasia.storage.WriterLock;
+import io.amasia.storage.format.WriteRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// One try at writing a local target, and the log of the chunks it has written: `NAME.partial-ID`
 /// is the folder that is filled, `NAME.partial-ID.log` the log.
 ///
-/// The log's first line is the fingerprint of the work; each other line is one chunk: variable,
-/// number, length and CRC-32C of its bytes, or length -1 if it is not stored. The log is locked for
-/// as long as its writer lives, so that what a dead one left is known, and taken up or removed.
-/// Thread-safe.
+/// The log's first line names the work; each other line is one chunk: variable, number, length and
+/// CRC-32C of its bytes, or length -1 if it is not stored; a last line may say that the folder is
+/// taking its place. The log is locked for as long as its writer lives, so that what a dead one
+/// left is known, and taken up or removed. Thread-safe.
 final class Attempt {
-  private final Path log;
-  private final FileChannel channel;
-  private final FileLock held;
+  private static final String ENDING = ".log";
+  private static final String PUBLISHING = "publishing";
+
+  private final Path target;
+  private final WriterLock log;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Integer, BitSet> written = new HashMap<>();
-  private final List<Entry> before;
+  private final List<Entry> before = new ArrayList<>();
+  private String work = "";
+  private boolean isEmpty = true;
 
-  private Attempt(Path log, FileChannel channel, FileLock held, List<Entry> before) {
+  private Attempt(Path target, WriterLock log) {
+    this.target = target;
     this.log = log;
-    this.channel = channel;
-    this.held = held;
-    this.before = before;
   }
 
   /// A chunk that was written.
@@ -49,105 +50,128 @@ final class Attempt {
   /// Starts on `target`, or takes up what a dead writer left of the same work. What dead writers
   /// left of other work is removed.
   ///
-  /// @param fingerprint of the work
+  /// @param works what an earlier attempt at this may call it; a new one takes the first
   /// @param resume whether an earlier attempt is taken up
-  /// @param alone whether another living writer is refused
-  /// @throws AmasiaException.Conflict if there is one
-  static Attempt at(Path target, String fingerprint, boolean resume, boolean alone) {
+  /// @throws AmasiaException.Conflict if another writer of the target lives
+  static Attempt at(Path target, List<String> works, boolean resume) {
     Attempt taken = null;
     try {
-      for (Path log : logs(target)) {
-        Attempt left = takeOver(log, target, alone);
-        if (left == null) {
-          continue;
-        }
-        if (resume && taken == null && left.matches(fingerprint)) {
+      for (Path path : logs(target)) {
+        Attempt left = takeOver(path, target);
+        if (resume && taken == null && left.isOf(works)) {
           taken = left;
         } else {
           left.remove();
         }
       }
-      return taken != null ? taken : create(target, fingerprint);
+      return taken != null ? taken : create(target, works.getFirst());
     } catch (IOException e) {
       throw new AmasiaException.Format("can't write beside " + target + ": " + e.getMessage(), e);
+    } catch (AmasiaException.Conflict e) {
+      if (taken != null) {
+        taken.leave();
+      }
+      throw e;
     }
   }
 
+  /// Whether an earlier attempt at what is asked for is taken up, and this one kept if it fails.
+  static boolean isTakenUp(WriteRequest request) {
+    return request.resume() && !request.fingerprint().isEmpty();
+  }
+
   private static List<Path> logs(Path target) throws IOException {
-    String start = target.getFileName() + ".partial-";
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       return List.of();
     }
+    String prefix = WriterLock.prefix(target);
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(p -> p.getFileName().toString().startsWith(start))
-          .filter(p -> p.getFileName().toString().endsWith(".log"))
+          .filter(p -> p.getFileName().toString().startsWith(prefix))
+          .filter(p -> p.getFileName().toString().endsWith(ENDING))
           .sorted()
           .toList();
     }
   }
 
-  private static @Nullable Attempt takeOver(Path log, Path target, boolean alone)
-      throws IOException {
-    var channel = FileChannel.open(log, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    FileLock held = tryLock(channel);
-    // one without a first line is just being made
-    if (held == null || channel.size() == 0) {
-      channel.close();
-      if (alone && held == null) {
-        throw new AmasiaException.Conflict(
-            target + " is being written by another process; wait until it has finished");
-      }
-      return null;
+  private static Attempt takeOver(Path path, Path target) throws IOException {
+    Optional<WriterLock> dead = WriterLock.take(path);
+    if (dead.isEmpty()) {
+      throw isBeingWritten(target);
     }
-    return new Attempt(log, channel, held, new ArrayList<>());
+    return new Attempt(target, dead.get());
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException _) {
-      return null; // by this very process
-    }
+  private static AmasiaException.Conflict isBeingWritten(Path target) {
+    return new AmasiaException.Conflict(
+        target + " is being written by another writer; wait until it has finished");
   }
 
-  private static Attempt create(Path target, String fingerprint) throws IOException {
-    String id = UUID.randomUUID().toString().substring(0, 8);
-    Path log = target.resolveSibling(target.getFileName() + ".partial-" + id + ".log");
-    Path folder = log.toAbsolutePath().getParent();
+  private static Attempt create(Path target, String work) throws IOException {
+    Path folder = target.toAbsolutePath().getParent();
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    var channel =
-        FileChannel.open(
-            log, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    FileLock held = tryLock(channel);
-    if (held == null) {
-      channel.close();
-      throw new IOException("can't lock " + log);
+    var attempt = new Attempt(target, WriterLock.beside(target, ENDING));
+    try {
+      attempt.work = work;
+      attempt.append(work + "\n");
+      // What was appended must be known as such even if the machine crashes.
+      attempt.log.channel().force(true);
+      if (logs(target).size() > 1) {
+        throw isBeingWritten(target); // another one began at the same moment
+      }
+      return attempt;
+    } catch (Throwable e) {
+      attempt.remove();
+      throw e;
     }
-    var attempt = new Attempt(log, channel, held, List.of());
-    attempt.append(fingerprint + "\n");
-    return attempt;
+  }
+
+  /// The name of the work, one of those it was begun with.
+  String work() {
+    return work;
   }
 
   /// The folder to fill.
   Path partial() {
-    String name = log.getFileName().toString();
-    return log.resolveSibling(name.substring(0, name.length() - ".log".length()));
+    String name = log.file().getFileName().toString();
+    return log.file().resolveSibling(name.substring(0, name.length() - ENDING.length()));
   }
 
-  /// Reads the log. A last line that was not finished is cut off.
-  private boolean matches(String fingerprint) throws IOException {
+  /// The folder within `folder` for values that have no name yet, emptied of what a killed writer
+  /// left there.
+  Path temporaries(Path folder) {
+    String name = partial().getFileName().toString();
+    Path path = folder.resolve(name.substring(name.lastIndexOf(".partial-")));
+    try {
+      Leftovers.delete(path);
+    } catch (IOException e) {
+      throw failed("remove " + path, e);
+    }
+    return path;
+  }
+
+  private AmasiaException failed(String what, IOException e) {
+    return new AmasiaException.Format("can't " + what + ": " + e.getMessage(), e);
+  }
+
+  /// Reads the log; whether it is of one of `works` and can be taken up. A last line that was not
+  /// finished is cut off.
+  private boolean isOf(List<String> works) throws IOException {
     String[] lines = text().split("\n", -1);
-    if (!lines[0].equals(fingerprint)) {
+    if (lines.length < 2 || !works.contains(lines[0])) {
       return false;
     }
+    work = lines[0];
     long end = 0;
     for (int i = 0; i < lines.length - 1; i++) {
       end += lines[i].getBytes(StandardCharsets.UTF_8).length + 1;
       String[] words = lines[i].split(" ", -1);
+      if (lines[i].equals(PUBLISHING)) {
+        return false; // the folder may have what was at the target before
+      }
       if (i > 0 && words.length == 4) {
         before.add(
             new Entry(
@@ -157,12 +181,12 @@ final class Attempt {
                 (int) Long.parseLong(words[3], 16)));
       }
     }
-    channel.truncate(end).position(end);
+    log.channel().truncate(end).position(end);
     return true;
   }
 
-  // Through the channel that holds the lock: closing another one would give the lock up.
   private String text() throws IOException {
+    FileChannel channel = log.channel();
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
     while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {}
     return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
@@ -172,15 +196,11 @@ final class Attempt {
   void takeUp(Predicate<Entry> isThere) {
     for (Entry entry : before) {
       if (isThere.test(entry)) {
-        mark(entry);
+        written
+            .computeIfAbsent(entry.variable(), _ -> new BitSet())
+            .set(Math.toIntExact(entry.chunk()));
       }
     }
-  }
-
-  private void mark(Entry entry) {
-    written
-        .computeIfAbsent(entry.variable(), _ -> new BitSet())
-        .set(Math.toIntExact(entry.chunk()));
   }
 
   /// Whether an earlier attempt wrote that chunk.
@@ -191,13 +211,21 @@ final class Attempt {
 
   /// Notes a chunk whose bytes are in their place.
   void note(Entry entry) {
-    String line =
-        "%d %d %d %08x\n".formatted(entry.variable(), entry.chunk(), entry.length(), entry.crc());
+    note("%d %d %d %08x\n".formatted(entry.variable(), entry.chunk(), entry.length(), entry.crc()));
+  }
+
+  /// Notes that the folder is whole and takes the place of another, which gets the folder's name.
+  void notePublishing() {
+    note(PUBLISHING + "\n");
+  }
+
+  private void note(String line) {
     lock.lock();
     try {
       append(line);
+      isEmpty = false;
     } catch (IOException e) {
-      throw new AmasiaException.Format("can't write " + log + ": " + e.getMessage(), e);
+      throw failed("write " + log.file(), e);
     } finally {
       lock.unlock();
     }
@@ -206,29 +234,32 @@ final class Attempt {
   private void append(String line) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
     while (bytes.hasRemaining()) {
-      channel.write(bytes);
+      log.channel().write(bytes);
     }
   }
 
-  /// Ends the attempt, and keeps what it wrote for another to take up.
+  /// Ends the attempt, and keeps what it and an earlier one wrote, if anything, for another to take
+  /// up.
   void leave() {
+    if (isEmpty && before.isEmpty()) {
+      remove();
+      return;
+    }
     try {
-      held.release();
-      channel.close();
+      log.close();
     } catch (IOException e) {
-      throw new AmasiaException.Format("can't close " + log + ": " + e.getMessage(), e);
+      throw failed("close " + log.file(), e);
     }
   }
 
-  /// Ends the attempt and removes its folder and log.
+  /// Ends the attempt and removes its folders and log.
   void remove() {
-    try {
-      Target.delete(partial());
-      Files.deleteIfExists(log);
-      held.release();
-      channel.close();
+    try (log) {
+      temporaries(target);
+      Leftovers.delete(partial());
+      Files.deleteIfExists(log.file());
     } catch (IOException e) {
-      throw new AmasiaException.Format("can't remove " + log + ": " + e.getMessage(), e);
+      throw failed("remove " + log.file(), e);
     }
   }
 }

@@ -15,12 +15,13 @@ import java.util.TreeSet;
 ///
 /// @param boxes the box of each array that is written, by path
 /// @param shapes the shapes of all those arrays afterwards
-record Joining(Map<String, Box> boxes, Map<String, Shape> shapes) {
+/// @param before the shapes they had if what is appended is at their ends already
+record Joining(Map<String, Box> boxes, Map<String, Shape> shapes, Map<String, Shape> before) {
   /// The places of the arrays of `schema` in those of `metadata`.
   ///
   /// @throws AmasiaException.Conflict if they don't fit: names both sides
   static Joining of(StoreMetadata metadata, Schema schema, WriteMode mode, String url) {
-    var joining = new Joining(new LinkedHashMap<>(), new LinkedHashMap<>());
+    var joining = new Joining(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     schema
         .byPath()
         .forEach((path, variable) -> {
@@ -57,6 +58,7 @@ record Joining(Map<String, Box> boxes, Map<String, Shape> shapes) {
     }
     long[] start = new long[variable.dims().size()];
     long[] shape = there.shape().toArray();
+    long[] shorter = shape.clone();
     for (int d = 0; d < start.length; d++) {
       String dim = variable.dims().get(d);
       long size = variable.shape().size(d);
@@ -64,6 +66,7 @@ record Joining(Map<String, Box> boxes, Map<String, Shape> shapes) {
         case WriteMode.Append(String along) when along.equals(dim) -> {
           start[d] = shape[d];
           shape[d] += size;
+          shorter[d] = Math.max(0, shorter[d] - size);
         }
         case WriteMode.Region(Map<String, Long> starts) when starts.containsKey(dim) -> {
           start[d] = starts.get(dim);
@@ -83,6 +86,7 @@ record Joining(Map<String, Box> boxes, Map<String, Shape> shapes) {
     }
     boxes.put(path, Box.of(start, variable.shape().toArray()));
     shapes.put(path, Shape.of(shape));
+    before.put(path, Shape.of(shorter));
   }
 
   /// What grows must grow together, or the arrays would differ in length.

@@ -9,15 +9,20 @@ import io.amasia.array.Shape;
 import io.amasia.storage.Location;
 import io.amasia.storage.WritableStore;
 import io.amasia.storage.format.Schema;
+import io.amasia.storage.format.WriteRequest;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +84,10 @@ final class StoreMetadata {
     JsonNode journal =
         all.getOrDefault(version == 2 ? ".zgroup" : "zarr.json", NODES.objectNode()).get(JOURNAL);
     all.values().forEach(document -> document.remove(JOURNAL));
-    return new StoreMetadata(version, all, journal == null ? null : journal.path("what").asText());
+    String what = journal == null ? null : journal.path("what").asText();
+    var metadata = new StoreMetadata(version, all, what);
+    metadata.rootDocument();
+    return metadata;
   }
 
   private static void collect(
@@ -148,6 +156,15 @@ final class StoreMetadata {
     return MetadataV2.read(
         JsonObject.of(document, path),
         attributes == null ? null : JsonObject.of(attributes, path + "/.zattrs"));
+  }
+
+  /// The metadata of the array at `path`, which is there.
+  ArrayMetadata require(String path) {
+    ArrayMetadata array = array(path);
+    if (array == null) {
+      throw new IllegalStateException("no metadata of " + path);
+    }
+    return array;
   }
 
   /// Whether the array says what absent chunks hold.
@@ -274,7 +291,25 @@ final class StoreMetadata {
 
   /// All documents as one text, equal where they are.
   String text() {
-    return NODES.objectNode().setAll(documents).toString();
+    return NODES.objectNode().setAll(new TreeMap<>(documents)).toString();
+  }
+
+  /// The same documents, to be changed apart from these.
+  StoreMetadata copy() {
+    var copy = new StoreMetadata(version, Map.of(), unfinished);
+    documents.forEach((key, document) -> copy.documents.put(key, document.deepCopy()));
+    return copy;
+  }
+
+  /// A name of the work that `request` asks for on this store, equal only where that is.
+  String work(WriteRequest request) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      String all = request.mode() + "\n" + request.fingerprint() + "\n" + text();
+      return HexFormat.of().formatHex(digest.digest(all.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void put(WritableStore store, String key, ObjectNode document) {

@@ -5,15 +5,12 @@ import io.amasia.storage.AtomicExchange;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /// A local folder that is to appear whole: another beside it is filled, then takes its name.
@@ -45,7 +42,12 @@ final class Target {
   /// The path that `url`, a path or `file:` URL, names.
   ///
   /// @throws AmasiaException.Usage if it names none
+  /// @throws AmasiaException.Unsupported if it is no local one
   static Path path(String url) {
+    if (url.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*") && !url.startsWith("file:")) {
+      throw new AmasiaException.Unsupported(
+          "'" + url + "': Zarr is written to local folders and memory: only; give a path");
+    }
     try {
       Path path = url.startsWith("file:") ? Path.of(URI.create(url)) : Path.of(url);
       Path whole = path.toAbsolutePath().normalize();
@@ -60,8 +62,13 @@ final class Target {
     throw new AmasiaException.Usage("'" + url + "' is not the path of a folder to write");
   }
 
+  /// Whether something is there, which is replaced.
+  boolean isReplaced() {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
   private void checkFree() {
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+    if (!isReplaced()) {
       return;
     }
     if (!overwrite) {
@@ -81,8 +88,7 @@ final class Target {
   void publish(Path partial) {
     checkFree();
     try {
-      boolean replaces = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
-      if (!replaces) {
+      if (!isReplaced()) {
         Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE);
       } else if (!AtomicExchange.exchange(partial, path)) {
         exchangeInSteps(partial);
@@ -110,28 +116,5 @@ final class Target {
   private Path parent() {
     Path parent = path.getParent();
     return parent == null ? path : parent;
-  }
-
-  /// Removes `folder` and all in it, if it is there.
-  static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attrs)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path dir, IOException e) throws IOException {
-            Files.delete(dir);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

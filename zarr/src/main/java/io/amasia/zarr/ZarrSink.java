@@ -4,22 +4,11 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.NdArray;
-import io.amasia.storage.FileStore;
-import io.amasia.storage.Location;
-import io.amasia.storage.MemoryStore;
 import io.amasia.storage.WritableStore;
 import io.amasia.storage.codec.Bytes;
 import io.amasia.storage.format.Sink;
 import io.amasia.storage.format.WriteMode;
 import io.amasia.storage.format.WriteRequest;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,9 +35,10 @@ final class ZarrSink implements Sink.Keyed {
   ///
   /// @param attempt the log of it, for local targets
   /// @param target the folder whose place is taken, where there is one
-  private record Publication(@Nullable Attempt attempt, @Nullable Target target) {}
+  record Publication(@Nullable Attempt attempt, @Nullable Target target) {}
 
-  private ZarrSink(
+  /// @param metadata as it will be
+  ZarrSink(
       WriteRequest request,
       WritableStore store,
       StoreMetadata metadata,
@@ -70,157 +60,24 @@ final class ZarrSink implements Sink.Keyed {
   ///   can't be stored
   static ZarrSink create(WriteRequest request) {
     return switch (request.mode()) {
-      case WriteMode.Create _ -> fresh(request, false);
-      case WriteMode.Overwrite _ -> fresh(request, true);
-      case WriteMode.Append _, WriteMode.Region _ -> joined(request);
+      case WriteMode.Create _ -> NewStore.create(request, false);
+      case WriteMode.Overwrite _ -> NewStore.create(request, true);
+      case WriteMode.Append _, WriteMode.Region _ -> JoinedStore.create(request);
     };
   }
 
-  private static ZarrSink fresh(WriteRequest request, boolean overwrite) {
-    String url = request.url();
-    StoreMetadata metadata =
-        StoreMetadata.of(request.schema(), request.variant().equals("zarr2") ? 2 : 3);
-    Map<String, WrittenArray> arrays = new LinkedHashMap<>();
-    request
-        .schema()
-        .byPath()
-        .forEach((path, _) -> {
-          ArrayMetadata array = parsed(metadata, path);
-          Box all = Box.all(array.shape());
-          boolean keepsFill = !metadata.hasFill(path);
-          arrays.put(path, new WrittenArray(arrays.size(), path, array, all, keepsFill, null));
-        });
-    if (url.startsWith("memory:")) {
-      MemoryStore memory = MemoryStore.named(url.substring("memory:".length()));
-      clear(memory, url, overwrite);
-      metadata.writeMembers(memory, metadata.arrays());
-      return new ZarrSink(request, memory, metadata, arrays, new Publication(null, null));
-    }
-    Path path = path(url);
-    Target target = Target.of(path, overwrite);
-    Attempt attempt = Attempt.at(path, fingerprint(request, metadata), resumes(request), false);
-    FileStore folder = FileStore.folder(attempt.partial());
-    var sink = new ZarrSink(request, folder, metadata, arrays, new Publication(attempt, target));
-    sink.begin(() -> metadata.writeMembers(folder, metadata.members()));
-    return sink;
-  }
-
-  private static ZarrSink joined(WriteRequest request) {
-    String url = request.url();
-    boolean local = !url.startsWith("memory:");
-    if (local && !Files.isDirectory(path(url))) {
-      throw new AmasiaException.Conflict(
-          url + " is not there, so nothing can be joined to it or replaced in it; write it first");
-    }
-    WritableStore store =
-        local ? FileStore.folder(path(url)) : MemoryStore.named(url.substring("memory:".length()));
-    var location = new Location(store, "", url);
-    StoreMetadata metadata = StoreMetadata.load(location);
-    Joining joining = Joining.of(metadata, request.schema(), request.mode(), url);
-    String what = what(request.mode(), joining);
-    String unfinished = metadata.unfinished();
-    if (unfinished != null && !unfinished.equals(what)) {
-      throw new AmasiaException.Conflict(
-          "%s is not finished: write %s again first, or overwrite all".formatted(url, unfinished));
-    }
-    Map<String, WrittenArray> arrays = new LinkedHashMap<>();
-    var indexes = new ShardIndexCache();
-    joining
-        .boxes()
-        .forEach((path, box) -> {
-          ArrayMetadata there = parsed(metadata, path);
-          var place = new Location(store, path, url);
-          var before = new ZarrArray(place, "/" + path, there, there.dimensionNames(), indexes);
-          ArrayMetadata then = there.withShape(joining.shapes().getOrDefault(path, there.shape()));
-          boolean keepsFill = !metadata.hasFill(path);
-          arrays.put(path, new WrittenArray(arrays.size(), path, then, box, keepsFill, before));
-        });
-    Attempt attempt =
-        local
-            ? Attempt.at(path(url), fingerprint(request, metadata), resumes(request), true)
-            : null;
-    // Another writer may have finished between the look at the shapes and the lock.
-    if (attempt != null && !StoreMetadata.load(location).text().equals(metadata.text())) {
-      attempt.leave();
-      throw new AmasiaException.Conflict(url + " was changed meanwhile; write again");
-    }
-    var sink = new ZarrSink(request, store, metadata, arrays, new Publication(attempt, null));
-    sink.begin(() -> {
-      if (request.mode() instanceof WriteMode.Region) {
-        metadata.journal(what, arrays.keySet());
-        metadata.writeMembers(store, arrays.keySet());
-      }
-      // also consolidates a store that was not, so that its arrays change together
-      metadata.writeRoot(store);
-    });
-    joining.shapes().forEach(metadata::resize);
-    return sink;
-  }
-
-  private void begin(Runnable first) {
+  /// Does what comes before the chunks, and takes up what an earlier attempt wrote of them. If that
+  /// fails this is closed.
+  ZarrSink begin(Runnable first) {
     try {
       first.run();
       if (publication.attempt() != null) {
         publication.attempt().takeUp(this::isThere);
       }
+      return this;
     } catch (Throwable e) {
       close();
       throw e;
-    }
-  }
-
-  private static ArrayMetadata parsed(StoreMetadata metadata, String path) {
-    ArrayMetadata array = metadata.array(path);
-    if (array == null) {
-      throw new IllegalStateException("no metadata of " + path);
-    }
-    return array;
-  }
-
-  private static boolean resumes(WriteRequest request) {
-    return request.resume() && !request.fingerprint().isEmpty();
-  }
-
-  private static Path path(String url) {
-    if (url.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*") && !url.startsWith("file:")) {
-      throw new AmasiaException.Unsupported(
-          "'" + url + "': Zarr is written to local folders and memory: only; give a path");
-    }
-    return Target.path(url);
-  }
-
-  private static void clear(MemoryStore memory, String url, boolean overwrite) {
-    if (!memory.list("").isEmpty() && !overwrite) {
-      throw new AmasiaException.Conflict(
-          url + " exists; choose another name, or allow it to be overwritten (-O)");
-    }
-    for (String root : List.of(".zmetadata", ".zgroup", "zarr.json")) {
-      memory.delete(root);
-    }
-    clear(memory, "");
-  }
-
-  private static void clear(MemoryStore memory, String folder) {
-    for (String name : memory.list(folder)) {
-      if (name.endsWith("/")) {
-        clear(memory, folder + name);
-      } else {
-        memory.delete(folder + name);
-      }
-    }
-  }
-
-  private static String what(WriteMode mode, Joining joining) {
-    return mode instanceof WriteMode.Region ? "region " + joining.boxes() : mode.toString();
-  }
-
-  private static String fingerprint(WriteRequest request, StoreMetadata metadata) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String all = request.mode() + "\n" + request.fingerprint() + "\n" + metadata.text();
-      return HexFormat.of().formatHex(digest.digest(all.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -302,8 +159,13 @@ final class ZarrSink implements Sink.Keyed {
 
   @Override
   public void commit() {
+    Attempt attempt = publication.attempt();
+    Target target = publication.target();
     if (!mode.joins()) {
       metadata.writeRoot(store);
+      if (attempt != null) {
+        attempt.temporaries(attempt.partial());
+      }
       store.sync();
     } else {
       store.sync(inPlace);
@@ -313,12 +175,15 @@ final class ZarrSink implements Sink.Keyed {
       metadata.writeRoot(store);
       store.sync(metadata.keys(changed));
     }
-    if (publication.target() != null && publication.attempt() != null) {
-      publication.target().publish(publication.attempt().partial());
+    if (target != null && attempt != null) {
+      if (target.isReplaced()) {
+        attempt.notePublishing();
+      }
+      target.publish(attempt.partial());
     }
     committed = true;
-    if (publication.attempt() != null) {
-      publication.attempt().remove();
+    if (attempt != null) {
+      attempt.remove();
     }
   }
 

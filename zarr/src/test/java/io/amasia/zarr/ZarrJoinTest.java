@@ -61,7 +61,7 @@ class ZarrJoinTest {
   }
 
   /// Writes rows `first` to `first + times` of what [#value] says, box by box.
-  private static void fill(ZarrSink sink, Schema schema, long first, int salt) {
+  static void fill(ZarrSink sink, Schema schema, long first, int salt) {
     for (Schema.Variable variable : schema.variables()) {
       Chunks chunks = sink.writeChunks(variable.name());
       Boxes.forEach(
@@ -94,7 +94,7 @@ class ZarrJoinTest {
     }
   }
 
-  private static void put(WriteRequest request, long first, int salt) {
+  static void put(WriteRequest request, long first, int salt) {
     try (var sink = ZarrSink.create(request)) {
       fill(sink, request.schema(), first, salt);
       sink.commit();
@@ -294,7 +294,7 @@ class ZarrJoinTest {
     WriteRequest append = request(url, schema(2, 4, 4, false), new WriteMode.Append("t"), false);
     try (var _ = ZarrSink.create(append)) {
       assertThatThrownBy(() -> ZarrSink.create(append))
-          .hasMessageContaining("being written by another process");
+          .hasMessageContaining("being written by another writer");
     }
   }
 

@@ -1,0 +1,81 @@
+package io.amasia.storage;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What writers that were killed left beside their target: files they had locked, and folders with
+/// a file [#LOCK] that they had. What living ones fill stays.
+public final class Leftovers {
+  /// The file in a folder being filled that its writer holds.
+  public static final String LOCK = "lock";
+
+  private Leftovers() {}
+
+  /// Removes what dead writers of `target` left. What can't be removed stays: it is in nobody's
+  /// way.
+  public static void remove(Path target) {
+    try {
+      for (Path left : beside(target)) {
+        boolean isFolder = Files.isDirectory(left, LinkOption.NOFOLLOW_LINKS);
+        Path held = isFolder ? left.resolve(LOCK) : left;
+        Optional<WriterLock> dead =
+            Files.isRegularFile(held, LinkOption.NOFOLLOW_LINKS)
+                ? WriterLock.take(held)
+                : Optional.empty();
+        if (dead.isPresent()) {
+          try (WriterLock _ = dead.get()) {
+            delete(left);
+          }
+        }
+      }
+    } catch (IOException _) {
+      // it stays, under a name that says what it is
+    }
+  }
+
+  private static List<Path> beside(Path target) throws IOException {
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return List.of();
+    }
+    String prefix = WriterLock.prefix(target);
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(p -> p.getFileName().toString().startsWith(prefix))
+          .filter(p -> !p.getFileName().toString().endsWith(".log"))
+          .toList();
+    }
+  }
+
+  /// Removes `path`, a file or a folder and all in it, if it is there.
+  public static void delete(Path path) throws IOException {
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      Files.deleteIfExists(path);
+      return;
+    }
+    Files.walkFileTree(
+        path,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attrs)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path dir, IOException e) throws IOException {
+            Files.delete(dir);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

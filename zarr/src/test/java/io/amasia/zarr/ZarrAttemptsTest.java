@@ -1,0 +1,163 @@
+package io.amasia.zarr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.storage.format.Schema;
+import io.amasia.storage.format.WriteMode;
+import io.amasia.storage.format.WriteRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What earlier attempts and other writers mean for one that begins.
+class ZarrAttemptsTest {
+  private static final Schema EIGHT = ZarrJoinTest.schema(8, 4, 3, false);
+
+  @TempDir Path folder;
+
+  private String write() {
+    String url = folder.resolve("x.zarr").toString();
+    ZarrJoinTest.put(ZarrJoinTest.request(url, EIGHT, new WriteMode.Create(), false), 0, 0);
+    return url;
+  }
+
+  private static WriteRequest append(String url, long rows) {
+    Schema more = ZarrJoinTest.schema(rows, 4, 3, false);
+    return ZarrJoinTest.request(url, more, new WriteMode.Append("t"), false);
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(p -> p.getFileName().toString()).toList();
+    }
+  }
+
+  private Path log() throws IOException {
+    return folder.resolve(names().stream().filter(n -> n.endsWith(".log")).findFirst().get());
+  }
+
+  /// Leaves the log as a writer does that is killed between its last document and its removal.
+  private void writeAndDieAfterCommit(WriteRequest request, long first) throws IOException {
+    try (var sink = ZarrSink.create(request)) {
+      ZarrJoinTest.fill(sink, request.schema(), first, 0);
+      Path log = log();
+      byte[] said = Files.readAllBytes(log);
+      sink.commit();
+      Files.write(log, said);
+    }
+  }
+
+  @Test
+  void anAppendThatWasCommittedIsNotAppendedAgain() throws IOException {
+    String url = write();
+    WriteRequest append = append(url, 5).resuming("work");
+    writeAndDieAfterCommit(append, 8);
+    ZarrJoinTest.put(append, 8, 0);
+    double[] values = ZarrJoinTest.read(url, "v");
+    assertThat(values).hasSize(13 * 4);
+    for (int i = 0; i < values.length; i++) {
+      assertThat(values[i]).isEqualTo(ZarrJoinTest.value(i / 4, i % 4, 0));
+    }
+    assertThat(names()).containsExactly("x.zarr");
+    ZarrJoinTest.put(append, 13, 0);
+    assertThat(ZarrJoinTest.read(url, "v")).as("a new append appends").hasSize(18 * 4);
+  }
+
+  @Test
+  void theLogOfAnOtherAppendIsNotTakenForThisOne() throws IOException {
+    String url = write();
+    writeAndDieAfterCommit(append(url, 5).resuming("work"), 8);
+    ZarrJoinTest.put(append(url, 5).resuming("other work"), 13, 0);
+    assertThat(ZarrJoinTest.read(url, "v")).hasSize(18 * 4);
+  }
+
+  @Test
+  void whatWasOverwrittenIsNotTakenForAnEarlierAttempt() throws IOException {
+    String url = write();
+    WriteRequest overwrite =
+        WriteRequest.of(url, ZarrJoinTest.schema(4, 4, 3, false), true).resuming("work");
+    Path log;
+    try (var sink = ZarrSink.create(overwrite)) {
+      ZarrJoinTest.fill(sink, overwrite.schema(), 0, 1);
+      log = log();
+      String said = Files.readString(log);
+      sink.commit();
+      Files.writeString(log, said + "publishing\n");
+    }
+    // the folder of that name has what was there before
+    Path partial = Path.of(log.toString().replace(".log", ""));
+    Files.createDirectories(partial.resolve("old"));
+    ZarrJoinTest.put(overwrite, 0, 1);
+    assertThat(Path.of(url).resolve("old")).doesNotExist();
+    assertThat(names()).containsExactly("x.zarr");
+  }
+
+  @Test
+  void aRefusedWriterLeavesTheLivingOneItsLock() {
+    WriteRequest append = append(write(), 2);
+    try (var _ = ZarrSink.create(append)) {
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(() -> ZarrSink.create(append))
+            .isInstanceOf(AmasiaException.Conflict.class)
+            .hasMessageContaining("is being written by another writer");
+      }
+    }
+  }
+
+  @Test
+  void twoWritersOfOneNewStoreAreRefused() {
+    String url = folder.resolve("x.zarr").toString();
+    WriteRequest create = WriteRequest.of(url, EIGHT, false);
+    try (var _ = ZarrSink.create(create)) {
+      assertThatThrownBy(() -> ZarrSink.create(create)).hasMessageContaining("another writer");
+    }
+  }
+
+  @Test
+  void aRefusedWriterThatWouldBeTakenUpLeavesNothing() throws IOException {
+    String url = write();
+    var region = new WriteMode.Region(Map.of("t", 3L));
+    WriteRequest part =
+        ZarrJoinTest.request(url, ZarrJoinTest.schema(4, 4, 3, false), region, false);
+    try (var sink = ZarrSink.create(part)) {
+      assertThat(sink).isNotNull();
+    }
+    assertThatThrownBy(() -> ZarrSink.create(append(url, 2).resuming("work")))
+        .hasMessageContaining("is not finished");
+    assertThat(names()).containsExactly("x.zarr");
+  }
+
+  @Test
+  void whatAKilledWriterPutTogetherIsRemoved() throws IOException {
+    String url = write();
+    WriteRequest append = append(url, 5).resuming("work");
+    Path temporaries;
+    try (var sink = ZarrSink.create(append)) {
+      ZarrJoinTest.write(
+          sink,
+          append.schema().variables().getFirst(),
+          sink.writeChunks("v").box(new long[2]),
+          8,
+          0);
+      try (Stream<Path> inside = Files.list(Path.of(url))) {
+        temporaries =
+            inside
+                .filter(p -> p.getFileName().toString().startsWith(".partial-"))
+                .findFirst()
+                .get();
+      }
+    }
+    assertThat(temporaries).exists();
+    Files.writeString(temporaries.resolve("0.partial-x"), "half a chunk");
+    ZarrJoinTest.put(append, 8, 0);
+    assertThat(temporaries).doesNotExist();
+    assertThat(names()).containsExactly("x.zarr");
+  }
+}
