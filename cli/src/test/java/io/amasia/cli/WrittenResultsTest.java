@@ -3,10 +3,13 @@ package io.amasia.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amasia.dataset.Dataset;
+import io.amasia.dataset.cf.OpenOptions;
+import io.amasia.dataset.cf.Opening;
 import io.amasia.testkit.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +131,39 @@ class WrittenResultsTest {
   }
 
   @Test
+  void aMaskOfAnotherFile() {
+    String air = Shared.file("data/scenario/A1B_north_america.nc").toString();
+    String basins = Shared.file("data/era/basin_mask.nc").toString();
+    String mask = folder.resolve("mask.nc").toString();
+    Dataset basin =
+        CommandRun.computed(
+            Path.of(mask), List.of(basins), "--isel", "Z=0", "--regrid", air, "--method", "nn");
+    double[] codes = basin.variable("basin").load().toDoubles();
+    Dataset kept =
+        CommandRun.computed(
+            folder.resolve("pacific.nc"),
+            List.of("a=" + air, "m=" + mask),
+            "--where",
+            "m.basin == 2",
+            "--isel",
+            "T=0");
+    double[] before =
+        Opening.open(List.of(air), OpenOptions.standard())
+            .get("air_temperature")
+            .isel("time", 0L)
+            .load()
+            .toDoubles();
+    double[] after = kept.variable("air_temperature").load().toDoubles();
+    double[] expected = new double[codes.length];
+    Arrays.setAll(expected, i -> codes[i] == 2 ? before[i] : Double.NaN);
+    assertThat(after).containsExactly(expected);
+    assertThat(Arrays.stream(after).filter(v -> !Double.isNaN(v)).count()).isBetween(10L, 400L);
+    CommandRun late = CommandRun.of("compute", "a=" + air, "m=" + mask, "--isel", "T=0");
+    assertThat(late.code()).isEqualTo(1);
+    assertThat(late.err()).contains("input 'm': no dimension 'T'").contains("write that first");
+  }
+
+  @Test
   void pointsOnCurvilinearAndUnstructuredGrids() {
     String nemo = Shared.file("data/nemo/nemo_1m_20150101-20150201_grid-T.nc").toString();
     CommandRun ocean = CommandRun.of("compute", nemo, "--point", "-30,45,Azores", "--json");
@@ -143,9 +179,7 @@ class WrittenResultsTest {
   }
 
   private static double[] values(Path target) {
-    try (Dataset data =
-        io.amasia.dataset.cf.Opening.open(
-            List.of(target.toString()), io.amasia.dataset.cf.OpenOptions.standard())) {
+    try (Dataset data = Opening.open(List.of(target.toString()), OpenOptions.standard())) {
       return data.variable("tas").load().toDoubles();
     }
   }

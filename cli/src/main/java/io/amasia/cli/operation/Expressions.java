@@ -6,14 +6,17 @@ import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.cf.Unit;
 import io.amasia.dataset.cf.UnitConversion;
 import io.amasia.dataset.cf.Units;
 import io.amasia.plan.Op;
 import io.amasia.storage.format.Attribute;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Evaluates expressions over variables of one or more inputs, lazily.
@@ -24,6 +27,7 @@ import java.util.Optional;
 final class Expressions {
   private final Map<String, Dataset> inputs;
   private final Map<String, DataArray> made = new LinkedHashMap<>();
+  private final List<DataArray> used = new ArrayList<>();
 
   private Expressions(Map<String, Dataset> inputs) {
     this.inputs = inputs;
@@ -34,7 +38,9 @@ final class Expressions {
     var evaluation = new Expressions(inputs);
     for (Operation.Expr expr : expressions) {
       Expression.Assignment assignment = ExpressionParser.parse(expr.text());
-      evaluation.made.put(assignment.name(), evaluation.array(assignment.value(), expr.text()));
+      evaluation.used.clear();
+      DataArray value = evaluation.array(assignment.value(), expr.text());
+      evaluation.made.put(assignment.name(), evaluation.tied(value));
     }
     return evaluation.result();
   }
@@ -59,17 +65,35 @@ final class Expressions {
         coords = coords.with(coord.getKey(), coord.getValue());
       }
     }
-    Dataset first = inputs.values().iterator().next();
-    // Bounds of the coordinates that are left go with them.
-    for (Map.Entry<String, Variable> coord : coords.asMap().entrySet()) {
-      coord
-          .getValue()
-          .attr("bounds")
-          .filter(first::has)
-          .filter(name -> first.variable(name).dims().containsAll(coord.getValue().dims()))
-          .ifPresent(name -> variables.putIfAbsent(name, first.variable(name)));
+    return new Dataset(
+        withTied(variables, coords), coords, inputs.values().iterator().next().attrs());
+  }
+
+  /// `variables` with the bounds of `coords` and the cell measures and grid mappings they name, as
+  /// far as the inputs have them on the dimensions that are left.
+  private Map<String, Variable> withTied(Map<String, Variable> variables, Coordinates coords) {
+    Map<String, Variable> tied = new LinkedHashMap<>(variables);
+    coords
+        .asMap()
+        .forEach((name, coord) -> {
+          for (Dataset input : inputs.values()) {
+            CfLinks.boundsName(input, name)
+                .filter(_ -> input.variable(name).dims().equals(coord.dims()))
+                .ifPresent(bounds -> tied.putIfAbsent(bounds, input.variable(bounds)));
+          }
+        });
+    for (Variable variable : variables.values()) {
+      List<String> names = new ArrayList<>(CfLinks.cellMeasures(variable).values());
+      variable.attr("grid_mapping").ifPresent(names::add);
+      for (Dataset input : inputs.values()) {
+        names.stream()
+            .filter(input.variables()::containsKey)
+            .filter(name -> variable.dims().containsAll(input.variable(name).dims()))
+            .forEach(name -> tied.putIfAbsent(name, input.variable(name)));
+      }
     }
-    return new Dataset(variables, coords, first.attrs());
+    coords.names().forEach(tied::remove);
+    return tied;
   }
 
   private DataArray array(Expression expression, String text) {
@@ -95,6 +119,27 @@ final class Expressions {
   }
 
   private DataArray variable(Optional<String> input, String name) {
+    DataArray found = find(input, name);
+    used.add(found);
+    return found;
+  }
+
+  /// `value` with the cell measures and the grid mapping of what it was made of, where all that
+  /// name one agree and it has their dimensions: they describe the grid, whatever the values are.
+  private DataArray tied(DataArray value) {
+    Map<String, Attribute> attrs = new LinkedHashMap<>(value.variable().attrs());
+    for (String tie : List.of("cell_measures", "grid_mapping")) {
+      List<DataArray> naming = used.stream().filter(a -> a.attrs().containsKey(tie)).toList();
+      boolean agree = naming.stream().map(a -> a.attrs().get(tie)).distinct().count() == 1;
+      attrs.remove(tie);
+      if (agree && value.dims().containsAll(Selections.horizontal(naming.getFirst()))) {
+        attrs.put(tie, Objects.requireNonNull(naming.getFirst().attrs().get(tie)));
+      }
+    }
+    return value.withVariable(value.variable().withAttrs(attrs));
+  }
+
+  private DataArray find(Optional<String> input, String name) {
     if (input.isEmpty() && made.containsKey(name)) {
       return made.get(name);
     }

@@ -118,7 +118,7 @@ final class PeriodBins {
   }
 
   /// Whether a period has some of the months that were chosen, if any were.
-  private static boolean hasChosen(Calendar calendar, long start, long end, Set<Integer> months) {
+  static boolean hasChosen(Calendar calendar, long start, long end, Set<Integer> months) {
     boolean found = months.isEmpty();
     PeriodRule month = new PeriodRule.Months(1, 0);
     for (long m = start; !found && m < end; m = month.end(calendar, month.start(calendar, m))) {
@@ -180,11 +180,11 @@ final class PeriodBins {
   }
 
   /// A stretch of time without a break.
-  private record Run(long start, long end) {}
+  record Run(long start, long end) {}
 
   /// The parts of a period that lie in `months`, in order; all of it when `months` is empty or has
   /// none of it.
-  private static List<Run> runs(Calendar calendar, long start, long end, Set<Integer> months) {
+  static List<Run> runs(Calendar calendar, long start, long end, Set<Integer> months) {
     List<Run> runs = new ArrayList<>();
     PeriodRule month = new PeriodRule.Months(1, 0);
     for (long m = start; !months.isEmpty() && m < end; ) {

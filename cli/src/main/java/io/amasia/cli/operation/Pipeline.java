@@ -82,7 +82,17 @@ public final class Pipeline {
 
   private void each(UnaryOperator<State> work) {
     Map<String, State> changed = new LinkedHashMap<>();
-    inputs.forEach((name, state) -> changed.put(name, work.apply(state)));
+    inputs.forEach((name, state) -> {
+      try {
+        changed.put(name, work.apply(state));
+      } catch (AmasiaException.Label e) {
+        throw inputs.size() == 1
+            ? e
+            : new AmasiaException.Label(
+                "input '%s': %s. Operations apply to every input; a mask is used up by --where, so write that first"
+                    .formatted(name, e.getMessage()));
+      }
+    });
     inputs = changed;
   }
 
@@ -123,7 +133,7 @@ public final class Pipeline {
       }
       case Operation.Trend op -> state.with(Trend.of(state, op, meaning));
       case Operation.Spell op -> state.with(Conditions.spell(data, op));
-      case Operation.Anomaly op -> state.with(Climatologies.anomaly(data, op.cycle(), meaning));
+      case Operation.Anomaly op -> state.with(Anomalies.of(state, op.cycle(), meaning));
       case Operation.Reduce op -> reduce(state, op);
       case Operation.Units op -> state.with(Conversions.units(data, op.units()));
       case Operation.As op -> state.with(Conversions.rename(data, op.name()));

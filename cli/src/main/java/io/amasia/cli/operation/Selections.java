@@ -5,6 +5,7 @@ import io.amasia.array.Calendar;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.dataset.Between;
+import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Lookup;
 import io.amasia.dataset.Slice;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Selections by name, label and position, as the command means them: an empty result is an error,
 /// floats match within a tolerance, dimensions may be called X, Y, Z, T.
@@ -69,6 +71,15 @@ final class Selections {
     Axes axes = Axes.of(data.get(name));
     return axes.latitude().isPresent()
         && data.coords().get(axes.latitude().get()).dims().stream().anyMatch(dims::contains);
+  }
+
+  /// The dimensions of an array's longitudes and latitudes; none if it has no such coordinates.
+  static Set<String> horizontal(DataArray array) {
+    Axes axes = Axes.of(array);
+    Set<String> dims = new LinkedHashSet<>();
+    Stream.concat(axes.longitude().stream(), axes.latitude().stream())
+        .forEach(name -> dims.addAll(array.coords().get(name).dims()));
+    return dims;
   }
 
   /// The time dimension.

@@ -8,8 +8,10 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Climatologies and differences from them, against plain loops.
@@ -63,7 +65,7 @@ class AnomaliesTest {
             calendar, Fields.months(calendar, 1961, 1, 60), PeriodStatisticsTest.noise(60));
     commands.based("1961..1965", false).on(data, "--anomaly", "month");
     assertThat(commands.said).noneMatch(text -> text.contains("base period are missing"));
-    long[] kept = java.util.stream.LongStream.range(0, 60).filter(i -> i < 20 || i >= 30).toArray();
+    long[] kept = LongStream.range(0, 60).filter(i -> i < 20 || i >= 30).toArray();
     commands.based("1961..1965", false).on(data.isel("time", kept), "--anomaly", "month");
     assertThat(commands.said).anyMatch(text -> text.contains("of 1825 days"));
   }
@@ -166,6 +168,56 @@ class AnomaliesTest {
         .isNaN();
     assertThat(Fields.values(commands.covering(0.5).on(data, "--anomaly", "none"), "tas")[20])
         .isEqualTo(1);
+  }
+
+  @Test
+  void absentStepsOfTheBaseLowerItsCoverage() {
+    Calendar calendar = Calendar.NOLEAP;
+    double[] values = PeriodStatisticsTest.noise(60);
+    Dataset data = Fields.series(calendar, Fields.months(calendar, 1961, 1, 60), values);
+    long[] kept = LongStream.range(0, 60).filter(i -> i != 14).toArray(); // no March of 1962
+    Dataset gap = data.isel("time", kept);
+    double[] strict =
+        Fields.values(commands.based("1961..1964", false).on(gap, "--anomaly", "month"), "tas");
+    for (int i = 0; i < kept.length; i++) {
+      assertThat(Double.isNaN(strict[i])).as("month %d", kept[i]).isEqualTo(kept[i] % 12 == 2);
+    }
+    double[] lenient = Fields.values(commands.covering(0.7).on(gap, "--anomaly", "month"), "tas");
+    double mean = (values[2] + values[26] + values[38]) / 3;
+    assertThat(lenient[2]).isCloseTo(values[2] - mean, within(1e-9));
+    assertThat(Fields.values(commands.covering(1).on(gap, "--anomaly", "none"), "tas")[0]).isNaN();
+    assertThat(Fields.values(commands.covering(0.97).on(gap, "--anomaly", "none"), "tas")[0])
+        .isNotNaN();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "JJA, --season JJA --anomaly none",
+    "JJA, --season JJA --seasonal mean --anomaly none",
+    "JJA, --season JJA --yearly mean --anomaly none",
+    "JJA, --season JJA --anomaly season",
+    "DJF, --season DJF --yearly mean --anomaly none"
+  })
+  void aSeasonsAnomaliesHaveABase(String season, String words) {
+    Calendar calendar = Calendar.D360;
+    double[] values = PeriodStatisticsTest.noise(72);
+    Dataset data = Fields.series(calendar, Fields.months(calendar, 1961, 1, 72), values);
+    Dataset result = commands.based("1962..1964", false).on(data, words.split(" "));
+    Dataset plain =
+        new Commands().on(data, words.substring(0, words.indexOf(" --anomaly")).split(" "));
+    double[] before = Fields.values(plain, "tas");
+    double[] after = Fields.values(result, "tas");
+    double sum = 0;
+    for (int year = 1; year <= 3; year++) {
+      for (int month : season.equals("JJA") ? new int[] {5, 6, 7} : new int[] {0, 1, 11}) {
+        sum += values[12 * year + month] / 9;
+      }
+    }
+    assertThat(after).hasSameSizeAs(before);
+    for (int i = 0; i < after.length; i++) {
+      assertThat(after[i]).isCloseTo(before[i] - sum, within(1e-9));
+    }
+    assertThat(commands.said).noneMatch(text -> text.contains("are missing"));
   }
 
   static double[] constant(int n, double first, int m, double second) {

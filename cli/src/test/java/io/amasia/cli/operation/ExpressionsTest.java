@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
+import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
 import io.amasia.dataset.Dataset;
+import io.amasia.plan.Nodes;
 import io.amasia.storage.format.Attribute;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +43,40 @@ class ExpressionsTest {
     assertThat(Fields.values(yearly, "d")).containsExactly(new double[] {10, 9}, within(1e-9));
     Dataset monthly = commands.on(inputs, "--monthly", "mean", "--expr", "d = a.tas - b.tas");
     assertThat(Fields.values(monthly, "d")).hasSize(24).startsWith(10);
+  }
+
+  @Test
+  void cellMeasuresOutliveAnExpression() {
+    Dataset maps =
+        Fields.maps(
+            Calendar.D360,
+            Fields.months(Calendar.D360, 2000, 1, 1),
+            new double[] {-30, 30},
+            new double[] {0, 180},
+            new float[] {1, 2, 3, 5});
+    double[][] areas = {{1, 0}, {0, 3}};
+    Dataset data =
+        maps.with("tas", maps.variable("tas").withAttr("cell_measures", Attribute.of("area: a")))
+            .with(
+                "a",
+                maps.isel("time", 0L)
+                    .variable("tas")
+                    .withData(
+                        Nodes.literal(
+                            NdArray.of(
+                                Shape.of(2, 2),
+                                Arrays.stream(areas).flatMapToDouble(Arrays::stream).toArray()))));
+    for (String text :
+        List.of("x = tas * 1", "x = exp(tas) * 0 + tas", "x = where(tas > 0, tas, 0)")) {
+      Dataset result = commands.on(data, "--expr", text);
+      assertThat(result.variable("x").attr("cell_measures")).as(text).contains("area: a");
+      assertThat(Fields.values(commands.on(data, "--expr", text, "--area-mean"), "x"))
+          .as(text)
+          .containsExactly(new double[] {(1 + 3 * 5) / 4.0}, within(1e-6));
+    }
+    Dataset series = commands.on(data, "--area-mean", "--expr", "x = tas * 1");
+    assertThat(series.variable("x").attr("cell_measures")).isEmpty();
+    assertThat(series.has("a")).isFalse();
   }
 
   @Test
