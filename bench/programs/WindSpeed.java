@@ -1,7 +1,8 @@
 import static io.amasia.Amasia.*;
 import static io.amasia.dataset.Ufuncs.*;
 
-/// The standard deviation of √(u²+v²) over all cells and times, held in memory: `WindSpeed PASSES URL`.
+/// The standard deviation of √(u²+v²) over all cells and times, held in memory: `WindSpeed PASSES
+/// URL`.
 void main(String[] args) {
   var seconds = new ArrayList<Double>();
   double result = 0;
