@@ -66,6 +66,9 @@ public final class Alignment {
     }
     if (labelled.size() < 2 || labelled.stream().allMatch(v -> same(labelled.getFirst(), v))) {
       checkSizes(dim, datasets);
+      if (!labelled.isEmpty()) {
+        label(dim, labelled.getFirst(), datasets);
+      }
       return;
     }
     Index first = labelled.getFirst().index();
@@ -91,6 +94,17 @@ public final class Alignment {
       }
     }
     checkSizes(dim, datasets);
+    label(dim, target, datasets);
+  }
+
+  /// Those that have the dimension but no labels along it take the common ones.
+  private static void label(String dim, Variable labels, List<Dataset> datasets) {
+    for (int i = 0; i < datasets.size(); i++) {
+      Dataset dataset = datasets.get(i);
+      if (dataset.sizes().containsKey(dim) && !dataset.has(dim)) {
+        datasets.set(i, dataset.withCoord(dim, labels));
+      }
+    }
   }
 
   /// Stacked dimensions are never brought onto each other: they must have the same labels already.
@@ -143,13 +157,7 @@ public final class Alignment {
             .findFirst()
             .orElseThrow();
     return new AmasiaException.Alignment(
-        "labels along '%s' differ: %s and %s".formatted(dim, span(first), span(other)));
-  }
-
-  private static String span(Index index) {
-    return index.size() == 0
-        ? "none"
-        : "%d from %s to %s".formatted(index.size(), index.text(0), index.text(index.size() - 1));
+        "labels along '%s' differ: %s and %s".formatted(dim, first.span(), other.span()));
   }
 
   private static Variable inner(String dim, List<Variable> labelled) {
@@ -188,8 +196,8 @@ public final class Alignment {
         "no label of '%s' is in both: %s, and %s; the result is empty%s"
             .formatted(
                 dim,
-                span(first),
-                span(other),
+                first.span(),
+                other.span(),
                 floats
                     ? ". If they nearly match, use reindexLike with nearest().within(...)"
                     : ""));

@@ -149,6 +149,11 @@ public final class Arithmetic {
 
   /// Missing values of each variable replaced by what a map has for its name.
   static Dataset fillna(Dataset dataset, Map<?, ?> values) {
+    if (!dataset.variables().keySet().containsAll(values.keySet())) {
+      throw new AmasiaException.Usage(
+          "fillna of %s with values for %s; all of these must be variables here"
+              .formatted(dataset.variables().keySet(), values.keySet()));
+    }
     Map<String, Variable> variables = new LinkedHashMap<>();
     dataset
         .variables()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Arrays and datasets repeated along each other's dimensions.
 public final class Broadcasting {
@@ -12,23 +13,45 @@ public final class Broadcasting {
   /// All on the outer join of their labels, each with all dimensions, in order of first appearance.
   @SafeVarargs
   public static <T extends Labelled<T>> List<T> broadcast(T... objects) {
-    List<Dataset> given = new ArrayList<>();
-    for (T object : objects) {
-      given.add(dataset(object));
-    }
-    List<Dataset> aligned = Alignment.align(Alignment.Join.OUTER, given);
-    Map<String, Long> sizes = new LinkedHashMap<>();
-    Map<String, Variable> labels = new LinkedHashMap<>();
-    aligned.forEach(one -> collect(one, sizes, labels));
     List<T> results = new ArrayList<>();
+    List<Labelled<?>> given = new ArrayList<>();
+    for (T object : objects) {
+      given.add(object);
+    }
+    List<Dataset> repeated = repeated(given, Set.of());
     for (int i = 0; i < objects.length; i++) {
-      Dataset one = aligned.get(i);
-      results.add(objects[i].through(_ -> to(one, sizes, labels)));
+      Dataset one = repeated.get(i);
+      results.add(objects[i].through(_ -> one));
     }
     return results;
   }
 
-  private static Dataset dataset(Labelled<?> object) {
+  /// The same of arrays and datasets, with the dimensions `exclude` left alone.
+  public static List<Labelled<?>> broadcast(List<Labelled<?>> objects, Set<String> exclude) {
+    List<Labelled<?>> results = new ArrayList<>();
+    List<Dataset> repeated = repeated(objects, exclude);
+    for (int i = 0; i < objects.size(); i++) {
+      Dataset one = repeated.get(i);
+      results.add(objects.get(i).through(_ -> one));
+    }
+    return results;
+  }
+
+  private static List<Dataset> repeated(List<? extends Labelled<?>> objects, Set<String> exclude) {
+    List<Dataset> given = objects.stream().map(Broadcasting::dataset).toList();
+    List<Dataset> aligned = Alignment.align(Alignment.Join.OUTER, given, exclude, Fill.MISSING);
+    Map<String, Long> sizes = new LinkedHashMap<>();
+    Map<String, Variable> labels = new LinkedHashMap<>();
+    aligned.forEach(one -> collect(one, sizes, labels));
+    exclude.forEach(dim -> {
+      sizes.remove(dim);
+      labels.remove(dim);
+    });
+    return aligned.stream().map(one -> to(one, sizes, labels)).toList();
+  }
+
+  /// A dataset as it is, or of a lone array.
+  static Dataset dataset(Labelled<?> object) {
     return switch (object) {
       case DataArray array -> array.toTemporary();
       case Dataset dataset -> dataset;
@@ -56,12 +79,18 @@ public final class Broadcasting {
 
   private static Dataset to(
       Dataset dataset, Map<String, Long> sizes, Map<String, Variable> labels) {
-    List<String> dims = List.copyOf(sizes.keySet());
-    long[] lengths = sizes.values().stream().mapToLong(Long::longValue).toArray();
     Coordinates coords = dataset.coords();
     for (var entry : labels.entrySet()) {
       coords = coords.with(entry.getKey(), entry.getValue());
     }
-    return dataset.mapVariables(v -> Layout.broadcast(v, dims, lengths)).withCoords(coords);
+    return dataset.mapVariables(v -> whole(v, sizes)).withCoords(coords);
+  }
+
+  /// `v` along all of `sizes`, and then along its own dimensions that are not among them.
+  private static Variable whole(Variable v, Map<String, Long> sizes) {
+    Map<String, Long> all = new LinkedHashMap<>(sizes);
+    v.dims().forEach(dim -> all.putIfAbsent(dim, v.size(dim)));
+    long[] lengths = all.values().stream().mapToLong(Long::longValue).toArray();
+    return Layout.broadcast(v, List.copyOf(all.keySet()), lengths);
   }
 }

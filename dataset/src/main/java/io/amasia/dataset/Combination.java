@@ -97,8 +97,7 @@ public final class Combination {
   private static Dataset join(String dim, List<Dataset> datasets, boolean repeatAll) {
     List<Dataset> expanded = new ArrayList<>();
     for (Dataset dataset : datasets) {
-      expanded.add(
-          dataset.sizes().containsKey(dim) ? dataset : Reshaping.expand(dataset, dim, null));
+      expanded.add(dataset.sizes().containsKey(dim) ? dataset : Expanding.expand(dataset, dim));
     }
     Dataset first = expanded.getFirst();
     Map<String, Variable> variables = new LinkedHashMap<>();

@@ -9,50 +9,108 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// `where` on arrays and datasets.
 public final class Conditions {
   private Conditions() {}
 
-  static Dataset where(Dataset dataset, DataArray condition) {
+  static Dataset where(Dataset dataset, Labelled<?> condition) {
     return masked(Alignment.align(Alignment.Join.INNER, List.of(dataset, lift(condition))));
   }
 
   private static Dataset masked(List<Dataset> aligned) {
-    Variable test = aligned.get(1).variable(Dataset.TEMPORARY);
-    return aligned
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    aligned
         .getFirst()
-        .mapVariables(v -> Arithmetic.where(test, v, null))
-        .withCoords(Alignment.merge(aligned));
+        .variables()
+        .forEach((name, v) -> {
+          Variable test = named(aligned.get(1), name);
+          if (test != null) {
+            variables.put(name, Arithmetic.where(test, v, null));
+          }
+        });
+    return new Dataset(variables, Alignment.merge(aligned), aligned.getFirst().attrs());
   }
 
-  private static Dataset lift(DataArray condition) {
-    if (condition.dtype() != DType.BOOL) {
-      throw new AmasiaException.Usage(
-          "a condition of dtype %s; compare first, as in where(x.gt(0))"
-              .formatted(condition.dtype()));
-    }
-    return condition.toTemporary();
+  /// The variable of `name`, or the one of a lone array.
+  private static @Nullable Variable named(Dataset dataset, String name) {
+    Variable lone = dataset.variables().get(Dataset.TEMPORARY);
+    return lone != null ? lone : dataset.variables().get(name);
   }
 
-  static Dataset where(Dataset dataset, DataArray condition, Object other) {
+  private static Dataset lift(Labelled<?> condition) {
+    Dataset lifted = Broadcasting.dataset(condition);
+    lifted
+        .variables()
+        .values()
+        .forEach(v -> {
+          if (v.dtype() != DType.BOOL) {
+            throw new AmasiaException.Usage(
+                "a condition of dtype %s; compare first, as in where(x.gt(0))"
+                    .formatted(v.dtype()));
+          }
+        });
+    return lifted;
+  }
+
+  static Dataset where(Dataset dataset, Labelled<?> condition, Object other) {
     List<Dataset> parts = new ArrayList<>(List.of(dataset, lift(condition)));
-    if (other instanceof DataArray array) {
-      parts.add(array.toTemporary());
+    if (other instanceof Labelled<?> labelled) {
+      parts.add(Broadcasting.dataset(labelled));
     }
+    parts.forEach(part -> requireNames(dataset, part));
     List<Dataset> aligned = Alignment.align(Alignment.Join.EXACT, parts);
-    Variable test = aligned.get(1).variable(Dataset.TEMPORARY);
-    return aligned
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    aligned
         .getFirst()
-        .mapVariables(v ->
-            Arithmetic.where(
-                test,
-                v,
-                aligned.size() > 2
-                    ? aligned.get(2).variable(Dataset.TEMPORARY)
-                    : Arithmetic.scalarBeside(v, other)))
-        .withCoords(Alignment.merge(aligned));
+        .variables()
+        .forEach((name, v) -> {
+          Variable test = Objects.requireNonNull(named(aligned.get(1), name));
+          Variable otherwise =
+              aligned.size() > 2
+                  ? Objects.requireNonNull(named(aligned.get(2), name))
+                  : Arithmetic.scalarBeside(v, other);
+          variables.put(name, Arithmetic.where(test, v, otherwise));
+        });
+    return new Dataset(variables, Alignment.merge(aligned), dataset.attrs());
+  }
+
+  private static void requireNames(Dataset dataset, Dataset other) {
+    if (!other.variables().containsKey(Dataset.TEMPORARY)
+        && !other.variables().keySet().equals(dataset.variables().keySet())) {
+      throw new AmasiaException.Alignment(
+          "where of datasets with variables %s and %s; select the common ones first"
+              .formatted(dataset.variables().keySet(), other.variables().keySet()));
+    }
+  }
+
+  /// As [#choose(DataArray, Object, Object)], variable by variable, where one of the three at least
+  /// is a dataset; those that are must have the same variables.
+  public static Dataset chooseEach(Labelled<?> condition, Object x, Object y) {
+    Dataset first = null;
+    for (Object one : List.of(condition, x, y)) {
+      if (one instanceof Dataset dataset) {
+        first = first == null ? dataset : first;
+        requireNames(first, dataset);
+      }
+    }
+    if (first == null) {
+      throw new AmasiaException.Usage("where of no dataset; use the one of arrays");
+    }
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    Map<String, Variable> coords = new LinkedHashMap<>();
+    for (String name : first.variables().keySet()) {
+      DataArray chosen = choose((DataArray) part(condition, name), part(x, name), part(y, name));
+      variables.put(name, chosen.variable());
+      chosen.coords().asMap().forEach(coords::putIfAbsent);
+    }
+    return new Dataset(variables, new Coordinates(coords), Map.of());
+  }
+
+  private static Object part(Object one, String name) {
+    return one instanceof Dataset dataset ? dataset.get(name) : one;
   }
 
   /// `x` where `condition` holds, `y` elsewhere: arrays on equal labels, or plain values. The name
@@ -120,10 +178,13 @@ public final class Conditions {
     });
   }
 
-  static Dataset whereDrop(Dataset dataset, DataArray condition) {
+  static Dataset whereDrop(Dataset dataset, Labelled<?> condition) {
     List<Dataset> aligned =
         Alignment.align(Alignment.Join.INNER, List.of(dataset, lift(condition)));
-    Variable test = aligned.get(1).variable(Dataset.TEMPORARY).compute();
-    return masked(aligned.stream().map(part -> Reshaping.trim(part, test)).toList());
+    Dataset test = aligned.get(1).compute();
+    return masked(
+        List.of(aligned.getFirst(), test).stream()
+            .map(part -> Reshaping.trim(part, test))
+            .toList());
   }
 }

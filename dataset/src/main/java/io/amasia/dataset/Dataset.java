@@ -196,7 +196,7 @@ public final class Dataset
     return new Dataset(changed, new Coordinates(ordered), attrs);
   }
 
-  /// A dataset of the named data variables and the coordinates along their dimensions.
+  /// A dataset of the named variables and the coordinates along their dimensions.
   ///
   /// @throws AmasiaException.Label if there is no such variable
   public Dataset select(String... names) {
@@ -204,29 +204,19 @@ public final class Dataset
     for (String name : names) {
       chosen.put(name, variable(name));
     }
-    List<String> dims = Layout.union(chosen.values());
-    return new Dataset(chosen, coords.within(dims).without(chosen.keySet()), attrs, source);
+    Coordinates along = coords.within(Layout.union(chosen.values()));
+    Coordinates kept = coords.where((name, _) -> along.has(name) || chosen.containsKey(name));
+    chosen.keySet().removeAll(kept.names());
+    return new Dataset(chosen, kept, attrs, source);
   }
 
-  /// This dataset with `array` as data variable `name`, brought onto the labels that are here.
-  public Dataset assign(String name, DataArray array) {
-    // Where coordinates conflict, those here stay.
-    Coordinates own =
-        array.coords().where((key, _) -> !coords.has(key) || array.coords().hasIndex(key));
-    List<Dataset> aligned =
-        Alignment.align(Alignment.Join.LEFT, List.of(this, array.withCoords(own).toTemporary()));
-    return with(name, aligned.get(1).variable(TEMPORARY)).withCoords(Alignment.merge(aligned));
-  }
-
-  /// This dataset with a data variable added or replaced.
+  /// This dataset with a variable added or replaced: a coordinate where there is one of the name or
+  /// the value labels the dimension of the name.
   ///
-  /// @param value a [Variable], or a plain value
+  /// @param value a [DataArray], which is brought onto the labels that are here, a [Variable], or a
+  ///   plain value: a single one, or labels
   public Dataset assign(String name, Object value) {
-    return switch (value) {
-      case DataArray array -> assign(name, array);
-      case Variable v -> with(name, v);
-      default -> with(name, Variable.of(List.of(), value));
-    };
+    return Assigning.variable(this, name, value);
   }
 
   /// This dataset with a data variable made of what it has.

@@ -166,8 +166,12 @@ public interface Elementwise<T extends Labelled<T>> {
 
   /// Whether each value is one of the given numbers or texts; NaN is none.
   default T isin(List<?> values) {
+    List<?> plain =
+        values.stream()
+            .map(value -> value instanceof Boolean b ? (Object) (b ? 1L : 0L) : value)
+            .toList();
     return through(dataset ->
-        dataset.mapVariables(v -> v.withData(Nodes.elementwise(new Op.IsIn(values), v.data()))));
+        dataset.mapVariables(v -> v.withData(Nodes.elementwise(new Op.IsIn(plain), v.data()))));
   }
 
   /// Whether each value is one of those of `values`, which are read at once; NaN is none.
@@ -179,15 +183,17 @@ public interface Elementwise<T extends Labelled<T>> {
 
   /// The values where `condition` holds, missing elsewhere. Labels are inner-joined.
   ///
+  /// @param condition an array, or for a dataset also a dataset of the same variables
   /// @throws io.amasia.array.AmasiaException.Usage if the condition is not bool
-  default T where(DataArray condition) {
+  default T where(Labelled<?> condition) {
     return through(dataset -> Conditions.where(dataset, condition));
   }
 
-  /// The values where `condition` holds, elsewhere those of `other`, a plain value or an array.
+  /// The values where `condition` holds, elsewhere those of `other`: a plain value, an array, or
+  /// for a dataset also a dataset of the same variables.
   ///
-  /// @throws io.amasia.array.AmasiaException.Alignment if labels differ
-  default T where(DataArray condition, Object other) {
+  /// @throws io.amasia.array.AmasiaException.Alignment if labels or the names of variables differ
+  default T where(Labelled<?> condition, Object other) {
     return through(dataset -> Conditions.where(dataset, condition, other));
   }
 
@@ -204,7 +210,7 @@ public interface Elementwise<T extends Labelled<T>> {
 
   /// As [#where(DataArray)], without the positions at which the condition holds nowhere. Reads the
   /// condition at once.
-  default T whereDrop(DataArray condition) {
+  default T whereDrop(Labelled<?> condition) {
     return through(dataset -> Conditions.whereDrop(dataset, condition));
   }
 }

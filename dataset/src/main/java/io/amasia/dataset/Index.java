@@ -85,6 +85,11 @@ public final class Index {
     return labels.text(i);
   }
 
+  /// How many labels there are, from which to which, for messages.
+  String span() {
+    return size() == 0 ? "none" : "%d from %s to %s".formatted(size(), text(0), text(size() - 1));
+  }
+
   public boolean isAscending() {
     return ascending;
   }
@@ -114,7 +119,7 @@ public final class Index {
     }
     if (labels.dtype() == DType.DATETIME && label instanceof String text) {
       PartialDate date = labels.date(text);
-      if (labels.isCoarser(date.resolution())) {
+      if (labels.isSpan(date.resolution())) {
         Indexer span = span(date.start(), date.end() - 1, 0);
         if (span.count() == 0) {
           throw missing(label);

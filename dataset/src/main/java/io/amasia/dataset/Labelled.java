@@ -3,7 +3,6 @@ package io.amasia.dataset;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
 import io.amasia.array.DType;
-import io.amasia.array.NdArray;
 import io.amasia.dataset.group.GroupBy;
 import io.amasia.dataset.group.Grouping;
 import io.amasia.dataset.group.Resampling;
@@ -122,20 +121,24 @@ public sealed interface Labelled<T extends Labelled<T>> permits Sequences {
     return through(dataset -> Reshaping.transpose(dataset, List.of(dims)));
   }
 
-  /// A new first dimension, with a label each of `labels`; a value has length 1.
-  default T expandDims(String dim, Object labels) {
-    NdArray values = Values.of(labels);
-    Variable label =
-        Variable.of(values.shape().ndim() == 0 ? List.of() : List.of(dim), Nodes.literal(values));
-    return through(dataset ->
-        Reshaping.expand(
-            dataset, dim, label.ndim() == 0 ? Layout.arrange(label, List.of(dim)) : label));
+  /// A new first dimension: of the given length if it is a whole number, else with these labels.
+  default T expandDims(String dim, Object sizeOrLabels) {
+    return expandDims(Map.of(dim, sizeOrLabels));
   }
 
   /// A new first dimension of length 1, labelled by the scalar coordinate of its name if there is
   /// one.
   default T expandDims(String dim) {
-    return through(dataset -> Reshaping.expand(dataset, dim, null));
+    return expandDims(dim, 1);
+  }
+
+  /// New dimensions, by name a length or labels, at the given axes of the result (negative ones
+  /// from the end), or first.
+  ///
+  /// @throws io.amasia.array.AmasiaException.Usage if there is such a dimension already, or an axis
+  ///   is out of range or comes twice
+  default T expandDims(Map<String, ?> dims, int... axes) {
+    return through(dataset -> Expanding.expand(dataset, dims, axes));
   }
 
   /// Without the given dimensions, which must have length 1; none named means all such.
@@ -149,7 +152,7 @@ public sealed interface Labelled<T extends Labelled<T>> permits Sequences {
   }
 
   default T sortby(String by, boolean ascending) {
-    return through(dataset -> Reshaping.sortby(dataset, List.of(dataset.variable(by)), ascending));
+    return through(dataset -> Reshaping.sortby(dataset, List.of(by), ascending));
   }
 
   /// Without the named coordinates (or variables of a dataset).
@@ -170,15 +173,13 @@ public sealed interface Labelled<T extends Labelled<T>> permits Sequences {
   /// @param values a [Variable] or [DataArray], or what [Values#of] takes: a single value becomes a
   ///   scalar coordinate, a 1-D array labels the dimension `name`
   default T assignCoords(String name, Object values) {
-    return switch (values) {
-      case Variable v -> through(dataset -> dataset.withCoord(name, v));
-      case DataArray array -> through(dataset -> dataset.withCoord(name, array.variable()));
-      default -> {
-        NdArray made = Values.of(values);
-        List<String> dims = made.shape().ndim() == 0 ? List.of() : List.of(name);
-        yield through(dataset -> dataset.withCoord(name, Variable.of(dims, Nodes.literal(made))));
-      }
-    };
+    return assignCoords(Map.of(name, values));
+  }
+
+  /// With coordinates added or replaced, all at once, each as [#assignCoords(String, Object)] takes
+  /// it.
+  default T assignCoords(Map<String, ?> coords) {
+    return through(dataset -> Assigning.coords(dataset, coords));
   }
 
   /// With a coordinate along the given dimensions.
@@ -198,6 +199,7 @@ public sealed interface Labelled<T extends Labelled<T>> permits Sequences {
   /// The values `n` positions further along `dim`; missing where nothing came from. Coordinates
   /// stay.
   default T shift(String dim, long n) {
+    size(dim);
     return through(dataset -> dataset.mapVariables(v -> Reshaping.shift(v, dim, n)));
   }
 

@@ -101,9 +101,11 @@ public final class Labels {
   }
 
   /// Whether a date of resolution `written` names a span of these times rather than one of them: it
-  /// is coarser than they are. Times are never taken as coarser than days, as in pandas.
-  boolean isCoarser(Resolution written) {
-    return written.compareTo(resolution()) < 0;
+  /// is coarser than they are. Times are never taken as coarser than days, as in pandas; in
+  /// calendars that pandas lacks every date is a span, as with xarray's index of them.
+  boolean isSpan(Resolution written) {
+    boolean own = calendar == Calendar.STANDARD || calendar == Calendar.PROLEPTIC_GREGORIAN;
+    return !own || written.compareTo(resolution()) < 0;
   }
 
   private Resolution resolution() {

@@ -1,6 +1,8 @@
 package io.amasia.dataset;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.DType;
+import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -113,16 +115,27 @@ public final class Merging {
     return holds ? Optional.of(v) : Optional.empty();
   }
 
-  /// The values of `first`, and where it has none those of `second`; labels are outer-joined.
+  /// The values of `first`, and where it has none those of `second`; labels are outer-joined. What
+  /// only one of them has is joined with missing values, as in xarray: whole numbers become
+  /// `float64`.
   static Dataset combineFirst(Dataset first, Dataset second) {
     List<Dataset> aligned = Alignment.align(Alignment.Join.OUTER, List.of(first, second));
-    Map<String, Variable> variables = new LinkedHashMap<>(aligned.getFirst().variables());
+    Map<String, Variable> others = aligned.get(1).variables();
+    Map<String, Variable> variables = new LinkedHashMap<>();
     aligned
-        .get(1)
+        .getFirst()
         .variables()
-        .forEach((name, v) ->
-            variables.merge(name, v, (a, b) -> Arithmetic.binary(Op.Binary.FILLNA, a, b)));
+        .forEach((name, v) -> {
+          Variable other = others.get(name);
+          variables.put(
+              name, other == null ? alone(v) : Arithmetic.binary(Op.Binary.FILLNA, v, other));
+        });
+    others.forEach((name, v) -> variables.computeIfAbsent(name, _ -> alone(v)));
     return new Dataset(variables, Alignment.merge(aligned), first.attrs());
+  }
+
+  private static Variable alone(Variable v) {
+    return v.dtype().isInteger() ? v.computed(Nodes.cast(v.data(), DType.FLOAT64)) : v;
   }
 
   /// Datasets in the nest of a grid joined: outermost along the first of `dims`.

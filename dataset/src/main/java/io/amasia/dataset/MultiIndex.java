@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
 
@@ -189,6 +190,18 @@ final class MultiIndex {
     return without.withCoords(new Coordinates(coords));
   }
 
+  /// The levels of the multi-index of `dim` in the order named.
+  static Dataset reorderLevels(Dataset dataset, String dim, List<String> order) {
+    Map<String, Variable> levels = dataset.coords().levels(dim);
+    if (order.size() != levels.size() || !levels.keySet().containsAll(order)) {
+      throw new AmasiaException.Label(
+          "levels %s of '%s', which has %s; name each once".formatted(order, dim, levels.keySet()));
+    }
+    Map<String, Variable> coords = new LinkedHashMap<>(dataset.coords().asMap());
+    order.forEach(name -> coords.put(name, Objects.requireNonNull(coords.remove(name))));
+    return dataset.withCoords(new Coordinates(coords));
+  }
+
   /// The levels of `dim` made plain coordinates, or dropped.
   static Dataset resetIndex(Dataset dataset, String dim, boolean drop) {
     Set<String> levels = dataset.coords().levels(dim).keySet();
@@ -226,7 +239,7 @@ final class MultiIndex {
     LongStream.range(0, dataset.size(dim)).forEach(kept::add);
     List<String> single = new ArrayList<>();
     labels.forEach((level, label) -> {
-      Variable v = java.util.Objects.requireNonNull(levels.get(level));
+      Variable v = Objects.requireNonNull(levels.get(level));
       Variable distinct = v.level().orElseThrow();
       long[] codes = codes(v, distinct);
       Selection.Labelling chosen = Selection.positions(distinct.index(), label);
@@ -249,7 +262,7 @@ final class MultiIndex {
     Dataset taken = dataset.isel(dim, new Indexer.Points(positions));
     Map<String, Variable> coords = new LinkedHashMap<>(taken.coords().asMap());
     for (String level : single) {
-      Variable v = java.util.Objects.requireNonNull(coords.get(level));
+      Variable v = Objects.requireNonNull(coords.get(level));
       coords.put(level, Layout.drop(Layout.take(v, dim, Indexer.Range.of(0, 1)), dim));
     }
     List<String> left = levels.keySet().stream().filter(l -> !single.contains(l)).toList();
@@ -257,7 +270,7 @@ final class MultiIndex {
       return taken.withCoords(new Coordinates(coords));
     }
     String last = left.getFirst();
-    Variable plain = java.util.Objects.requireNonNull(coords.remove(last)).asLevel(null);
+    Variable plain = Objects.requireNonNull(coords.remove(last)).asLevel(null);
     Dataset renamed =
         Reshaping.rename(taken.withCoords(new Coordinates(coords)), Map.of(dim, last));
     return renamed.withCoord(last, plain.withDims(List.of(last)).compute());

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// What an array is padded with, with the names and meaning of NumPy's `pad`.
 ///
 /// @param mode where the values come from
-/// @param fill the values of [Mode#CONSTANT]
+/// @param fill the values of [Mode#CONSTANT] at the beginning
+/// @param fillAfter those at the end
 /// @param beforeEnd the value at which a [Mode#LINEAR_RAMP] begins
 /// @param afterEnd the value at which it ends
 /// @param beforeLength how many values at the beginning a statistic takes; 0 for all
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Pad(
     Mode mode,
     Fill fill,
+    Fill fillAfter,
     double beforeEnd,
     double afterEnd,
     long beforeLength,
@@ -41,7 +43,7 @@ public record Pad(
 
   /// As `mode` says, with defaults: missing values, ramps to 0, statistics of all values.
   public static Pad of(Mode mode) {
-    return new Pad(mode, Fill.MISSING, 0, 0, 0, 0, false);
+    return new Pad(mode, Fill.MISSING, Fill.MISSING, 0, 0, 0, 0, false);
   }
 
   /// Missing values.
@@ -51,21 +53,30 @@ public record Pad(
 
   /// `value`, or what a map has by variable name.
   public static Pad constant(@Nullable Object value) {
-    return new Pad(Mode.CONSTANT, value == null ? Fill.MISSING : Fill.of(value), 0, 0, 0, 0, false);
+    return constants(value, value);
+  }
+
+  /// One value at the beginning and another at the end; null for a missing one.
+  public static Pad constants(@Nullable Object before, @Nullable Object after) {
+    return new Pad(Mode.CONSTANT, fill(before), fill(after), 0, 0, 0, 0, false);
+  }
+
+  private static Fill fill(@Nullable Object value) {
+    return value == null ? Fill.MISSING : Fill.of(value);
   }
 
   /// Ramps to these values.
   public static Pad linearRamp(double before, double after) {
-    return new Pad(Mode.LINEAR_RAMP, Fill.MISSING, before, after, 0, 0, false);
+    return new Pad(Mode.LINEAR_RAMP, Fill.MISSING, Fill.MISSING, before, after, 0, 0, false);
   }
 
   /// A statistic of as many values at each end.
   public Pad statLength(long before, long after) {
-    return new Pad(mode, fill, beforeEnd, afterEnd, before, after, odd);
+    return new Pad(mode, fill, fillAfter, beforeEnd, afterEnd, before, after, odd);
   }
 
   /// Mirrored through the edge value.
   public Pad mirroredOddly() {
-    return new Pad(mode, fill, beforeEnd, afterEnd, beforeLength, afterLength, true);
+    return new Pad(mode, fill, fillAfter, beforeEnd, afterEnd, beforeLength, afterLength, true);
   }
 }

@@ -51,9 +51,16 @@ final class Padding {
     }
     long n = v.size(dim);
     return switch (how.mode()) {
-      case CONSTANT ->
-          Reindexing.reindex(
-              v, dim, positions(n, before, after, Pad.Mode.CONSTANT), how.fill().of(name));
+      case CONSTANT -> {
+        Variable longer =
+            Reindexing.reindex(
+                v, dim, positions(n, before, 0, Pad.Mode.CONSTANT), how.fill().of(name));
+        yield Reindexing.reindex(
+            longer,
+            dim,
+            positions(n + before, 0, after, Pad.Mode.CONSTANT),
+            how.fillAfter().of(name));
+      }
       case EDGE, WRAP -> Reindexing.reindex(v, dim, positions(n, before, after, how.mode()));
       case REFLECT, SYMMETRIC ->
           how.odd()

@@ -60,15 +60,17 @@ public interface Rearranging<T extends Labelled<T>> {
   /// The values `n` positions further along `dim`, those that fall out at the end coming in at the
   /// beginning. Coordinates stay.
   default T roll(String dim, long n) {
-    return through(dataset -> dataset.mapVariables(v -> rolled(v, dim, n)));
+    return through(dataset -> {
+      dataset.size(dim);
+      return dataset.mapVariables(v -> rolled(v, dim, n));
+    });
   }
 
   /// The same, coordinates too.
   default T rollWithCoords(String dim, long n) {
-    return through(dataset ->
-        dataset
-            .mapVariables(v -> rolled(v, dim, n))
-            .withCoords(dataset.coords().map(v -> rolled(v, dim, n))));
+    T rolled = roll(dim, n);
+    return rolled.through(
+        dataset -> dataset.withCoords(dataset.coords().map(v -> rolled(v, dim, n))));
   }
 
   private static Variable rolled(Variable v, String dim, long n) {
@@ -88,6 +90,7 @@ public interface Rearranging<T extends Labelled<T>> {
   /// The values `n` positions further along `dim`, `fill` where nothing came from.
   default T shift(String dim, long n, Fill fill) {
     return through(dataset -> {
+      dataset.size(dim);
       Dataset result = dataset;
       for (Map.Entry<String, Variable> entry : dataset.variables().entrySet()) {
         Object own = fill.of(entry.getKey());
@@ -97,15 +100,14 @@ public interface Rearranging<T extends Labelled<T>> {
     });
   }
 
-  /// Sorted along the dimensions of several 1-D coordinates or variables; of those along one
-  /// dimension the first counts most.
-  default T sortby(List<String> by, boolean ascending) {
-    return through(dataset ->
-        Reshaping.sortby(dataset, by.stream().map(dataset::variable).toList(), ascending));
+  /// Sorted along the dimensions of several 1-D keys, names of coordinates and variables or arrays;
+  /// of those along one dimension the first counts most.
+  default T sortby(List<?> by, boolean ascending) {
+    return through(dataset -> Reshaping.sortby(dataset, by, ascending));
   }
 
-  /// Sorted along the dimension of 1-D keys of its length.
+  /// Sorted along the dimension of 1-D keys, which are brought onto the labels here.
   default T sortby(DataArray keys) {
-    return through(dataset -> Reshaping.sortby(dataset, List.of(keys.variable()), true));
+    return sortby(List.of(keys), true);
   }
 }

@@ -52,13 +52,7 @@ public interface Relabelling<T extends Labelled<T>> {
 
   /// These values, and where one is missing or not there, that of `other`; labels are outer-joined.
   default T combineFirst(T other) {
-    return through(dataset ->
-        Merging.combineFirst(
-            dataset,
-            switch ((Labelled<?>) other) {
-              case DataArray array -> array.toTemporary();
-              case Dataset one -> one;
-            }));
+    return through(dataset -> Merging.combineFirst(dataset, Broadcasting.dataset(other)));
   }
 
   /// Outer-joined with `other` and repeated along the dimensions that only it has.
@@ -118,6 +112,13 @@ public interface Relabelling<T extends Labelled<T>> {
   /// multi-index.
   default T setIndex(String dim, String... by) {
     return through(dataset -> MultiIndex.setIndex(dataset, dim, List.of(by)));
+  }
+
+  /// The levels of the multi-index of `dim` in another order.
+  ///
+  /// @throws io.amasia.array.AmasiaException.Label if these are not all of them
+  default T reorderLevels(String dim, String... levels) {
+    return through(dataset -> MultiIndex.reorderLevels(dataset, dim, List.of(levels)));
   }
 
   /// The levels of the multi-index of `dim` made plain coordinates.

@@ -80,10 +80,14 @@ final class Reshaping {
 
   /// Dimension `dim` replaced by its coordinate `by`, which becomes the dimension coordinate.
   static Dataset swapDims(Dataset dataset, String dim, String by) {
-    if (dataset.coords().has(by) && !dataset.coords().get(by).dims().equals(List.of(dim))) {
+    dataset.size(dim);
+    if (dataset.has(by) && !dataset.variable(by).dims().equals(List.of(dim))) {
       throw new AmasiaException.Label(
           "'%s' has dimensions %s, so it can't take the place of '%s'"
-              .formatted(by, dataset.coords().get(by).dims(), dim));
+              .formatted(by, dataset.variable(by).dims(), dim));
+    }
+    if (dataset.variables().containsKey(by)) {
+      return swapDims(dataset.setCoords(by), dim, by);
     }
     Map<String, Variable> variables = new LinkedHashMap<>();
     dataset.variables().forEach((name, v) -> variables.put(name, swapped(v, dim, by)));
@@ -126,38 +130,6 @@ final class Reshaping {
     return Layout.arrange(v, own);
   }
 
-  /// A new first dimension of length 1, labelled by `label` or by the scalar coordinate of its
-  /// name.
-  static Dataset expand(Dataset dataset, String dim, @Nullable Variable label) {
-    if (dataset.sizes().containsKey(dim)) {
-      throw new AmasiaException.Usage("there is a dimension '" + dim + "' already");
-    }
-    Coordinates coords = dataset.coords();
-    Variable given = label != null ? label : coords.find(dim).orElse(null);
-    long size = label == null ? 1 : label.shape().size();
-    Map<String, Variable> variables = new LinkedHashMap<>();
-    dataset.variables().forEach((name, v) -> variables.put(name, expanded(v, dim, size)));
-    if (given != null) {
-      Variable along = given.ndim() == 0 ? expanded(given, dim, 1) : given;
-      Map<String, Variable> all = new LinkedHashMap<>();
-      all.put(dim, along);
-      coords.asMap().forEach(all::putIfAbsent);
-      coords = new Coordinates(all);
-    }
-    return new Dataset(variables, coords, dataset.attrs());
-  }
-
-  private static Variable expanded(Variable v, String dim, long size) {
-    List<String> dims = new ArrayList<>(List.of(dim));
-    dims.addAll(v.dims());
-    long[] sizes = new long[dims.size()];
-    sizes[0] = size;
-    for (int d = 1; d < sizes.length; d++) {
-      sizes[d] = v.shape().size(d - 1);
-    }
-    return Layout.broadcast(v, dims, sizes);
-  }
-
   /// The given dimensions of length 1 dropped, or all such; their coordinates become scalars.
   static Dataset squeeze(Dataset dataset, Collection<String> dims) {
     Map<String, Long> at = new LinkedHashMap<>();
@@ -181,29 +153,59 @@ final class Reshaping {
     return Selection.isel(dataset, at);
   }
 
-  /// Sorted along the dimensions of 1-D keys, of which the first along a dimension counts most;
-  /// missing labels last, equal ones in their order (reversed if descending).
-  static Dataset sortby(Dataset dataset, List<Variable> keys, boolean ascending) {
-    Map<String, Comparator<Integer>> orders = new LinkedHashMap<>();
-    for (Variable key : keys) {
-      if (key.ndim() != 1 || key.shape().size() != dataset.size(key.dims().getFirst())) {
+  /// Sorted along the dimensions of 1-D keys, names or arrays, of which the first along a dimension
+  /// counts most; missing labels last, equal ones in their order (reversed if descending). Labels
+  /// of arrays are brought onto those here.
+  static Dataset sortby(Dataset dataset, List<?> by, boolean ascending) {
+    Map<String, List<Labels>> keys = new LinkedHashMap<>();
+    for (Object one : by) {
+      Variable key = key(dataset, one);
+      if (key.ndim() != 1) {
         throw new AmasiaException.Usage(
-            "sortby needs keys along one dimension, as long as it; this one is %s".formatted(key));
+            "sortby '%s' along %s; keys of one dimension are needed"
+                .formatted(one instanceof DataArray a ? a.name().orElse("") : one, key.dims()));
       }
-      Labels labels = key.index().labels();
-      orders.merge(key.dims().getFirst(), labels::compareMissingLast, Comparator::thenComparing);
+      keys.computeIfAbsent(key.dims().getFirst(), _ -> new ArrayList<>()).add(key.index().labels());
     }
     Map<String, Indexer> sorted = new LinkedHashMap<>();
-    orders.forEach((dim, order) -> {
+    keys.forEach((dim, labels) -> {
       List<Integer> positions = new ArrayList<>();
       for (int i = 0; i < dataset.size(dim); i++) {
         positions.add(i);
       }
-      positions.sort(order);
-      List<Integer> wanted = ascending ? positions : positions.reversed();
-      sorted.put(dim, Reindexing.range(wanted.stream().mapToLong(Integer::longValue).toArray()));
+      positions.sort(ascending ? ascending(labels) : descending(labels));
+      sorted.put(dim, Reindexing.range(positions.stream().mapToLong(Integer::longValue).toArray()));
     });
     return Selection.isel(dataset, sorted);
+  }
+
+  private static Comparator<Integer> ascending(List<Labels> keys) {
+    Comparator<Integer> order = (_, _) -> 0;
+    for (Labels key : keys) {
+      order = order.thenComparing(key::compareMissingLast);
+    }
+    return order;
+  }
+
+  /// What lacks the first key comes last, then what lacks the second; equal ones in reverse.
+  private static Comparator<Integer> descending(List<Labels> keys) {
+    Comparator<Integer> order = (_, _) -> 0;
+    for (Labels key : keys) {
+      order = order.thenComparing(key::isMissing);
+    }
+    return order.thenComparing(ascending(keys).reversed()).thenComparing(Comparator.reverseOrder());
+  }
+
+  private static Variable key(Dataset dataset, Object by) {
+    return switch (by) {
+      case DataArray array ->
+          Alignment.align(Alignment.Join.LEFT, List.of(dataset, array.toTemporary()))
+              .get(1)
+              .variable(Dataset.TEMPORARY);
+      case Variable v -> v;
+      case String name -> dataset.variable(name);
+      default -> throw new AmasiaException.Usage("sortby %s; give names or arrays".formatted(by));
+    };
   }
 
   /// Chunks of the given lengths along the named dimensions, one chunk for -1; others stay.
@@ -244,21 +246,29 @@ final class Reshaping {
     return Reindexing.reindex(v, dim, positions, fill);
   }
 
-  /// `dataset` without the positions along each dimension of `condition` where it holds nowhere.
-  /// Reads the condition at once.
-  static Dataset trim(Dataset dataset, Variable condition) {
-    Map<String, Object> kept = new LinkedHashMap<>();
+  /// `dataset` without the positions along each dimension of `condition` where it holds nowhere, in
+  /// none of its variables. Reads the condition at once.
+  static Dataset trim(Dataset dataset, Dataset condition) {
+    List<String> dims = new ArrayList<>();
     List<Node> any = new ArrayList<>();
-    for (String dim : condition.dims()) {
-      List<String> others = condition.dims().stream().filter(d -> !d.equals(dim)).toList();
-      any.add(
-          others.isEmpty()
-              ? condition.data()
-              : Reducing.reduce(condition, Reduction.of(Reduction.Kind.ANY), others, false).data());
+    for (Variable test : condition.variables().values()) {
+      for (String dim : test.dims()) {
+        List<String> others = test.dims().stream().filter(d -> !d.equals(dim)).toList();
+        dims.add(dim);
+        any.add(
+            others.isEmpty()
+                ? test.data()
+                : Reducing.reduce(test, Reduction.of(Reduction.Kind.ANY), others, false).data());
+      }
     }
     List<NdArray> masks = Computation.run(any);
-    for (int d = 0; d < masks.size(); d++) {
-      kept.put(condition.dims().get(d), masks.get(d));
+    Map<String, boolean[]> kept = new LinkedHashMap<>();
+    for (int k = 0; k < masks.size(); k++) {
+      long[] mask = masks.get(k).toLongs();
+      boolean[] all = kept.computeIfAbsent(dims.get(k), _ -> new boolean[mask.length]);
+      for (int i = 0; i < mask.length; i++) {
+        all[i] |= mask[i] != 0;
+      }
     }
     return Selection.isel(dataset, kept);
   }

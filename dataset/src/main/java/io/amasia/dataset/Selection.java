@@ -29,13 +29,13 @@ final class Selection {
 
     /// A position for each point of an array along dimensions of its own, together with the other
     /// dimensions that have points.
-    record Pointwise(Variable positions, Coordinates coords) implements Taken {}
+    record Pointwise(Variable positions) implements Taken {}
   }
 
   static Dataset isel(Dataset dataset, Map<String, ?> indexers) {
     Map<String, Taken> taken = new LinkedHashMap<>();
     indexers.forEach((dim, indexer) -> taken.put(dim, byPosition(dataset, dim, indexer)));
-    return apply(dataset, taken);
+    return apply(dataset, taken, brought(dataset, indexers));
   }
 
   static Dataset sel(Dataset whole, Map<String, ?> labels, Lookup lookup) {
@@ -54,7 +54,45 @@ final class Selection {
         taken.put(entry.getKey(), byLabel(dataset, entry.getKey(), entry.getValue(), lookup));
       }
     }
-    return apply(dataset, taken);
+    return apply(dataset, taken, brought(whole, labels));
+  }
+
+  /// The coordinates that arrays of positions or labels bring along, those of the dataset's names
+  /// left out.
+  ///
+  /// @throws AmasiaException.Alignment if an array has other labels along a dimension of the
+  ///   dataset that it does not select from
+  private static Coordinates brought(Dataset dataset, Map<String, ?> indexers) {
+    Map<String, Variable> coords = new LinkedHashMap<>();
+    indexers.forEach((dim, indexer) -> {
+      if (indexer instanceof DataArray array) {
+        for (String along : array.dims()) {
+          requireSame(dataset, dim, along, array);
+        }
+        boolean mask = array.dtype() == DType.BOOL;
+        Coordinates own =
+            mask && !array.dims().isEmpty()
+                ? isel(array.toTemporary(), Map.of(array.dims().getFirst(), array.load())).coords()
+                : array.coords();
+        own.without(List.of(dim)).asMap().forEach(coords::putIfAbsent);
+      }
+    });
+    coords.keySet().removeIf(dataset::has);
+    return new Coordinates(coords);
+  }
+
+  private static void requireSame(Dataset dataset, String dim, String along, DataArray array) {
+    boolean both =
+        !along.equals(dim) && dataset.coords().hasIndex(along) && array.coords().hasIndex(along);
+    if (both && !Alignment.same(dataset.coords().get(along), array.coords().get(along))) {
+      throw new AmasiaException.Alignment(
+          "the points of '%s' lie along '%s' with other labels than the array has there: %s, and %s"
+              .formatted(
+                  dim,
+                  along,
+                  array.coords().get(along).index().span(),
+                  dataset.coords().get(along).index().span()));
+    }
   }
 
   /// Positions that `isel` takes, as one list; negative ones count from the end.
@@ -129,8 +167,7 @@ final class Selection {
       return new Taken.Several(new Indexer.Points(positions));
     }
     NdArray values = NdArray.of(array.shape(), positions);
-    return new Taken.Pointwise(
-        Variable.of(array.dims(), Nodes.literal(values)), array.coords().without(List.of(dim)));
+    return new Taken.Pointwise(Variable.of(array.dims(), Nodes.literal(values)));
   }
 
   private static Taken byLabel(Dataset dataset, String dim, Object label, Lookup lookup) {
@@ -196,16 +233,12 @@ final class Selection {
     };
   }
 
-  private static Dataset apply(Dataset dataset, Map<String, Taken> taken) {
+  private static Dataset apply(Dataset dataset, Map<String, Taken> taken, Coordinates brought) {
     Map<String, Variable> variables = new LinkedHashMap<>();
     dataset.variables().forEach((name, v) -> variables.put(name, apply(v, taken)));
     Map<String, Variable> coords = new LinkedHashMap<>();
     dataset.coords().asMap().forEach((name, v) -> coords.put(name, apply(v, taken)));
-    for (Taken one : taken.values()) {
-      if (one instanceof Taken.Pointwise points) {
-        points.coords().asMap().forEach(coords::putIfAbsent);
-      }
-    }
+    brought.asMap().forEach(coords::putIfAbsent);
     return new Dataset(variables, new Coordinates(coords), dataset.attrs());
   }
 

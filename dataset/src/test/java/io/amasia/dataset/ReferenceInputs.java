@@ -42,7 +42,7 @@ final class ReferenceInputs {
     return array(inputs.get(name));
   }
 
-  private DataArray array(JsonNode json) {
+  DataArray array(JsonNode json) {
     JsonNode name = json.get("name");
     return new DataArray(
         name.isNull() ? null : name.asText(), chunked(variable(json)), coords(json.get("coords")));

@@ -19,8 +19,10 @@ def array(a):
     a = np.asarray(a)
     if a.dtype.kind == "m": a = a.astype("m8[us]").astype("i8")
     kind = {"M": "time", "O": "object"}.get(a.dtype.kind, str(a.dtype))
-    if a.dtype == object and a.size and isinstance(a.flat[0], cftime.datetime):
-        kind = "time:" + a.flat[0].calendar
+    dates = [v for v in a.flat if isinstance(v, cftime.datetime)] if a.dtype == object else []
+    if dates:
+        kind = "time:" + dates[0].calendar
+        return {"dtype": kind, "shape": list(a.shape), "values": ["NaT" if v != v else scalar(v) for v in a.ravel()]}
     return {"dtype": kind, "shape": list(a.shape), "values": [scalar(v) for v in a.ravel()]}
 
 def to_json(o):

@@ -1,0 +1,118 @@
+package io.amasia.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.amasia.array.Calendar;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Results held against xarray's answers: names, dimensions, dtypes, coordinates and values.
+final class Answers {
+  private Answers() {}
+
+  static Object computed(Object result) {
+    return switch (result) {
+      case DataArray array -> array.compute();
+      case Dataset dataset -> dataset.compute();
+      case List<?> list -> list.stream().map(Answers::computed).toList();
+      default -> result;
+    };
+  }
+
+  static void compare(Object ours, JsonNode wanted) {
+    switch (ours) {
+      case DataArray array -> compareArray(array, wanted);
+      case Dataset dataset -> compareDataset(dataset, wanted);
+      case List<?> list -> {
+        assertThat(list).hasSize(wanted.size());
+        for (int i = 0; i < list.size(); i++) {
+          compare(list.get(i), wanted.get(i));
+        }
+      }
+      default -> assertThat(String.valueOf(ours)).isEqualTo(wanted.asText());
+    }
+  }
+
+  private static void compareArray(DataArray ours, JsonNode wanted) {
+    JsonNode name = wanted.get("name");
+    assertThat(ours.name().orElse(null)).isEqualTo(name.isNull() ? null : name.asText());
+    compareVariable("values", ours.variable(), wanted);
+    compareCoords(ours.coords(), wanted.get("coords"));
+  }
+
+  private static void compareDataset(Dataset ours, JsonNode wanted) {
+    assertThat(ours.variables().keySet()).isEqualTo(names(wanted.get("variables")));
+    wanted
+        .get("variables")
+        .properties()
+        .forEach(e -> compareArray(ours.get(e.getKey()), e.getValue()));
+    compareCoords(ours.coords(), wanted.get("coords"));
+  }
+
+  private static Set<String> names(JsonNode json) {
+    Set<String> names = new LinkedHashSet<>();
+    json.properties().forEach(e -> names.add(e.getKey()));
+    return names;
+  }
+
+  private static void compareCoords(Coordinates ours, JsonNode wanted) {
+    assertThat(ours.names()).isEqualTo(names(wanted));
+    wanted
+        .properties()
+        .forEach(e -> compareVariable(e.getKey(), ours.get(e.getKey()), e.getValue()));
+  }
+
+  private static void compareVariable(String what, Variable ours, JsonNode wanted) {
+    List<String> dims = new ArrayList<>();
+    wanted.get("dims").forEach(d -> dims.add(d.asText()));
+    assertThat(ours.dims()).as("dims of %s", what).isEqualTo(dims);
+    String label = wanted.get("dtype").asText();
+    DType dtype = ReferenceInputs.dtype(label);
+    boolean nothing = label.equals("object") && wanted.get("values").isEmpty();
+    if (!nothing) { // an empty array of Python's objects says nothing of what they would be
+      assertThat(ours.dtype()).as("dtype of %s", what).isEqualTo(dtype);
+    }
+    Calendar calendar = ReferenceInputs.calendar(label);
+    NdArray values = ours.load();
+    assertThat(values.size()).as("size of %s", what).isEqualTo(wanted.get("values").size());
+    double largest = 0;
+    for (JsonNode value : wanted.get("values")) {
+      largest = Math.max(largest, value.isNumber() ? Math.abs(value.asDouble()) : 0);
+    }
+    for (int i = 0; i < values.size(); i++) {
+      Object expected = ReferenceInputs.value(wanted.get("values").get(i), dtype, calendar);
+      compareValue("%s[%d]".formatted(what, i), values, i, expected, largest);
+    }
+    if (!nothing && dtype == DType.DATETIME) {
+      assertThat(ours.calendar()).contains(calendar);
+    }
+  }
+
+  private static void compareValue(
+      String what, NdArray ours, int i, Object expected, double largest) {
+    switch (expected) {
+      case String text -> assertThat(ours.getString(i)).as(what).isEqualTo(text);
+      case Boolean flag -> assertThat(ours.getLong(i) != 0).as(what).isEqualTo(flag);
+      case Long whole -> assertThat(ours.getLong(i)).as(what).isEqualTo(whole);
+      case Double number -> {
+        double value = ours.getDouble(i);
+        // xarray sums float32 in float32, we in double.
+        boolean single = ours.dtype() == DType.FLOAT32;
+        double tolerance = single ? 1e-6 : 1e-12;
+        boolean same =
+            Double.compare(value, number) == 0
+                || value == number
+                || Math.abs(value - number)
+                    <= tolerance
+                        * Math.max(Math.max(Math.abs(number), 0.1 * largest), single ? 0.1 : 1e-3);
+        assertThat(same).as("%s is %s, expected %s", what, value, number).isTrue();
+      }
+      default -> throw new IllegalStateException(expected.toString());
+    }
+  }
+}
