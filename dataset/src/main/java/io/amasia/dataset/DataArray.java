@@ -28,7 +28,8 @@ public final class DataArray
         Relabelling<DataArray>,
         Rearranging<DataArray>,
         Elementwise<DataArray>,
-        Reductions<DataArray> {
+        Reductions<DataArray>,
+        Extremes<DataArray> {
   private final @Nullable String name;
   private final Variable variable;
   private final Coordinates coords;
@@ -211,30 +212,37 @@ public final class DataArray
     return arrays.getFirst().fromTemporary(joined);
   }
 
-  /// The position along `dim` of the greatest value.
-  public DataArray argmax(String... dim) {
-    return reduce(Kind.ARGMAX, Over.over(dim));
+  /// The position along each of `dims` of the greatest value, for [#isel(Map)]; `...` for all.
+  public Map<String, DataArray> argmax(List<String> dims) {
+    return positions(Kind.ARGMAX, dims);
   }
 
-  /// The position along `dim` of the least value.
-  public DataArray argmin(String... dim) {
-    return reduce(Kind.ARGMIN, Over.over(dim));
+  /// The position along each of `dims` of the least value, for [#isel(Map)]; `...` for all.
+  public Map<String, DataArray> argmin(List<String> dims) {
+    return positions(Kind.ARGMIN, dims);
   }
 
-  /// The label along `dim` of the greatest value; missing where all are.
-  public DataArray idxmax(String dim) {
-    return extreme(dim, Kind.MAX);
+  private Map<String, DataArray> positions(Kind kind, List<String> dims) {
+    Map<String, DataArray> positions = new LinkedHashMap<>();
+    Over over = Over.over(dims.toArray(String[]::new));
+    ExtremePlaces.positions(variable, kind, over)
+        .forEach((dim, v) -> positions.put(dim, new DataArray(name, v, coords.within(v.dims()))));
+    return positions;
   }
 
-  /// The label along `dim` of the least value; missing where all are.
-  public DataArray idxmin(String dim) {
-    return extreme(dim, Kind.MIN);
+  /// The label along the dimension of the greatest value, under the name of the dimension.
+  @Override
+  public DataArray idxmax(Over over, Fill none) {
+    return Extremes.super.idxmax(over, none).named(labelled(over));
   }
 
-  private DataArray extreme(String dim, Kind kind) {
-    variable.axis(dim);
-    Variable label = Reducing.labelOfExtreme(variable, coords.get(dim), kind);
-    return new DataArray(dim, label, coords.where((_, v) -> !v.dims().contains(dim)));
+  @Override
+  public DataArray idxmin(Over over, Fill none) {
+    return Extremes.super.idxmin(over, none).named(labelled(over));
+  }
+
+  private String labelled(Over over) {
+    return over.dims().isEmpty() ? dims().getFirst() : over.dims().getFirst();
   }
 
   /// The parts of times: year, month, season and so on.

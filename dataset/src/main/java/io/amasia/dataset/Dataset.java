@@ -30,7 +30,8 @@ public final class Dataset
         Relabelling<Dataset>,
         Rearranging<Dataset>,
         Elementwise<Dataset>,
-        Reductions<Dataset> {
+        Reductions<Dataset>,
+        Extremes<Dataset> {
   /// The variable name under which a lone array passes through work on datasets.
   public static final String TEMPORARY = "<this array>";
 

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 /// Selection, names, shape and grouping: what arrays and datasets have in common.
 ///
 /// @param <T> the type itself
-public sealed interface Labelled<T extends Labelled<T>> permits Sequences {
+public sealed interface Labelled<T extends Labelled<T>> permits Sequences, Extremes {
   /// Changed by work that is written on datasets; an array passes as a dataset of it alone.
   T through(UnaryOperator<Dataset> work);
 

@@ -8,7 +8,6 @@ import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
 import io.amasia.plan.Reduction;
 import io.amasia.plan.Reduction.Kind;
-import io.amasia.storage.format.Attribute;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +20,16 @@ public final class Reducing {
   /// The reduction that `kind` with these options is.
   public static Reduction reduction(Kind kind, Over over) {
     return Reduction.of(kind)
-        .withSkipna(over.skipna() == null || over.skipna())
+        .withSkipna(over.skipsMissing())
         .withDdof(over.ddof())
         .withMinCount(over.minCount());
+  }
+
+  /// The quantile `q` with these options.
+  ///
+  /// @throws AmasiaException.Usage if `q` is not in [0, 1]
+  public static Reduction quantile(double q, Over over) {
+    return Reduction.quantile(q, over.skipsMissing()).withMethod(over.method());
   }
 
   /// `variable` reduced along those of `dims` that it has.
@@ -93,7 +99,7 @@ public final class Reducing {
   ///
   /// @throws AmasiaException.Label if the dataset lacks one
   public static List<String> dims(Dataset dataset, Over over) {
-    if (over.dims().isEmpty()) {
+    if (over.dims().isEmpty() || over.isAll()) {
       return List.copyOf(dataset.sizes().keySet());
     }
     for (String dim : over.dims()) {
@@ -107,49 +113,17 @@ public final class Reducing {
   }
 
   static Dataset quantile(Dataset dataset, double q, Over over) {
-    check(q);
-    return reduce(dataset, Reduction.quantile(q, skips(over)), over)
+    return reduce(dataset, quantile(q, over), over)
         .withCoord("quantile", Variable.of(List.of(), q));
   }
 
   static Dataset quantile(Dataset dataset, double[] q, Over over) {
     List<Dataset> each = new ArrayList<>();
     for (double one : q) {
-      check(one);
-      each.add(reduce(dataset, Reduction.quantile(one, skips(over)), over));
+      each.add(reduce(dataset, quantile(one, over), over));
     }
     return Combination.stack(each, "quantile")
         .withCoord("quantile", Variable.of(List.of("quantile"), q));
-  }
-
-  private static boolean skips(Over over) {
-    return over.skipna() == null || over.skipna();
-  }
-
-  private static void check(double q) {
-    if (!(q >= 0 && q <= 1)) {
-      throw new AmasiaException.Usage("quantile " + q + "; allowed are 0 to 1");
-    }
-  }
-
-  /// The label of `dim` where the value is greatest (or least), missing where all are missing.
-  static Variable labelOfExtreme(Variable v, Variable labels, Kind kind) {
-    String dim = labels.dims().getFirst();
-    if (labels.dtype() == DType.STRING) {
-      throw new AmasiaException.Unsupported(
-          "idxmax and idxmin along text labels '%s'; use argmax and isel".formatted(dim));
-    }
-    Reduction extreme = Reduction.of(kind);
-    Variable best = reduce(v, extreme, List.of(dim), false);
-    // Compared with the extreme itself, missing values are false, and the first true one wins.
-    Variable isBest = Arithmetic.binary(Op.Binary.EQUAL, v, best);
-    Variable found = Arithmetic.where(isBest, labels.withAttrs(Map.of()), null);
-    Variable label = reduce(found, Reduction.of(Kind.FIRST), List.of(dim), false);
-    boolean neverMissing = !v.dtype().isFloating() && !v.dtype().isTime();
-    Node data = neverMissing ? Nodes.cast(label.data(), labels.dtype()) : label.data();
-    List<String> rest = v.dims().stream().filter(d -> !d.equals(dim)).toList();
-    Map<String, Attribute> attrs = labels.attrs();
-    return Layout.arrange(label.withData(data), rest).withAttrs(attrs);
   }
 
   /// Whether any value is missing; runs at once.

@@ -33,7 +33,7 @@ final class Running {
   }
 
   static Dataset scan(Dataset dataset, Scanning kind, Over over) {
-    boolean skipna = over.skipna() == null || over.skipna();
+    boolean skipna = over.skipsMissing();
     Dataset result = dataset;
     for (String dim : Reducing.dims(dataset, over)) {
       result =

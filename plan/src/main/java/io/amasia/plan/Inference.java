@@ -212,7 +212,7 @@ final class Inference {
       check(k == 0 || axes.get(k - 1) < axis, () -> "axes are sorted and distinct, not " + axes);
       extent *= input.shape().size(axis);
     }
-    DType dtype = OpTypes.of(reduction.kind(), input.dtype());
+    DType dtype = OpTypes.of(reduction, input.dtype());
     long kept = 1;
     List<Cut> cuts = new ArrayList<>();
     for (int d = 0; d < input.shape().ndim(); d++) {
@@ -247,12 +247,12 @@ final class Inference {
         && reduction.kind() != Reduction.Kind.ARGMAX
         && !input.dtype().isFloating()
         && !input.dtype().isTime()) {
-      checkIdentity(reduction, OpTypes.of(reduction.kind(), input.dtype()), "an empty group");
+      checkIdentity(reduction, OpTypes.of(reduction, input.dtype()), "an empty group");
     }
     return node(
         operation,
         countable(in),
-        OpTypes.of(reduction.kind(), input.dtype()),
+        OpTypes.of(reduction, input.dtype()),
         input.chunks().with(axis, Grids.whole(groups.count())));
   }
 

@@ -98,6 +98,16 @@ final class OpTypes {
   /// The dtype of a reduction of values of dtype `t`.
   ///
   /// @throws AmasiaException.Unsupported if there is none
+  static DType of(Reduction reduction, DType t) {
+    DType dtype = of(reduction.kind(), t);
+    return reduction.kind() == Reduction.Kind.QUANTILE && reduction.method().isDiscrete()
+        ? t
+        : dtype;
+  }
+
+  /// The dtype of a statistic of values of dtype `t`.
+  ///
+  /// @throws AmasiaException.Unsupported if there is none
   static DType of(Reduction.Kind kind, DType t) {
     if (t == DType.STRING && kind != Reduction.Kind.COUNT) {
       throw new AmasiaException.Unsupported("text has no " + kind + "; only COUNT is possible");

@@ -97,6 +97,7 @@ final class PlanText {
     String name = r.kind().name().toLowerCase(Locale.ROOT);
     return name
         + (r.kind() == Reduction.Kind.QUANTILE ? " " + r.q() : "")
+        + (r.method() == QuantileMethod.LINEAR ? "" : " " + r.method())
         + (r.ddof() == 0 ? "" : " ddof=" + r.ddof())
         + (r.minCount() == 0 ? "" : " min_count=" + r.minCount())
         + (r.skipna() ? "" : " with missing");

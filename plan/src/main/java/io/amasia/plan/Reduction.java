@@ -1,5 +1,6 @@
 package io.amasia.plan;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.array.kernel.Accumulator;
 
@@ -9,8 +10,10 @@ import io.amasia.array.kernel.Accumulator;
 /// @param skipna whether missing values are left out; integers have none
 /// @param ddof what is taken off the divisor of variance and standard deviation
 /// @param minCount sums and products of fewer non-missing values are missing; 0 for no such rule
-/// @param q the quantile in [0, 1] of [Kind#QUANTILE], linear between neighbours; 0 otherwise
-public record Reduction(Kind kind, boolean skipna, int ddof, long minCount, double q) {
+/// @param q the quantile in [0, 1] of [Kind#QUANTILE]; 0 otherwise
+/// @param method where the quantile lies among the values
+public record Reduction(
+    Kind kind, boolean skipna, int ddof, long minCount, double q, QuantileMethod method) {
   /// The statistics. Sums, means and variances accumulate in double, integers in 64 bits.
   public enum Kind {
     SUM,
@@ -70,22 +73,32 @@ public record Reduction(Kind kind, boolean skipna, int ddof, long minCount, doub
 
   /// The statistic with xarray's defaults: missing values skipped, ddof 0.
   public static Reduction of(Kind kind) {
-    return new Reduction(kind, true, 0, 0, 0);
+    return new Reduction(kind, true, 0, 0, 0, QuantileMethod.LINEAR);
   }
 
   public Reduction withSkipna(boolean skip) {
-    return new Reduction(kind, skip, ddof, minCount, q);
+    return new Reduction(kind, skip, ddof, minCount, q, method);
   }
 
   public Reduction withDdof(int n) {
-    return new Reduction(kind, skipna, n, minCount, q);
+    return new Reduction(kind, skipna, n, minCount, q, method);
   }
 
   public Reduction withMinCount(long n) {
-    return new Reduction(kind, skipna, ddof, n, q);
+    return new Reduction(kind, skipna, ddof, n, q, method);
   }
 
+  /// The quantile `q`, linear between neighbours.
+  ///
+  /// @throws AmasiaException.Usage if `q` is not in [0, 1]
   public static Reduction quantile(double q, boolean skipna) {
-    return new Reduction(Kind.QUANTILE, skipna, 0, 0, q);
+    if (!(q >= 0 && q <= 1)) {
+      throw new AmasiaException.Usage("quantile " + q + "; allowed are 0 to 1");
+    }
+    return new Reduction(Kind.QUANTILE, skipna, 0, 0, q, QuantileMethod.LINEAR);
+  }
+
+  public Reduction withMethod(QuantileMethod other) {
+    return new Reduction(kind, skipna, ddof, minCount, q, other);
   }
 }

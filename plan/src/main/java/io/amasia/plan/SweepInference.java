@@ -27,7 +27,7 @@ final class SweepInference {
       case Operation.Scan scan -> scan(scan, in);
       case Operation.Window(var reduction, var span) -> {
         check(span, input);
-        DType dtype = OpTypes.of(reduction.kind(), input.dtype());
+        DType dtype = OpTypes.of(reduction, input.dtype());
         yield new Node(sweep, in, dtype, windows(span, input.chunks()));
       }
       case Operation.SlidingView(var span, var _) -> {

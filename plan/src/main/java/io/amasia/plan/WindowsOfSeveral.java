@@ -42,7 +42,7 @@ final class WindowsOfSeveral {
     for (Span span : spans) {
       result = Sweeps.window(result, Reduction.of(kind).withSkipna(reduction.skipna()), span);
     }
-    DType dtype = OpTypes.of(reduction.kind(), input.dtype());
+    DType dtype = OpTypes.of(reduction, input.dtype());
     long least = Math.max(reduction.minCount(), mean ? 1 : 0);
     if (least == 0) {
       return Nodes.cast(result, dtype);

@@ -266,6 +266,11 @@ final class NaiveOps {
         }
       }
       default -> {
+        if (!out.floating() && r.kind() == Reduction.Kind.QUANTILE) {
+          double[] x = Arrays.stream(present).mapToDouble(in::asDouble).toArray();
+          out.set(j, (long) statistic(r, x));
+          return;
+        }
         if (!out.floating()) {
           long sum = r.kind() == Reduction.Kind.SUM ? 0 : 1;
           for (int e : all) {
@@ -324,7 +329,7 @@ final class NaiveOps {
         if (n == 0) {
           yield Double.NaN;
         }
-        double at = r.q() * (n - 1);
+        double at = r.method().place(r.q(), n);
         int low = (int) at;
         int high = Math.min(low + 1, n - 1);
         yield sorted[low] + (at - low) * (sorted[high] - sorted[low]);

@@ -260,7 +260,10 @@ final class RandomPlans {
     boolean argument =
         reduction.kind() == Reduction.Kind.ARGMIN || reduction.kind() == Reduction.Kind.ARGMAX;
     if (reduction.kind() == Reduction.Kind.QUANTILE) {
-      reduction = Reduction.quantile(random.nextInt(5) / 4.0, true);
+      QuantileMethod[] methods = QuantileMethod.values();
+      reduction =
+          Reduction.quantile(random.nextInt(5) / 4.0, true)
+              .withMethod(methods[random.nextInt(methods.length)]);
     }
     if (argument) {
       a = Nodes.elementwise(Op.Binary.FILLNA, a, one(a));

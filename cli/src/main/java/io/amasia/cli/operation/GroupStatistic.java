@@ -117,7 +117,7 @@ final class GroupStatistic {
             Reduction.of(Reduction.Kind.SUM),
             axis,
             groups);
-    Reduction sum = new Reduction(Reduction.Kind.SUM, true, 0, 1, 0); // of nothing: missing
+    Reduction sum = Reduction.of(Reduction.Kind.SUM).withMinCount(1); // of nothing: missing
     Node all = Nodes.reduce(covered(sums, data, axis, least), sum, axes);
     if (statistic.kind() == Reduction.Kind.SUM) {
       return all;

@@ -43,7 +43,7 @@ public record Statistic(String name, Reduction.Kind kind, double q) {
 
   /// The reduction that computes it, missing values skipped.
   public Reduction reduction() {
-    return new Reduction(kind, true, 0, 0, q);
+    return kind == Reduction.Kind.QUANTILE ? Reduction.quantile(q, true) : Reduction.of(kind);
   }
 
   /// CF's word for it in `cell_methods`, appendix E.

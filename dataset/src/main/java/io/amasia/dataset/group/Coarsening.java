@@ -90,8 +90,7 @@ public final class Coarsening<T extends Labelled<T>> implements Reductions<T> {
 
   @Override
   public T quantile(double q, Over over) {
-    boolean skips = over.skipna() == null || over.skipna();
-    return reduce(Reduction.quantile(q, skips), over)
+    return reduce(Reducing.quantile(q, over), over)
         .through(dataset -> dataset.withCoord("quantile", Variable.of(List.of(), q)));
   }
 

@@ -17,7 +17,6 @@ import io.amasia.dataset.Reindexing;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.Weights;
 import io.amasia.plan.Op;
-import io.amasia.plan.Reduction;
 import io.amasia.plan.Reduction.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -131,8 +130,7 @@ public final class GroupBy<T extends Labelled<T>> implements Reductions<T> {
   }
 
   private Dataset quantileOf(Dataset dataset, double q, Over over) {
-    boolean skips = over.skipna() == null || over.skipna();
-    return GroupReducing.reduce(dataset, grouping, Reduction.quantile(q, skips), over)
+    return GroupReducing.reduce(dataset, grouping, Reducing.quantile(q, over), over)
         .withCoord("quantile", Variable.of(List.of(), q));
   }
 

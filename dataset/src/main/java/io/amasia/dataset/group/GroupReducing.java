@@ -58,7 +58,7 @@ final class GroupReducing {
     if (over.dims().isEmpty()) {
       return List.of(by.dim());
     }
-    if (over.dims().equals(List.of("..."))) {
+    if (over.isAll()) {
       return List.copyOf(folded.sizes().keySet());
     }
     if (!over.dims().containsAll(by.dims())) {

@@ -118,9 +118,6 @@ public final class Rolling<T extends Labelled<T>> {
 
   /// The quantile `q` in [0, 1], linear between neighbours.
   public T quantile(double q) {
-    if (!(q >= 0 && q <= 1)) {
-      throw new AmasiaException.Usage("quantile " + q + "; allowed are 0 to 1");
-    }
     return reduce(Reduction.quantile(q, true));
   }
 

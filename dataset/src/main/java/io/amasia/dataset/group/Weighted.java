@@ -164,7 +164,7 @@ public final class Weighted<T extends Labelled<T>> {
     Dataset data = both.dropVars(WEIGHTS);
     List<String> dims =
         grouping == null ? Reducing.dims(both, over) : GroupReducing.dims(both, grouping, over);
-    Reduction reduction = Reduction.of(Kind.SUM).withSkipna(over.skipna() == null || over.skipna());
+    Reduction reduction = Reduction.of(Kind.SUM).withSkipna(over.skipsMissing());
     Sums sums = new Sums(wide(w), v -> sum(v, reduction, dims));
     Map<String, Variable> variables = new LinkedHashMap<>();
     data.variables()

@@ -1,6 +1,7 @@
 package io.amasia.plan.engine;
 
 import io.amasia.array.Box;
+import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.array.kernel.Conversions;
@@ -11,8 +12,8 @@ import java.util.List;
 
 /// Medians and quantiles, exact: the values of each result are gathered and selected from.
 ///
-/// Quantiles interpolate linearly between neighbours: R's type 7, NumPy's default. Of nothing, and
-/// without skipna where one is missing, the result is NaN.
+/// Quantiles of `float32` take the gap between neighbours in `float32`, as NumPy does. Of nothing,
+/// and without skipna where one is missing, the result is NaN.
 final class OrderStatistics {
   private OrderStatistics() {}
 
@@ -47,7 +48,7 @@ final class OrderStatistics {
         for (int g = 0; g < count; g++) {
           int taken = gather(block, first, reduced, groups, box, spec, g, values);
           found[slot + (int) (g * spec.groupStride(results.shape()))] =
-              of(spec.reduction(), values, taken);
+              of(spec.reduction(), values, taken, block.dtype());
         }
       }
     }
@@ -92,7 +93,9 @@ final class OrderStatistics {
     return taken;
   }
 
-  static double of(Reduction reduction, double[] values, int n) {
+  /// The statistic of the first `n` of `values`, which are of `dtype` and are put into another
+  /// order.
+  static double of(Reduction reduction, double[] values, int n, DType dtype) {
     if (n <= 0) {
       return Double.NaN;
     }
@@ -104,8 +107,8 @@ final class OrderStatistics {
       double low = Selection.largest(values, n / 2);
       return low == high ? low : (low + high) / 2;
     }
-    double at = reduction.q() * (n - 1);
-    int below = (int) Math.floor(at);
+    double at = reduction.method().place(reduction.q(), n);
+    int below = (int) at;
     double part = at - below;
     double low = Selection.select(values, n, below);
     if (part == 0 || below == n - 1) {
@@ -115,7 +118,8 @@ final class OrderStatistics {
     if (low == high) {
       return low;
     }
+    double gap = dtype == DType.FLOAT32 ? (float) (high - low) : high - low;
     // From the nearer end, as NumPy does, so that the result is never beyond it.
-    return part < 0.5 ? low + (high - low) * part : high - (high - low) * (1 - part);
+    return part < 0.5 ? low + gap * part : high - gap * (1 - part);
   }
 }

@@ -1,6 +1,7 @@
 package io.amasia.plan.engine;
 
 import io.amasia.array.Box;
+import io.amasia.array.DType;
 import io.amasia.array.Lease;
 import io.amasia.array.MemoryPool;
 import io.amasia.array.NdArray;
@@ -155,6 +156,8 @@ final class Windows {
         return Double.NaN;
       }
     }
-    return n < reduction.minCount() ? Double.NaN : OrderStatistics.of(reduction, values, n);
+    return n < reduction.minCount()
+        ? Double.NaN
+        : OrderStatistics.of(reduction, values, n, DType.FLOAT64);
   }
 }

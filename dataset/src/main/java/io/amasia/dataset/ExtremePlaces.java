@@ -1,0 +1,112 @@
+package io.amasia.dataset;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.DType;
+import io.amasia.array.ResultType;
+import io.amasia.plan.Node;
+import io.amasia.plan.Nodes;
+import io.amasia.plan.Op;
+import io.amasia.plan.Reduction;
+import io.amasia.plan.Reduction.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The positions and labels of extreme values.
+final class ExtremePlaces {
+  private ExtremePlaces() {}
+
+  /// Positions along one dimension, or through all.
+  static Dataset position(Dataset dataset, Kind kind, Over over) {
+    if (over.dims().size() > 1 || over.isAll()) {
+      throw new AmasiaException.Usage(
+          "one position along several dimensions %s; ask for one along each: argmax(List.of(…))"
+              .formatted(over.dims()));
+    }
+    return Reducing.reduce(dataset, Reducing.reduction(kind, over), over);
+  }
+
+  /// The position along each of `dims` of one extreme value: the first, the last dimension running
+  /// fastest.
+  static Map<String, Variable> positions(Variable v, Kind kind, Over over) {
+    List<String> dims = over.isAll() ? v.dims() : over.dims();
+    List<String> order = new ArrayList<>(v.dims());
+    dims.forEach(v::axis);
+    order.removeAll(dims);
+    order.addAll(dims);
+    Reduction reduction = Reducing.reduction(kind, over);
+    Variable through = Reducing.reduce(Layout.arrange(v, order), reduction, dims, false);
+    Map<String, Variable> positions = new LinkedHashMap<>();
+    long below = 1;
+    for (String dim : dims.reversed()) {
+      Variable rest = Arithmetic.scalar(Op.Binary.FLOOR_DIVIDE, through, below, false);
+      positions.put(dim, Arithmetic.scalar(Op.Binary.MOD, rest, v.size(dim), false));
+      below *= v.size(dim);
+    }
+    Map<String, Variable> ordered = new LinkedHashMap<>();
+    dims.forEach(dim -> ordered.put(dim, positions.get(dim)));
+    return ordered;
+  }
+
+  /// Labels along one dimension, which is the only one where none is named.
+  static Dataset label(Dataset dataset, Kind kind, Over over, Fill none) {
+    String dim = dimension(dataset, over);
+    Variable labels = dataset.coords().get(dim);
+    if (labels.dtype() == DType.STRING) {
+      throw new AmasiaException.Unsupported(
+          "idxmax and idxmin along text labels '%s'; use argmax and isel".formatted(dim));
+    }
+    Map<String, Variable> found = new LinkedHashMap<>();
+    dataset
+        .variables()
+        .forEach((name, v) -> {
+          v.axis(dim);
+          Variable label = label(v, labels, kind, over.skipsMissing());
+          found.put(name, filled(label, v, labels, none.of(name)));
+        });
+    return new Dataset(found, dataset.coords().apartFrom(List.of(dim)), dataset.attrs());
+  }
+
+  private static String dimension(Dataset dataset, Over over) {
+    List<String> dims = over.dims().isEmpty() ? List.copyOf(dataset.sizes().keySet()) : over.dims();
+    if (dims.size() != 1) {
+      throw new AmasiaException.Usage(
+          "labels of extreme values along %s; name one of the dimensions".formatted(dims));
+    }
+    dataset.size(dims.getFirst());
+    return dims.getFirst();
+  }
+
+  private static Variable label(Variable v, Variable labels, Kind kind, boolean skipsMissing) {
+    String dim = labels.dims().getFirst();
+    Variable best = Reducing.reduce(v, Reduction.of(kind), List.of(dim), false);
+    // Compared with the extreme itself, missing values are false, and the first true one wins.
+    Variable isBest = Arithmetic.binary(Op.Binary.EQUAL, v, best);
+    Variable label = first(isBest, labels);
+    return skipsMissing
+        ? label
+        : Arithmetic.binary(
+            Op.Binary.FILLNA, first(Arithmetic.unary(Op.Unary.ISNULL, v), labels), label);
+  }
+
+  /// The first label where `holds`, missing where none does.
+  private static Variable first(Variable holds, Variable labels) {
+    Variable found = Arithmetic.where(holds, labels.withAttrs(Map.of()), null);
+    return Reducing.reduce(found, Reduction.of(Kind.FIRST), labels.dims(), false);
+  }
+
+  private static Variable filled(
+      Variable label, Variable v, Variable labels, @org.jspecify.annotations.Nullable Object none) {
+    boolean neverMissing = !v.dtype().isFloating() && !v.dtype().isTime();
+    Node data = label.data();
+    if (neverMissing) {
+      data = Nodes.cast(data, labels.dtype());
+    } else if (none instanceof Number number) {
+      DType both = ResultType.withScalar(labels.dtype(), number);
+      data = Nodes.cast(Arithmetic.scalar(Op.Binary.FILLNA, label, none, false).data(), both);
+    }
+    List<String> rest = v.dims().stream().filter(d -> !labels.dims().contains(d)).toList();
+    return Layout.arrange(label.withData(data), rest).withAttrs(labels.attrs());
+  }
+}
