@@ -1,6 +1,8 @@
 package io.amasia.netcdf;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.storage.Leftovers;
+import io.amasia.storage.WriterLock;
 import io.amasia.storage.format.WriteMode;
 import io.amasia.storage.format.WriteRequest;
 import java.io.IOException;
@@ -8,24 +10,24 @@ import java.lang.foreign.MemorySegment;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
 /// A file that is filled as `NAME.partial-ID` and takes its name when it is whole, so that a reader
-/// sees all of it or what was there before. Thread-safe.
+/// sees all of it or what was there before. Those that killed writers of it left are removed when it
+/// begins. Thread-safe.
 public final class PartialFile implements AutoCloseable {
   /// What one call of the system takes at most.
   private static final long MOST_BYTES = 1L << 30;
 
   private final String url;
   private final Path target;
-  private final Path partial;
   private final boolean overwrite;
-  private final FileChannel channel;
+  private final WriterLock partial;
   private boolean published;
 
   private PartialFile(String url, Path target, boolean overwrite) {
@@ -35,14 +37,9 @@ public final class PartialFile implements AutoCloseable {
     if (Files.exists(target) && !overwrite) {
       throw exists();
     }
-    this.partial = target.resolveSibling(target.getFileName() + ".partial-" + UUID.randomUUID());
+    Leftovers.remove(target);
     try {
-      channel =
-          FileChannel.open(
-              partial,
-              StandardOpenOption.CREATE_NEW,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
+      partial = WriterLock.beside(target, "");
     } catch (IOException e) {
       throw failed("create", e);
     }
@@ -89,7 +86,8 @@ public final class PartialFile implements AutoCloseable {
   }
 
   private AmasiaException failed(String verb, IOException e) {
-    return new AmasiaException.Format("can't %s %s: %s".formatted(verb, url, e), e);
+    String why = e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
+    return new AmasiaException.Format("can't %s %s: %s".formatted(verb, url, why), e);
   }
 
   /// Writes all of `bytes` at `position`, growing the file as needed.
@@ -104,7 +102,7 @@ public final class PartialFile implements AutoCloseable {
   public void write(ByteBuffer bytes, long position) {
     try {
       for (long at = position; bytes.hasRemaining(); ) {
-        at += channel.write(bytes, at);
+        at += partial.channel().write(bytes, at);
       }
     } catch (IOException e) {
       throw failed("write", e);
@@ -115,7 +113,7 @@ public final class PartialFile implements AutoCloseable {
   void read(ByteBuffer bytes, long position) {
     try {
       for (long at = position; bytes.hasRemaining(); ) {
-        int count = channel.read(bytes, at);
+        int count = partial.channel().read(bytes, at);
         if (count < 0) {
           throw new java.io.EOFException("the file is shorter than what was written to it");
         }
@@ -129,7 +127,7 @@ public final class PartialFile implements AutoCloseable {
   /// Bytes written so far.
   long size() {
     try {
-      return channel.size();
+      return partial.channel().size();
     } catch (IOException e) {
       throw failed("write", e);
     }
@@ -147,10 +145,10 @@ public final class PartialFile implements AutoCloseable {
   /// @throws AmasiaException.Conflict if the name was taken meanwhile and may not be overwritten
   public synchronized void publish() {
     try {
-      channel.force(true);
-      channel.close();
-      rename();
+      partial.channel().force(true);
+      rename(); // while it is locked: nobody takes it for what a dead writer left
       published = true;
+      partial.close();
       Path folder = target.getParent();
       if (folder != null) {
         try (FileChannel synced = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -164,27 +162,26 @@ public final class PartialFile implements AutoCloseable {
 
   private void rename() throws IOException {
     if (overwrite) {
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(partial.file(), target, StandardCopyOption.ATOMIC_MOVE);
       return;
     }
     // A link fails where a rename would replace what another process wrote meanwhile.
     try {
-      Files.createLink(target, partial);
-      Files.delete(partial);
+      Files.createLink(target, partial.file());
+      Files.delete(partial.file());
     } catch (FileAlreadyExistsException _) {
       throw exists();
     } catch (UnsupportedOperationException | IOException _) {
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(partial.file(), target, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 
   /// Removes the file unless it was published.
   @Override
   public synchronized void close() {
-    try {
-      channel.close();
+    try (partial) {
       if (!published) {
-        Files.deleteIfExists(partial);
+        Files.deleteIfExists(partial.file());
       }
     } catch (IOException e) {
       throw failed("close", e);

@@ -41,17 +41,32 @@ public final class WriterLock implements AutoCloseable {
     return target.getFileName() + PARTIAL;
   }
 
-  /// A new, locked file beside `target`, `NAME.partial-ID` and `ending`. Folders that lead there
+  /// A name beside `target` that nothing has: `NAME.partial-ID`.
+  public static Path newName(Path target) {
+    String id = UUID.randomUUID().toString().substring(0, 8);
+    return target.resolveSibling(prefix(target) + id);
+  }
+
+  /// A new, locked file beside `target`: `NAME.partial-ID` and `ending`. Folders that lead there
   /// must exist.
   public static WriterLock beside(Path target, String ending) throws IOException {
     for (int i = 0; i < TRIES; i++) {
-      String id = UUID.randomUUID().toString().substring(0, 8);
-      WriterLock lock = create(target.resolveSibling(prefix(target) + id + ending));
+      Path name = newName(target);
+      WriterLock lock = create(name.resolveSibling(name.getFileName() + ending));
       if (lock != null) {
         return lock;
       }
     }
     throw new IOException("can't lock a file beside " + target);
+  }
+
+  /// The new, locked file `file`.
+  public static WriterLock of(Path file) throws IOException {
+    WriterLock lock = create(file);
+    if (lock == null) {
+      throw new IOException("can't lock " + file);
+    }
+    return lock;
   }
 
   /// A new, locked file at `file`, or null if another writer was quicker: who removes what dead

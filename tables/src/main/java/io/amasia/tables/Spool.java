@@ -69,7 +69,7 @@ sealed interface Spool extends AutoCloseable {
     }
 
     private static AmasiaException failed(IOException e) {
-      return new AmasiaException.Format("can't write beside the target: " + e, e);
+      return new AmasiaException.Format("can't write beside the target: " + e.getMessage(), e);
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.amasia.array.Box;
 import io.amasia.array.Calendar;
 import io.amasia.array.Chunks;
 import io.amasia.array.NdArray;
+import io.amasia.storage.Leftovers;
+import io.amasia.storage.WriterLock;
 import io.amasia.storage.format.Attribute;
 import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.Sink;
@@ -13,6 +15,7 @@ import io.amasia.storage.format.WriteRequest;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -24,12 +27,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Stream;
 
 /// A file whose parts lie in another order than they are computed in: values are put down beside it
 /// first, and the file is made of them at the end, value by value. It takes little memory, and disk
-/// for the values once more.
+/// for the values once more. What killed writers of it left is removed when it begins.
 abstract class SpooledSink implements Sink.Keyed {
   private static final Set<String> TIES =
       Set.of("bounds", "climatology", "grid_mapping", "cell_measures");
@@ -37,6 +38,7 @@ abstract class SpooledSink implements Sink.Keyed {
   final Schema schema;
   private final Path target;
   private final Path folder;
+  private final WriterLock lock;
   private final Map<String, Spool> spools = new LinkedHashMap<>();
 
   /// A new file, or one that replaces what is there.
@@ -56,11 +58,13 @@ abstract class SpooledSink implements Sink.Keyed {
       throw new AmasiaException.Conflict(
           target + " exists already; give another name, or -O to overwrite it");
     }
-    folder = target.resolveSibling(target.getFileName() + ".partial-" + UUID.randomUUID());
+    Leftovers.remove(target);
+    folder = WriterLock.newName(target);
     try {
       Files.createDirectory(folder);
+      lock = WriterLock.of(folder.resolve(Leftovers.LOCK));
     } catch (IOException e) {
-      throw new AmasiaException.Format("can't write '%s': %s".formatted(target, e), e);
+      throw failed(e);
     }
     try {
       for (Schema.Variable variable : schema.variables()) {
@@ -170,21 +174,23 @@ abstract class SpooledSink implements Sink.Keyed {
       }
       Files.move(made, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new AmasiaException.Format("can't write '%s': %s".formatted(target, e), e);
+      throw failed(e);
     }
+  }
+
+  private AmasiaException failed(IOException e) {
+    String why = e instanceof NoSuchFileException ? "no such folder" : e.getMessage();
+    return new AmasiaException.Format("can't write '%s': %s".formatted(target, why), e);
   }
 
   @Override
   public void close() {
     spools.values().forEach(Spool::close);
     spools.clear();
-    try (Stream<Path> left = Files.list(folder)) {
-      for (Path file : left.toList()) {
-        Files.deleteIfExists(file);
-      }
-      Files.deleteIfExists(folder);
+    try (lock) {
+      Leftovers.delete(folder);
     } catch (IOException _) {
-      // It is gone, or stays as a folder whose name says what it is.
+      // It stays as a folder whose name says what it is.
     }
   }
 }
