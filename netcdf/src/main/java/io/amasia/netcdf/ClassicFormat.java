@@ -61,6 +61,11 @@ public final class ClassicFormat implements Format {
   }
 
   @Override
+  public boolean appendsToCopies() {
+    return true;
+  }
+
+  @Override
   public StoredDataset open(Location location) {
     long size =
         location

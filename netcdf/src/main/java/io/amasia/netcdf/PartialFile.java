@@ -18,8 +18,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /// A file that is filled as `NAME.partial-ID` and takes its name when it is whole, so that a reader
-/// sees all of it or what was there before. Those that killed writers of it left are removed when it
-/// begins. Thread-safe.
+/// sees all of it or what was there before. Those that killed writers of it left are removed when
+/// it begins. Thread-safe.
 public final class PartialFile implements AutoCloseable {
   /// What one call of the system takes at most.
   private static final long MOST_BYTES = 1L << 30;
@@ -37,7 +37,10 @@ public final class PartialFile implements AutoCloseable {
     if (Files.exists(target) && !overwrite) {
       throw exists();
     }
-    Leftovers.remove(target);
+    if (!Leftovers.remove(target)) {
+      throw new AmasiaException.Conflict(
+          url + " is being written by another writer; wait until it has finished");
+    }
     try {
       partial = WriterLock.beside(target, "");
     } catch (IOException e) {
@@ -48,7 +51,8 @@ public final class PartialFile implements AutoCloseable {
   /// Begins the file that is asked for, at a local path or `file:` URL.
   ///
   /// @throws AmasiaException.Usage if that is no place for a file
-  /// @throws AmasiaException.Conflict if it exists and may not be overwritten
+  /// @throws AmasiaException.Conflict if it exists and may not be overwritten, or another writer of
+  ///   it lives
   /// @throws AmasiaException.Unsupported if it is to be changed in place
   public static PartialFile create(WriteRequest request) {
     String url = request.url();
@@ -57,7 +61,7 @@ public final class PartialFile implements AutoCloseable {
       case WriteMode.Overwrite _ -> new PartialFile(url, target(url), true);
       case WriteMode.Append _, WriteMode.Region _ ->
           throw new AmasiaException.Unsupported(
-              url + ": netCDF files are written whole; append and region need Zarr");
+              url + ": parts of netCDF files can't be replaced; write all of it, or a .zarr");
     };
   }
 

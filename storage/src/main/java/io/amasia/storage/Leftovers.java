@@ -21,15 +21,19 @@ public final class Leftovers {
 
   /// Removes what dead writers of `target` left. What can't be removed stays: it is in nobody's
   /// way.
-  public static void remove(Path target) {
+  ///
+  /// @return whether no writer of it lives
+  public static boolean remove(Path target) {
+    boolean free = true;
     try {
       for (Path left : beside(target)) {
         boolean isFolder = Files.isDirectory(left, LinkOption.NOFOLLOW_LINKS);
         Path held = isFolder ? left.resolve(LOCK) : left;
-        Optional<WriterLock> dead =
-            Files.isRegularFile(held, LinkOption.NOFOLLOW_LINKS)
-                ? WriterLock.take(held)
-                : Optional.empty();
+        if (!Files.isRegularFile(held, LinkOption.NOFOLLOW_LINKS)) {
+          continue;
+        }
+        Optional<WriterLock> dead = WriterLock.take(held);
+        free &= dead.isPresent() || !Files.exists(held);
         if (dead.isPresent()) {
           try (WriterLock _ = dead.get()) {
             delete(left);
@@ -39,6 +43,7 @@ public final class Leftovers {
     } catch (IOException _) {
       // it stays, under a name that says what it is
     }
+    return free;
   }
 
   private static List<Path> beside(Path target) throws IOException {

@@ -58,7 +58,10 @@ abstract class SpooledSink implements Sink.Keyed {
       throw new AmasiaException.Conflict(
           target + " exists already; give another name, or -O to overwrite it");
     }
-    Leftovers.remove(target);
+    if (!Leftovers.remove(target)) {
+      throw new AmasiaException.Conflict(
+          target + " is being written by another writer; wait until it has finished");
+    }
     folder = WriterLock.newName(target);
     try {
       Files.createDirectory(folder);

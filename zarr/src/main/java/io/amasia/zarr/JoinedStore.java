@@ -5,6 +5,7 @@ import io.amasia.storage.FileStore;
 import io.amasia.storage.Location;
 import io.amasia.storage.MemoryStore;
 import io.amasia.storage.WritableStore;
+import io.amasia.storage.format.Joining;
 import io.amasia.storage.format.WriteMode;
 import io.amasia.storage.format.WriteRequest;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ final class JoinedStore {
   }
 
   private Joining joining(StoreMetadata metadata) {
-    return Joining.of(metadata, request.schema(), request.mode(), request.url());
+    return Joining.of(metadata.there(), request.schema(), request.mode(), request.url());
   }
 
   /// What an attempt at this may be called in its log: first if it has not changed the shapes yet.

@@ -8,6 +8,7 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.Shape;
 import io.amasia.storage.Location;
 import io.amasia.storage.WritableStore;
+import io.amasia.storage.format.Joining;
 import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.WriteRequest;
 import java.lang.foreign.Arena;
@@ -137,6 +138,17 @@ final class StoreMetadata {
       }
     });
     return paths;
+  }
+
+  /// All arrays by path, in order, as what may be joined to.
+  Map<String, Joining.There> there() {
+    Map<String, Joining.There> there = new LinkedHashMap<>();
+    for (String path : arrays()) {
+      ArrayMetadata array = require(path);
+      there.put(
+          path, new Joining.There(array.dimensionNames(), array.fill().dtype(), array.shape()));
+    }
+    return there;
   }
 
   private @Nullable ObjectNode find(String key) {

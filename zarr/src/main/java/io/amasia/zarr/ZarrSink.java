@@ -131,6 +131,11 @@ final class ZarrSink implements Sink.Keyed {
   }
 
   @Override
+  public boolean isResumable() {
+    return publication.attempt() != null;
+  }
+
+  @Override
   public boolean isWritten(String name, Box box) {
     Attempt attempt = publication.attempt();
     if (attempt == null || !resume) {

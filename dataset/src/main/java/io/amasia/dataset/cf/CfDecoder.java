@@ -108,7 +108,8 @@ public final class CfDecoder {
   private static Dataset plain(StoredGroup group, Notices notices) {
     Map<String, Variable> variables = new LinkedHashMap<>();
     arrays(group, notices)
-        .forEach((name, array) -> variables.put(name, VariableDecoder.undecoded(array)));
+        .forEach(
+            (name, array) -> variables.put(name, growing(VariableDecoder.undecoded(array), group)));
     return assemble(variables, new HashSet<>(), group.attrs());
   }
 
@@ -120,7 +121,7 @@ public final class CfDecoder {
     arrays.forEach((name, array) -> {
       Variable variable =
           VariableDecoder.decode(array, attrs.getOrDefault(name, Map.of()), notices);
-      variables.put(name, noteCoordinates(variable, coordNames));
+      variables.put(name, growing(noteCoordinates(variable, coordNames), group));
     });
     Map<String, Attribute> global = new LinkedHashMap<>(group.attrs());
     if (global.get("coordinates") instanceof Attribute.Text(String names)) {
@@ -128,6 +129,18 @@ public final class CfDecoder {
       coordNames.addAll(words(names));
     }
     return assemble(variables, coordNames, global);
+  }
+
+  /// `variable` with those of its dimensions that may grow in its file, so that they may in one
+  /// that is written of it.
+  private static Variable growing(Variable variable, StoredGroup group) {
+    List<String> growing = variable.dims().stream().filter(group.unlimited()::contains).toList();
+    if (growing.isEmpty()) {
+      return variable;
+    }
+    Map<String, Attribute> encoding = new LinkedHashMap<>(variable.encoding());
+    encoding.put(Encoding.UNLIMITED, new Attribute.Texts(growing));
+    return variable.withEncoding(encoding);
   }
 
   // Time bounds rarely repeat the units and calendar of their time.

@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,8 +95,22 @@ public final class CfEncoder {
     coords.forEach(encoder::noteBoundsTimes);
     coords.forEach((name, v) -> encoder.add(name, v, true));
     dataset.variables().forEach((name, v) -> encoder.add(name, v, encoder.bounds.contains(name)));
-    var schema = new Schema(dataset.sizes(), List.of(), encoder.globals(), encoder.variables);
+    var schema =
+        new Schema(dataset.sizes(), encoder.growing(), encoder.globals(), encoder.variables);
     return new Encoded(schema, encoder.nodes, encoder.packed);
+  }
+
+  /// The dimensions that could grow in the files that variables along them were read from.
+  private List<String> growing() {
+    Set<String> growing = new LinkedHashSet<>();
+    Map<String, Variable> all = new LinkedHashMap<>(dataset.coords().asMap());
+    all.putAll(dataset.variables());
+    for (Variable variable : all.values()) {
+      if (variable.encoding().get(Encoding.UNLIMITED) instanceof Attribute.Texts(var dims)) {
+        dims.stream().filter(variable.dims()::contains).forEach(growing::add);
+      }
+    }
+    return List.copyOf(growing);
   }
 
   private Map<String, Attribute> globals() {

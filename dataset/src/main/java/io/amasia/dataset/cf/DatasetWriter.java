@@ -5,6 +5,7 @@ import io.amasia.array.DType;
 import io.amasia.dataset.Dataset;
 import io.amasia.plan.Node;
 import io.amasia.plan.Session;
+import io.amasia.storage.Location;
 import io.amasia.storage.Locations;
 import io.amasia.storage.format.CodecChoice;
 import io.amasia.storage.format.Format;
@@ -67,7 +68,8 @@ public final class DatasetWriter {
       return withMode(new WriteMode.Overwrite());
     }
 
-    /// Joined along `dim` to what is there, in its encodings.
+    /// Joined along `dim` to what is there, in its encodings: in place in a Zarr store; a netCDF
+    /// file is copied together with what is appended, and then replaced.
     public Options appending(String dim) {
       return withMode(new WriteMode.Append(dim));
     }
@@ -106,7 +108,8 @@ public final class DatasetWriter {
       return new Options(mode, packed, variant, codecs, encodings, resume, List.of(dims));
     }
 
-    /// Takes up an earlier attempt at the same work where it ended.
+    /// Takes up an earlier attempt at the same work where it ended, in Zarr stores; other formats
+    /// are written anew.
     public Options resuming() {
       return new Options(mode, packed, variant, codecs, encodings, true, unlimited);
     }
@@ -129,11 +132,15 @@ public final class DatasetWriter {
   /// @param groups datasets by their path from the root, such as `forecast/hourly`; the root's is
   ///   empty
   public static void write(Map<String, Dataset> groups, String url, Options options) {
-    Format format = Formats.forWriting(url, options.variant());
+    Format format = format(url, options);
     Map<String, CfEncoder.Encoded> encoded = new LinkedHashMap<>();
     groups.forEach(
         (path, dataset) -> encoded.put(path, encode(dataset, path, format, url, options)));
     EncodedGroups all = EncodedGroups.of(encoded);
+    if (options.mode() instanceof WriteMode.Append append && format.appendsToCopies()) {
+      AppendedCopy.write(all, append, url, format);
+      return;
+    }
     Map<String, Node> nodes = new LinkedHashMap<>(all.nodes());
     all.schema()
         .byPath()
@@ -154,6 +161,21 @@ public final class DatasetWriter {
       Session.current().write(nodes, all.packed(), sink);
       sink.commit();
     }
+  }
+
+  /// The format to write: that of what is there, where it is joined to.
+  private static Format format(String url, Options options) {
+    if (options.mode().joins()) {
+      Location location = Locations.of(url);
+      for (Format format : Formats.all()) {
+        if (format.matches(location)) {
+          location.store().close();
+          return format;
+        }
+      }
+      location.store().close();
+    }
+    return Formats.forWriting(url, options.variant());
   }
 
   private static CfEncoder.Encoded encode(

@@ -33,6 +33,10 @@ public final class Encoding {
   static final String CHUNKS = "chunks";
   static final String SHARDS = "shards";
   static final String CODECS = "codecs";
+
+  /// Those dimensions of a variable that may grow in its file, by xarray's name.
+  static final String UNLIMITED = "unlimited_dims";
+
   private static final Attribute NO_FILL = new Attribute.Texts(List.of());
 
   private final Map<String, Attribute> values;

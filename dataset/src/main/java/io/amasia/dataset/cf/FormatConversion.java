@@ -37,7 +37,7 @@ public final class FormatConversion {
         request = request.resuming(Session.current().fingerprint(encoded.nodes()));
       }
       try (Sink sink = format.create(request)) {
-        if (options.resume() && sink instanceof Sink.Serial) {
+        if (options.resume() && !sink.isResumable()) {
           notices.accept(
               to + " can't be taken up where it ended, as a Zarr store can; it is written anew");
         }

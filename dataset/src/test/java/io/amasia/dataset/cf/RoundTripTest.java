@@ -18,19 +18,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Shared files of up to 100 kB, with `-Damasia.roundtrip=all` every one: opened, written to Zarr,
-/// opened again, it is the same in values, attributes and encodings.
+/// Shared files of up to 100 kB, with `-Damasia.roundtrip=all` every one: opened, written to Zarr
+/// or netCDF-4, opened again, it is the same in values, attributes and encodings.
 class RoundTripTest {
   private static final Set<String> KEPT = Set.of("scale_factor", "add_offset", "units", "calendar");
+
+  @TempDir Path folder;
 
   private final List<String> wrong = new ArrayList<>();
   private int compared;
 
   @ParameterizedTest
-  @ValueSource(strings = {"zarr3", "zarr2"})
+  @ValueSource(strings = {"zarr3", "zarr2", "nc4"})
   void whatIsWrittenIsIdentical(String variant) throws IOException {
     Path root = Shared.file("data");
     try (Stream<Path> files = Files.walk(root)) {
@@ -62,7 +65,10 @@ class RoundTripTest {
 
   private void compare(String name, Path file, String variant) throws IOException {
     // a name of its own: what was closed under a name stays closed
-    String url = "memory:round-trip/" + variant + "/" + name;
+    String url =
+        variant.equals("nc4")
+            ? folder.resolve("round-trip.nc").toString()
+            : "memory:round-trip/" + variant + "/" + name;
     Dataset opened;
     try {
       opened = Opening.open(List.of(file.toString()), OpenOptions.standard());
@@ -70,14 +76,14 @@ class RoundTripTest {
       return; // damaged on purpose, or of a kind that is not read
     }
     try (Dataset dataset = opened) {
-      dataset.toZarr(
-          url, DatasetWriter.Options.keepingEncodings().overwriting().withVariant(variant));
+      var options = DatasetWriter.Options.keepingEncodings().overwriting();
+      DatasetWriter.write(dataset, url, options.withVariant(variant));
       try (Dataset again = Opening.open(List.of(url), OpenOptions.standard())) {
         compare(name, dataset, again);
         compared++;
       }
       new Dataset(Map.of(), new Coordinates(Map.of()), Map.of())
-          .toZarr(url, DatasetWriter.Options.standard().overwriting());
+          .toZarr(url, DatasetWriter.Options.standard().overwriting().withVariant(variant));
     } catch (RuntimeException e) {
       wrong.add(name + ": " + e);
     }

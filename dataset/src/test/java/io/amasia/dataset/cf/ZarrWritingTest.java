@@ -36,7 +36,7 @@ class ZarrWritingTest {
   }
 
   /// `tas[time, x]` of days `first` to `first + days`, value `day + x / 10`.
-  private static Dataset days(int first, int days) {
+  static Dataset days(int first, int days) {
     long[] times = new long[days];
     double[][] values = new double[days][3];
     for (int t = 0; t < days; t++) {
@@ -59,7 +59,7 @@ class ZarrWritingTest {
     return Opening.open(List.of(url), OpenOptions.standard());
   }
 
-  private static DatasetWriter.Options packed() {
+  static DatasetWriter.Options packed() {
     return OPTIONS
         .encoding(
             "tas",

@@ -50,6 +50,11 @@ public final class Hdf5Format implements Format {
   }
 
   @Override
+  public boolean appendsToCopies() {
+    return true;
+  }
+
+  @Override
   public StoredDataset open(Location location) {
     long size =
         location

@@ -35,6 +35,12 @@ public interface Format {
     return false;
   }
 
+  /// Whether what is appended is put after a copy of all that is there, which takes its name: for
+  /// formats that can be joined to in no other way without a moment at which neither is whole.
+  default boolean appendsToCopies() {
+    return false;
+  }
+
   /// Opens a dataset: metadata only.
   ///
   /// @throws io.amasia.array.AmasiaException.Format if it is damaged

@@ -63,6 +63,10 @@ public record Schema(
       this(name, dims, dtype, shape, chunks, List.of(), null, fill, attrs);
     }
 
+    public Variable withShape(Shape changed, Chunks inChunks) {
+      return new Variable(name, dims, dtype, changed, inChunks, shards, codecs, fill, attrs);
+    }
+
     public Variable withCodecs(@Nullable List<CodecChoice> changed) {
       return new Variable(name, dims, dtype, shape, chunks, shards, changed, fill, attrs);
     }

@@ -19,6 +19,11 @@ public sealed interface Sink extends AutoCloseable {
   /// @return the bytes that it takes in the target
   long write(String name, Box box, NdArray values);
 
+  /// Whether an attempt that was broken off can be taken up; if not, all is written anew.
+  default boolean isResumable() {
+    return false;
+  }
+
   /// Publishes what was written, synced to disk.
   void commit();
 

@@ -1,11 +1,11 @@
-package io.amasia.zarr;
+package io.amasia.storage.format;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
+import io.amasia.array.DType;
 import io.amasia.array.Shape;
-import io.amasia.storage.format.Schema;
-import io.amasia.storage.format.WriteMode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,17 +16,22 @@ import java.util.TreeSet;
 /// @param boxes the box of each array that is written, by path
 /// @param shapes the shapes of all those arrays afterwards
 /// @param before the shapes they had if what is appended is at their ends already
-record Joining(Map<String, Box> boxes, Map<String, Shape> shapes, Map<String, Shape> before) {
-  /// The places of the arrays of `schema` in those of `metadata`.
+public record Joining(
+    Map<String, Box> boxes, Map<String, Shape> shapes, Map<String, Shape> before) {
+  /// An array that is there.
+  public record There(List<String> dims, DType dtype, Shape shape) {}
+
+  /// The places of the arrays of `schema` in those that are `there`.
   ///
+  /// @param there by path
   /// @throws AmasiaException.Conflict if they don't fit: names both sides
-  static Joining of(StoreMetadata metadata, Schema schema, WriteMode mode, String url) {
+  public static Joining of(Map<String, There> there, Schema schema, WriteMode mode, String url) {
     var joining = new Joining(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     schema
         .byPath()
         .forEach((path, variable) -> {
           if (mode.concerns(variable.dims())) {
-            joining.add(metadata, path, variable, mode, url);
+            joining.add(there, path, variable, mode, url);
           }
         });
     if (joining.boxes.isEmpty()) {
@@ -34,27 +39,27 @@ record Joining(Map<String, Box> boxes, Map<String, Shape> shapes, Map<String, Sh
           "%s: none of the variables has a dimension of %s".formatted(url, mode));
     }
     if (mode instanceof WriteMode.Append(String dim)) {
-      joining.requireAll(metadata, dim, url);
+      joining.requireAll(there, dim, url);
     }
     return joining;
   }
 
   private void add(
-      StoreMetadata metadata, String path, Schema.Variable variable, WriteMode mode, String url) {
-    ArrayMetadata there = metadata.array(path);
+      Map<String, There> all, String path, Schema.Variable variable, WriteMode mode, String url) {
+    There there = all.get(path);
     if (there == null) {
       throw new AmasiaException.Conflict(
-          "%s has no array '%s' to join to; it has %s".formatted(url, path, metadata.arrays()));
+          "%s has no array '%s' to join to; it has %s".formatted(url, path, all.keySet()));
     }
-    if (!there.dimensionNames().equals(variable.dims())) {
+    if (!there.dims().equals(variable.dims())) {
       throw new AmasiaException.Conflict(
           "'%s' has dimensions %s, in %s it has %s; transpose it"
-              .formatted(path, variable.dims(), url, there.dimensionNames()));
+              .formatted(path, variable.dims(), url, there.dims()));
     }
-    if (there.fill().dtype() != variable.dtype()) {
+    if (there.dtype() != variable.dtype()) {
       throw new AmasiaException.Conflict(
           "'%s' would be stored as %s, in %s it is %s"
-              .formatted(path, variable.dtype().label(), url, there.fill().dtype().label()));
+              .formatted(path, variable.dtype().label(), url, there.dtype().label()));
     }
     long[] start = new long[variable.dims().size()];
     long[] shape = there.shape().toArray();
@@ -90,12 +95,12 @@ record Joining(Map<String, Box> boxes, Map<String, Shape> shapes, Map<String, Sh
   }
 
   /// What grows must grow together, or the arrays would differ in length.
-  private void requireAll(StoreMetadata metadata, String dim, String url) {
+  private void requireAll(Map<String, There> all, String dim, String url) {
     Set<String> left = new TreeSet<>();
     Set<Long> lengths = new TreeSet<>();
-    for (String path : metadata.arrays()) {
-      ArrayMetadata array = metadata.array(path);
-      int axis = array == null ? -1 : array.dimensionNames().indexOf(dim);
+    for (String path : all.keySet()) {
+      There array = all.get(path);
+      int axis = array == null ? -1 : array.dims().indexOf(dim);
       boolean sameGroup =
           boxes.keySet().stream().anyMatch(written -> folder(written).equals(folder(path)));
       if (array != null && axis >= 0 && sameGroup) {
