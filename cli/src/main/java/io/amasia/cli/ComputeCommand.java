@@ -294,13 +294,7 @@ final class ComputeCommand implements Callable<Integer> {
     return datasets;
   }
 
-  /// The command line as it was written, quoted where a shell needs it.
   private String commandLine() {
-    var words = new StringBuilder("amasia");
-    for (String word : spec.root().commandLine().getParseResult().originalArgs()) {
-      boolean plain = word.matches("[A-Za-z0-9_./:=,@%+-]+");
-      words.append(' ').append(plain ? word : "'" + word.replace("'", "'\\''") + "'");
-    }
-    return words + " (amasia " + Version.text() + ")";
+    return CommandWords.of(spec) + " (amasia " + Version.text() + ")";
   }
 }

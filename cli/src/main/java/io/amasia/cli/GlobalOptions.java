@@ -2,7 +2,9 @@ package io.amasia.cli;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// The options that every command takes.
 final class GlobalOptions {
@@ -38,6 +40,22 @@ final class GlobalOptions {
       paramLabel = "auto|plain|none",
       description = "a bar, lines, or nothing (default: auto)")
   @Nullable ProgressKind progress;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description = "write a page that shows how it ran: tasks, memory and bytes over time, plan")
+  @Nullable String report;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE.json",
+      description = "write every task as a Chrome trace, for Perfetto or about:tracing")
+  @Nullable String trace;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec spec;
 
   GlobalOptions(Console console) {
     this.console = console;

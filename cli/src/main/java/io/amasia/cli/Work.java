@@ -2,11 +2,9 @@ package io.amasia.cli;
 
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.cf.ConcatDim;
-import io.amasia.dataset.cf.Notices;
 import io.amasia.dataset.cf.OpenOptions;
 import io.amasia.dataset.cf.Opening;
 import io.amasia.plan.Session;
-import io.amasia.plan.watch.ProgressBar;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,21 +28,12 @@ final class Work {
     settings.find("engine").ifPresent(value -> builder.engine(value.text()));
     settings.threads().ifPresent(builder::threads);
     settings.find("scratch").ifPresent(value -> builder.scratch(Path.of(value.text())));
-    builder.listener(progress(console, settings.progress()));
-    Session session = builder.build();
-    var work = new Work(console, session);
-    Callable<T> call = () -> body.with(work);
-    return session.call(call);
-  }
-
-  private static ProgressBar progress(Console console, GlobalOptions.ProgressKind kind) {
-    ProgressBar.Shown shown =
-        switch (kind) {
-          case AUTO -> console.interactive() ? ProgressBar.Shown.BAR : ProgressBar.Shown.LINES;
-          case PLAIN -> ProgressBar.Shown.LINES;
-          case NONE -> ProgressBar.Shown.NOTHING;
-        };
-    return new ProgressBar(console.err(), shown, new Notices(console::warning)::say);
+    try (var watching = new Watching(console, options, settings.progress())) {
+      Session session = builder.listener(watching.listener()).build();
+      var work = new Work(console, session);
+      Callable<T> call = () -> body.with(work);
+      return session.call(call);
+    }
   }
 
   /// Work to be done in a session.

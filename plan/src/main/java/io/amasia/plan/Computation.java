@@ -97,7 +97,11 @@ final class Computation {
 
   private static String what(Stage.Output output) {
     String label = PlanText.label(output.node().operation());
-    return output instanceof Stage.Spill ? "rechunk of " + label : label;
+    return switch (output) {
+      case Stage.Keep _ -> label;
+      case Stage.Spill _ -> "rechunk of " + label;
+      case Stage.Write write -> "write " + write.name();
+    };
   }
 
   private void refuseTooLarge(Stage stage) {

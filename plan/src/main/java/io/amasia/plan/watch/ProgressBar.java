@@ -12,15 +12,18 @@ import java.util.function.Consumer;
 /// Shows how far a computation is: on a terminal a line for each stage, the last one rewritten as
 /// it goes; elsewhere a line now and then.
 ///
-/// Nothing is shown of computations that are over within half a second, on a terminal, or ten
-/// elsewhere. Of several at a time the first is shown.
+/// Nothing is shown of computations that are over within a second, on a terminal, or ten elsewhere.
+/// Of several at a time the first is shown.
 public final class ProgressBar implements Consumer<Event> {
-  private static final long FIRST_NANOS = 500_000_000L;
+  private static final long FIRST_NANOS = 750_000_000L;
   private static final long REDRAW_NANOS = 100_000_000L;
   private static final long LINE_NANOS = 10_000_000_000L;
 
   /// Stages that took less leave no line.
   private static final double STAGE_SECONDS = 1;
+
+  /// Computations that took less end without a word.
+  private static final double SUMMARY_SECONDS = 2;
 
   private static final int BAR = 20;
   private static final String CLEAR = "\r\u001b[K";
@@ -113,9 +116,9 @@ public final class ProgressBar implements Consumer<Event> {
     said = false;
   }
 
-  /// What a stage costs, roughly: what it reads, and a little for each task.
+  /// What a stage costs, roughly: the bytes that it reads and that go through its tasks.
   private static double weight(StageSummary stage) {
-    return stage.projection().readBytes() + stage.projection().taskBytes() + 1e5 * stage.tasks();
+    return 1e5 + stage.projection().readBytes() + stage.projection().taskBytes() * stage.tasks();
   }
 
   private void draw(Event.Sampled sample) {
@@ -159,12 +162,17 @@ public final class ProgressBar implements Consumer<Event> {
     return Math.max(moved.decodedBytes(), Math.max(moved.writtenBytes(), moved.spilledBytes()));
   }
 
+  /// What is left of this stage goes on as it has, later stages as fast as all so far.
   private String left(double part, long nanos) {
-    double done = (weightBefore + part * weight(stages.get(stage - 1))) / weight;
-    if (done <= 0.02) {
+    if (part <= 0.02) {
       return "";
     }
-    return time((nanos - startNanos) / 1e9 * (1 - done) / done) + " left";
+    double current = weight(stages.get(stage - 1));
+    double done = weightBefore + part * current;
+    double later = weight - weightBefore - current;
+    double seconds =
+        (nanos - stageNanos) / 1e9 * (1 - part) / part + (nanos - startNanos) / 1e9 * later / done;
+    return time(seconds) + " left";
   }
 
   private String name() {
@@ -203,10 +211,11 @@ public final class ProgressBar implements Consumer<Event> {
   private void end(Event.ComputationFinished finished) {
     clear();
     shown = 0;
-    if (said && finished.succeeded()) {
+    double seconds = (finished.nanos() - startNanos) / 1e9;
+    if (said && finished.succeeded() && seconds >= SUMMARY_SECONDS) {
       String text =
           join(
-              "done in " + time((finished.nanos() - startNanos) / 1e9),
+              "done in " + time(seconds),
               traffic(finished.traffic()),
               "memory at most " + Sizes.text(finished.peakBytes()));
       to.println(how == Shown.BAR ? DIM + text + PLAIN : text);

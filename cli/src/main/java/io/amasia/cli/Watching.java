@@ -1,0 +1,75 @@
+package io.amasia.cli;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.dataset.cf.Notices;
+import io.amasia.plan.Event;
+import io.amasia.plan.watch.ProgressBar;
+import io.amasia.plan.watch.Recording;
+import io.amasia.plan.watch.Report;
+import io.amasia.plan.watch.Trace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Who watches a command's computations: the progress on the terminal, and the report and the trace
+/// that it was asked for, which are complete when this is closed.
+final class Watching implements AutoCloseable {
+  private final Console console;
+  private final GlobalOptions options;
+  private final Consumer<Event> listener;
+  private final @Nullable Recording recording;
+  private final @Nullable Trace trace;
+
+  /// @throws AmasiaException.Usage if the report or the trace has no folder to go to
+  Watching(Console console, GlobalOptions options, GlobalOptions.ProgressKind kind) {
+    this.console = console;
+    this.options = options;
+    recording = options.report == null ? null : new Recording();
+    Path traced = file("--trace", options.trace);
+    file("--report", options.report);
+    trace = traced == null ? null : new Trace(traced);
+    Consumer<Event> all = progress(console, kind);
+    all = recording == null ? all : all.andThen(recording);
+    listener = trace == null ? all : all.andThen(trace);
+  }
+
+  private static @Nullable Path file(String option, @Nullable String given) {
+    if (given == null) {
+      return null;
+    }
+    Path file = Path.of(given).toAbsolutePath();
+    Path folder = file.getParent();
+    if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
+      throw new AmasiaException.Usage(
+          "%s is a file in a folder that is there, not '%s'".formatted(option, given));
+    }
+    return file;
+  }
+
+  private static ProgressBar progress(Console console, GlobalOptions.ProgressKind kind) {
+    ProgressBar.Shown shown =
+        switch (kind) {
+          case AUTO -> console.interactive() ? ProgressBar.Shown.BAR : ProgressBar.Shown.LINES;
+          case PLAIN -> ProgressBar.Shown.LINES;
+          case NONE -> ProgressBar.Shown.NOTHING;
+        };
+    return new ProgressBar(console.err(), shown, new Notices(console::warning)::say);
+  }
+
+  Consumer<Event> listener() {
+    return listener;
+  }
+
+  @Override
+  public void close() {
+    if (trace != null) {
+      trace.close();
+    }
+    if (recording != null) {
+      Path file = Path.of(String.valueOf(options.report));
+      Report.write(file, recording, CommandWords.of(options.spec), "amasia " + Version.text());
+      console.say("wrote " + file);
+    }
+  }
+}

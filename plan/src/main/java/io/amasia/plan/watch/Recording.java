@@ -1,0 +1,62 @@
+package io.amasia.plan.watch;
+
+import io.amasia.plan.Event;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Keeps what pages show of computations, in memory that is bounded however many tasks or
+/// computations there are: neighbouring tasks are joined, of many computations the longest are
+/// kept. Thread-safe.
+///
+/// Give it to [io.amasia.plan.Session.Builder#listener]; [#toJson] is the data of the page's parts,
+/// while the computation runs and after.
+public final class Recording implements Consumer<Event> {
+  private static final int MOST = 40;
+
+  private final Map<Long, RecordedComputation> computations = new LinkedHashMap<>();
+  private long forgotten;
+  private long forgottenNanos;
+
+  @Override
+  public synchronized void accept(Event event) {
+    if (event instanceof Event.ComputationStarted started) {
+      computations.put(started.computation(), new RecordedComputation(started));
+      forgetShortest();
+      return;
+    }
+    RecordedComputation computation = computations.get(event.computation());
+    if (computation != null) {
+      computation.add(event);
+    }
+  }
+
+  private void forgetShortest() {
+    if (computations.size() <= MOST) {
+      return;
+    }
+    computations.values().stream()
+        .filter(RecordedComputation::isFinished)
+        .min(Comparator.comparingLong(RecordedComputation::nanos))
+        .ifPresent(shortest -> {
+          computations.values().remove(shortest);
+          forgotten++;
+          forgottenNanos += shortest.nanos();
+        });
+  }
+
+  /// All computations as JSON, in the order they began. Times are microseconds from the beginning
+  /// of each, sizes bytes. It may stand inside a page's script element.
+  public synchronized String toJson() {
+    List<Object> all = new ArrayList<>();
+    computations.values().forEach(computation -> all.add(computation.toJson()));
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("computations", all);
+    json.put("forgotten", forgotten);
+    json.put("forgottenMicros", forgottenNanos / 1000);
+    return JsonText.of(json);
+  }
+}

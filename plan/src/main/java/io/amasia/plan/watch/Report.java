@@ -1,0 +1,94 @@
+package io.amasia.plan.watch;
+
+import io.amasia.array.AmasiaException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/// A page that shows how computations went: stages, tasks over time, memory and bytes, plan. One
+/// file that needs nothing else, not even a network.
+public final class Report {
+  private static final List<String> PARTS =
+      List.of(
+          "words.js",
+          "table.js",
+          "view.js",
+          "chart.js",
+          "timeline.js",
+          "computation.js",
+          "report.js");
+
+  private Report() {}
+
+  /// The page of a recording.
+  ///
+  /// @param title what was done, such as the command line
+  /// @param footer who made it
+  public static String html(Recording recording, String title, String footer) {
+    String scripts = PARTS.stream().map(Report::part).collect(Collectors.joining("\n"));
+    return """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+    <title>%s</title>
+    <style>
+    %s</style>
+    </head>
+    <body>
+    <header><div class="brand">AMASIA REPORT</div><h1>%s</h1></header>
+    <main></main>
+    <footer><p>%s</p></footer>
+    <noscript>This page draws its data by JavaScript.</noscript>
+    <script type="application/json" id="data">%s</script>
+    <script>
+    'use strict';
+    %s</script>
+    </body>
+    </html>
+    """
+        .formatted(
+            escape(title),
+            part("page.css"),
+            escape(title),
+            escape(footer),
+            recording.toJson(),
+            scripts);
+  }
+
+  /// Writes the page to `file`, which appears whole or not at all.
+  ///
+  /// @throws AmasiaException.Format if it can't be written
+  public static void write(Path file, Recording recording, String title, String footer) {
+    Path partial = file.resolveSibling(file.getFileName() + ".partial");
+    try {
+      Files.writeString(partial, html(recording, title, footer));
+      Files.move(
+          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new AmasiaException.Format("can't write the report '%s': %s".formatted(file, e), e);
+    }
+  }
+
+  private static String part(String name) {
+    try (InputStream in = Report.class.getResourceAsStream(name)) {
+      byte[] bytes = Objects.requireNonNull(in, name).readAllBytes();
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}

@@ -1,0 +1,96 @@
+package io.amasia.plan.watch;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// When each worker was busy, and with which stage: one span a task while they are few, later
+/// neighbours are joined, so that there are never many.
+final class Spans {
+  private static final int MOST = 8_000;
+
+  /// Tasks of one stage on one worker.
+  private static final class Span {
+    final int stage;
+    final long start;
+    long end;
+    long busy;
+    long tasks = 1;
+
+    Span(int stage, long start, long end) {
+      this.stage = stage;
+      this.start = start;
+      this.end = end;
+      this.busy = end - start;
+    }
+
+    /// Takes `next` in, if both are of one stage and together not longer than `nanos`.
+    boolean joins(Span next, long nanos) {
+      if (next.stage != stage || next.end - start > nanos) {
+        return false;
+      }
+      end = next.end;
+      busy += next.busy;
+      tasks += next.tasks;
+      return true;
+    }
+  }
+
+  /// `thread 2` before `thread 10`.
+  private final Map<String, List<Span>> workers =
+      new TreeMap<>(
+          Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
+
+  private long joinedNanos;
+  private int count;
+
+  void add(String worker, int stage, long start, long end) {
+    List<Span> spans = workers.computeIfAbsent(worker, _ -> new ArrayList<>());
+    var span = new Span(stage, start, end);
+    if (!spans.isEmpty() && spans.getLast().joins(span, joinedNanos)) {
+      return;
+    }
+    spans.add(span);
+    if (++count > MOST) {
+      join();
+    }
+  }
+
+  private void join() {
+    while (count > MOST / 2) {
+      joinedNanos = Math.max(50_000, 2 * joinedNanos);
+      count = 0;
+      for (Map.Entry<String, List<Span>> worker : workers.entrySet()) {
+        List<Span> joined = new ArrayList<>();
+        for (Span span : worker.getValue()) {
+          if (joined.isEmpty() || !joined.getLast().joins(span, joinedNanos)) {
+            joined.add(span);
+          }
+        }
+        worker.setValue(joined);
+        count += joined.size();
+      }
+    }
+  }
+
+  /// By worker a row of five numbers a span: stage, start and end in microseconds from `origin`,
+  /// microseconds of them in tasks, tasks.
+  List<Map<String, Object>> toJson(long origin) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    workers.forEach((worker, spans) -> {
+      long[] numbers = new long[5 * spans.size()];
+      int n = 0;
+      for (Span span : spans) {
+        numbers[n++] = span.stage;
+        numbers[n++] = (span.start - origin) / 1000;
+        numbers[n++] = (span.end - origin) / 1000;
+        numbers[n++] = span.busy / 1000;
+        numbers[n++] = span.tasks;
+      }
+      rows.add(Map.of("worker", worker, "spans", numbers));
+    });
+    return rows;
+  }
+}
