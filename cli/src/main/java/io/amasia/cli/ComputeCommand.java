@@ -108,6 +108,12 @@ final class ComputeCommand implements Callable<Integer> {
   String method = "bil";
 
   @Option(
+      names = "--cells",
+      paramLabel = "nearest|filled",
+      description = "cells that --point takes: the nearest (default), or the nearest with data")
+  String cells = "nearest";
+
+  @Option(
       names = "--partial",
       paramLabel = "drop|keep",
       description = "periods incomplete at the record's ends (default: drop)")
@@ -218,6 +224,7 @@ final class ComputeCommand implements Callable<Integer> {
         !choose("--time-weights", timeWeights, "length", "none"),
         base(),
         relative,
+        choose("--cells", cells, "nearest", "filled"),
         RegridMethod.of(method),
         console::say);
   }

@@ -141,7 +141,8 @@ final class DemoCommand implements Callable<Integer> {
     }
     Meaning standard = Meaning.standard(line -> console.print("  " + line));
     Meaning meaning =
-        new Meaning(false, 1, true, Optional.of(range), false, standard.regrid(), standard.say());
+        new Meaning(
+            false, 1, true, Optional.of(range), false, false, standard.regrid(), standard.say());
     return new Pipeline(Map.of("", data), meaning).run(operations);
   }
 

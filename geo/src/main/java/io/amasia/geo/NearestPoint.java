@@ -68,11 +68,16 @@ public record NearestPoint(int row, int column, double distanceKm) {
     return new NearestPoint(along.row, column, along.distanceKm);
   }
 
+  /// The great circle between two places, on a sphere of 6371 km radius.
+  static double distanceKm(double lon0, double lat0, double lon1, double lat1) {
+    return distance(UnitVector.of(lon0, lat0), lon1, lat1);
+  }
+
   private static double distance(double[] place, double lon, double lat) {
     return UnitVector.angle(place, UnitVector.of(lon, lat)) * Sphere.EARTH_RADIUS / 1000;
   }
 
-  private static void checkPlace(double lon, double lat) {
+  static void checkPlace(double lon, double lat) {
     if (!(Math.abs(lat) <= 90 && Math.abs(lon) <= 720)) {
       throw new AmasiaException.Usage(
           "the place LON,LAT = %s,%s is not on the earth: longitude first, in degrees, latitude within ±90"

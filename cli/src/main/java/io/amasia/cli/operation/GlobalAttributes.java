@@ -74,6 +74,7 @@ final class GlobalAttributes {
           Operation.Isel _,
           Operation.Nearest _,
           Operation.Point _,
+          Operation.Stations _,
           Operation.Bbox _,
           Operation.RegionOf _,
           Operation.Season _,

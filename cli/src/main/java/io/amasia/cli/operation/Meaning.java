@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 /// @param weighTimes whether means over time are weighted by the length of each interval
 /// @param base the base period of anomalies, as partial dates
 /// @param relative whether anomalies are percent of the base
+/// @param filledCells whether points take the nearest cell that has data, not just the nearest
 /// @param regrid how fields are brought onto another grid
 /// @param say hears what a user should know, a line each
 public record Meaning(
@@ -19,11 +20,12 @@ public record Meaning(
     boolean weighTimes,
     Optional<Choice.Range> base,
     boolean relative,
+    boolean filledCells,
     RegridMethod regrid,
     Consumer<String> say) {
 
   /// The meaning when nobody says otherwise.
   public static Meaning standard(Consumer<String> say) {
-    return new Meaning(false, 1, true, Optional.empty(), false, RegridMethod.BILINEAR, say);
+    return new Meaning(false, 1, true, Optional.empty(), false, false, RegridMethod.BILINEAR, say);
   }
 }

@@ -26,6 +26,13 @@ public sealed interface Operation {
   /// The cell nearest to a point, by great circle.
   record Point(double lon, double lat, Optional<String> name) implements Operation {}
 
+  /// The cells nearest to the places of a list, along a dimension `station`.
+  record Stations(List<Point> places) implements Operation {
+    public Stations {
+      places = List.copyOf(places);
+    }
+  }
+
   /// A longitude-latitude box in degrees; west may be larger than east.
   record Bbox(double west, double south, double east, double north) implements Operation {}
 

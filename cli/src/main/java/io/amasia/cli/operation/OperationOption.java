@@ -1,6 +1,7 @@
 package io.amasia.cli.operation;
 
 import io.amasia.array.AmasiaException;
+import java.nio.file.Path;
 import java.util.List;
 
 /// How each operation is written on the command line, and what it does in a line.
@@ -13,7 +14,11 @@ public enum OperationOption {
       "by label: DIM=A, A,B,C or A..B[..STEP]; DIM may be X Y Z T; units as in plev=500hPa; longitudes run eastwards from A to B"),
   ISEL("--isel", "DIM=I", Group.SELECT, "by position from 0: DIM=I, I,J or I..J"),
   NEAREST("--nearest", "DIM=V", Group.SELECT, "the label nearest to V"),
-  POINT("--point", "LON,LAT[,NAME]", Group.SELECT, "the cell nearest to a point"),
+  POINT(
+      "--point",
+      "LON,LAT[,NAME]|@FILE",
+      Group.SELECT,
+      "the cell nearest to a point; or to each of a list, a CSV file of name,lon,lat, along 'station'; see --cells"),
   BBOX("--bbox", "W,S,E,N", Group.SELECT, "a box in degrees; W may be larger than E"),
   REGION(
       "--region",
@@ -154,7 +159,10 @@ public enum OperationOption {
       case ISEL ->
           new Operation.Isel(OptionValues.left(text), Choice.parse(OptionValues.right(text)));
       case NEAREST -> new Operation.Nearest(OptionValues.left(text), OptionValues.right(text));
-      case POINT -> OptionValues.point(text);
+      case POINT ->
+          text.startsWith("@")
+              ? StationList.read(Path.of(text.substring(1)))
+              : OptionValues.point(text);
       case BBOX -> OptionValues.box(text);
       case REGION -> new Operation.RegionOf(text);
       case SEASON -> new Operation.Season(OptionValues.season(text));

@@ -108,7 +108,8 @@ public final class Pipeline {
           select(state, op.dim(), d -> Selections.nearest(d, op.dim(), op.label()));
       case Operation.Season op ->
           state.within(Selections.season(data, op.months()), Selections.monthsOf(op.months()));
-      case Operation.Point op -> Spatial.point(state, op, meaning);
+      case Operation.Point op -> Points.one(state, op, meaning);
+      case Operation.Stations op -> Points.several(state, op, meaning);
       case Operation.Bbox op -> Spatial.bbox(state, op, meaning);
       case Operation.RegionOf op -> Spatial.region(state, op.name(), meaning);
       case Operation.Area op -> Spatial.area(state, op.statistic(), meaning);

@@ -11,7 +11,6 @@ import io.amasia.geo.AreaWeights;
 import io.amasia.geo.GeoRegion;
 import io.amasia.geo.HorizontalGrid;
 import io.amasia.geo.LonLatBox;
-import io.amasia.geo.NearestPoint;
 import io.amasia.geo.RegionSelection;
 import io.amasia.geo.RotatedPole;
 import io.amasia.plan.Reduction;
@@ -24,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Selections and statistics on the globe: boxes, regions, points, area-weighted means.
+/// Selections and statistics on the globe: boxes, regions, area-weighted means.
 final class Spatial {
   private Spatial() {}
 
@@ -111,28 +110,6 @@ final class Spatial {
       throw new AmasiaException.Label("'" + dim + "' is empty");
     }
     return best;
-  }
-
-  static State point(State state, Operation.Point op, Meaning meaning) {
-    Dataset data = RotatedPole.located(masked(state, meaning).data());
-    HorizontalGrid grid = HorizontalGrid.of(data, gridded(data));
-    NearestPoint nearest = grid.nearest(op.lon(), op.lat());
-    Map<String, Object> at = new LinkedHashMap<>();
-    if (grid.dims().size() == 2) {
-      at.put(grid.dims().get(0), (long) nearest.row());
-      at.put(grid.dims().get(1), (long) nearest.column());
-    } else {
-      at.put(grid.dims().getFirst(), (long) Math.max(nearest.row(), nearest.column()));
-    }
-    meaning
-        .say()
-        .accept(
-            "point %s,%s: nearest cell centre %.1f km away"
-                .formatted(op.lon(), op.lat(), nearest.distanceKm()));
-    Dataset chosen = data.isel(at);
-    return state.at(
-        op.name().isPresent() ? chosen.assignCoords("station", List.of(), op.name().get()) : chosen,
-        Optional.empty());
   }
 
   static State area(State given, Operation.AreaStatistic statistic, Meaning meaning) {

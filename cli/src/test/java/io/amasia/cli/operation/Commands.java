@@ -39,6 +39,7 @@ final class Commands {
             meaning.weighTimes(),
             meaning.base(),
             false,
+            meaning.filledCells(),
             meaning.regrid(),
             said::add);
     return this;
@@ -52,6 +53,21 @@ final class Commands {
             meaning.weighTimes(),
             meaning.base(),
             false,
+            meaning.filledCells(),
+            meaning.regrid(),
+            said::add);
+    return this;
+  }
+
+  Commands fillingCells() {
+    meaning =
+        new Meaning(
+            meaning.keepPartial(),
+            meaning.minCoverage(),
+            meaning.weighTimes(),
+            meaning.base(),
+            false,
+            true,
             meaning.regrid(),
             said::add);
     return this;
@@ -65,6 +81,7 @@ final class Commands {
             false,
             meaning.base(),
             false,
+            meaning.filledCells(),
             meaning.regrid(),
             said::add);
     return this;
@@ -78,6 +95,7 @@ final class Commands {
             meaning.weighTimes(),
             java.util.Optional.of((Choice.Range) Choice.parse(base)),
             relative,
+            meaning.filledCells(),
             meaning.regrid(),
             said::add);
     return this;
