@@ -50,11 +50,13 @@ sealed interface Spool extends AutoCloseable {
 
     private final DType dtype;
     private final Box whole;
+    private final Path path;
     private final FileChannel file;
 
     Numbers(DType dtype, Shape shape, Path path) {
       this.dtype = dtype;
       this.whole = Box.all(shape);
+      this.path = path;
       try {
         file =
             FileChannel.open(
@@ -68,8 +70,8 @@ sealed interface Spool extends AutoCloseable {
       }
     }
 
-    private static AmasiaException failed(IOException e) {
-      return new AmasiaException.Format("can't write beside the target: " + e.getMessage(), e);
+    private AmasiaException failed(IOException e) {
+      return new AmasiaException.Format("can't write %s: %s".formatted(path, e.getMessage()), e);
     }
 
     @Override

@@ -44,12 +44,12 @@ final class JoinedStore {
           request.url()
               + " is not there, so nothing can be joined to it or replaced in it; write it first");
     }
-    StoreMetadata metadata = load(FileStore.folder(folder));
+    StoreMetadata metadata = look(folder);
     Joining joining = joining(metadata);
     List<String> works = works(metadata, joining);
     Attempt attempt = Attempt.at(folder, works, Attempt.isTakenUp(request));
+    FileStore store = FileStore.folder(folder, attempt.temporaries(folder));
     try {
-      FileStore store = FileStore.folder(folder, attempt.temporaries(folder));
       // Another writer may have finished between the look at the shapes and the lock.
       if (!load(store).text().equals(metadata.text())) {
         throw new AmasiaException.Conflict(request.url() + " was changed meanwhile; write again");
@@ -61,8 +61,15 @@ final class JoinedStore {
       Joining places = isDone ? joining(metadata) : joining;
       return sink(store, metadata, places, new ZarrSink.Publication(attempt, null), isDone);
     } catch (Throwable e) {
+      store.close();
       attempt.leave();
       throw e;
+    }
+  }
+
+  private StoreMetadata look(Path folder) {
+    try (var store = FileStore.folder(folder)) {
+      return load(store);
     }
   }
 

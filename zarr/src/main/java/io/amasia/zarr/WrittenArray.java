@@ -85,6 +85,16 @@ final class WrittenArray {
     return new Chunks.Ragged(lengths);
   }
 
+  /// Whether chunk `index` lies wholly beyond the array as it was.
+  boolean isBeyond(long[] index) {
+    for (int d = 0; before != null && d < index.length; d++) {
+      if (index[d] * metadata.chunk().size(d) >= before.shape().size(d)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Calls `action` with the index, in the grid of all chunks, of each that `box` touches.
   ///
   /// @param box counted from the start of what is written, made of whole [#writeChunks]

@@ -29,6 +29,7 @@ final class ZarrSink implements Sink.Keyed {
   private final Map<String, WrittenArray> arrays;
   private final Publication publication;
   private final ConcurrentLinkedQueue<String> inPlace = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<String> added = new ConcurrentLinkedQueue<>();
   private boolean committed;
 
   /// How what is written becomes visible.
@@ -123,6 +124,9 @@ final class ZarrSink implements Sink.Keyed {
     if (mode.joins()) {
       inPlace.add(key);
     }
+    if (array.isBeyond(index)) {
+      added.add(key);
+    }
     Attempt attempt = publication.attempt();
     if (attempt != null) {
       attempt.note(new Attempt.Entry(array.number(), array.number(index), length, crc));
@@ -174,6 +178,7 @@ final class ZarrSink implements Sink.Keyed {
       store.sync();
     } else {
       store.sync(inPlace);
+      added.clear(); // they are seen from now on
       metadata.journal(null, metadata.arrays());
       Set<String> changed = arrays.keySet();
       metadata.writeMembers(store, changed);
@@ -192,6 +197,7 @@ final class ZarrSink implements Sink.Keyed {
     }
   }
 
+  /// Gives up. Chunks that were appended are removed: nobody sees them, but they take room.
   @Override
   public void close() {
     store.close();
@@ -203,6 +209,7 @@ final class ZarrSink implements Sink.Keyed {
     if (resume) {
       attempt.leave();
     } else {
+      added.forEach(store::delete);
       attempt.remove();
     }
   }
