@@ -6,22 +6,22 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /// Which labels of an axis, with which weights, give the value at a place between them.
-sealed interface AxisWeights {
+interface AxisWeights {
   /// Takes in a weight of a position.
   interface Taker {
     void take(int position, double weight);
   }
 
-  /// The weights at `place`; none outside the labels.
+  /// The weights at `place`; none where the value is missing.
   void at(double place, Taker to);
 
   /// The weights of a method along labels in any order.
   ///
   /// @param beside which neighbour makes a straight line missing at a label itself, when it is
   ///   missing: the one before (-1), the one after (1), none (0)
-  /// @throws AmasiaException.Unsupported for other methods
+  /// @throws AmasiaException.Unsupported for methods that have no weights
   /// @throws AmasiaException.Label if a label occurs twice
-  static AxisWeights of(String method, double[] labels, String name, int beside) {
+  static AxisWeights of(Interpolation how, double[] labels, String name, int beside) {
     int[] order =
         IntStream.range(0, labels.length)
             .boxed()
@@ -35,13 +35,28 @@ sealed interface AxisWeights {
             "'%s' has the label %s twice; interpolation needs each once".formatted(name, x[i]));
       }
     }
-    return switch (method) {
-      case "linear", "slinear" -> new Linear(x, order, beside);
-      case "nearest" -> new Nearest(x, order);
-      case "cubic" -> new CubicSpline(x, order, name);
-      default ->
-          throw new AmasiaException.Unsupported(
-              "interpolation by '%s'; there are linear, nearest and cubic".formatted(method));
+    AxisWeights all =
+        switch (how.method()) {
+          case LINEAR -> new Linear(x, order, beside);
+          case SLINEAR -> new Linear(x, order, 1);
+          case NEAREST -> new Nearest(x, order);
+          case ZERO -> new Previous(x, order);
+          case QUADRATIC -> new Spline(x, order, name, 2);
+          case CUBIC -> new Spline(x, order, name, 3);
+          case POLYNOMIAL -> new Spline(x, order, name, how.degree());
+          case BARYCENTRIC -> new Lagrange(x, order, false);
+          case KROGH -> new Lagrange(x, order, true);
+          case PCHIP, AKIMA, MAKIMA ->
+              throw new AmasiaException.Unsupported(
+                  "interpolation by %s at points along dimensions that other targets or the array share; use linear, nearest or cubic"
+                      .formatted(how));
+        };
+    boolean everywhere = how.extrapolates() || all instanceof Lagrange;
+    return (place, to) -> {
+      boolean inside = x.length > 0 && place >= x[0] && place <= x[x.length - 1];
+      if (x.length > 0 && (inside || (everywhere && !Double.isNaN(place)))) {
+        all.at(place, to);
+      }
     };
   }
 
@@ -57,10 +72,7 @@ sealed interface AxisWeights {
     @Override
     public void at(double place, Taker to) {
       int i = before(x, place);
-      if (i < 0 || Double.isNaN(place) || (i == x.length - 1 && place > x[i])) {
-        return;
-      }
-      if (place == x[i]) {
+      if (i >= 0 && place == x[i]) {
         to.take(order[i], 1);
         // SciPy's formulas take a neighbour in with weight 0, which tells when it is missing.
         int other = beside > 0 && i == x.length - 1 ? i - 1 : i + beside;
@@ -69,9 +81,10 @@ sealed interface AxisWeights {
         }
         return;
       }
-      double part = (place - x[i]) / (x[i + 1] - x[i]);
-      to.take(order[i], 1 - part);
-      to.take(order[i + 1], part);
+      int from = Math.clamp(i, 0, x.length - 2);
+      double part = (place - x[from]) / (x[from + 1] - x[from]);
+      to.take(order[from], 1 - part);
+      to.take(order[from + 1], part);
     }
   }
 
@@ -80,15 +93,52 @@ sealed interface AxisWeights {
   record Nearest(double[] x, int[] order) implements AxisWeights {
     @Override
     public void at(double place, Taker to) {
-      int i = before(x, place);
-      if (i < 0 || Double.isNaN(place) || (i == x.length - 1 && place > x[i])) {
-        return;
-      }
+      int i = Math.max(0, before(x, place));
       boolean upper = i + 1 < x.length && place - x[i] > x[i + 1] - place;
       to.take(order[upper ? i + 1 : i], 1);
     }
   }
 
-  /// A not-a-knot spline, for which see [CubicSpline].
-  non-sealed interface Smooth extends AxisWeights {}
+  /// The last label before.
+  @SuppressWarnings("ArrayRecordComponent") // of this package alone, never changed
+  record Previous(double[] x, int[] order) implements AxisWeights {
+    @Override
+    public void at(double place, Taker to) {
+      to.take(order[Math.max(0, before(x, place))], 1);
+    }
+  }
+
+  /// One polynomial through all values, by the barycentric formula (Berrut and Trefethen 2004).
+  ///
+  /// @param whole whether a missing value is felt at the other labels too
+  @SuppressWarnings("ArrayRecordComponent") // of this package alone, never changed
+  record Lagrange(double[] x, int[] order, boolean whole) implements AxisWeights {
+    @Override
+    public void at(double place, Taker to) {
+      int at = Arrays.binarySearch(x, place);
+      double[] w = new double[x.length];
+      double sum = 0;
+      for (int i = 0; i < w.length && at < 0; i++) {
+        w[i] = factor(i) / (place - x[i]);
+        sum += w[i];
+      }
+      for (int i = 0; i < w.length; i++) {
+        if (at < 0) {
+          to.take(order[i], w[i] / sum);
+        } else if (i == at || whole) {
+          to.take(order[i], i == at ? 1 : 0);
+        }
+      }
+    }
+
+    /// Distances are counted in quarters of the span, so that their products stay in range.
+    private double factor(int i) {
+      double unit = (x[x.length - 1] - x[0]) / 4;
+      double product = 1;
+      for (int k = 0; k < x.length; k++) {
+        product *= k == i ? 1 : (x[i] - x[k]) / unit;
+      }
+      return 1 / product;
+    }
+  }
 }

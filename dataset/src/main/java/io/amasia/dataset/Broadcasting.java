@@ -86,6 +86,15 @@ public final class Broadcasting {
     return dataset.mapVariables(v -> whole(v, sizes)).withCoords(coords);
   }
 
+  /// `v` repeated along the dimensions that only `other` has, which come last.
+  static Variable along(Variable v, Variable other) {
+    Map<String, Long> sizes = new LinkedHashMap<>();
+    for (Variable one : List.of(v, other)) {
+      one.dims().forEach(dim -> sizes.putIfAbsent(dim, one.size(dim)));
+    }
+    return whole(v, sizes);
+  }
+
   /// `v` along all of `sizes`, and then along its own dimensions that are not among them.
   private static Variable whole(Variable v, Map<String, Long> sizes) {
     Map<String, Long> all = new LinkedHashMap<>(sizes);

@@ -16,12 +16,14 @@ public final class Combination {
   private Combination() {}
 
   /// Variables joined along `dim`, which all of them have, in the common dtype. Attributes and
-  /// order of dimensions are the first's.
+  /// order of dimensions are the first's; dimensions that others have come after these, and those
+  /// that lack one are repeated along it.
   ///
   /// @throws AmasiaException.Alignment if calendars differ
   public static Variable concat(List<Variable> variables, String dim) {
     Variable first = variables.getFirst();
     DType dtype = first.dtype();
+    Map<String, Long> sizes = new LinkedHashMap<>();
     for (Variable v : variables) {
       if (!v.calendar().equals(first.calendar())) {
         throw new AmasiaException.Alignment(
@@ -29,12 +31,16 @@ public final class Combination {
                 .formatted(name(first), name(v), dim));
       }
       dtype = dtype == v.dtype() ? dtype : ResultType.of(ResultType.Binary.MIX, dtype, v.dtype());
+      v.dims().forEach(d -> sizes.putIfAbsent(d, v.size(d)));
     }
+    List<String> dims = List.copyOf(sizes.keySet());
     List<Node> parts = new ArrayList<>();
     for (Variable v : variables) {
-      parts.add(Nodes.cast(Layout.arrange(v, first.dims()).data(), dtype));
+      sizes.put(dim, v.size(dim));
+      long[] lengths = sizes.values().stream().mapToLong(Long::longValue).toArray();
+      parts.add(Nodes.cast(Layout.broadcast(v, dims, lengths).data(), dtype));
     }
-    return first.withData(Nodes.concat(first.axis(dim), parts));
+    return first.with(dims, Nodes.concat(dims.indexOf(dim), parts));
   }
 
   private static String name(Variable v) {
@@ -96,7 +102,7 @@ public final class Combination {
 
   private static Dataset join(String dim, List<Dataset> datasets, boolean repeatAll) {
     List<Dataset> expanded = new ArrayList<>();
-    for (Dataset dataset : datasets) {
+    for (Dataset dataset : datasets) { // a single position goes where the others have the dimension
       expanded.add(dataset.sizes().containsKey(dim) ? dataset : Expanding.expand(dataset, dim));
     }
     Dataset first = expanded.getFirst();
@@ -106,9 +112,19 @@ public final class Combination {
       boolean lacks = parts.stream().noneMatch(v -> v.dims().contains(dim));
       variables.put(
           name,
-          repeatAll && lacks ? concat(repeated(parts, dim, expanded), dim) : joined(parts, dim));
+          repeatAll && lacks
+              ? concat(repeated(parts, dim, expanded), dim)
+              : joined(ordered(name, parts, datasets), dim));
     }
     return new Dataset(variables, joinCoords(dim, expanded), first.attrs());
+  }
+
+  /// Expanded `parts` with their dimensions as they first appear in the datasets they come from.
+  private static List<Variable> ordered(String name, List<Variable> parts, List<Dataset> datasets) {
+    List<String> order = Layout.union(datasets.stream().map(d -> d.variable(name)).toList());
+    return parts.stream()
+        .map(part -> Layout.arrange(part, order.stream().filter(part.dims()::contains).toList()))
+        .toList();
   }
 
   private static Variable joined(List<Variable> parts, String dim) {
@@ -135,11 +151,15 @@ public final class Combination {
             List<Variable> parts = datasets.stream().map(d -> d.coords().get(name)).toList();
             if (parts.stream().allMatch(p -> p.dims().contains(dim))) {
               coords.put(name, concat(parts, dim));
-            } else if (v.ndim() == 0) {
+            } else if (parts.stream().noneMatch(p -> p.dims().contains(dim))) {
               coords.put(name, concat(repeated(parts, dim, datasets), dim));
             }
           }
         });
+    // The first may lack a dimension of others, whose labels come with it.
+    agreed.names().stream()
+        .filter(agreed::hasIndex)
+        .forEach(name -> coords.putIfAbsent(name, agreed.get(name)));
     return new Coordinates(coords);
   }
 

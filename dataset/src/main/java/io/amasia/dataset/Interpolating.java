@@ -7,6 +7,7 @@ import io.amasia.array.NdArray;
 import io.amasia.array.PartialDate;
 import io.amasia.array.Shape;
 import io.amasia.dataset.cf.Encoding;
+import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Sweeps;
 import java.util.ArrayList;
@@ -19,11 +20,11 @@ import java.util.Set;
 /// Variables at labels between those they have.
 final class Interpolating {
   private final Map<String, Target> targets;
-  private final String method;
+  private final Interpolation how;
 
-  private Interpolating(Map<String, Target> targets, String method) {
+  private Interpolating(Map<String, Target> targets, Interpolation how) {
     this.targets = targets;
-    this.method = method;
+    this.how = how;
   }
 
   /// Where to interpolate along a dimension.
@@ -34,7 +35,7 @@ final class Interpolating {
   @SuppressWarnings("ArrayRecordComponent") // of this class alone, never changed
   private record Target(String dim, Variable labels, double[] places, double[] own) {}
 
-  static Dataset interp(Dataset dataset, Map<String, ?> wanted, String method) {
+  static Dataset interp(Dataset dataset, Map<String, ?> wanted, Interpolation how) {
     Map<String, Target> targets = new LinkedHashMap<>();
     Map<String, Variable> coords = new LinkedHashMap<>();
     for (String dim : dataset.sizes().keySet()) {
@@ -45,7 +46,7 @@ final class Interpolating {
     for (String dim : wanted.keySet()) {
       dataset.size(dim);
     }
-    var work = new Interpolating(targets, method);
+    var work = new Interpolating(targets, how);
     Map<String, Variable> variables = new LinkedHashMap<>();
     dataset.variables().forEach((name, v) -> variables.put(name, work.of(v)));
     dataset
@@ -179,16 +180,21 @@ final class Interpolating {
     if (isPicked(v.dtype())) {
       return picked(v, target);
     }
+    int at = v.axis(dim);
+    List<String> dims = new ArrayList<>(v.dims());
+    dims.remove(at);
+    dims.addAll(at, target.labels().dims());
+    if (!how.method().isLinearInValues()) {
+      Node curves = LineCurves.at(v, dim, target.own(), target.places(), how);
+      List<Long> sizes = target.labels().dims().stream().map(d -> target.labels().size(d)).toList();
+      return v.computed(dims, Nodes.reshape(curves, at, 1, sizes));
+    }
     AxisWeights axis = weights(target, v.ndim() > 1 ? -1 : 0);
     var rows = new WeightRows(target.own().length);
     for (double place : target.places()) {
       axis.at(place, rows::add);
       rows.end();
     }
-    int at = v.axis(dim);
-    List<String> dims = new ArrayList<>(v.dims());
-    dims.remove(at);
-    dims.addAll(at, target.labels().dims());
     return v.computed(
         dims, Sweeps.regrid(v.data(), at, rows.weights(target.labels().shape()), dtype(v.dtype())));
   }
@@ -224,12 +230,14 @@ final class Interpolating {
   }
 
   private AxisWeights weights(Target target, int beside) {
-    return AxisWeights.of(method, target.own(), target.dim(), beside);
+    return AxisWeights.of(how, target.own(), target.dim(), beside);
   }
 
   /// Linear interpolation widens, as in xarray; the nearest value stays what it is.
   private DType dtype(DType dtype) {
-    return method.equals("nearest") && dtype.isFloating() ? dtype : DType.FLOAT64;
+    return how.method() == Interpolation.Method.NEAREST && dtype.isFloating()
+        ? dtype
+        : DType.FLOAT64;
   }
 
   /// Targets that share dimensions with each other or with the variable: point by point.
@@ -282,7 +290,7 @@ final class Interpolating {
       axes.add(
           targets.containsKey(dim)
               ? weights(target(dim), interpolated > 1 ? 1 : -1)
-              : AxisWeights.of("nearest", Places.positions(v.size(dim)), dim, 0));
+              : AxisWeights.of(Interpolation.of("nearest"), Places.positions(v.size(dim)), dim, 0));
     }
     long[] shape = to.stream().mapToLong(d -> sizes.getOrDefault(d, 1L)).toArray();
     long n = Shape.of(shape).size();

@@ -93,7 +93,7 @@ public final class Merging {
       case IDENTICAL -> only(a, Comparison.identical(a, b));
       case BROADCAST_EQUALS, MINIMAL -> {
         boolean equal = Comparison.broadcastEquals(a, b);
-        yield only(b.ndim() > a.ndim() ? b.withAttrs(a.attrs()) : a, equal);
+        yield only(equal ? Broadcasting.along(a, b) : a, equal);
       }
       case NO_CONFLICTS -> {
         if (a.data() == b.data() && a.dims().equals(b.dims())) {

@@ -3,9 +3,7 @@ package io.amasia.dataset;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.array.Indexer;
-import io.amasia.array.NdArray;
 import io.amasia.array.Region;
-import io.amasia.array.Shape;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
@@ -46,7 +44,7 @@ final class Running {
     return along(dataset, dim, v -> v.withData(fill(v.data(), v.axis(dim), limit, backward)));
   }
 
-  private static Node fill(Node data, int axis, long limit, boolean backward) {
+  static Node fill(Node data, int axis, long limit, boolean backward) {
     if (data.dtype() == DType.STRING) {
       return data;
     }
@@ -92,64 +90,5 @@ final class Running {
 
   private static Variable difference(Dataset later, Dataset earlier, String name) {
     return Arithmetic.binary(Op.Binary.SUBTRACT, later.variable(name), earlier.variable(name));
-  }
-
-  /// For each gap, the line between what lies before and after it.
-  static Dataset interpolateNa(Dataset dataset, String dim, Gaps gaps) {
-    boolean labelled = gaps.useCoordinate() && dataset.coords().hasIndex(dim);
-    double[] x =
-        labelled
-            ? Places.ascending(dataset.coords().get(dim), dim)
-            : Places.positions(dataset.size(dim));
-    return along(
-        dataset, dim, v -> v.dtype().isFloating() ? v.computed(filled(v, dim, x, gaps)) : v);
-  }
-
-  private static Node filled(Variable v, String dim, double[] x, Gaps gaps) {
-    int axis = v.axis(dim);
-    Node y = Nodes.cast(v.data(), DType.FLOAT64);
-    Shape line = Arithmetic.ones(v.ndim()).with(axis, x.length);
-    Node at = Nodes.broadcast(Nodes.literal(NdArray.of(line, x)), v.shape());
-    Node none =
-        Nodes.broadcast(
-            Nodes.full(Double.NaN, DType.FLOAT64, Arithmetic.ones(v.ndim())), v.shape());
-    Node there = Nodes.elementwise(Op.Unary.NOTNULL, y);
-    Node place = Nodes.elementwise(new Op.Where(), there, at, none);
-    Node y0 = fill(y, axis, 0, false);
-    Node y1 = fill(y, axis, 0, true);
-    Node x0 = fill(place, axis, 0, false);
-    Node x1 = fill(place, axis, 0, true);
-    Node gap = minus(x1, x0);
-    Node along = minus(at, x0);
-    Node value;
-    if (gaps.nearest()) {
-      Node early = Nodes.elementwise(Op.Binary.LESS_EQUAL, along, minus(x1, at));
-      Node inside = Nodes.elementwise(Op.Unary.NOTNULL, gap);
-      Node near = Nodes.elementwise(new Op.Where(), early, y0, y1);
-      value = Nodes.elementwise(new Op.Where(), inside, near, none);
-    } else {
-      Node slope = Nodes.elementwise(Op.Binary.DIVIDE, minus(y1, y0), gap);
-      Node rise = Nodes.elementwise(Op.Binary.MULTIPLY, slope, along);
-      value = Nodes.elementwise(Op.Binary.ADD, rise, y0);
-    }
-    if (!Double.isInfinite(gaps.maxGap())) {
-      value = where(Op.Binary.LESS_EQUAL, gap, gaps.maxGap(), value, none);
-    }
-    if (gaps.limit() > 0) {
-      double[] p = Places.positions(x.length);
-      Node count = Nodes.broadcast(Nodes.literal(NdArray.of(line, p)), v.shape());
-      Node last = fill(Nodes.elementwise(new Op.Where(), there, count, none), axis, 0, false);
-      value = where(Op.Binary.LESS_EQUAL, minus(count, last), (double) gaps.limit(), value, none);
-    }
-    return Nodes.cast(Nodes.elementwise(new Op.Where(), there, y, value), v.dtype());
-  }
-
-  private static Node where(Op.Binary op, Node test, double limit, Node value, Node none) {
-    Node bound = Nodes.full(limit, DType.FLOAT64, Arithmetic.ones(test.shape().ndim()));
-    return Nodes.elementwise(new Op.Where(), Nodes.elementwise(op, test, bound), value, none);
-  }
-
-  private static Node minus(Node a, Node b) {
-    return Nodes.elementwise(Op.Binary.SUBTRACT, a, b);
   }
 }

@@ -60,7 +60,7 @@ public sealed interface Sequences<T extends Labelled<T>> extends Labelled<T>
   }
 
   default T interpolateNa(String dim, Gaps gaps) {
-    return through(dataset -> Running.interpolateNa(dataset, dim, gaps));
+    return through(dataset -> GapFilling.fill(dataset, dim, gaps));
   }
 
   /// Each value minus the one before it along `dim`, labelled by the later of the two. Times give
@@ -165,11 +165,16 @@ public sealed interface Sequences<T extends Labelled<T>> extends Labelled<T>
   ///
   /// @param targets for each dimension a number or date (drops it), an array or list of them, or a
   ///   [DataArray] of labels along other dimensions
-  /// @param method `linear`, `nearest` (the lower of two at equal distance) or `cubic` (a
-  ///   not-a-knot spline)
+  /// @param method what [Interpolation#of] knows: `linear`, `nearest` (the lower of two at equal
+  ///   distance), `cubic` (a not-a-knot spline), `quadratic`, `pchip`, `akima` and others
   /// @throws io.amasia.array.AmasiaException.Unsupported for other methods
   default T interp(Map<String, ?> targets, String method) {
-    return through(dataset -> Interpolating.interp(dataset, targets, method));
+    return interp(targets, Interpolation.of(method));
+  }
+
+  /// The same by a method that may go on outside of the labels.
+  default T interp(Map<String, ?> targets, Interpolation how) {
+    return through(dataset -> Interpolating.interp(dataset, targets, how));
   }
 
   /// Interpolation at the labels of `other`, for the dimensions that both have.

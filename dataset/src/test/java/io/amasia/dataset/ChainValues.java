@@ -44,10 +44,72 @@ final class ChainValues {
               (int) args.whole(1, "n", 1),
               !"lower".equals(args.named().get("label")));
       case "rank" -> x.rank(args.text(0, "dim"), args.flag("pct"));
+      case "interp" ->
+          x.interp(args.byName("method", "kwargs", "assume_sorted"), interpolation(args));
+      case "interp_like" -> x.interpLike((Labelled<?>) args.need(0, "other"), method(args));
+      case "interpolate_na" -> x.interpolateNa(args.text(0, "dim"), gaps(args));
+      case "differentiate" ->
+          args.named().containsKey("datetime_unit")
+              ? x.differentiate(args.text(0, "coord"), args.text(2, "datetime_unit"))
+              : x.differentiate(args.text(0, "coord"));
+      case "integrate" ->
+          args.named().containsKey("datetime_unit")
+              ? x.integrate(args.text(0, "coord"), args.text(1, "datetime_unit"))
+              : integrated(x, args.names(0, "coord"));
+      case "cumulative_integrate" ->
+          args.named().containsKey("datetime_unit")
+              ? x.cumulativeIntegrate(args.text(0, "coord"), args.text(1, "datetime_unit"))
+              : x.cumulativeIntegrate(args.text(0, "coord"));
+      case "quantile" -> quantile(x, args);
       case "cumsum" -> x.cumsum(over(args));
       case "cumprod" -> x.cumprod(over(args));
       default -> throw new IllegalArgumentException("no word for " + word);
     };
+  }
+
+  private static <T extends Sequences<T>> T integrated(T x, String[] coords) {
+    T result = x;
+    for (String coord : coords) {
+      result = result.integrate(coord);
+    }
+    return result;
+  }
+
+  private static String method(Args args) {
+    return (String) args.named().getOrDefault("method", "linear");
+  }
+
+  private static Interpolation interpolation(Args args) {
+    Map<?, ?> more = (Map<?, ?>) args.named().getOrDefault("kwargs", args.named());
+    Interpolation how =
+        method(args).equals("polynomial")
+            ? Interpolation.polynomial(((Number) ChainWords.known(more.get("order"))).intValue())
+            : Interpolation.of(method(args));
+    return "extrapolate".equals(more.get("fill_value")) ? how.extrapolating() : how;
+  }
+
+  private static Gaps gaps(Args args) {
+    Gaps gaps = Gaps.by(interpolation(args));
+    if (args.named().get("limit") instanceof Number n) {
+      gaps = gaps.limit(n.longValue());
+    }
+    if (args.named().get("max_gap") instanceof Number n) {
+      gaps = gaps.maxGap(n.doubleValue());
+    }
+    return switch (args.named().get("use_coordinate")) {
+      case Boolean use -> gaps.useCoordinate(use);
+      case String name -> gaps.useCoordinate(name);
+      case null, default -> gaps;
+    };
+  }
+
+  private static <T extends Reductions<T>> T quantile(T x, Args args) {
+    Over over = Over.over(args.names(1, "dim"));
+    if (args.need(0, "q") instanceof List<?> several) {
+      double[] q = several.stream().mapToDouble(n -> ((Number) n).doubleValue()).toArray();
+      return x.quantile(q, over);
+    }
+    return x.quantile(((Number) args.need(0, "q")).doubleValue(), over);
   }
 
   private static Over over(Args args) {

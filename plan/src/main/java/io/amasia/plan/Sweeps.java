@@ -142,6 +142,15 @@ public final class Sweeps {
     return Nodes.make(new Operation.MapBlocks(function, dtype, blocks, core), inputs);
   }
 
+  /// A function of blocks of whole lines along the last dimension, in the place of which the result
+  /// has `core`.
+  public static Node mapLines(Node input, BlockFunction function, DType dtype, List<Long> core) {
+    int last = input.shape().ndim() - 1;
+    Chunks whole = lines(input, last);
+    Chunks blocks = new Chunks(whole.cuts().subList(0, last));
+    return mapBlocks(List.of(Nodes.rechunk(input, whole)), function, dtype, blocks, core);
+  }
+
   /// Ranks along `axis` from 1, ties sharing their mean, as `float64`; `pct` divides them by the
   /// number of values.
   public static Node rank(Node input, int axis, boolean pct) {
