@@ -11,6 +11,7 @@ import io.amasia.dataset.Dataset;
 import io.amasia.dataset.cf.CfEncoder;
 import io.amasia.dataset.cf.ConcatDim;
 import io.amasia.geo.RegridMethod;
+import io.amasia.plan.Explanation;
 import io.amasia.plot.PlotOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,19 +192,21 @@ final class ComputeCommand implements Callable<Integer> {
       Pipeline pipeline = new Pipeline(datasets, meaning);
       Dataset result = pipeline.run(operations.operations());
       if (onlyExplain) {
-        Explaining.show(console, result, Optional.ofNullable(svg));
+        Explanation explanation = Outputs.explain(result, request(pipeline));
+        Explaining.show(console, explanation, Optional.ofNullable(svg));
         return 0;
       }
       Dataset stamped =
           CfEncoder.withHistory(result, CfEncoder.historyLine(Instant.now(), commandLine()));
-      Outputs.write(
-          work,
-          stamped,
-          new Outputs.Request(outputs, target.writing(), pipeline.chunked(), json, picture()));
+      Outputs.write(work, stamped, request(pipeline));
       return 0;
     } finally {
       datasets.values().forEach(Dataset::close);
     }
+  }
+
+  private Outputs.Request request(Pipeline pipeline) {
+    return new Outputs.Request(outputs, target.writing(), pipeline.chunked(), json, picture());
   }
 
   private PlotOptions picture() {

@@ -7,7 +7,10 @@ import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.DatasetWriter;
 import io.amasia.dataset.cf.Encoding;
+import io.amasia.plan.Explanation;
+import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
+import io.amasia.plan.Session;
 import io.amasia.plan.Sizes;
 import io.amasia.plot.Plot;
 import io.amasia.plot.PlotOptions;
@@ -17,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,6 +91,25 @@ final class Outputs {
     }
   }
 
+  /// What writing `result` to the first dataset that was asked for would do; without one, what
+  /// computing it would.
+  static Explanation explain(Dataset result, Request request) throws IOException {
+    for (String target : request.targets()) {
+      if (ending(target) == Ending.DATASET && !request.writing().mode().joins()) {
+        Dataset ordered = ordered(result, target);
+        return DatasetWriter.explain(ordered, target, request.writing(ordered));
+      }
+    }
+    Map<String, Node> roots = new LinkedHashMap<>();
+    result.variables().forEach((name, variable) -> roots.put(name, variable.data()));
+    return Session.current().explain(roots);
+  }
+
+  private static Dataset ordered(Dataset result, String target) {
+    boolean netcdf = target.toLowerCase(Locale.ROOT).matches(".*\\.(nc.?|cdf)");
+    return netcdf ? timeFirst(result) : result;
+  }
+
   /// Fails before anything is computed if a target's folder is not there.
   ///
   /// @throws AmasiaException.Usage that names it
@@ -152,8 +175,7 @@ final class Outputs {
       throws IOException {
     switch (ending(target)) {
       case DATASET -> {
-        boolean netcdf = target.toLowerCase(Locale.ROOT).matches(".*\\.(nc.?|cdf)");
-        Dataset ordered = netcdf ? timeFirst(result) : result;
+        Dataset ordered = ordered(result, target);
         DatasetWriter.write(ordered, target, request.writing(ordered));
       }
       case PICTURE ->

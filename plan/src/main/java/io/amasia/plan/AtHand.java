@@ -1,6 +1,5 @@
 package io.amasia.plan;
 
-import io.amasia.array.Chunks;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -8,33 +7,30 @@ import java.util.Set;
 
 /// The nodes whose values earlier stages have left.
 ///
-/// @param kept those that are in memory
-/// @param spilled those that are in the scratch folder, and how they are cut there
-record AtHand(Set<Node> kept, Map<Node, Chunks> spilled) {
-  AtHand {
+/// @param kept those that are in memory as a whole
+/// @param spilled those that are in pieces
+public record AtHand(Set<Node> kept, Map<Node, Pieces> spilled) {
+  public AtHand {
     kept = Set.copyOf(kept);
     spilled = Map.copyOf(spilled);
   }
 
   /// All of them.
-  Set<Node> nodes() {
+  public Set<Node> nodes() {
     Set<Node> nodes = new HashSet<>(kept);
     nodes.addAll(spilled.keySet());
     return nodes;
   }
 
-  boolean isSpilled(Node node) {
-    return spilled.containsKey(node);
+  /// Those that a stage had to wait for: the same whatever the budget.
+  Set<Node> barriers() {
+    Set<Node> barriers = nodes();
+    barriers.removeIf(node -> !Planner.isBarrier(node));
+    return barriers;
   }
 
-  AtHand withKept(Node node) {
-    Set<Node> more = new HashSet<>(kept);
-    more.add(node);
-    return new AtHand(more, spilled);
-  }
-
-  AtHand withSpilled(Node node, Chunks pieces) {
-    Map<Node, Chunks> more = new HashMap<>(spilled);
+  AtHand withSpilled(Node node, Pieces pieces) {
+    Map<Node, Pieces> more = new HashMap<>(spilled);
     more.put(node, pieces);
     return new AtHand(kept, more);
   }

@@ -99,7 +99,7 @@ final class Computation {
     String label = PlanText.label(output.node().operation());
     return switch (output) {
       case Stage.Keep _ -> label;
-      case Stage.Spill _ -> "rechunk of " + label;
+      case Stage.Spill _ -> output.isBarrier() ? label : "keep " + label;
       case Stage.Write write -> "write " + write.name();
     };
   }

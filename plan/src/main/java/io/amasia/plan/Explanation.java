@@ -138,7 +138,7 @@ public final class Explanation {
       text.append(
           "  reads %s in %s\n"
               .formatted(Sizes.text(p.distinctBytes()), count(p.chunks(), "chunk")));
-      double amplification = (double) p.readBytes() / Math.max(1, p.distinctBytes());
+      double amplification = p.amplification();
       if (amplification > 1.005) {
         text.append(
             String.format(
@@ -148,13 +148,7 @@ public final class Explanation {
                 amplification > 1.25 ? ": tasks cut through chunks; other chunks would help" : ""));
       }
     }
-    for (Stage.Output output : stage.outputs()) {
-      if (output instanceof Stage.Spill(var node, var pieces)) {
-        text.append(
-            "  leaves %s as %d pieces in the scratch folder, so that it is decoded once\n"
-                .formatted(Sizes.text(Projections.bytes(node)), pieces.count()));
-      }
-    }
+    stage.decisions().forEach(decision -> text.append("  %s\n".formatted(decision)));
     text.append(
         "  memory: a task %s, kept results %s%s\n"
             .formatted(

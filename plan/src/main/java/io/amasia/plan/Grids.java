@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// The chunk grid each operation gives, from those of its inputs.
 final class Grids {
@@ -149,6 +150,34 @@ final class Grids {
       start = end;
     }
     return lengths.length == 0 ? whole(0) : new Chunks.Ragged(lengths);
+  }
+
+  /// The boxes of the tasks of `grid`.
+  static Chunks boxes(TaskGrid grid) {
+    List<Cut> cuts = new ArrayList<>();
+    for (int d = 0; d < grid.chunks().ndim(); d++) {
+      var ends = new TreeSet<Long>();
+      for (long i = 0; i < grid.count(d); i++) {
+        ends.add(grid.end(d, i));
+      }
+      cuts.add(cut(ends));
+    }
+    return new Chunks(cuts);
+  }
+
+  /// The coarsest grid that the chunks of both are unions of.
+  static Chunks refine(Chunks a, Chunks b) {
+    List<Cut> cuts = new ArrayList<>();
+    for (int d = 0; d < a.ndim(); d++) {
+      var ends = new TreeSet<Long>();
+      for (Cut cut : List.of(a.cut(d), b.cut(d))) {
+        for (long c = 0; c < cut.count(); c++) {
+          ends.add(cut.start(c) + cut.length(c));
+        }
+      }
+      cuts.add(cut(ends));
+    }
+    return new Chunks(cuts);
   }
 
   /// One chunk of `size`.

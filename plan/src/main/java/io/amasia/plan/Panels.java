@@ -1,9 +1,11 @@
 package io.amasia.plan;
 
 import io.amasia.array.Box;
+import io.amasia.array.Chunks;
 import io.amasia.plan.Stage.Output;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /// Cuts the box of a task along dimensions that no output reduces, so that the partial results of a
 /// cut stay in cache and are handed on before the next is begun.
@@ -18,8 +20,8 @@ public final class Panels {
   /// Shorter rows are not cut, nor made.
   static final long LEAST_ROW = 1024;
 
-  private final long slotBytes;
   private final int free;
+  private final long[] pieces;
 
   /// The panels of the tasks of a stage.
   public Panels(Stage stage) {
@@ -27,26 +29,46 @@ public final class Panels {
   }
 
   Panels(List<Output> outputs, TaskGrid grid) {
-    slotBytes = slotBytes(outputs, grid);
     free = firstFree(outputs);
-  }
-
-  /// The panels of `box`, in C order; `box` itself where nothing is cut.
-  public List<Box> of(Box box) {
-    if (slotBytes == 0 || box.size() == 0) {
-      return List.of(box);
-    }
+    Box box = Box.all(grid.maxBox());
+    long slotBytes = slotBytes(outputs, grid);
     long row = 1;
     for (int d = free; d < box.ndim(); d++) {
       row *= box.length(d);
     }
-    long target = Math.max(LEAST_ROW, PANEL_BYTES / slotBytes);
-    long[] pieces = pieces(box, free, row, target);
+    pieces =
+        slotBytes == 0
+            ? box.shape().toArray()
+            : pieces(box, free, row, Math.max(LEAST_ROW, PANEL_BYTES / slotBytes));
+  }
+
+  /// The panels of `box`, a task's, in C order; `box` itself where nothing is cut.
+  public List<Box> of(Box box) {
     List<Box> panels = List.of(box);
-    for (int d = free; d < box.ndim(); d++) {
-      panels = cut(panels, d, pieces[d]);
+    for (int d = free; d < box.ndim() && box.size() > 0; d++) {
+      panels = cut(panels, d, length(d, box.length(d)));
     }
     return panels;
+  }
+
+  /// The length of all panels but the last of `length` positions along dimension `d`: all about
+  /// alike, so that none is short.
+  private long length(int d, long length) {
+    return Math.ceilDiv(length, Math.ceilDiv(length, Math.max(1, pieces[d])));
+  }
+
+  /// Where the panels of the tasks of `grid` end along dimension `d`.
+  Chunks.Cut cut(TaskGrid grid, int d) {
+    var ends = new TreeSet<Long>();
+    for (long i = 0; i < grid.count(d); i++) {
+      long end = grid.end(d, i);
+      long step = d < free ? end : length(d, end - grid.start(d, i));
+      for (long at = grid.start(d, i) + step; at < end; at += step) {
+        ends.add(at);
+      }
+      ends.add(end);
+    }
+    return Grids.cut(ends);
   }
 
   /// The first of the dimensions that are faster than all reduced ones.
@@ -96,7 +118,7 @@ public final class Panels {
   /// up, or one must have a task's box whole.
   private static long slotBytes(List<Output> outputs, TaskGrid grid) {
     for (Output output : outputs) {
-      if (!(output instanceof Stage.Keep) || !StageGrid.wholeAxes(output).isEmpty()) {
+      if (output instanceof Stage.Write || !StageGrid.wholeAxes(output).isEmpty()) {
         return 0;
       }
     }

@@ -143,24 +143,29 @@ final class Planner {
     }
     var stages = new ArrayList<Stage>();
     Set<Node> kept = new HashSet<>();
+    Map<Node, Pieces> spilled = new HashMap<>();
+    Map<Node, Pieces> large = BarrierPieces.large(groups, results, resources);
     for (int s = 0; s < groups.size(); s++) {
-      List<Output> outputs = groups.get(s);
-      var before = new AtHand(kept, Map.of());
+      List<Output> outputs =
+          groups.get(s).stream().map(output -> BarrierPieces.form(output, large)).toList();
+      var before = new AtHand(kept, spilled);
       Set<Node> release = new HashSet<>();
       for (Output output : outputs) {
-        if (output instanceof Stage.Keep && isBarrier(output.node())) {
+        if (output instanceof Stage.Spill(var node, var pieces)) {
+          spilled.put(node, pieces);
+        } else if (output.isBarrier()) {
           kept.add(output.node());
         }
       }
-      for (Node node : before.kept()) {
+      for (Node node : before.nodes()) {
         if (!results.contains(node) && lastUse.getOrDefault(node, -1) <= s) {
           release.add(node);
           kept.remove(node);
+          spilled.remove(node);
         }
       }
-      Stage stage = StageGrid.stage(plan, outputs, before, release, resources);
-      stages.addAll(Rechunking.of(stage, before, results, resources));
+      stages.add(StageGrid.stage(plan, outputs, before, release, resources));
     }
-    return stages;
+    return BarrierPieces.settle(Intermediates.of(stages, resources), resources);
   }
 }

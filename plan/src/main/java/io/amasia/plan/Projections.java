@@ -49,11 +49,12 @@ final class Projections {
         continue;
       }
       if (output instanceof Stage.Spill(var node, var pieces)) {
-        own += (task.size() + 2 * pieces.maxChunk().size()) * node.dtype().itemSize();
-        held += SpilledArray.PIECE_HEAP_BYTES * pieces.count();
-        continue;
+        // a piece laid out, and encoded
+        own += pieces.areInMemory(node) ? 0 : 2 * pieces.pieceBytes(node);
+        held += pieces.heldBytes(node);
+      } else {
+        held += bytes(output.node());
       }
-      held += bytes(output.node());
       if (!StageGrid.wholeAxes(output).isEmpty()) {
         own += task.size() * Double.BYTES;
       }
@@ -61,7 +62,8 @@ final class Projections {
     for (Accumulation one : Accumulation.of(outputs)) {
       var output = new Stage.Keep(one.first());
       GroupSpans spans = GroupSpans.of(one.first().operation(), grid);
-      own += slots(output, panel) * spans.widest() * one.stateBytes();
+      long finished = one.nodes().stream().mapToLong(n -> n.dtype().itemSize()).max().orElse(0);
+      own += slots(output, panel) * spans.widest() * (one.stateBytes() + finished);
       state +=
           slots(output, task)
               * openColumns(output, outputs.getFirst(), grid, threads)
@@ -71,8 +73,8 @@ final class Projections {
     for (Node node : atHand.kept()) {
       held += bytes(node);
     }
-    for (Chunks pieces : atHand.spilled().values()) {
-      held += SpilledArray.PIECE_HEAP_BYTES * pieces.count();
+    for (Map.Entry<Node, Pieces> spilled : atHand.spilled().entrySet()) {
+      held += spilled.getValue().heldBytes(spilled.getKey());
     }
     long[] reads = empty ? new long[3] : reads(expansion, all);
     double amplification = empty ? 1 : amplification(expansion, grid, all);
@@ -178,7 +180,9 @@ final class Projections {
     if (node == null || isView(job)) {
       return 0;
     }
-    if (expansion.isSource(node) && !expansion.isRead(node) && !atHand.isSpilled(node)) {
+    boolean whole = job.box().shape().equals(node.shape());
+    boolean kept = atHand.kept().contains(node) && whole;
+    if (kept || (node.operation() instanceof Operation.Literal && expansion.isSource(node))) {
       return 0;
     }
     return job.box().size() * node.dtype().itemSize();
@@ -200,11 +204,12 @@ final class Projections {
       case SOURCE, SOURCE_PART -> {
         Node node = Objects.requireNonNull(job.node());
         Node source = job.kind() == Expansion.Kind.SOURCE ? node : node.inputs().getFirst();
-        Chunks pieces = atHand.spilled().get(source);
-        Chunks chunks = pieces == null ? source.chunks() : pieces;
-        yield pieces != null
-                || (source.operation() instanceof Operation.Read && !atHand.kept().contains(source))
-            ? 3 * chunks.maxChunk().size() * source.dtype().itemSize()
+        Pieces pieces = atHand.spilled().get(source);
+        if (pieces != null) {
+          yield pieces.areInMemory(source) ? 0 : 2 * pieces.pieceBytes(source);
+        }
+        yield source.operation() instanceof Operation.Read && !atHand.kept().contains(source)
+            ? 3 * source.chunks().maxChunk().size() * source.dtype().itemSize()
             : 0;
       }
     };

@@ -2,7 +2,6 @@ package io.amasia.plan;
 
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
-import io.amasia.storage.format.StoredArray;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -12,8 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The arrays that stages have left in memory or in the scratch folder, by node. Closing it gives
-/// back what was not taken.
+/// The arrays that stages have left by node. Closing it gives back what was not taken.
 public final class Results implements AutoCloseable {
   private final Map<Node, NdArray> arrays = new ConcurrentHashMap<>();
   private final Map<Node, SpilledArray> spilled = new ConcurrentHashMap<>();
@@ -27,19 +25,22 @@ public final class Results implements AutoCloseable {
     return array;
   }
 
-  /// The values of `node` in the scratch folder, or null if they are not there.
-  public @Nullable StoredArray spilled(Node node) {
+  /// The values of `node` in pieces, or null if they are not in pieces.
+  public @Nullable SpilledArray spilled(Node node) {
     return spilled.get(node);
   }
 
-  /// Whether the values of `node` are in memory.
+  /// Whether the values of `node` are at hand.
   public boolean has(Node node) {
-    return arrays.containsKey(node);
+    return arrays.containsKey(node) || spilled.containsKey(node);
   }
 
-  /// Keeps the values of `node`, which are in the scratch folder.
+  /// Keeps the values of `node` in these pieces, instead of others if there were any.
   public void put(Node node, SpilledArray values) {
-    spilled.put(node, values);
+    SpilledArray before = spilled.put(node, values);
+    if (before != null) {
+      before.close();
+    }
   }
 
   /// Keeps the values of `node`.

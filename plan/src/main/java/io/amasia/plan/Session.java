@@ -216,10 +216,7 @@ public final class Session {
     TaskScope.refuseInside();
     Plan before = Plan.of(nodes);
     Plan plan = Optimizer.optimize(before);
-    List<Output> outputs = new ArrayList<>();
-    plan.roots()
-        .forEach((name, node) -> outputs.add(new Stage.Write(node, name, packed.get(name), sink)));
-    List<Stage> stages = Planner.stages(plan, outputs, resources);
+    List<Stage> stages = Planner.stages(plan, writes(plan, packed, sink), resources);
     try (var results = new Results()) {
       run(new Explanation(before, plan, stages), stages, results, stop);
     }
@@ -238,6 +235,13 @@ public final class Session {
     }
   }
 
+  private static List<Output> writes(Plan plan, Map<String, Stage.Packed> packed, Sink sink) {
+    List<Output> outputs = new ArrayList<>();
+    plan.roots()
+        .forEach((name, node) -> outputs.add(new Stage.Write(node, name, packed.get(name), sink)));
+    return outputs;
+  }
+
   /// A digest of `nodes`, with the sizes and times of the files they read: equal only where the
   /// values are. Reads no values.
   public String fingerprint(Map<String, Node> nodes) {
@@ -251,5 +255,15 @@ public final class Session {
     List<Output> outputs = new ArrayList<>();
     after.roots().values().forEach(node -> outputs.add(new Stage.Keep(node)));
     return new Explanation(before, after, Planner.stages(after, outputs, resources));
+  }
+
+  /// What writing `nodes` to `sink` would do. Nothing is read, computed or written.
+  ///
+  /// @param packed what whole float64 values would be packed to, by name
+  public Explanation explain(Map<String, Node> nodes, Map<String, Stage.Packed> packed, Sink sink) {
+    Plan before = Plan.of(nodes);
+    Plan after = Optimizer.optimize(before);
+    List<Stage> stages = Planner.stages(after, writes(after, packed, sink), resources);
+    return new Explanation(before, after, stages);
   }
 }

@@ -1,93 +1,188 @@
 package io.amasia.plan;
 
 import io.amasia.array.AmasiaException;
-import io.amasia.array.Chunks;
-import io.amasia.array.DType;
+import io.amasia.array.Box;
 import io.amasia.array.Lease;
-import io.amasia.array.MemoryPool;
 import io.amasia.array.NdArray;
-import io.amasia.array.Shape;
-import io.amasia.storage.ByteRange;
-import io.amasia.storage.Store;
 import io.amasia.storage.codec.BloscCodec;
 import io.amasia.storage.codec.Bytes;
-import io.amasia.storage.format.Attribute;
-import io.amasia.storage.format.ChunkLocation;
-import io.amasia.storage.format.StoredArray;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.foreign.MemorySegment;
+import io.amasia.storage.format.BoxCopy;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
-/// The values of a node in a file of the scratch folder, in pieces that are compressed (shuffled
-/// LZ4) and checksummed (CRC-32C). Read like any stored array.
+/// The values of a node in pieces: in memory while they fit there, the others in a file of the
+/// scratch folder, compressed (shuffled LZ4) and checksummed (CRC-32C).
 ///
 /// Each piece is written once, by any thread; what was written may be read when its writer is done.
-/// The file is deleted when it is closed, and by the system when the process dies.
-public final class SpilledArray implements StoredArray, AutoCloseable {
-  /// Bytes of the heap for each piece: where it lies, its length and checksum.
-  static final long PIECE_HEAP_BYTES = 16;
-
+public final class SpilledArray implements AutoCloseable {
   private static final int MOST_PIECES = 50_000_000;
 
   private final Node node;
-  private final Chunks pieces;
-  private final ScratchFile file;
+  private final Pieces pieces;
+  private final Path scratch;
   private final BloscCodec codec;
-  private final NdArray fill;
+  private final AtomicLong inMemory = new AtomicLong();
+  private final AtomicReferenceArray<@Nullable NdArray> memory;
   private final long[] offsets;
   private final int[] lengths;
   private final int[] sums;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable ScratchFile file;
 
   /// @param node whose values they are; numbers, not text
-  /// @param pieces how they are cut
-  /// @param scratch the folder, made if it is missing
-  public SpilledArray(Node node, Chunks pieces, Path scratch) {
-    if (pieces.count() > MOST_PIECES) {
+  /// @param scratch the folder, made when the first piece goes there
+  public SpilledArray(Node node, Pieces pieces, Path scratch) {
+    long count = pieces.chunks().count();
+    if (count > MOST_PIECES) {
       throw new AmasiaException.MemoryLimit(
           "rechunking %s of shape %s would take %d pieces, more than %d; raise --memory"
-              .formatted(
-                  PlanText.label(node.operation()), node.shape(), pieces.count(), MOST_PIECES));
+              .formatted(PlanText.label(node.operation()), node.shape(), count, MOST_PIECES));
     }
     this.node = node;
     this.pieces = pieces;
-    offsets = new long[(int) pieces.count()];
+    this.scratch = scratch;
+    int width = node.dtype().itemSize();
+    codec = BloscCodec.of("lz4", 1, BloscCodec.Reorder.BYTES, width, 0);
+    memory = new AtomicReferenceArray<>((int) count);
+    boolean files = !pieces.areInMemory(node);
+    offsets = new long[files ? (int) count : 0];
     lengths = new int[offsets.length];
     sums = new int[offsets.length];
-    codec = BloscCodec.of("lz4", 1, BloscCodec.Reorder.BYTES, node.dtype().itemSize(), 0);
-    file = new ScratchFile(scratch);
-    fill = NdArray.allocate(node.dtype(), Shape.of(1));
-    fill.data().fill((byte) 0);
   }
 
-  /// Writes the piece at `index` of the grid of pieces; gives the bytes that it takes.
+  /// How it is cut.
+  public Pieces pieces() {
+    return pieces;
+  }
+
+  /// Writes `values`, which are those of `box`, a union of whole pieces; gives the bytes that went
+  /// to the scratch folder.
   ///
   /// @throws AmasiaException.Format if the file can't be written, as when the disk is full
-  public long write(long[] index, MemorySegment values) {
-    int piece = number(index);
-    try (Bytes encoded = codec.encode(values)) {
+  public long write(NdArray values, Box box) {
+    Box grid = pieces.chunks().overlapping(box);
+    long spilled = 0;
+    for (long i = 0; i < grid.size(); i++) {
+      long[] index = grid.index(i);
+      Box piece = pieces.chunks().box(index);
+      if (!piece.intersect(box).equals(piece)) {
+        throw new IllegalArgumentException(piece + " is not within " + box);
+      }
+      spilled += write(number(index), piece, values, box);
+    }
+    return spilled;
+  }
+
+  private long write(int number, Box piece, NdArray values, Box box) {
+    long bytes = piece.size() * node.dtype().itemSize();
+    boolean fits = inMemory.addAndGet(bytes) <= pieces.memoryBytes();
+    if (!fits) {
+      inMemory.addAndGet(-bytes);
+    }
+    if (!fits && piece.equals(box)) {
+      return append(number, values);
+    }
+    NdArray copy = NdArray.allocate(node.dtype(), piece.shape());
+    try {
+      BoxCopy.copy(values, box, copy, piece);
+      if (fits) {
+        memory.set(number, copy);
+        return 0;
+      }
+      return append(number, copy);
+    } finally {
+      if (memory.get(number) != copy) {
+        copy.close();
+      }
+    }
+  }
+
+  private long append(int number, NdArray piece) {
+    try (Bytes encoded = codec.encode(piece.data())) {
       ByteBuffer bytes = encoded.segment().asByteBuffer();
-      sums[piece] = sum(bytes.duplicate());
-      lengths[piece] = bytes.remaining();
-      offsets[piece] = file.append(bytes);
-      return lengths[piece];
+      sums[number] = sum(bytes.duplicate());
+      lengths[number] = bytes.remaining();
+      offsets[number] = file().append(bytes);
+      return lengths[number];
+    }
+  }
+
+  private ScratchFile file() {
+    lock.lock();
+    try {
+      if (file == null) {
+        file = new ScratchFile(scratch);
+      }
+      return file;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The piece that is exactly `box`, if it is in memory; it stays this array's. Else null.
+  public @Nullable NdArray whole(Box box) {
+    Box grid = pieces.chunks().overlapping(box);
+    if (grid.size() != 1) {
+      return null;
+    }
+    long[] index = grid.index(0);
+    return pieces.chunks().box(index).equals(box) ? memory.get(number(index)) : null;
+  }
+
+  /// The values of `box` in a new array, which the caller closes.
+  ///
+  /// @param restored told how many bytes came from the scratch folder
+  /// @throws AmasiaException.Format if the file is damaged
+  public NdArray read(Box box, LongConsumer restored) {
+    NdArray target = NdArray.allocate(node.dtype(), box.shape());
+    try {
+      Box grid = pieces.chunks().overlapping(box);
+      for (long i = 0; i < grid.size(); i++) {
+        long[] index = grid.index(i);
+        Box piece = pieces.chunks().box(index);
+        NdArray held = memory.get(number(index));
+        if (held != null) {
+          BoxCopy.copy(held, piece, target, box);
+          continue;
+        }
+        try (NdArray values = decode(number(index), piece)) {
+          BoxCopy.copy(values, piece, target, box);
+          restored.accept(lengths[number(index)]);
+        }
+      }
+      return target;
+    } catch (Throwable e) {
+      target.close();
+      throw e;
+    }
+  }
+
+  private NdArray decode(int number, Box piece) {
+    ScratchFile from = file();
+    NdArray values = NdArray.allocate(node.dtype(), piece.shape());
+    try (Lease encoded = from.read(offsets[number], lengths[number])) {
+      if (sum(encoded.segment().asByteBuffer()) != sums[number]) {
+        throw new AmasiaException.Format(
+            "%s: what was written there came back changed; the disk is faulty".formatted(from));
+      }
+      codec.decode(encoded.segment(), values.data());
+      return values;
+    } catch (Throwable e) {
+      values.close();
+      throw e;
     }
   }
 
   private int number(long[] index) {
     long number = 0;
     for (int d = 0; d < index.length; d++) {
-      number = number * pieces.cut(d).count() + index[d];
+      number = number * pieces.chunks().cut(d).count() + index[d];
     }
     return (int) number;
   }
@@ -99,172 +194,15 @@ public final class SpilledArray implements StoredArray, AutoCloseable {
   }
 
   @Override
-  public Optional<ChunkLocation> locate(long[] index) {
-    int piece = number(index);
-    var range = new ByteRange.Span(offsets[piece], lengths[piece]);
-    return Optional.of(new ChunkLocation("", range, 0));
-  }
-
-  @Override
-  @SuppressWarnings("MustBeClosedChecker") // the caller closes it
-  public NdArray decode(long[] index, ChunkLocation location, MemorySegment encoded) {
-    NdArray values = NdArray.allocate(node.dtype(), pieces.box(index).shape());
-    try {
-      if (sum(encoded.asByteBuffer()) != sums[number(index)]) {
-        throw new AmasiaException.Format(
-            "%s: what was written there came back changed; the disk is faulty".formatted(url()));
-      }
-      codec.decode(encoded, values.data());
-      return values;
-    } catch (Throwable e) {
-      values.close();
-      throw e;
-    }
-  }
-
-  @Override
-  public String name() {
-    return "spilled";
-  }
-
-  @Override
-  public String path() {
-    return "/spilled";
-  }
-
-  @Override
-  public Store store() {
-    return file;
-  }
-
-  @Override
-  public String url() {
-    return file.url();
-  }
-
-  @Override
-  public List<String> dims() {
-    return List.of();
-  }
-
-  @Override
-  public DType dtype() {
-    return node.dtype();
-  }
-
-  @Override
-  public Shape shape() {
-    return node.shape();
-  }
-
-  @Override
-  public Chunks chunks() {
-    return pieces;
-  }
-
-  @Override
-  public Map<String, Attribute> attrs() {
-    return Map.of();
-  }
-
-  @Override
-  public String codecs() {
-    return "shuffle, lz4, crc32c";
-  }
-
-  @Override
-  public NdArray fill() {
-    return fill;
-  }
-
-  @Override
   public void close() {
-    fill.close();
-    file.close();
-  }
-
-  /// A file that grows at its end and is gone with the process.
-  private static final class ScratchFile implements Store {
-    private final Path path;
-    private final FileChannel channel;
-    private final AtomicLong end = new AtomicLong();
-
-    ScratchFile(Path folder) {
-      try {
-        Files.createDirectories(folder);
-        path = Files.createTempFile(folder, "amasia-", ".spill");
-        channel =
-            FileChannel.open(
-                path,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.DELETE_ON_CLOSE);
-      } catch (IOException e) {
-        throw new AmasiaException.Format(
-            "no file for intermediate values can be made in %s (%s); name a folder with --scratch"
-                .formatted(folder, e.getMessage()));
+    for (int i = 0; i < memory.length(); i++) {
+      NdArray held = memory.getAndSet(i, null);
+      if (held != null) {
+        held.close();
       }
     }
-
-    long append(ByteBuffer bytes) {
-      long at = end.getAndAdd(bytes.remaining());
-      try {
-        for (long to = at; bytes.hasRemaining(); ) {
-          to += channel.write(bytes, to);
-        }
-        return at;
-      } catch (IOException e) {
-        throw new AmasiaException.Format(
-            "%s can't be written after %d bytes (%s); name a folder with more room with --scratch"
-                .formatted(path, at, e.getMessage()));
-      }
-    }
-
-    @Override
-    public String url() {
-      return path.toString();
-    }
-
-    @Override
-    public OptionalLong size(String key) {
-      return OptionalLong.of(end.get());
-    }
-
-    @Override
-    public Optional<Lease> read(String key, ByteRange range) {
-      ByteRange.Span span = ByteRange.within(range, end.get(), url());
-      Lease lease = MemoryPool.process().lease(span.length());
-      try {
-        ByteBuffer into = lease.segment().asByteBuffer();
-        for (long from = span.offset(); into.hasRemaining(); ) {
-          int n = channel.read(into, from);
-          if (n < 0) {
-            throw new AmasiaException.Format(url() + " ends early");
-          }
-          from += n;
-        }
-        return Optional.of(lease);
-      } catch (IOException e) {
-        lease.close();
-        throw new AmasiaException.Format("%s can't be read: %s".formatted(url(), e.getMessage()));
-      } catch (Throwable e) {
-        lease.close();
-        throw e;
-      }
-    }
-
-    @Override
-    public List<String> list(String prefix) {
-      return List.of();
-    }
-
-    @Override
-    public void close() {
-      try {
-        channel.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    if (file != null) {
+      file.close();
     }
   }
 }

@@ -1,11 +1,10 @@
 package io.amasia.plan;
 
-import io.amasia.array.Chunks;
 import io.amasia.array.DType;
 import io.amasia.array.Shape;
 import io.amasia.storage.format.Sink;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 /// @param plan the plan it belongs to
 /// @param outputs what it gives
 /// @param tasks the boxes of the domain, one a task; tasks depend on nothing but earlier stages
-/// @param atHand nodes whose values earlier stages have left in memory or in the scratch folder
-/// @param spilled those of them that are in the scratch folder, and how they are cut there
+/// @param atHand nodes whose values earlier stages have left
 /// @param release nodes whose values nobody needs after this stage
 /// @param projection what a task and the stage will hold
+/// @param decisions what the planner decided for it, a sentence each
 public record Stage(
     Plan plan,
     List<Output> outputs,
     TaskGrid tasks,
-    Set<Node> atHand,
-    Map<Node, Chunks> spilled,
+    AtHand atHand,
     Set<Node> release,
-    Projection projection) {
+    Projection projection,
+    List<String> decisions) {
 
   /// What becomes of a node's values.
   public sealed interface Output {
@@ -36,21 +35,26 @@ public record Stage(
     /// The array whose boxes the tasks compute: the node itself, or what it reduces.
     default Node domain() {
       return switch (node().operation()) {
-        case Operation.Reduce _, Operation.GroupReduce _ when this instanceof Keep ->
+        case Operation.Reduce _, Operation.GroupReduce _ when isBarrier() ->
             Accumulation.taken(node());
-        case Operation.ArgSort _ when this instanceof Keep -> node().inputs().getFirst();
+        case Operation.ArgSort _ when isBarrier() -> node().inputs().getFirst();
         default -> node();
       };
+    }
+
+    /// Whether it is the result of a barrier that the stage's tasks compute.
+    default boolean isBarrier() {
+      return !(this instanceof Write) && Planner.isBarrier(node());
     }
   }
 
   /// Kept in memory as a whole.
   public record Keep(Node node) implements Output {}
 
-  /// Written to the scratch folder, for later stages.
+  /// Left in pieces for later stages: results of a barrier, or data as they are read.
   ///
-  /// @param pieces how the values are cut there: each task's box is a union of them
-  public record Spill(Node node, Chunks pieces) implements Output {}
+  /// @param pieces each task's results are a union of them
+  public record Spill(Node node, Pieces pieces) implements Output {}
 
   /// Written to a sink, box by box.
   ///
@@ -86,10 +90,21 @@ public record Stage(
       long distinctBytes,
       long totalBytes,
       long chunks) {
+    /// How many times the tasks decode what they read.
+    public double amplification() {
+      return (double) readBytes / Math.max(1, distinctBytes);
+    }
+
     /// What the stage holds with one task running.
     public long neededBytes() {
       return taskBytes + heldBytes + stateBytes;
     }
+  }
+
+  Stage withDecision(String decision) {
+    var more = new ArrayList<>(decisions);
+    more.add(decision);
+    return new Stage(plan, outputs, tasks, atHand, release, projection, List.copyOf(more));
   }
 
   /// How many tasks, from a multiple of it on, run before any later one begins: those of one column

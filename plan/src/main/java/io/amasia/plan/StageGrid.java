@@ -29,15 +29,14 @@ final class StageGrid {
 
   private static Chunks chunks(Output output) {
     return switch (output) {
-      case Stage.Keep keep -> keep.domain().chunks();
-      case Stage.Spill spill -> spill.node().chunks();
+      case Stage.Keep _, Stage.Spill _ -> output.domain().chunks();
       case Stage.Write(var _, var name, var _, var sink) -> sink.writeChunks(name);
     };
   }
 
   /// The axes along which a task must see everything.
   static List<Integer> wholeAxes(Output output) {
-    if (!(output instanceof Stage.Keep)) {
+    if (!output.isBarrier()) {
       return List.of();
     }
     return switch (output.node().operation()) {
@@ -53,7 +52,7 @@ final class StageGrid {
 
   /// The axes that disappear or shrink.
   static List<Integer> reducedAxes(Output output) {
-    if (!(output instanceof Stage.Keep)) {
+    if (!output.isBarrier()) {
       return List.of();
     }
     return switch (output.node().operation()) {
@@ -67,37 +66,47 @@ final class StageGrid {
       Plan plan, List<Output> outputs, AtHand atHand, Set<Node> release, Resources resources) {
     Output first = outputs.getFirst();
     Chunks chunks = chunks(first);
-    var expansion = new Expansion(plan, distinctDomains(outputs), atHand.nodes());
+    // Whatever else is at hand: what the budget decided must not change the order of sums.
+    var expansion = new Expansion(plan, distinctDomains(outputs), atHand.barriers());
     long elementBytes = elementBytes(expansion);
     List<Integer> whole = wholeAxes(first);
     TaskGrid grid =
         whole.isEmpty()
             ? additive(chunks, elementBytes, longAxes(expansion, reducedAxes(first)), resources)
             : tiles(chunks, elementBytes, whole, resources);
+    return on(grid, plan, outputs, atHand, release, resources);
+  }
+
+  /// A stage with the tasks of `grid`, or smaller ones if those don't fit.
+  static Stage on(
+      TaskGrid grid,
+      Plan plan,
+      List<Output> outputs,
+      AtHand atHand,
+      Set<Node> release,
+      Resources resources) {
+    var expansion = new Expansion(plan, distinctDomains(outputs), atHand.nodes());
     var split =
         new TaskSplit(
             outputs,
             resources,
             g -> Projections.of(outputs, expansion, g, atHand, resources.threads()));
     TaskSplit.Fitted fitted = split.fit(grid);
-    return new Stage(
-        plan,
-        outputs,
-        fitted.grid(),
-        atHand.nodes(),
-        atHand.spilled(),
-        release,
-        fitted.projection());
+    return new Stage(plan, outputs, fitted.grid(), atHand, release, fitted.projection(), List.of());
   }
 
-  /// A stage with the tasks of `like`, which has other outputs or other values at hand.
-  static Stage alike(
-      Stage like, List<Output> outputs, AtHand atHand, Set<Node> release, Resources resources) {
-    var expansion = new Expansion(like.plan(), distinctDomains(outputs), atHand.nodes());
+  /// `stage` with other outputs, which give the same results in other forms.
+  static Stage with(
+      Stage stage,
+      List<Output> outputs,
+      AtHand atHand,
+      List<String> decisions,
+      Resources resources) {
+    var expansion = new Expansion(stage.plan(), distinctDomains(outputs), atHand.nodes());
     Stage.Projection projection =
-        Projections.of(outputs, expansion, like.tasks(), atHand, resources.threads());
+        Projections.of(outputs, expansion, stage.tasks(), atHand, resources.threads());
     return new Stage(
-        like.plan(), outputs, like.tasks(), atHand.nodes(), atHand.spilled(), release, projection);
+        stage.plan(), outputs, stage.tasks(), atHand, stage.release(), projection, decisions);
   }
 
   static List<Node> distinctDomains(List<Output> outputs) {

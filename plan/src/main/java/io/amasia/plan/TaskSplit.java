@@ -88,14 +88,14 @@ final class TaskSplit {
   }
 
   private boolean mayCut(TaskGrid grid, int d, long part) {
-    return outputs.stream().allMatch(Stage.Keep.class::isInstance)
+    return outputs.stream().allMatch(o -> o instanceof Stage.Keep || o.isBarrier())
         && !isReduced(d)
         && leavesRuns(grid, d, part);
   }
 
   /// Whether parts of length `part` along `d` leave the runs that are summed as they are: see
-  /// [Panels]. Between reduced dimensions they don't, since where a part has length 1 the runs
-  /// around it become one.
+  /// [Panels]. Between reduced dimensions they do unless a part has length 1: the runs around it
+  /// would become one.
   private boolean leavesRuns(TaskGrid grid, int d, long part) {
     int[] reduced =
         outputs.stream()
@@ -105,11 +105,11 @@ final class TaskSplit {
     if (Arrays.stream(reduced).allMatch(r -> r > d)) {
       return true;
     }
+    long last = grid.chunks().cut(d).size() % part;
     if (Arrays.stream(reduced).anyMatch(r -> r > d)) {
-      return false;
+      return part > 1 && last != 1;
     }
     long row = part;
-    long last = grid.chunks().cut(d).size() % part;
     for (int k = d + 1; k < grid.chunks().ndim(); k++) {
       long length = grid.chunks().cut(k).maxLength();
       row *= length;

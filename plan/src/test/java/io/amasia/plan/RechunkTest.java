@@ -111,7 +111,7 @@ class RechunkTest {
   @Test
   void theExplanationSaysWhatIsSpilled() {
     String text = session(SMALL).explain(Map.of("m", median(Nodes.read(new Field())))).toString();
-    assertThat(text).contains("rechunk").contains("pieces in the scratch folder");
+    assertThat(text).contains("keep read /x").contains("pieces in the scratch folder");
   }
 
   @Test

@@ -3,8 +3,10 @@ package io.amasia.dataset.cf;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.dataset.Dataset;
+import io.amasia.plan.Explanation;
 import io.amasia.plan.Node;
 import io.amasia.plan.Session;
+import io.amasia.plan.Stage;
 import io.amasia.storage.Location;
 import io.amasia.storage.Locations;
 import io.amasia.storage.format.CodecChoice;
@@ -14,6 +16,9 @@ import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.Sink;
 import io.amasia.storage.format.WriteMode;
 import io.amasia.storage.format.WriteRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +137,39 @@ public final class DatasetWriter {
   /// @param groups datasets by their path from the root, such as `forecast/hourly`; the root's is
   ///   empty
   public static void write(Map<String, Dataset> groups, String url, Options options) {
+    Writing writing = writing(groups, url, options);
+    try (Sink sink = writing.format().create(writing.request())) {
+      Session.current().write(writing.nodes(), writing.packed(), sink);
+      sink.commit();
+    }
+  }
+
+  /// What writing `dataset` to a new `url` would do. Nothing is computed, and nothing written but a
+  /// target in the temporary folder that is gone again.
+  ///
+  /// @throws AmasiaException.Usage if no format fits the name
+  public static Explanation explain(Dataset dataset, String url, Options options)
+      throws IOException {
+    Path folder = Files.createTempDirectory("amasia-explain-");
+    try {
+      String name = url.substring(url.lastIndexOf('/') + 1);
+      Writing writing = writing(Map.of("", dataset), folder.resolve(name).toString(), options);
+      try (Sink sink = writing.format().create(writing.request())) {
+        return Session.current().explain(writing.nodes(), writing.packed(), sink);
+      }
+    } finally {
+      Files.deleteIfExists(folder);
+    }
+  }
+
+  /// What is to be computed, and where it goes.
+  private record Writing(
+      Format format,
+      Map<String, Node> nodes,
+      Map<String, Stage.Packed> packed,
+      WriteRequest request) {}
+
+  private static Writing writing(Map<String, Dataset> groups, String url, Options options) {
     Format format = format(url, options);
     Map<String, CfEncoder.Encoded> encoded = new LinkedHashMap<>();
     groups.forEach(
@@ -157,10 +195,7 @@ public final class DatasetWriter {
             options.variant(),
             options.resume(),
             Session.current().fingerprint(nodes));
-    try (Sink sink = format.create(request)) {
-      Session.current().write(nodes, all.packed(), sink);
-      sink.commit();
-    }
+    return new Writing(format, nodes, all.packed(), request);
   }
 
   /// The format to write: that of what is there, where it is joined to.

@@ -15,33 +15,30 @@ import java.util.List;
 final class ArgSorting {
   private ArgSorting() {}
 
-  static void compute(Node node, NdArray block, Box box, NdArray result) {
+  @SuppressWarnings("MustBeClosedChecker") // the caller closes the part
+  static BlockRun.Part compute(Node node, NdArray block, Box box) {
     if (!(node.operation() instanceof Operation.ArgSort(var axis))) {
       throw new IllegalArgumentException("not a sort: " + node.operation());
     }
     Shape shape = block.shape();
     long[] from = shape.strides();
-    long[] to = result.shape().strides();
-    long start = 0;
-    for (int d = 0; d < to.length; d++) {
-      start += box.start(d) * to[d];
-    }
-    Walk lines = Walk.of(shape.with(axis, 1), List.of(from, to), new boolean[from.length]);
+    NdArray result = NdArray.allocate(DType.INT64, shape);
+    Walk lines = Walk.of(shape.with(axis, 1), List.of(from), new boolean[from.length]);
     int n = Math.toIntExact(shape.size(axis));
     Integer[] order = new Integer[n];
     for (long row = 0; row < lines.rows(); row++) {
       for (long i = 0; i < lines.inner(); i++) {
         long first = lines.offset(0, row) + i * lines.innerStride(0);
-        long target = start + lines.offset(1, row) + i * lines.innerStride(1);
         Arrays.setAll(order, k -> k);
         Arrays.sort(order, comparator(block, first, from[axis]));
         for (int k = 0; k < n; k++) {
           result
               .data()
-              .setAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, target + k * to[axis], order[k]);
+              .setAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, first + k * from[axis], order[k]);
         }
       }
     }
+    return new BlockRun.Part(box, result);
   }
 
   private static Comparator<Integer> comparator(NdArray block, long first, long stride) {

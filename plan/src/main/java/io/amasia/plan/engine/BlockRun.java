@@ -9,39 +9,51 @@ import io.amasia.plan.engine.StageRun.OutputTask;
 
 /// A barrier whose tasks see the whole extent of what is reduced or sorted, as one dense block.
 final class BlockRun implements OutputRun {
-  /// Computes the results that a block of the domain gives, into the whole result array.
+  /// Computes the results that a block of the domain gives.
   interface Step {
-    void compute(Node node, NdArray block, Box box, NdArray result);
+    Part compute(Node node, NdArray block, Box box);
+  }
+
+  /// Results, and which of all they are.
+  record Part(Box box, NdArray values) implements AutoCloseable {
+    @Override
+    public void close() {
+      values.close();
+    }
   }
 
   private final Node node;
   private final Step step;
-  private final StageRun.Held result;
+  private final BarrierResult result;
 
-  BlockRun(Node node, Step step) {
+  BlockRun(Node node, Step step, BarrierResult result) {
     this.node = node;
     this.step = step;
-    result = new StageRun.Held(node);
+    this.result = result;
   }
 
   @Override
   public OutputTask task(Box box, long[] index) {
     return new DenseTask(
-        node.inputs().getFirst().dtype(),
-        box,
-        (block, _) -> step.compute(node, block, box, result.array()));
+        node.inputs().getFirst().dtype(), box, (block, to) -> compute(block, box, to));
   }
 
   @Override
   public void text(Block block, Box box, Handed to) {
     try (NdArray dense = Copier.dense(block)) {
-      step.compute(node, dense, box, result.array());
+      compute(dense, box, to);
+    }
+  }
+
+  private void compute(NdArray block, Box box, Handed to) {
+    try (Part part = step.compute(node, block, box)) {
+      to.spilled(result.put(part.box(), part.values()));
     }
   }
 
   @Override
   public void finish(Results results) {
-    results.put(node, result.hand());
+    result.hand(results);
   }
 
   @Override

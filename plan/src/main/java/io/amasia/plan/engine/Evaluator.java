@@ -1,6 +1,7 @@
 package io.amasia.plan.engine;
 
 import io.amasia.array.Box;
+import io.amasia.array.Chunks;
 import io.amasia.array.DType;
 import io.amasia.array.Indexer;
 import io.amasia.array.NdArray;
@@ -12,6 +13,7 @@ import io.amasia.plan.Fusion;
 import io.amasia.plan.Node;
 import io.amasia.plan.Operation;
 import io.amasia.plan.Results;
+import io.amasia.plan.SpilledArray;
 import io.amasia.storage.format.ArrayReader;
 import io.amasia.storage.format.ReadListener;
 import io.amasia.storage.format.StoredArray;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the jobs of one task, each block given back as soon as nothing needs it. Not thread-safe.
@@ -27,15 +30,18 @@ final class Evaluator implements AutoCloseable {
   private final Results results;
   private final Programs programs;
   private final ReadListener listener;
+  private final LongConsumer restored;
   private final Map<Job, Block> blocks = new HashMap<>();
   private final Map<Job, NdArray> owned = new HashMap<>();
   private final Map<Job, Integer> uses = new HashMap<>();
   private final Map<Job, Job> viewed = new HashMap<>();
 
-  Evaluator(Results results, Programs programs, ReadListener listener) {
+  /// @param restored told how many bytes came from the scratch folder
+  Evaluator(Results results, Programs programs, ReadListener listener, LongConsumer restored) {
     this.results = results;
     this.programs = programs;
     this.listener = listener;
+    this.restored = restored;
   }
 
   /// Runs `job`, whose inputs have run.
@@ -75,21 +81,30 @@ final class Evaluator implements AutoCloseable {
   }
 
   private void source(Job job, Node node) {
+    SpilledArray spilled = results.spilled(node);
     StoredArray stored = stored(node);
-    if (stored != null) {
+    NdArray whole = spilled == null ? null : spilled.whole(job.box());
+    if (whole != null) {
+      blocks.put(job, Block.of(whole));
+    } else if (spilled != null) {
+      keep(job, spilled.read(job.box(), restored));
+    } else if (stored != null) {
       keep(job, ArrayReader.read(stored, job.box(), listener));
     } else {
-      blocks.put(job, slice(Block.of(atHand(node)), job.box()));
+      Block part = slice(Block.of(atHand(node)), job.box());
+      // Results of a barrier come dense, however they were kept: sums must not see the difference.
+      if (part.isDense() || !results.has(node) || node.dtype() == DType.STRING) {
+        blocks.put(job, part);
+      } else {
+        keep(job, Copier.dense(part));
+      }
     }
   }
 
-  /// Where the values of a source are read from, or null if they are in memory.
+  /// The array that the values of a source are read from, or null if they are at hand.
   private @Nullable StoredArray stored(Node node) {
-    StoredArray spilled = results.spilled(node);
-    if (spilled != null || results.has(node)) {
-      return spilled;
-    }
-    return node.operation() instanceof Operation.Read(var array) ? array : null;
+    boolean read = !results.has(node);
+    return read && node.operation() instanceof Operation.Read(var array) ? array : null;
   }
 
   /// The whole values of a literal, or of what an earlier stage computed.
@@ -107,20 +122,25 @@ final class Evaluator implements AutoCloseable {
 
   private NdArray sourcePart(Job job, Node node) {
     Node source = node.inputs().getFirst();
+    SpilledArray spilled = results.spilled(source);
     StoredArray stored = stored(source);
-    RegionReader.Source values =
-        stored != null
-            ? box -> Taken.owned(ArrayReader.read(stored, box, listener))
-            : box -> Taken.view(slice(Block.of(atHand(source)), box));
+    Chunks chunks = null;
+    RegionReader.Source values = box -> Taken.view(slice(Block.of(atHand(source)), box));
+    if (spilled != null) {
+      chunks = spilled.pieces().chunks();
+      values = box -> Taken.owned(spilled.read(box, restored));
+    } else if (stored != null) {
+      chunks = stored.chunks();
+      values = box -> Taken.owned(ArrayReader.read(stored, box, listener));
+    }
     return switch (node.operation()) {
       case Operation.Select(var region) -> {
         Region part = Demand.within(region, job.box());
-        yield RegionReader.select(
-            values, node.dtype(), part, stored == null ? null : stored.chunks());
+        yield RegionReader.select(values, node.dtype(), part, chunks);
       }
       case Operation.Gather(var axes, var positions) ->
           RegionReader.gather(
-              values, node.dtype(), source, axes, positions, job.box(), stored != null);
+              values, node.dtype(), source, axes, positions, job.box(), chunks != null);
       default -> throw new IllegalStateException("no part: " + node.operation());
     };
   }

@@ -17,7 +17,8 @@ import java.util.List;
 final class OrderStatistics {
   private OrderStatistics() {}
 
-  static void compute(Node node, NdArray block, Box box, NdArray result) {
+  @SuppressWarnings("MustBeClosedChecker") // the caller closes the part
+  static BlockRun.Part compute(Node node, NdArray block, Box box) {
     ReduceSpec spec = ReduceSpec.of(node);
     Groups groups = spec.groups();
     int count = groups == null ? 1 : groups.count();
@@ -52,17 +53,9 @@ final class OrderStatistics {
         }
       }
     }
-    try (NdArray dense = NdArray.allocate(node.dtype(), results.shape())) {
-      Conversions.fromDoubles(found, 0, dense.dtype(), dense.data(), 0, found.length);
-      long[] target = result.shape().strides();
-      long first = 0;
-      for (int d = 0; d < target.length; d++) {
-        first += results.start(d) * target[d];
-      }
-      Copier.copy(
-          Copier.side(Block.of(dense)),
-          Copier.side(new Block(result, first, results.shape(), target)));
-    }
+    NdArray dense = NdArray.allocate(node.dtype(), results.shape());
+    Conversions.fromDoubles(found, 0, dense.dtype(), dense.data(), 0, found.length);
+    return new BlockRun.Part(results, dense);
   }
 
   /// Gathers the values of one result; their number, or -1 if one is missing that may not be.

@@ -1,6 +1,7 @@
 package io.amasia.plan.engine;
 
 import io.amasia.array.Box;
+import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.kernel.Accumulator;
 import io.amasia.plan.Accumulation;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 
 /// Reductions that share a state: the partial results of the tasks are folded in the order of what
 /// is reduced, each result written into its result array as soon as it is complete.
@@ -23,27 +25,23 @@ final class ReduceRun implements OutputRun {
   private final TaskGrid grid;
   private final GroupSpans spans;
   private final Runnable check;
-  private final List<StageRun.Held> results = new ArrayList<>();
+  private final List<BarrierResult> results;
   private final List<Accumulator> writers = new ArrayList<>();
   private final Map<Box, Fold> folds = new ConcurrentHashMap<>();
 
+  /// @param results where the results of each reduction go
   /// @param check throws when the computation has failed or was cancelled
-  ReduceRun(Accumulation accumulation, TaskGrid grid, Runnable check) {
+  ReduceRun(Accumulation accumulation, TaskGrid grid, List<BarrierResult> results, Runnable check) {
     this.accumulation = accumulation;
     this.grid = grid;
+    this.results = results;
     this.check = check;
     spec = ReduceSpec.of(accumulation.first());
     spans = GroupSpans.of(spec.node().operation(), grid);
-    try {
-      for (int k = 0; k < accumulation.nodes().size(); k++) {
-        results.add(new StageRun.Held(accumulation.nodes().get(k)));
-        writers.add(accumulation.accumulator(k));
-      }
-      finishEmpty();
-    } catch (Throwable e) {
-      close();
-      throw e;
+    for (int k = 0; k < accumulation.nodes().size(); k++) {
+      writers.add(accumulation.accumulator(k));
     }
+    finishEmpty();
   }
 
   /// What nothing is reduced to has results, but no tasks.
@@ -66,7 +64,7 @@ final class ReduceRun implements OutputRun {
 
   private void finishEmpty(Box results) {
     try (Partial nothing = Partial.start(accumulation.accumulator(0), results)) {
-      write(nothing, results);
+      write(nothing, results, _ -> {});
     }
   }
 
@@ -81,7 +79,7 @@ final class ReduceRun implements OutputRun {
 
       @Override
       public void done(Handed to) {
-        add(index, reducing.result(), reducing.accumulator());
+        add(index, reducing.result(), reducing.accumulator(), to::spilled);
       }
 
       @Override
@@ -91,7 +89,7 @@ final class ReduceRun implements OutputRun {
     };
   }
 
-  private void add(long[] index, Partial partial, Accumulator accumulator) {
+  private void add(long[] index, Partial partial, Accumulator accumulator, LongConsumer spilled) {
     int axis = spec.groupAxis();
     Box column = partial.group(axis, 0);
     Fold fold = folds.computeIfAbsent(column, c -> new Fold(spans, axis));
@@ -101,7 +99,10 @@ final class ReduceRun implements OutputRun {
         partial,
         accumulator,
         (states, group, groups) ->
-            write(states, axis < 0 ? states.results() : states.results().with(axis, group, groups)),
+            write(
+                states,
+                axis < 0 ? states.results() : states.results().with(axis, group, groups),
+                spilled),
         check);
     if (fold.isDone(grid.parts(spec.axes()))) {
       folds.remove(column);
@@ -109,20 +110,22 @@ final class ReduceRun implements OutputRun {
   }
 
   /// Writes `box` of the results, which `whole` holds at least.
-  private void write(Partial whole, Box box) {
+  private void write(Partial whole, Box box, LongConsumer spilled) {
     for (int k = 0; k < results.size(); k++) {
-      write(writers.get(k), whole, box, results.get(k).array());
+      DType dtype = accumulation.nodes().get(k).dtype();
+      try (NdArray finished = NdArray.allocate(dtype, box.shape())) {
+        finish(writers.get(k), whole, box, finished);
+        spilled.accept(results.get(k).put(box, finished));
+      }
     }
   }
 
-  private static void write(Accumulator accumulator, Partial whole, Box box, NdArray target) {
+  private static void finish(Accumulator accumulator, Partial whole, Box box, NdArray target) {
     long[] from = whole.results().shape().strides();
     long[] to = target.shape().strides();
     long skip = 0;
-    long first = 0;
     for (int d = 0; d < to.length; d++) {
       skip += (box.start(d) - whole.results().start(d)) * from[d];
-      first += box.start(d) * to[d];
     }
     Walk walk = Walk.of(box.shape(), List.of(from, to), new boolean[to.length]);
     boolean dense = walk.innerStride(0) == 1 && walk.innerStride(1) == 1;
@@ -134,21 +137,19 @@ final class ReduceRun implements OutputRun {
             skip + walk.offset(0, row) + i * walk.innerStride(0),
             run,
             target.data(),
-            first + walk.offset(1, row) + i * walk.innerStride(1));
+            walk.offset(1, row) + i * walk.innerStride(1));
       }
     }
   }
 
   @Override
   public void finish(Results results) {
-    for (int k = 0; k < this.results.size(); k++) {
-      results.put(accumulation.nodes().get(k), this.results.get(k).hand());
-    }
+    this.results.forEach(result -> result.hand(results));
   }
 
   @Override
   public void close() {
     folds.values().forEach(Fold::close);
-    results.forEach(StageRun.Held::close);
+    results.forEach(BarrierResult::close);
   }
 }

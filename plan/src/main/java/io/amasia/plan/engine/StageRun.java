@@ -11,7 +11,6 @@ import io.amasia.plan.Node;
 import io.amasia.plan.Operation;
 import io.amasia.plan.Panels;
 import io.amasia.plan.Run;
-import io.amasia.plan.SpilledArray;
 import io.amasia.plan.Stage;
 import io.amasia.plan.TaskScope;
 import io.amasia.plan.Telling;
@@ -56,7 +55,7 @@ final class StageRun implements AutoCloseable {
               })
           .add(output);
     }
-    Set<Node> atHand = stage.atHand();
+    Set<Node> atHand = stage.atHand().nodes();
     expansion = new Expansion(stage.plan(), domains, atHand);
     panels = new Panels(stage);
     order = new AppendOrder(2L * run.threads());
@@ -70,7 +69,7 @@ final class StageRun implements AutoCloseable {
         outputs.add(runs);
         List<Stage.Output> taking = byDomain.getOrDefault(domain, List.of());
         for (Accumulation one : Accumulation.of(taking)) {
-          runs.add(new ReduceRun(one, stage.tasks(), this::check));
+          runs.add(reduceRun(one, taking));
         }
         for (Stage.Output output : taking) {
           if (!Accumulation.adds(output)) {
@@ -92,11 +91,7 @@ final class StageRun implements AutoCloseable {
 
     @Override
     public void chunkRead(StoredArray array, long encodedBytes) {
-      if (array instanceof SpilledArray) {
-        traffic.restored(encodedBytes);
-      } else {
-        traffic.read(encodedBytes);
-      }
+      traffic.read(encodedBytes);
     }
 
     @Override
@@ -108,15 +103,34 @@ final class StageRun implements AutoCloseable {
   private OutputRun outputRun(Stage.Output output) {
     return switch (output) {
       case Stage.Write write -> new WriteRun(write);
-      case Stage.Spill spill -> new SpillRun(spill, run);
-      case Stage.Keep(var node) ->
-          switch (node.operation()) {
-            case Operation.Reduce _, Operation.GroupReduce _ ->
-                new BlockRun(node, OrderStatistics::compute);
-            case Operation.ArgSort _ -> new BlockRun(node, ArgSorting::compute);
-            default -> node.dtype() == DType.STRING ? new TextRun(node) : new KeepRun(node);
-          };
+      case Stage.Spill spill when !spill.isBarrier() -> new SpillRun(spill, run);
+      case Stage.Keep(var node) when !output.isBarrier() ->
+          node.dtype() == DType.STRING ? new TextRun(node) : new KeepRun(node);
+      case Stage.Keep _, Stage.Spill _ -> barrierRun(output);
     };
+  }
+
+  private OutputRun barrierRun(Stage.Output output) {
+    boolean sorts = output.node().operation() instanceof Operation.ArgSort;
+    BlockRun.Step step = sorts ? ArgSorting::compute : OrderStatistics::compute;
+    return new BlockRun(output.node(), step, new BarrierResult(output, run.scratch()));
+  }
+
+  private ReduceRun reduceRun(Accumulation accumulation, List<Stage.Output> taking) {
+    List<BarrierResult> results = new ArrayList<>();
+    try {
+      for (Node node : accumulation.nodes()) {
+        for (Stage.Output output : taking) {
+          if (output.node() == node) {
+            results.add(new BarrierResult(output, run.scratch()));
+          }
+        }
+      }
+      return new ReduceRun(accumulation, stage.tasks(), results, this::check);
+    } catch (Throwable e) {
+      results.forEach(BarrierResult::close);
+      throw e;
+    }
   }
 
   Stage stage() {
@@ -170,7 +184,7 @@ final class StageRun implements AutoCloseable {
     Job current = last;
     var listener = new Counting(traffic, this::check);
     try (var handed = new Handed(traffic)) {
-      try (var evaluator = new Evaluator(run.results(), programs, listener)) {
+      try (var evaluator = new Evaluator(run.results(), programs, listener, traffic::restored)) {
         for (Job job : jobs.subList(0, jobs.size() - 1)) {
           check();
           current = job;
@@ -191,6 +205,17 @@ final class StageRun implements AutoCloseable {
     if (text) {
       // Text has no program: the node itself is the only leaf.
       outputs.getFirst().forEach(o -> o.text(leaves.getFirst(), box, handed));
+      return;
+    }
+    for (int k = 0; k < outputs.size(); k++) {
+      int leaf = expansion.top().leaves().indexOf(expansion.outputs().get(k));
+      for (OutputRun output : outputs.get(k)) {
+        if (output.takesLeaf()) {
+          output.leaf(leaves.get(leaf), box, handed);
+        }
+      }
+    }
+    if (outputs.stream().flatMap(List::stream).allMatch(OutputRun::takesLeaf)) {
       return;
     }
     for (Box panel : panels.of(box)) {
@@ -223,9 +248,11 @@ final class StageRun implements AutoCloseable {
         List<BoxConsumer> some = new ArrayList<>();
         consumers.add(some);
         for (OutputRun output : runs) {
-          OutputTask task = output.task(box, index);
-          tasks.add(task);
-          some.add(task.consumer());
+          if (!output.takesLeaf()) {
+            OutputTask task = output.task(box, index);
+            tasks.add(task);
+            some.add(task.consumer());
+          }
         }
       }
       programs.of(expansion.top(), expansion.outputs()).run(leaves, box.shape(), consumers);
@@ -258,6 +285,16 @@ final class StageRun implements AutoCloseable {
     /// Whether the values of `box` are where they belong already.
     default boolean has(Box box) {
       return false;
+    }
+
+    /// Whether it takes what was read as it is, rather than a consumer's strips.
+    default boolean takesLeaf() {
+      return false;
+    }
+
+    /// Takes the block of its node, a leaf of the program, that a task has read.
+    default void leaf(Block block, Box box, Handed to) {
+      throw new IllegalStateException("takes no leaf");
     }
 
     /// Takes text.
