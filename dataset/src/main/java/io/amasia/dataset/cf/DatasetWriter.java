@@ -137,7 +137,13 @@ public final class DatasetWriter {
   /// @param groups datasets by their path from the root, such as `forecast/hourly`; the root's is
   ///   empty
   public static void write(Map<String, Dataset> groups, String url, Options options) {
-    Writing writing = writing(groups, url, options);
+    Format format = format(url, options);
+    EncodedGroups all = encode(groups, format, url, options);
+    if (options.mode() instanceof WriteMode.Append append && format.appendsToCopies()) {
+      AppendedCopy.write(all, append, url, format);
+      return;
+    }
+    Writing writing = writing(all, format, url, options);
     try (Sink sink = writing.format().create(writing.request())) {
       Session.current().write(writing.nodes(), writing.packed(), sink);
       sink.commit();
@@ -153,7 +159,10 @@ public final class DatasetWriter {
     Path folder = Files.createTempDirectory("amasia-explain-");
     try {
       String name = url.substring(url.lastIndexOf('/') + 1);
-      Writing writing = writing(Map.of("", dataset), folder.resolve(name).toString(), options);
+      String target = folder.resolve(name).toString();
+      Format format = format(target, options);
+      EncodedGroups all = encode(Map.of("", dataset), format, target, options);
+      Writing writing = writing(all, format, target, options);
       try (Sink sink = writing.format().create(writing.request())) {
         return Session.current().explain(writing.nodes(), writing.packed(), sink);
       }
@@ -169,16 +178,15 @@ public final class DatasetWriter {
       Map<String, Stage.Packed> packed,
       WriteRequest request) {}
 
-  private static Writing writing(Map<String, Dataset> groups, String url, Options options) {
-    Format format = format(url, options);
+  private static EncodedGroups encode(
+      Map<String, Dataset> groups, Format format, String url, Options options) {
     Map<String, CfEncoder.Encoded> encoded = new LinkedHashMap<>();
     groups.forEach(
         (path, dataset) -> encoded.put(path, encode(dataset, path, format, url, options)));
-    EncodedGroups all = EncodedGroups.of(encoded);
-    if (options.mode() instanceof WriteMode.Append append && format.appendsToCopies()) {
-      AppendedCopy.write(all, append, url, format);
-      return;
-    }
+    return EncodedGroups.of(encoded);
+  }
+
+  private static Writing writing(EncodedGroups all, Format format, String url, Options options) {
     Map<String, Node> nodes = new LinkedHashMap<>(all.nodes());
     all.schema()
         .byPath()
