@@ -21,8 +21,10 @@ public final class Main {
   public static void main(String[] args) {
     var out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    var stopping = Stopping.begin();
     int code = run(out, err, args);
     out.flush();
+    stopping.done();
     System.exit(code);
   }
 

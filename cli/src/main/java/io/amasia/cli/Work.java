@@ -29,7 +29,7 @@ final class Work {
     settings.threads().ifPresent(builder::threads);
     settings.find("scratch").ifPresent(value -> builder.scratch(Path.of(value.text())));
     try (var watching = new Watching(console, options, settings.progress())) {
-      Session session = builder.listener(watching.listener()).build();
+      Session session = builder.listener(watching.listener()).cancel(Stopping.cancel()).build();
       var work = new Work(console, session);
       Callable<T> call = () -> body.with(work);
       return session.call(call);
