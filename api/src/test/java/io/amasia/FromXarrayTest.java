@@ -81,6 +81,7 @@ class FromXarrayTest {
         import static io.amasia.dataset.Ufuncs.*;
         import io.amasia.array.*;
         import io.amasia.dataset.*;
+        import io.amasia.dataset.group.*;
         import java.util.List;
         import java.util.Map;
         import java.util.ArrayList;

@@ -3,9 +3,14 @@ package io.amasia.dataset;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
 import io.amasia.array.DType;
+import io.amasia.dataset.group.BinGrouper;
 import io.amasia.dataset.group.GroupBy;
+import io.amasia.dataset.group.Grouper;
 import io.amasia.dataset.group.Grouping;
 import io.amasia.dataset.group.Resampling;
+import io.amasia.dataset.group.SeasonGrouper;
+import io.amasia.dataset.group.SeasonResampler;
+import io.amasia.dataset.group.UniqueGrouper;
 import io.amasia.dataset.group.Weighted;
 import io.amasia.plan.Nodes;
 import java.util.Collection;
@@ -223,12 +228,23 @@ public sealed interface Labelled<T extends Labelled<T>> permits Sequences, Extre
   /// Groups by intervals of a 1-D coordinate between ascending `edges`, each with its right end;
   /// along `WHAT_bins`.
   default GroupBy<T> groupByBins(String what, double... edges) {
-    return new GroupBy<>(self(), Grouping.byBins(what, coords().get(what), edges));
+    return new GroupBy<>(self(), BinGrouper.of(edges).group(what, coords().get(what)));
   }
 
   /// Groups by labels along one or more dimensions; positions without a label are left out.
   default GroupBy<T> groupBy(DataArray labels) {
-    return GroupBy.byLabels(self(), labels);
+    return GroupBy.by(self(), labels, UniqueGrouper.all());
+  }
+
+  /// Groups by what `grouper` makes of a coordinate: [BinGrouper], [SeasonGrouper],
+  /// [UniqueGrouper].
+  default GroupBy<T> groupBy(String what, Grouper grouper) {
+    return new GroupBy<>(self(), grouper.group(what, coords().get(what)));
+  }
+
+  /// The same with values that are no coordinate.
+  default GroupBy<T> groupBy(DataArray values, Grouper grouper) {
+    return GroupBy.by(self(), values, grouper);
   }
 
   /// Groups of equal periods along a time: `YE`, `QS-DEC`, `ME`, `MS`, `W`, `7D`, `6h` and so on.
@@ -237,7 +253,12 @@ public sealed interface Labelled<T extends Labelled<T>> permits Sequences, Extre
   }
 
   default GroupBy<T> resample(String dim, Resampling how) {
-    return new GroupBy<>(self(), Grouping.resample(coords(), dim, how));
+    return groupBy(dim, how);
+  }
+
+  /// Seasons of any months, year by year: `SeasonResampler.of("NDJFM", "AMJJASO")`.
+  default GroupBy<T> resample(String dim, SeasonResampler seasons) {
+    return groupBy(dim, seasons);
   }
 
   /// Weighted by `weights`, which must have no missing values; labels are inner-joined.

@@ -38,7 +38,7 @@ public final class Layout {
   }
 
   /// `variable` with all of `dims`, repeated along those it lacks to the given lengths.
-  static Variable broadcast(Variable variable, List<String> dims, long[] sizes) {
+  public static Variable broadcast(Variable variable, List<String> dims, long[] sizes) {
     Variable arranged = arrange(variable, dims);
     return arranged.withData(Nodes.broadcast(arranged.data(), Shape.of(sizes)));
   }

@@ -56,7 +56,8 @@ public record Over(
     return new Over(dims, skipna, minCount, ddof, keepAttrs, QuantileMethod.find(name));
   }
 
-  Over withDims(List<String> changed) {
+  /// Over other dimensions.
+  public Over withDims(List<String> changed) {
     return new Over(changed, skipna, minCount, ddof, keepAttrs, method);
   }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /// Running sums, fills and differences along dimensions.
-final class Running {
+public final class Running {
   private Running() {}
 
   static long positive(String what, long n) {
@@ -30,7 +30,8 @@ final class Running {
     return dataset.mapVariables(v -> v.dims().contains(dim) ? work.apply(v) : v);
   }
 
-  static Dataset scan(Dataset dataset, Scanning kind, Over over) {
+  /// Running values along each of the dimensions in turn.
+  public static Dataset scan(Dataset dataset, Scanning kind, Over over) {
     boolean skipna = over.skipsMissing();
     Dataset result = dataset;
     for (String dim : Reducing.dims(dataset, over)) {

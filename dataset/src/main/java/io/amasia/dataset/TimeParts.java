@@ -10,6 +10,7 @@ import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
 import io.amasia.plan.Op.TimeField.Field;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -125,6 +126,79 @@ public final class TimeParts {
   /// `DJF`, `MAM`, `JJA` or `SON`, and `nan` for a missing time. The times are read at once.
   public DataArray season() {
     return get(Field.SEASON);
+  }
+
+  /// The part of xarray's `name`, such as `month`, `day_of_year`, `date` or `is_leap_year`.
+  ///
+  /// @throws AmasiaException.Label if there is none
+  public DataArray get(String name) {
+    return switch (name) {
+      case "weekday", "day_of_week" -> dayofweek().named(name);
+      case "day_of_year" -> dayofyear().named(name);
+      case "daysinmonth" -> daysInMonth().named(name);
+      case "date" -> date();
+      case "time" -> time();
+      case "decimal_year" -> decimalYear();
+      case "nanosecond" -> nanosecond();
+      case "is_month_start" -> isMonthStart();
+      case "is_month_end" -> isMonthEnd();
+      case "is_quarter_start" -> isQuarterStart();
+      case "is_quarter_end" -> isQuarterEnd();
+      case "is_year_start" -> isYearStart();
+      case "is_year_end" -> isYearEnd();
+      case "is_leap_year" -> isLeapYear();
+      default -> get(find(name));
+    };
+  }
+
+  /// The beginning of the day, a time.
+  public DataArray date() {
+    return floor("D").named("date");
+  }
+
+  /// The time since the beginning of the day, a time difference.
+  public DataArray time() {
+    need(DType.DATETIME, "time");
+    return made("time", Arithmetic.binary(Op.Binary.SUBTRACT, times.variable(), date().variable()));
+  }
+
+  public DataArray microsecond() {
+    return get(Field.MICROSECOND);
+  }
+
+  /// 0: times are counted in microseconds.
+  public DataArray nanosecond() {
+    return get(Field.MICROSECOND).times(0).named("nanosecond");
+  }
+
+  /// The ISO 8601 `year`, `week` and `weekday` (1 for Monday) of each time.
+  ///
+  /// @throws AmasiaException.Unsupported in a calendar whose days have no names people use
+  public Dataset isocalendar() {
+    need(DType.DATETIME, "isocalendar");
+    if (calendar != Calendar.STANDARD && calendar != Calendar.PROLEPTIC_GREGORIAN) {
+      throw new AmasiaException.Unsupported(
+          "isocalendar in the calendar %s; ISO weeks are of the standard one"
+              .formatted(calendar.label()));
+    }
+    Variable v = times.variable().withAttrs(Map.of());
+    // The Thursday of a week is in the year that the week counts to.
+    Variable back = Variable.of(v.dims(), dayofweek().minus(3).times(Calendar.DAY_MICROS).data());
+    Variable micros =
+        Arithmetic.binary(Op.Binary.SUBTRACT, cast(v, DType.INT64), cast(back, DType.INT64));
+    Variable thursdays = cast(micros, DType.DATETIME).withCalendar(calendar);
+    Variable known = Arithmetic.where(Arithmetic.unary(Op.Unary.NOTNULL, v), thursdays, null);
+    TimeParts thursday = new TimeParts(made("thursday", known));
+    DataArray week = thursday.dayofyear().minus(1).floorDivide(7).plus(1);
+    Map<String, Variable> parts = new LinkedHashMap<>();
+    parts.put("year", thursday.year().variable());
+    parts.put("week", week.variable());
+    parts.put("weekday", dayofweek().plus(1).variable());
+    return new Dataset(parts, times.coords(), Map.of());
+  }
+
+  private static Variable cast(Variable v, DType dtype) {
+    return v.withData(Nodes.cast(v.data(), dtype));
   }
 
   /// One part of the times, named as in xarray.

@@ -63,7 +63,7 @@ final class ChainValues {
       case "quantile" -> quantile(x, args);
       case "cumsum" -> x.cumsum(over(args));
       case "cumprod" -> x.cumprod(over(args));
-      default -> throw new IllegalArgumentException("no word for " + word);
+      default -> ChainGroups.call(x, word, args);
     };
   }
 

@@ -28,7 +28,12 @@ final class ChainWords {
       case TimeParts times -> ChainValues.time(times, word, args);
       default -> {
         if (on.equals(Chains.XR)) {
-          yield function(word, args);
+          Object grouper = ChainGroups.function(word, args);
+          yield grouper != null ? grouper : function(word, args);
+        }
+        Object grouped = ChainGroups.of(on, word, args);
+        if (grouped != null) {
+          yield grouped;
         }
         throw new IllegalArgumentException(word + " of " + on);
       }
@@ -57,10 +62,7 @@ final class ChainWords {
       case "T" -> a.transpose();
       case "str" -> a.str();
       case "dt" -> a.dt();
-      case "argmax" -> a.argmax(args.names(0, "dim"));
-      case "argmin" -> a.argmin(args.names(0, "dim"));
-      case "idxmax" -> a.idxmax(args.text(0, "dim"));
-      case "idxmin" -> a.idxmin(args.text(0, "dim"));
+      case "argmax", "argmin", "idxmax", "idxmin" -> ChainGroups.extreme(a, word, args);
       case "dot" -> a.dot((DataArray) args.need(0, "other"), args.names(1, "dim"));
       case "equals" -> python(a.equals((DataArray) args.need(0, "other")));
       case "identical" -> python(a.identical((DataArray) args.need(0, "other")));

@@ -18,11 +18,20 @@ import org.junit.jupiter.api.TestFactory;
 class ChainsTest {
   @TestFactory
   Stream<DynamicTest> agreesWithXarray() throws URISyntaxException {
+    return tests("chains.json");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> agreesWithXarrayOnGroupsAndReductions() throws URISyntaxException {
+    return tests("groups.json");
+  }
+
+  private static Stream<DynamicTest> tests(String name) throws URISyntaxException {
     String other = System.getProperty("amasia.chains");
     Path file =
         other != null
             ? Path.of(other)
-            : Path.of(Objects.requireNonNull(ChainsTest.class.getResource("chains.json")).toURI());
+            : Path.of(Objects.requireNonNull(ChainsTest.class.getResource(name)).toURI());
     JsonNode reference = ReferenceInputs.read(file);
     return reference
         .get("cases")

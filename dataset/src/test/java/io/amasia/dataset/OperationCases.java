@@ -5,7 +5,6 @@ import static io.amasia.dataset.Slice.slice;
 
 import io.amasia.array.Calendar;
 import io.amasia.dataset.group.GroupBy;
-import io.amasia.dataset.group.Grouping;
 import io.amasia.dataset.group.Weighted;
 import io.amasia.plan.Reduction.Kind;
 import java.util.LinkedHashMap;
@@ -163,7 +162,7 @@ final class OperationCases {
 
   private static GroupBy<DataArray> bins(ReferenceInputs in, double... edges) {
     DataArray s = in.array("s");
-    return new GroupBy<>(s, Grouping.byBins("x", s.coords().get("x"), edges));
+    return s.groupByBins("x", edges);
   }
 
   private static void shapes(Map<String, Case> to) {

@@ -91,6 +91,9 @@ final class ReferenceInputs {
   }
 
   static DType dtype(String label) {
+    if (label.equals("timedelta")) {
+      return DType.TIMEDELTA;
+    }
     if (label.startsWith("time")) {
       return DType.DATETIME;
     }

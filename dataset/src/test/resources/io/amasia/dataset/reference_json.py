@@ -17,8 +17,8 @@ def scalar(v):
 
 def array(a):
     a = np.asarray(a)
-    if a.dtype.kind == "m": a = a.astype("m8[us]").astype("i8")
-    kind = {"M": "time", "O": "object"}.get(a.dtype.kind, str(a.dtype))
+    kind = {"M": "time", "m": "timedelta", "O": "object"}.get(a.dtype.kind, str(a.dtype))
+    if kind == "timedelta": a = a.astype("m8[us]").astype("i8")
     dates = [v for v in a.flat if isinstance(v, cftime.datetime)] if a.dtype == object else []
     if dates:
         kind = "time:" + dates[0].calendar
@@ -27,6 +27,7 @@ def array(a):
 
 def to_json(o):
     if isinstance(o, (list, tuple)): return [to_json(x) for x in o]
+    if isinstance(o, dict): return [to_json(x) for x in o.values()]
     if isinstance(o, xr.Dataset):
         return {"variables": {str(k): to_json(o[k]) for k in o.data_vars},
                 "coords": coords(o), "attrs": {k: str(v) for k, v in o.attrs.items()}}

@@ -4,10 +4,12 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Folding;
 import io.amasia.dataset.Labelled;
 import io.amasia.dataset.Over;
 import io.amasia.dataset.Reducing;
 import io.amasia.dataset.Reductions;
+import io.amasia.dataset.Reindexing;
 import io.amasia.dataset.ResultAttributes;
 import io.amasia.dataset.Variable;
 import io.amasia.plan.Node;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /// An array or dataset in blocks of neighbouring positions, to be reduced to one value each.
 ///
@@ -42,13 +45,13 @@ public final class Coarsening<T extends Labelled<T>> implements Reductions<T> {
   private final Map<String, Integer> windows;
   private final Boundary boundary;
   private final boolean right;
-  private final Kind coordinates;
+  private final Map<String, Kind> coordinates;
 
   /// Blocks of the given lengths of `object`; they must divide its dimensions.
   ///
   /// @throws AmasiaException.Label if it lacks a dimension
   public Coarsening(T object, Map<String, Integer> windows) {
-    this(object, windows, Boundary.EXACT, false, Kind.MEAN);
+    this(object, windows, Boundary.EXACT, false, Map.of());
     windows.forEach((dim, window) -> {
       object.size(dim);
       if (window < 1) {
@@ -59,7 +62,11 @@ public final class Coarsening<T extends Labelled<T>> implements Reductions<T> {
   }
 
   private Coarsening(
-      T object, Map<String, Integer> windows, Boundary boundary, boolean right, Kind coordinates) {
+      T object,
+      Map<String, Integer> windows,
+      Boundary boundary,
+      boolean right,
+      Map<String, Kind> coordinates) {
     this.object = object;
     this.windows = windows;
     this.boundary = boundary;
@@ -78,9 +85,61 @@ public final class Coarsening<T extends Labelled<T>> implements Reductions<T> {
     return new Coarsening<>(object, windows, boundary, true, coordinates);
   }
 
-  /// With another statistic than the mean for coordinates.
+  /// With another statistic than the mean for the coordinates of the dimensions.
   public Coarsening<T> coordinatesBy(Kind kind) {
-    return new Coarsening<>(object, windows, boundary, right, kind);
+    Map<String, Kind> kinds = new LinkedHashMap<>();
+    windows.keySet().forEach(dim -> kinds.put(dim, kind));
+    return coordinatesBy(kinds);
+  }
+
+  /// With a statistic for each named coordinate, the mean for others.
+  public Coarsening<T> coordinatesBy(Map<String, Kind> kinds) {
+    return new Coarsening<>(object, windows, boundary, right, Map.copyOf(kinds));
+  }
+
+  /// The blocks themselves: each dimension becomes two, the blocks and the positions in a block.
+  /// Coordinates along it go the same way.
+  ///
+  /// @param names for each dimension the names of the two
+  public T construct(Map<String, List<String>> names) {
+    if (!names.keySet().equals(windows.keySet())) {
+      throw new AmasiaException.Usage(
+          "names for blocks of %s, but blocks of %s".formatted(names.keySet(), windows.keySet()));
+    }
+    return object.through(dataset -> {
+      Map<String, Variable> variables = new LinkedHashMap<>();
+      Map<String, Variable> coords = new LinkedHashMap<>();
+      dataset.variables().forEach((name, v) -> variables.put(name, construct(v, names)));
+      dataset.coords().asMap().forEach((name, v) -> coords.put(name, construct(v, names)));
+      return new Dataset(variables, new Coordinates(coords), dataset.attrs());
+    });
+  }
+
+  /// The blocks of one dimension.
+  public T construct(String dim, String blocks, String positions) {
+    return construct(Map.of(dim, List.of(blocks, positions)));
+  }
+
+  private Variable construct(Variable v, Map<String, List<String>> names) {
+    Variable laid = v;
+    for (String dim : v.dims()) {
+      Integer window = windows.get(dim);
+      List<String> pair = names.get(dim);
+      if (window == null || pair == null) {
+        continue;
+      }
+      Span span = span(v, dim, window);
+      long n = v.size(dim);
+      long[] positions =
+          LongStream.range(span.start(), span.start() + span.count() * window)
+              .map(i -> i < 0 || i >= n ? -1 : i)
+              .toArray();
+      Map<String, Long> two = new LinkedHashMap<>();
+      two.put(pair.getFirst(), span.count());
+      two.put(pair.getLast(), (long) window);
+      laid = Folding.split(Reindexing.reindex(laid, dim, positions), dim, two);
+    }
+    return laid;
   }
 
   @Override
@@ -115,7 +174,10 @@ public final class Coarsening<T extends Labelled<T>> implements Reductions<T> {
       dataset
           .coords()
           .asMap()
-          .forEach((name, v) -> coords.put(name, reduce(v, Reduction.of(coordinates), true)));
+          .forEach((name, v) -> {
+            Kind kind = coordinates.getOrDefault(name, Kind.MEAN);
+            coords.put(name, reduce(v, Reduction.of(kind), true));
+          });
       return new Dataset(
           variables, new Coordinates(coords), over.keepAttrs() ? dataset.attrs() : Map.of());
     });

@@ -14,10 +14,12 @@ import io.amasia.dataset.Over;
 import io.amasia.dataset.Reducing;
 import io.amasia.dataset.Reductions;
 import io.amasia.dataset.Reindexing;
+import io.amasia.dataset.Running;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.Weights;
 import io.amasia.plan.Op;
 import io.amasia.plan.Reduction.Kind;
+import io.amasia.plan.Scanning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,8 +43,9 @@ public final class GroupBy<T extends Labelled<T>> implements Reductions<T> {
     this.grouping = grouping;
   }
 
-  /// Groups by labels along one or more dimensions, which are aligned with `object`.
-  public static <T extends Labelled<T>> GroupBy<T> byLabels(T object, DataArray labels) {
+  /// Groups by what `grouper` makes of labels along one or more dimensions, which are aligned with
+  /// `object`.
+  public static <T extends Labelled<T>> GroupBy<T> by(T object, DataArray labels, Grouper grouper) {
     String name = labels.name().orElse("group");
     var found = new ArrayList<Dataset>();
     T aligned =
@@ -53,12 +56,21 @@ public final class GroupBy<T extends Labelled<T>> implements Reductions<T> {
           return both.getFirst();
         });
     Variable along = found.getFirst().variable(Dataset.TEMPORARY);
-    return new GroupBy<>(aligned, Grouping.byLabels(name, along));
+    return new GroupBy<>(aligned, grouper.group(name, along));
   }
 
   /// In the combinations of these groups and those by `what`; results have a dimension for each.
   public GroupBy<T> and(String what) {
-    return new GroupBy<>(object, grouping.and(Grouping.by(object.coords(), what), object.sizes()));
+    return and(Grouping.by(object.coords(), what));
+  }
+
+  /// In the combinations of these groups and those that `grouper` makes of the coordinate `what`.
+  public GroupBy<T> and(String what, Grouper grouper) {
+    return and(grouper.group(what, object.coords().get(what)));
+  }
+
+  private GroupBy<T> and(Grouping other) {
+    return new GroupBy<>(object, grouping.and(other, object.sizes()));
   }
 
   /// The groups and which positions are in them.
@@ -154,6 +166,32 @@ public final class GroupBy<T extends Labelled<T>> implements Reductions<T> {
     });
   }
 
+  /// The sum of all values so far of the same group, missing ones counting as 0, in the order of
+  /// the positions; those in no group are left out. A plan for each group, as [#map].
+  public T cumsum(String... dims) {
+    return cumsum(Over.over(dims));
+  }
+
+  /// The same with `skipna` chosen.
+  public T cumsum(Over over) {
+    return scanned(Scanning.SUM, over);
+  }
+
+  /// The product of all values so far of the same group; missing ones count as 1.
+  public T cumprod(String... dims) {
+    return cumprod(Over.over(dims));
+  }
+
+  public T cumprod(Over over) {
+    return scanned(Scanning.PROD, over);
+  }
+
+  private T scanned(Scanning kind, Over over) {
+    Over own = over.dims().isEmpty() ? over.withDims(List.of(grouping.dim())) : over;
+    return GroupMapping.map(
+        object, grouping, part -> part.through(dataset -> Running.scan(dataset, kind, own)));
+  }
+
   /// Weighted by `weights` along the grouped dimension and others.
   public Weighted<T> weighted(DataArray weights) {
     return new Weighted<>(object, weights, grouping);
@@ -170,7 +208,8 @@ public final class GroupBy<T extends Labelled<T>> implements Reductions<T> {
   }
 
   /// Each position minus what `other` has for its group, as in `gb.minus(gb.mean())`: lazy, and the
-  /// group becomes a coordinate. Groups that `other` lacks give missing values.
+  /// group becomes a coordinate. Groups that `other` lacks give missing values; positions in no
+  /// group of one dimension are left out.
   public T minus(Labelled<?> other) {
     return binary(Op.Binary.SUBTRACT, other);
   }
@@ -203,6 +242,12 @@ public final class GroupBy<T extends Labelled<T>> implements Reductions<T> {
 
   @SuppressWarnings("unchecked") // arrays and datasets are elementwise in themselves
   private T binary(Op.Binary op, Labelled<?> other) {
+    grouping.once("arithmetic");
+    long[] grouped = grouping.grouped();
+    if (grouping.dims().size() == 1 && grouped.length < grouping.codes().length) {
+      T part = object.isel(grouping.dim(), grouped);
+      return new GroupBy<>(part, grouping.select(grouped)).binary(op, other);
+    }
     Object expanded =
         switch (other) {
           case DataArray array -> array.through(this::expand);

@@ -19,6 +19,7 @@ final class GroupMapping {
 
   /// `work` on each group, the results together again; see [GroupBy#map].
   static <T extends Labelled<T>> T map(T object, Grouping by, UnaryOperator<T> work) {
+    by.once("work on each");
     Variable labels = by.labels();
     List<long[]> members = new ArrayList<>();
     List<T> results = new ArrayList<>();

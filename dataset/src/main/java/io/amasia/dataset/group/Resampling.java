@@ -1,5 +1,11 @@
 package io.amasia.dataset.group;
 
+import io.amasia.array.AmasiaException;
+import io.amasia.array.Calendar;
+import io.amasia.array.DType;
+import io.amasia.dataset.Variable;
+import io.amasia.plan.Groups;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How times are cut into periods, with pandas' meaning and defaults. Periods before the first and
@@ -17,7 +23,8 @@ public record Resampling(
     @Nullable Boolean closedRight,
     @Nullable Boolean labelRight,
     String origin,
-    long offsetMicros) {
+    long offsetMicros)
+    implements Grouper {
   /// Periods of `frequency` with the defaults.
   ///
   /// @throws io.amasia.array.AmasiaException.Usage if there is no such frequency
@@ -42,5 +49,21 @@ public record Resampling(
 
   public Resampling offsetMicros(long offset) {
     return new Resampling(frequency, closedRight, labelRight, origin, offset);
+  }
+
+  /// The periods of the times `along` a dimension of their own.
+  ///
+  /// @throws AmasiaException.Label if the times don't ascend
+  @Override
+  public Grouping group(String name, Variable along) {
+    if (along.dtype() != DType.DATETIME || along.ndim() != 1) {
+      throw new AmasiaException.Usage(
+          "resample along '%s' needs times there; it has %s".formatted(name, along));
+    }
+    Calendar calendar = along.calendar().orElse(Calendar.STANDARD);
+    TimeBins bins = TimeBins.of(along.index().values().toLongs(), calendar, this);
+    String dim = along.dims().getFirst();
+    Variable labels = Variable.times(calendar, dim, bins.labels()).withAttrs(along.attrs());
+    return new Grouping(List.of(dim), dim, labels, new Groups(bins.codes(), bins.labels().length));
   }
 }

@@ -18,29 +18,32 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /// An array or dataset in windows that move along dimensions, to be reduced. Every result has the
 /// shape and coordinates of the object itself.
 ///
 /// A window ends at its position; centred, it covers `n / 2` positions before it and the rest after
 /// it. What lies outside the array counts as missing; windows with fewer values than the least
-/// number, by default all of them, give NaN. Integers and truths become `float64`. Sums and
-/// extremes cost the same whatever the length of the window. Lazy: a task reads its chunks and as
-/// much beside them as the windows reach.
+/// number, by default all of them, give NaN. Integers and truths become floats: of one or two bytes
+/// `float32` for extremes and spreads, else `float64`. Sums and extremes cost the same whatever the
+/// length of the window. Lazy: a task reads its chunks and as much beside them as the windows
+/// reach.
 ///
 /// @param <T> what is rolled over
 public final class Rolling<T extends Labelled<T>> {
   private final T object;
   private final Map<String, Integer> windows;
   private final long minPeriods;
-  private final boolean center;
+  private final Set<String> centered;
 
   /// Windows of the given lengths over `object`.
   ///
   /// @throws AmasiaException.Label if it lacks a dimension
   /// @throws AmasiaException.Usage if a window is empty
   public Rolling(T object, Map<String, Integer> windows) {
-    this(object, windows, 0, false);
+    this(object, windows, 0, Set.of());
     if (windows.isEmpty()) {
       throw new AmasiaException.Usage("rolling over no dimension; name one with its window");
     }
@@ -53,11 +56,11 @@ public final class Rolling<T extends Labelled<T>> {
     });
   }
 
-  private Rolling(T object, Map<String, Integer> windows, long minPeriods, boolean center) {
+  private Rolling(T object, Map<String, Integer> windows, long minPeriods, Set<String> centered) {
     this.object = object;
     this.windows = windows;
     this.minPeriods = minPeriods;
-    this.center = center;
+    this.centered = centered;
   }
 
   /// With at least `n` values that are not missing in a window.
@@ -65,12 +68,19 @@ public final class Rolling<T extends Labelled<T>> {
     if (n < 1) {
       throw new AmasiaException.Usage("min periods %d; allowed is 1 or more".formatted(n));
     }
-    return new Rolling<>(object, windows, n, center);
+    return new Rolling<>(object, windows, n, centered);
   }
 
-  /// With the position in the middle of its window.
-  public Rolling<T> center() {
-    return new Rolling<>(object, windows, minPeriods, true);
+  /// With the position in the middle of its window, along the named dimensions or all.
+  ///
+  /// @throws AmasiaException.Label for a dimension that is not rolled over
+  public Rolling<T> center(String... dims) {
+    Set<String> named = dims.length == 0 ? Set.copyOf(windows.keySet()) : Set.of(dims);
+    if (!windows.keySet().containsAll(named)) {
+      throw new AmasiaException.Label(
+          "windows centred along %s, but rolling over %s".formatted(named, windows.keySet()));
+    }
+    return new Rolling<>(object, windows, minPeriods, named);
   }
 
   public T mean() {
@@ -147,7 +157,7 @@ public final class Rolling<T extends Labelled<T>> {
   }
 
   private Variable reduce(Variable v, Reduction reduction) {
-    Node data = floating(v);
+    Node data = floating(v, reduction.kind());
     List<Span> spans = spans(v);
     long least = minPeriods > 0 ? minPeriods : full(v);
     // A count has no least number of its own: a sum of ones has.
@@ -159,12 +169,19 @@ public final class Rolling<T extends Labelled<T>> {
         .withAttrs(ResultAttributes.ofReduction(v.attrs(), reduction.kind(), List.of()));
   }
 
-  private static Node floating(Variable v) {
+  private static Node floating(Variable v, Kind kind) {
     if (v.dtype() == DType.STRING || v.dtype().isTime()) {
       throw new AmasiaException.Unsupported(
           "moving windows over %s; cast to float64 first".formatted(v.dtype()));
     }
-    return v.dtype().isFloating() ? v.data() : Nodes.cast(v.data(), DType.FLOAT64);
+    boolean adds =
+        switch (kind) {
+          case SUM, PROD, MEAN, COUNT -> true;
+          case MIN, MAX, STD, VAR, MEDIAN, QUANTILE, ANY, ALL, ARGMIN, ARGMAX, FIRST, LAST -> false;
+        };
+    return v.dtype().isFloating()
+        ? v.data()
+        : Nodes.cast(v.data(), adds ? DType.FLOAT64 : ResultType.missingValued(v.dtype()));
   }
 
   private long full(Variable v) {
@@ -188,7 +205,7 @@ public final class Rolling<T extends Labelled<T>> {
 
   private Span span(Variable v, String dim, int window, int stride) {
     long n = v.size(dim);
-    long start = center ? -(window / 2) : 1 - window;
+    long start = centered.contains(dim) ? -(window / 2) : 1 - window;
     return new Span(v.axis(dim), start, stride, window, Math.ceilDiv(n, stride));
   }
 
@@ -212,6 +229,13 @@ public final class Rolling<T extends Labelled<T>> {
   /// Every `stride`-th window along each dimension, `fill` outside the array. Integers stay
   /// integers if it is one.
   public T construct(Map<String, String> names, int stride, Number fill) {
+    Map<String, Integer> strides = new LinkedHashMap<>();
+    windows.keySet().forEach(dim -> strides.put(dim, stride));
+    return construct(names, strides, fill);
+  }
+
+  /// The same with a stride for each dimension, 1 for those that are not named.
+  public T construct(Map<String, String> names, Map<String, Integer> strides, Number fill) {
     if (!names.keySet().equals(windows.keySet())) {
       throw new AmasiaException.Usage(
           "names for windows over %s, but windows over %s"
@@ -223,16 +247,19 @@ public final class Rolling<T extends Labelled<T>> {
           .variables()
           .forEach((name, v) -> {
             boolean rolled = v.dims().stream().anyMatch(windows::containsKey);
-            laid.put(name, rolled ? construct(v, names, stride, fill) : v);
+            laid.put(name, rolled ? construct(v, names, strides, fill) : v);
           });
       Map<String, Slice> steps = new LinkedHashMap<>();
-      windows.keySet().forEach(dim -> steps.put(dim, Slice.slice(null, null, stride)));
+      windows
+          .keySet()
+          .forEach(dim -> steps.put(dim, Slice.slice(null, null, strides.getOrDefault(dim, 1))));
       Dataset labels = new Dataset(Map.of(), dataset.coords(), Map.of()).isel(steps);
       return new Dataset(laid, labels.coords(), dataset.attrs());
     });
   }
 
-  private Variable construct(Variable v, Map<String, String> names, int stride, Number fill) {
+  private Variable construct(
+      Variable v, Map<String, String> names, Map<String, Integer> strides, Number fill) {
     boolean whole = fill instanceof Long || fill instanceof Integer;
     boolean kept = v.dtype().isFloating() || (whole && v.dtype().isInteger());
     DType dtype = kept ? v.dtype() : ResultType.missingValued(v.dtype());
@@ -242,11 +269,11 @@ public final class Rolling<T extends Labelled<T>> {
             ? (Number) fill.doubleValue()
             : dtype.isTime() ? (Number) DType.NAT : (Number) fill.longValue();
     List<String> dims = new ArrayList<>(v.dims());
-    for (String dim : v.dims()) {
-      Integer window = windows.get(dim);
-      if (window != null) {
-        data = Sweeps.slidingView(data, span(v, dim, window, stride), outside);
-        dims.add(java.util.Objects.requireNonNull(names.get(dim)));
+    for (String dim : windows.keySet()) {
+      if (v.dims().contains(dim)) {
+        int stride = strides.getOrDefault(dim, 1);
+        data = Sweeps.slidingView(data, span(v, dim, windows.get(dim), stride), outside);
+        dims.add(Objects.requireNonNull(names.get(dim)));
       }
     }
     return v.computed(dims, data);

@@ -23,16 +23,7 @@ record TimeBins(long[] labels, int[] codes) {
     if (times.length == 0) {
       return new TimeBins(new long[0], new int[0]);
     }
-    for (int i = 0; i < times.length; i++) {
-      if (times[i] == DType.NAT || (i > 0 && times[i] < times[i - 1])) {
-        throw new AmasiaException.Label(
-            "resample needs ascending times; time %d is %s%s: sort first with sortby"
-                .formatted(
-                    i,
-                    calendar.format(times[i]),
-                    i == 0 ? "" : " after " + calendar.format(times[i - 1])));
-      }
-    }
+    checkAscending(times, calendar);
     Frequency frequency = Frequency.parse(how.frequency());
     boolean byDefault = frequency.unit().byEnd() || how.origin().startsWith("end");
     boolean closedRight = how.closedRight() == null ? byDefault : how.closedRight();
@@ -51,6 +42,20 @@ record TimeBins(long[] labels, int[] codes) {
     }
     int from = labelRight ? 1 : 0;
     return new TimeBins(Arrays.copyOfRange(edges, from, from + edges.length - 1), codes);
+  }
+
+  /// Refuses times that run backwards, or are missing.
+  static void checkAscending(long[] times, Calendar calendar) {
+    for (int i = 0; i < times.length; i++) {
+      if (times[i] == DType.NAT || (i > 0 && times[i] < times[i - 1])) {
+        throw new AmasiaException.Label(
+            "resample needs ascending times; time %d is %s%s: sort first with sortby"
+                .formatted(
+                    i,
+                    calendar.format(times[i]),
+                    i == 0 ? "" : " after " + calendar.format(times[i - 1])));
+      }
+    }
   }
 
   private static long[] edges(

@@ -11,6 +11,7 @@ import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Labelled;
+import io.amasia.dataset.Layout;
 import io.amasia.dataset.Over;
 import io.amasia.dataset.Reducing;
 import io.amasia.dataset.ResultAttributes;
@@ -20,11 +21,13 @@ import io.amasia.plan.Op;
 import io.amasia.plan.Reduction;
 import io.amasia.plan.Reduction.Kind;
 import io.amasia.storage.format.Attribute;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /// An array or dataset with weights: means, sums and spreads in which values count as much as their
@@ -112,6 +115,50 @@ public final class Weighted<T extends Labelled<T>> {
         });
   }
 
+  /// The quantile `q` in [0, 1], where values count as much as their weight, as `float64`.
+  ///
+  /// @throws AmasiaException.Unsupported of groups
+  public T quantile(double q, Over over) {
+    return object.through(dataset ->
+        quantiles(dataset, List.of(q), over)
+            .isel("quantile", 0)
+            .withCoord("quantile", Variable.of(List.of(), q)));
+  }
+
+  public T quantile(double q, String... dims) {
+    return quantile(q, over(dims));
+  }
+
+  /// Several quantiles, along a new first dimension `quantile`.
+  public T quantile(double[] q, Over over) {
+    return object.through(dataset ->
+        quantiles(dataset, DoubleStream.of(q).boxed().toList(), over)
+            .withCoord("quantile", Variable.of(List.of("quantile"), q)));
+  }
+
+  public T quantile(double[] q, String... dims) {
+    return quantile(q, over(dims));
+  }
+
+  private Dataset quantiles(Dataset dataset, List<Double> q, Over over) {
+    if (grouping != null) {
+      throw new AmasiaException.Unsupported(
+          "weighted quantiles of groups; ask for those of each group in map");
+    }
+    q.forEach(one -> Reducing.quantile(one, over));
+    return each(
+        dataset,
+        over,
+        Kind.QUANTILE,
+        (sums, x) -> {
+          List<String> dims = sums.dims();
+          Variable found = WeightedQuantile.of(x, sums.weights(), dims, q, over.skipsMissing());
+          List<String> order = new ArrayList<>(found.dims());
+          order.addFirst(order.removeLast());
+          return Layout.arrange(found, order);
+        });
+  }
+
   private Variable variance(Sums sums, Variable x) {
     Variable apart = Arithmetic.binary(Op.Binary.SUBTRACT, x, expanded(sums.mean(x), x));
     Variable squares = Arithmetic.binary(Op.Binary.MULTIPLY, apart, apart);
@@ -126,7 +173,7 @@ public final class Weighted<T extends Labelled<T>> {
   }
 
   /// The weights and how products with them are summed; values and weights are `float64`.
-  private record Sums(Variable weights, UnaryOperator<Variable> sum) {
+  private record Sums(Variable weights, List<String> dims, UnaryOperator<Variable> sum) {
     Variable weighted(Variable x) {
       return sum.apply(Arithmetic.binary(Op.Binary.MULTIPLY, x, weights));
     }
@@ -165,12 +212,15 @@ public final class Weighted<T extends Labelled<T>> {
     List<String> dims =
         grouping == null ? Reducing.dims(both, over) : GroupReducing.dims(both, grouping, over);
     Reduction reduction = Reduction.of(Kind.SUM).withSkipna(over.skipsMissing());
-    Sums sums = new Sums(wide(w), v -> sum(v, reduction, dims));
+    Sums sums = new Sums(wide(w), dims, v -> sum(v, reduction, dims));
     Map<String, Variable> variables = new LinkedHashMap<>();
     data.variables()
         .forEach((name, v) -> {
           if (v.dtype().isNumeric() || v.dtype() == DType.BOOL) {
-            DType dtype = ResultType.of(ResultType.Binary.TRUE_DIVIDE, v.dtype(), w.dtype());
+            DType dtype =
+                kind == Kind.QUANTILE
+                    ? DType.FLOAT64
+                    : ResultType.of(ResultType.Binary.TRUE_DIVIDE, v.dtype(), w.dtype());
             Variable result = statistic.apply(sums, wide(v));
             variables.put(
                 name,

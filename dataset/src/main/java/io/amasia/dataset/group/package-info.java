@@ -1,4 +1,5 @@
-/// Split, apply, combine: groupby, resample, weighted.
+/// Split, apply, combine: groupby, resample, rolling, coarsen, weighted. Start with [Grouper],
+/// which makes a [Grouping], and [GroupBy].
 @NullMarked
 package io.amasia.dataset.group;
 
