@@ -79,7 +79,8 @@ def wanted(aim):
     if aim["seconds"]:
         return f"≤ {aim['seconds']} s"
     memory = f", ≤ {aim['megabytes']:.0f} MB" if aim["megabytes"] else ""
-    return ("floor" if aim["times"] == 1 else f"{aim['times']:g} × the quickest, or floor") + memory
+    quickest = " or ".join(aim["peers"]) if len(aim["peers"]) <= 3 else "the quickest"
+    return ("floor" if aim["times"] == 1 else f"{aim['times']:g} × {quickest}, or floor") + memory
 
 
 def reached(row):
