@@ -14,18 +14,26 @@ final class SummaryHtml {
       """
       <style>
       .amasia{--text:#1b1f24;--dim:#667;--line:#8894a8;--face:#dbe7f5;--side:#b9cfe8;--rule:#d7dbe2;--head:#f3f5f8;
-      font:13px/1.5 system-ui,sans-serif;color:var(--text);max-width:1100px}
+      font:13px/1.5 system-ui,sans-serif;color:var(--text);max-width:1200px;container-type:inline-size}
       @media(prefers-color-scheme:dark){.amasia{--text:#e4e7ec;--dim:#9aa4b2;--line:#8ea3bd;--face:#2c4258;--side:#22344a;
       --rule:#3a414b;--head:#1f242b}}
       .amasia header{background:var(--head);padding:6px 10px;border:1px solid var(--rule);border-radius:6px}
       .amasia summary{cursor:pointer}
       .amasia section{margin:8px 0 8px 10px}
       .amasia .dims{margin-left:10px}
-      .amasia details.v>summary{display:grid;gap:0 14px;grid-template-columns:14em 13em 12em 5em minmax(8em,1fr);
+      .amasia details.v>summary{display:grid;gap:0 14px;grid-template-columns:11em 11em 12em 4.5em minmax(8em,1fr);
       border-bottom:1px solid var(--rule);padding:2px 0 2px 12px;list-style:none}
       .amasia details.v>summary::-webkit-details-marker{display:none}
       .amasia details.v>summary>*{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
       .amasia details.v[open]>summary>*{white-space:normal;overflow-wrap:anywhere}
+      @container(max-width:720px){
+      .amasia details.v>summary{grid-template-columns:minmax(6em,1fr) auto 4.5em}
+      .amasia details.v>summary>*{grid-column:2/-1;white-space:normal;overflow-wrap:anywhere}
+      .amasia details.v>summary>:nth-child(1){grid-column:1}
+      .amasia details.v>summary>:nth-child(3){grid-column:1/3;padding-left:1.1em}
+      .amasia details.v>summary>:nth-child(4){grid-column:3}
+      .amasia details.v>summary>:nth-child(5){grid-column:1/-1;padding-left:1.1em}
+      .amasia .body{margin-left:12px}}
       .amasia .n::before{content:'▸ ';color:var(--dim)}
       .amasia details[open]>summary>.n::before{content:'▾ '}
       .amasia .i{font-weight:bold}
