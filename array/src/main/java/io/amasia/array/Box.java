@@ -32,6 +32,11 @@ public final class Box {
     return start.length;
   }
 
+  /// Where it begins along each dimension.
+  public long[] start() {
+    return start.clone();
+  }
+
   /// First index along dimension `d`.
   public long start(int d) {
     return start[d];

@@ -37,7 +37,7 @@ public final class Panels {
       row *= box.length(d);
     }
     pieces =
-        slotBytes == 0
+        slotBytes == 0 || grid.hasLeaves()
             ? box.shape().toArray()
             : pieces(box, free, row, Math.max(LEAST_ROW, PANEL_BYTES / slotBytes));
   }

@@ -27,14 +27,15 @@ final class Projections {
     Box all = Box.all(grid.chunks().shape());
     Box task = Box.of(new long[all.ndim()], grid.maxBox().toArray());
     boolean empty = all.size() == 0;
+    Box leaf = Box.of(new long[all.ndim()], grid.maxLeaf().toArray());
     Box panel = new Panels(outputs, grid).of(task).getFirst();
     long jobBytes = 0;
     if (!empty) {
-      // A task amid others needs what lies around it on both sides; one at an end does not.
+      // A leaf amid others needs what lies around it on both sides; one at an end does not.
       jobBytes =
           Math.max(
-              peak(expansion.jobs(task), expansion, atHand),
-              peak(expansion.jobs(amid(all, task)), expansion, atHand));
+              peak(expansion.jobs(leaf), expansion, atHand),
+              peak(expansion.jobs(amid(all, leaf)), expansion, atHand));
     }
     long own = 0;
     long state = 0;
@@ -51,6 +52,7 @@ final class Projections {
       if (output instanceof Stage.Spill(var node, var pieces)) {
         // a piece laid out, and encoded
         own += pieces.areInMemory(node) ? 0 : 2 * pieces.pieceBytes(node);
+        own += grid.hasLeaves() && !output.isBarrier() ? task.size() * node.dtype().itemSize() : 0;
         held += pieces.heldBytes(node);
       } else {
         held += bytes(output.node());
@@ -88,11 +90,11 @@ final class Projections {
         reads[2]);
   }
 
-  /// A box as large as `task` in the middle of `all`.
-  private static Box amid(Box all, Box task) {
-    Box moved = task;
+  /// A box as large as `box` in the middle of `all`.
+  private static Box amid(Box all, Box box) {
+    Box moved = box;
     for (int d = 0; d < all.ndim(); d++) {
-      moved = moved.with(d, (all.length(d) - task.length(d)) / 2, task.length(d));
+      moved = moved.with(d, (all.length(d) - box.length(d)) / 2, box.length(d));
     }
     return moved;
   }
@@ -106,7 +108,7 @@ final class Projections {
     return task.size() * (computed + (packs ? stored : 0)) + chunk * stored;
   }
 
-  private static long slots(Output output, Box box) {
+  static long slots(Output output, Box box) {
     List<Integer> reduced = StageGrid.reducedAxes(output);
     long slots = 1;
     for (int d = 0; d < box.ndim(); d++) {
@@ -163,7 +165,7 @@ final class Projections {
   }
 
   /// Whether the job only looks at its input's memory.
-  private static boolean isView(Job job) {
+  static boolean isView(Job job) {
     if (job.kind() != Expansion.Kind.OPERATION) {
       return false;
     }
@@ -217,7 +219,7 @@ final class Projections {
 
   /// Decoded bytes of the distinct chunks that `box` of the domain needs, of the whole arrays, and
   /// the number of those chunks.
-  private static long[] reads(Expansion expansion, Box box) {
+  static long[] reads(Expansion expansion, Box box) {
     long bytes = 0;
     long total = 0;
     long chunks = 0;

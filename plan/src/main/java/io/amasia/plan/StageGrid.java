@@ -74,6 +74,7 @@ final class StageGrid {
         whole.isEmpty()
             ? additive(chunks, elementBytes, longAxes(expansion, reducedAxes(first)), resources)
             : tiles(chunks, elementBytes, whole, resources);
+    grid = Leaves.in(grid, outputs, expansion, elementBytes, resources.mostTaskBytes());
     return on(grid, plan, outputs, atHand, release, resources);
   }
 
@@ -91,7 +92,9 @@ final class StageGrid {
             outputs,
             resources,
             g -> Projections.of(outputs, expansion, g, atHand, resources.threads()));
-    TaskSplit.Fitted fitted = split.fit(grid);
+    // Pieces are as large as tasks: leaves would read each again and again. Sums need theirs.
+    boolean whole = !atHand.spilled().isEmpty() && outputs.stream().noneMatch(Accumulation::adds);
+    TaskSplit.Fitted fitted = split.fit(whole ? grid.withoutLeaves() : grid);
     return new Stage(plan, outputs, fitted.grid(), atHand, release, fitted.projection(), List.of());
   }
 

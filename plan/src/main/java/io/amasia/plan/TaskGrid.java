@@ -3,7 +3,9 @@ package io.amasia.plan;
 import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /// The tasks of a stage, symbolically: task `i` covers a box of whole chunks of a grid.
@@ -12,10 +14,22 @@ import java.util.List;
 /// @param perTask chunks a task takes along each dimension
 /// @param order the dimensions in the order tasks are counted along them, slowest first: what is
 ///   reduced comes last, so that the tasks of one result follow each other
-public record TaskGrid(Chunks chunks, List<Long> perTask, List<Integer> order) {
+/// @param perLeaf chunks along each dimension that a task works on at a time, at most all of its
+///   own: see [Leaves]
+public record TaskGrid(Chunks chunks, List<Long> perTask, List<Integer> order, List<Long> perLeaf) {
   public TaskGrid {
     perTask = List.copyOf(perTask);
     order = List.copyOf(order);
+    perLeaf = List.copyOf(perLeaf);
+  }
+
+  /// The same tasks, each with its whole box as one leaf.
+  TaskGrid withoutLeaves() {
+    return withLeaves(Collections.nCopies(chunks.ndim(), Long.MAX_VALUE));
+  }
+
+  TaskGrid withLeaves(List<Long> chunksPerLeaf) {
+    return new TaskGrid(chunks, perTask, order, chunksPerLeaf);
   }
 
   /// Tasks of whole chunks with about `targetElements` elements, grown along the dimensions in the
@@ -30,7 +44,8 @@ public record TaskGrid(Chunks chunks, List<Long> perTask, List<Integer> order) {
       per[d] = Math.max(1, Math.min(room, chunks.cut(d).count()));
       elements *= per[d];
     }
-    return new TaskGrid(chunks, List.of(per), growth.reversed());
+    List<Long> whole = Collections.nCopies(chunks.ndim(), Long.MAX_VALUE);
+    return new TaskGrid(chunks, List.of(per), growth.reversed(), whole);
   }
 
   /// Tasks along dimension `d`.
@@ -114,12 +129,55 @@ public record TaskGrid(Chunks chunks, List<Long> perTask, List<Integer> order) {
     return cut.start(last) + cut.length(last);
   }
 
+  /// The leaves of the task that covers `box`, in C order.
+  public List<Box> leaves(Box box) {
+    List<Box> leaves = List.of(box);
+    for (int d = 0; d < box.ndim(); d++) {
+      if (box.length(d) > 0) {
+        leaves = cut(leaves, d);
+      }
+    }
+    return leaves;
+  }
+
+  private List<Box> cut(List<Box> boxes, int d) {
+    Chunks.Cut cut = chunks.cut(d);
+    long per = Math.min(perLeaf.get(d), perTask.get(d));
+    var parts = new ArrayList<Box>();
+    for (Box box : boxes) {
+      long after = cut.chunkOf(box.end(d) - 1) + 1;
+      for (long c = cut.chunkOf(box.start(d)); c < after; c += per) {
+        long last = Math.min(c + per, after) - 1;
+        parts.add(box.with(d, cut.start(c), cut.start(last) + cut.length(last) - cut.start(c)));
+      }
+    }
+    return parts;
+  }
+
   /// A box at least as long along each dimension as every task's.
   public Shape maxBox() {
+    return maxBox(perTask);
+  }
+
+  /// Whether tasks work through several leaves, where they are large enough.
+  public boolean hasLeaves() {
+    return !maxLeaf().equals(maxBox());
+  }
+
+  /// A box at least as long along each dimension as every leaf.
+  Shape maxLeaf() {
+    var per = new ArrayList<Long>();
+    for (int d = 0; d < chunks.ndim(); d++) {
+      per.add(Math.min(perLeaf.get(d), perTask.get(d)));
+    }
+    return maxBox(per);
+  }
+
+  private Shape maxBox(List<Long> chunksEach) {
     long[] sizes = new long[chunks.ndim()];
     for (int d = 0; d < sizes.length; d++) {
       Chunks.Cut cut = chunks.cut(d);
-      sizes[d] = Math.min(cut.size(), perTask.get(d) * cut.maxLength());
+      sizes[d] = Math.min(cut.size(), chunksEach.get(d) * cut.maxLength());
     }
     return Shape.of(sizes);
   }

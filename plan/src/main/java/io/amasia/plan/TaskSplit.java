@@ -60,7 +60,7 @@ final class TaskSplit {
           && leavesRuns(grid, d, half * grid.chunks().cut(d).maxLength())) {
         var fewer = new ArrayList<>(grid.perTask());
         fewer.set(d, half);
-        return Optional.of(new TaskGrid(grid.chunks(), fewer, grid.order()));
+        return Optional.of(new TaskGrid(grid.chunks(), fewer, grid.order(), grid.perLeaf()));
       }
     }
     return Optional.empty();
@@ -78,7 +78,8 @@ final class TaskSplit {
         continue;
       }
       Chunks cut = chunks.with(d, new Chunks.Regular(chunks.cut(d).size(), part));
-      var grid = new TaskGrid(cut, whole.grid().perTask(), whole.grid().order());
+      TaskGrid w = whole.grid();
+      var grid = new TaskGrid(cut, w.perTask(), w.order(), w.perLeaf());
       var smaller = new Fitted(grid, project.apply(grid));
       if (smaller.projection().neededBytes() < now.projection().neededBytes()) {
         now = smaller;

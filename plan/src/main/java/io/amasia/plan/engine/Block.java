@@ -63,10 +63,15 @@ final class Block {
 
   /// The part that starts at `start` and has `part`'s lengths.
   Block slice(long[] start, Shape part) {
-    long at = offset;
-    for (int d = 0; d < start.length; d++) {
-      at += start[d] * strides[d];
+    return new Block(array, offset + dot(start, strides), part, strides);
+  }
+
+  /// The offset of `index` by `strides`.
+  static long dot(long[] index, long[] strides) {
+    long at = 0;
+    for (int d = 0; d < index.length; d++) {
+      at += index[d] * strides[d];
     }
-    return new Block(array, at, part, strides);
+    return at;
   }
 }

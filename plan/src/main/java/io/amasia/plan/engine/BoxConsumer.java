@@ -2,7 +2,7 @@ package io.amasia.plan.engine;
 
 import java.util.List;
 
-/// Takes the values of a task's box, strip by strip, and does something with them.
+/// Takes the values of a box, leaf by leaf and strip by strip, and does something with them.
 interface BoxConsumer extends AutoCloseable {
   /// Strides of the arrays it walks along, over the dimensions of the box.
   List<long[]> arrays();
@@ -12,8 +12,10 @@ interface BoxConsumer extends AutoCloseable {
     return -1;
   }
 
-  /// Told before the first strip: its arrays are `first` and the following of `walk`.
-  void begin(Walk walk, int first);
+  /// Told before the first strip of a leaf: its arrays are `first` and the following of `walk`.
+  ///
+  /// @param origin where the leaf lies in the consumer's box
+  void begin(Walk walk, int first, long[] origin);
 
   /// Whether it would rather have the rows of a block of columns one after the other.
   default boolean prefersColumns() {
@@ -33,7 +35,7 @@ interface BoxConsumer extends AutoCloseable {
     throw new IllegalStateException("takes strips only");
   }
 
-  /// Told after the last strip.
+  /// Told after the last strip of a leaf.
   void end();
 
   @Override

@@ -113,11 +113,7 @@ final class Evaluator implements AutoCloseable {
   }
 
   private static Block slice(Block block, Box box) {
-    long[] start = new long[box.ndim()];
-    for (int d = 0; d < start.length; d++) {
-      start[d] = box.start(d);
-    }
-    return block.slice(start, box.shape());
+    return block.slice(box.start(), box.shape());
   }
 
   private NdArray sourcePart(Job job, Node node) {
@@ -151,7 +147,9 @@ final class Evaluator implements AutoCloseable {
     try {
       List<Block> leaves = job.inputs().stream().map(this::block).toList();
       var store = new Storing(target, Box.all(target.shape()));
-      programs.of(fusion, List.of(node)).run(leaves, target.shape(), List.of(List.of(store)));
+      programs
+          .of(fusion, List.of(node))
+          .run(leaves, target.shape(), new long[job.box().ndim()], List.of(List.of(store)));
       return target;
     } catch (Throwable e) {
       target.close();

@@ -18,7 +18,18 @@ final class Failures {
         : new AmasiaException.TaskFailed("a task failed: " + e, e);
   }
 
-  static RuntimeException named(Throwable e, Stage stage, Job job, Box box) {
+  /// The error of a job of a task.
+  static RuntimeException named(Throwable e, Stage stage, Job job) {
+    Node node = job.node() == null ? stage.outputs().getFirst().node() : job.node();
+    return named(e, node, job.box());
+  }
+
+  /// The error of the rest of a task.
+  static RuntimeException named(Throwable e, Stage stage, Box box) {
+    return named(e, stage.outputs().getFirst().node(), box);
+  }
+
+  private static RuntimeException named(Throwable e, Node node, Box box) {
     if (e instanceof AmasiaException known) {
       return known;
     }
@@ -30,13 +41,11 @@ final class Failures {
     if (e instanceof Error error) {
       throw error;
     }
-    Node node = job.node() == null ? stage.outputs().getFirst().node() : job.node();
     String what =
         node.operation() instanceof Operation.Read(var array)
             ? "read of " + array.path() + " in " + array.url()
             : node.operation().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
     return new AmasiaException.TaskFailed(
-        "%s failed for %s of an array of shape %s: %s".formatted(what, job.box(), node.shape(), e),
-        e);
+        "%s failed for %s of an array of shape %s: %s".formatted(what, box, node.shape(), e), e);
   }
 }

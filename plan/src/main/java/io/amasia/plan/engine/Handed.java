@@ -19,6 +19,11 @@ final class Handed implements AutoCloseable {
     traffic.written(bytes);
   }
 
+  /// The scratch folder gave this many bytes back.
+  void restored(long bytes) {
+    traffic.restored(bytes);
+  }
+
   /// The scratch folder took this many bytes.
   void spilled(long bytes) {
     traffic.spilled(bytes);

@@ -28,12 +28,13 @@ final class Programs {
       this.program = program;
     }
 
-    /// Computes all elements of a box.
+    /// Computes all elements of a leaf of a box.
     ///
     /// @param leaves the blocks of the program's leaves; dimensions of length 1 are repeated
-    /// @param shape the box's lengths
+    /// @param shape the leaf's lengths
+    /// @param origin where it lies in the box that the consumers take
     /// @param consumers for each output of the program, who takes it
-    void run(List<Block> leaves, Shape shape, List<List<BoxConsumer>> consumers) {
+    void run(List<Block> leaves, Shape shape, long[] origin, List<List<BoxConsumer>> consumers) {
       var arrays = new ArrayList<long[]>();
       for (Block leaf : leaves) {
         arrays.add(stretched(leaf, shape));
@@ -51,7 +52,7 @@ final class Programs {
       int first = leaves.size();
       for (List<BoxConsumer> some : consumers) {
         for (BoxConsumer consumer : some) {
-          consumer.begin(walk, first);
+          consumer.begin(walk, first, origin);
           first += consumer.arrays().size();
         }
       }

@@ -25,7 +25,7 @@ final class Reducing implements BoxConsumer {
   private final long[] axis;
   private final long groupStride;
   private final int[] codes;
-  private final long firstPosition;
+  private final long boxPosition;
   private boolean taken;
   private int gathered;
   private int gatheredColumns;
@@ -33,6 +33,9 @@ final class Reducing implements BoxConsumer {
   private long gatheredPosition;
   private Walk walk;
   private int array;
+  private long firstSlot;
+  private long firstPosition;
+  private long firstAlong;
 
   Reducing(ReduceSpec spec, Accumulator accumulator, Box box) {
     this.spec = spec;
@@ -65,11 +68,7 @@ final class Reducing implements BoxConsumer {
     if (groups != null) {
       axis[spec.groupAxis()] = 1;
     }
-    long first = 0;
-    for (int d = 0; d < box.ndim(); d++) {
-      first += box.start(d) * positions[d];
-    }
-    firstPosition = first;
+    boxPosition = Block.dot(box.start(), positions);
     walk = Walk.of(Shape.SCALAR, List.of(slots), new boolean[0]);
     scratch = NdArray.allocate(spec.dtype(), Shape.of(ROWS * COLUMNS));
     partial = start(results);
@@ -103,9 +102,28 @@ final class Reducing implements BoxConsumer {
   }
 
   @Override
-  public void begin(Walk over, int first) {
+  public void begin(Walk over, int first, long[] origin) {
     walk = over;
     array = first;
+    firstSlot = Block.dot(origin, slots);
+    firstPosition = boxPosition + Block.dot(origin, positions);
+    firstAlong = Block.dot(origin, axis);
+  }
+
+  /// The result that column `column` of row `row` goes into, but for its group.
+  private long slot(long row, long column) {
+    return firstSlot + walk.offset(array, row) + column * walk.innerStride(array);
+  }
+
+  /// Where it lies in what is reduced.
+  private long position(long row, long column) {
+    return firstPosition + walk.offset(array + 1, row) + column * walk.innerStride(array + 1);
+  }
+
+  /// Where it lies along the grouped dimension of the box.
+  private int along(long row, long column) {
+    long at = firstAlong + walk.offset(array + 2, row) + column * walk.innerStride(array + 2);
+    return (int) at;
   }
 
   @Override
@@ -135,11 +153,10 @@ final class Reducing implements BoxConsumer {
   private void gather(Registers r, Program.Slot register, long at, int n) {
     long row = at / walk.inner();
     long column = at - row * walk.inner();
-    long slot = walk.offset(array, row) + column * walk.innerStride(array);
-    long position =
-        firstPosition + walk.offset(array + 1, row) + column * walk.innerStride(array + 1);
+    long slot = slot(row, column);
+    long position = position(row, column);
     if (codes.length > 0) {
-      int code = codes[(int) walk.offset(array + 2, row)];
+      int code = codes[along(row, 0)];
       if (code < 0) {
         return;
       }
@@ -174,14 +191,13 @@ final class Reducing implements BoxConsumer {
 
   /// Takes `n` contiguous elements of a row.
   private void take(MemorySegment x, long first, long row, long column, long n) {
-    long slot = walk.offset(array, row) + column * walk.innerStride(array);
-    long position =
-        firstPosition + walk.offset(array + 1, row) + column * walk.innerStride(array + 1);
+    long slot = slot(row, column);
+    long position = position(row, column);
     if (codes.length == 0) {
       takeRun(x, first, n, slot, position);
       return;
     }
-    int at = (int) (walk.offset(array + 2, row) + column * walk.innerStride(array + 2));
+    int at = along(row, column);
     if (walk.innerStride(array + 2) == 0) {
       if (codes[at] >= 0) {
         takeRun(x, first, n, slot + codes[at] * groupStride, position);
@@ -226,7 +242,7 @@ final class Reducing implements BoxConsumer {
         take(x, first, row, 0, walk.inner());
         continue;
       }
-      int code = codes.length == 0 ? 0 : codes[(int) walk.offset(array + 2, row)];
+      int code = codes.length == 0 ? 0 : codes[along(row, 0)];
       if (code >= 0) {
         accumulator.rows(
             x,
@@ -235,8 +251,8 @@ final class Reducing implements BoxConsumer {
             rows,
             walk.inner(),
             partial.states(),
-            walk.offset(array, row) + code * groupStride,
-            firstPosition + walk.offset(array + 1, row));
+            slot(row, 0) + code * groupStride,
+            position(row, 0));
       }
     }
   }
@@ -256,7 +272,7 @@ final class Reducing implements BoxConsumer {
     if (codes.length == 0) {
       return most;
     }
-    int at = (int) walk.offset(array + 2, row);
+    int at = along(row, 0);
     int step = (int) walk.outerStride(array + 2);
     int rows = 1;
     while (rows < most && codes[at + rows * step] == codes[at]) {

@@ -39,7 +39,8 @@ final class SpillRun implements OutputRun {
 
   @Override
   public OutputTask task(Box box, long[] index) {
-    throw new IllegalStateException("takes blocks as they were read");
+    return new DenseTask(
+        spill.node().dtype(), box, (values, to) -> to.spilled(spilled.write(values, box)));
   }
 
   @Override

@@ -3,13 +3,10 @@ package io.amasia.plan.engine;
 import io.amasia.array.Box;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
-import io.amasia.array.Shape;
 import io.amasia.plan.Accumulation;
 import io.amasia.plan.Expansion;
-import io.amasia.plan.Expansion.Job;
 import io.amasia.plan.Node;
 import io.amasia.plan.Operation;
-import io.amasia.plan.Panels;
 import io.amasia.plan.Run;
 import io.amasia.plan.Stage;
 import io.amasia.plan.TaskScope;
@@ -22,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class StageRun implements AutoCloseable {
   private final Stage stage;
   private final Run run;
-  private final Expansion expansion;
-  private final Programs programs = new Programs();
+  private final TaskRun tasks;
   private final List<List<OutputRun>> outputs = new ArrayList<>();
   private final AppendOrder order;
   private final boolean appends;
   private final long together;
-  private final Panels panels;
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
   StageRun(Stage stage, Run run) {
@@ -55,9 +49,8 @@ final class StageRun implements AutoCloseable {
               })
           .add(output);
     }
-    Set<Node> atHand = stage.atHand().nodes();
-    expansion = new Expansion(stage.plan(), domains, atHand);
-    panels = new Panels(stage);
+    var expansion = new Expansion(stage.plan(), domains, stage.atHand().nodes());
+    tasks = new TaskRun(stage, expansion, outputs, run.results(), this::check);
     order = new AppendOrder(2L * run.threads());
     together = stage.together(run.threads());
     appends =
@@ -179,86 +172,11 @@ final class StageRun implements AutoCloseable {
       order.done(i, List.of());
       return;
     }
-    List<Job> jobs = expansion.jobs(box);
-    Job last = jobs.getLast();
-    Job current = last;
-    var listener = new Counting(traffic, this::check);
     try (var handed = new Handed(traffic)) {
-      try (var evaluator = new Evaluator(run.results(), programs, listener, traffic::restored)) {
-        for (Job job : jobs.subList(0, jobs.size() - 1)) {
-          check();
-          current = job;
-          evaluator.run(job);
-        }
-        current = last;
-        List<Block> leaves = last.inputs().stream().map(evaluator::block).toList();
-        consume(leaves, box, index, handed);
-      }
+      tasks.run(index, box, handed, new Counting(traffic, this::check));
       order.done(i, handed.take());
     } catch (Throwable e) {
-      throw Failures.named(e, stage, current, box);
-    }
-  }
-
-  private void consume(List<Block> leaves, Box box, long[] index, Handed handed) {
-    boolean text = expansion.outputs().stream().anyMatch(n -> n.dtype() == DType.STRING);
-    if (text) {
-      // Text has no program: the node itself is the only leaf.
-      outputs.getFirst().forEach(o -> o.text(leaves.getFirst(), box, handed));
-      return;
-    }
-    for (int k = 0; k < outputs.size(); k++) {
-      int leaf = expansion.top().leaves().indexOf(expansion.outputs().get(k));
-      for (OutputRun output : outputs.get(k)) {
-        if (output.takesLeaf()) {
-          output.leaf(leaves.get(leaf), box, handed);
-        }
-      }
-    }
-    if (outputs.stream().flatMap(List::stream).allMatch(OutputRun::takesLeaf)) {
-      return;
-    }
-    for (Box panel : panels.of(box)) {
-      check();
-      List<Block> parts = leaves.stream().map(leaf -> part(leaf, box, panel)).toList();
-      consumePanel(parts, panel, index, handed);
-    }
-  }
-
-  /// The part of a leaf that `panel` of `box` needs; dimensions of length 1 are repeated.
-  private static Block part(Block leaf, Box box, Box panel) {
-    if (panel.equals(box)) {
-      return leaf;
-    }
-    long[] start = new long[box.ndim()];
-    long[] length = new long[box.ndim()];
-    for (int d = 0; d < start.length; d++) {
-      boolean repeated = leaf.shape().size(d) != box.length(d);
-      start[d] = repeated ? 0 : panel.start(d) - box.start(d);
-      length[d] = repeated ? leaf.shape().size(d) : panel.length(d);
-    }
-    return leaf.slice(start, Shape.of(length));
-  }
-
-  private void consumePanel(List<Block> leaves, Box box, long[] index, Handed handed) {
-    List<List<BoxConsumer>> consumers = new ArrayList<>();
-    List<OutputTask> tasks = new ArrayList<>();
-    try {
-      for (List<OutputRun> runs : outputs) {
-        List<BoxConsumer> some = new ArrayList<>();
-        consumers.add(some);
-        for (OutputRun output : runs) {
-          if (!output.takesLeaf()) {
-            OutputTask task = output.task(box, index);
-            tasks.add(task);
-            some.add(task.consumer());
-          }
-        }
-      }
-      programs.of(expansion.top(), expansion.outputs()).run(leaves, box.shape(), consumers);
-      tasks.forEach(task -> task.done(handed));
-    } finally {
-      tasks.forEach(OutputTask::close);
+      throw Failures.named(e, stage, box);
     }
   }
 
@@ -287,7 +205,8 @@ final class StageRun implements AutoCloseable {
       return false;
     }
 
-    /// Whether it takes what was read as it is, rather than a consumer's strips.
+    /// Whether it takes what a task has read as it is, where all of it is there at once, rather
+    /// than a consumer's strips.
     default boolean takesLeaf() {
       return false;
     }

@@ -7,8 +7,9 @@ import java.util.List;
 /// Stores the values of a box in an array.
 final class Storing implements BoxConsumer {
   private final NdArray target;
-  private final long offset;
   private final long[] strides;
+  private final long boxOffset;
+  private long offset;
   private Walk walk;
   private int array;
 
@@ -17,11 +18,7 @@ final class Storing implements BoxConsumer {
   Storing(NdArray target, Box box) {
     this.target = target;
     strides = target.shape().strides();
-    long first = 0;
-    for (int d = 0; d < strides.length; d++) {
-      first += box.start(d) * strides[d];
-    }
-    offset = first;
+    boxOffset = Block.dot(box.start(), strides);
     walk = Walk.of(io.amasia.array.Shape.SCALAR, List.of(strides), new boolean[0]);
   }
 
@@ -31,7 +28,8 @@ final class Storing implements BoxConsumer {
   }
 
   @Override
-  public void begin(Walk over, int first) {
+  public void begin(Walk over, int first, long[] origin) {
+    offset = boxOffset + Block.dot(origin, strides);
     walk = over;
     array = first;
   }

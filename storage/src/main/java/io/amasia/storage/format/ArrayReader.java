@@ -34,7 +34,7 @@ public final class ArrayReader {
   public static NdArray read(StoredArray array, Box box, ReadListener listener) {
     checkInside(array, box);
     Box grid = array.chunks().overlapping(box);
-    if (grid.size() == 1 && array.chunks().box(start(grid)).equals(box)) {
+    if (grid.size() == 1 && array.chunks().box(grid.start()).equals(box)) {
       try (var reads = new ChunkReads(array, grid, listener)) {
         Optional<NdArray> whole = reads.next();
         if (whole.isPresent()) {
@@ -134,13 +134,5 @@ public final class ArrayReader {
       throw new IllegalArgumentException(
           "box %s of %s%s".formatted(box, array.path(), array.shape()));
     }
-  }
-
-  private static long[] start(Box grid) {
-    long[] start = new long[grid.ndim()];
-    for (int d = 0; d < start.length; d++) {
-      start[d] = grid.start(d);
-    }
-    return start;
   }
 }

@@ -1,0 +1,167 @@
+package io.amasia.plan.engine;
+
+import io.amasia.array.Box;
+import io.amasia.array.DType;
+import io.amasia.array.Shape;
+import io.amasia.plan.Expansion;
+import io.amasia.plan.Expansion.Job;
+import io.amasia.plan.Panels;
+import io.amasia.plan.Results;
+import io.amasia.plan.Stage;
+import io.amasia.plan.engine.StageRun.OutputRun;
+import io.amasia.plan.engine.StageRun.OutputTask;
+import io.amasia.storage.format.ReadListener;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The tasks of a stage at work: leaf by leaf the values are computed and given to all outputs.
+/// Thread-safe.
+final class TaskRun {
+  private final Stage stage;
+  private final Expansion expansion;
+  private final List<List<OutputRun>> outputs;
+  private final Results results;
+  private final Runnable check;
+  private final Programs programs = new Programs();
+  private final Panels panels;
+  private final boolean text;
+
+  /// @param outputs for each output of `expansion`, who takes it
+  /// @param check throws when the computation has failed or was cancelled
+  TaskRun(
+      Stage stage,
+      Expansion expansion,
+      List<List<OutputRun>> outputs,
+      Results results,
+      Runnable check) {
+    this.stage = stage;
+    this.expansion = expansion;
+    this.outputs = outputs;
+    this.results = results;
+    this.check = check;
+    panels = new Panels(stage);
+    text = expansion.outputs().stream().anyMatch(n -> n.dtype() == DType.STRING);
+  }
+
+  /// Runs the task at `index` of the grid of tasks, which covers `box`.
+  void run(long[] index, Box box, Handed handed, ReadListener listener) {
+    if (!stage.tasks().hasLeaves()) {
+      whole(index, box, handed, listener);
+      return;
+    }
+    try (var taking = new Taking(index, box, false)) {
+      for (Box leaf : stage.tasks().leaves(box)) {
+        try (var evaluator = new Evaluator(results, programs, listener, handed::restored)) {
+          taking.take(evaluate(evaluator, leaf), leaf);
+        }
+      }
+      taking.done(handed);
+    }
+  }
+
+  /// The values of all of a task are there before anyone takes them.
+  private void whole(long[] index, Box box, Handed handed, ReadListener listener) {
+    try (var evaluator = new Evaluator(results, programs, listener, handed::restored)) {
+      List<Block> blocks = evaluate(evaluator, box);
+      if (text) {
+        // Text has no program: the node itself is the only leaf.
+        outputs.getFirst().forEach(o -> o.text(blocks.getFirst(), box, handed));
+        return;
+      }
+      for (int k = 0; k < outputs.size(); k++) {
+        int leaf = expansion.top().leaves().indexOf(expansion.outputs().get(k));
+        for (OutputRun output : outputs.get(k)) {
+          if (output.takesLeaf()) {
+            output.leaf(blocks.get(leaf), box, handed);
+          }
+        }
+      }
+      if (outputs.stream().flatMap(List::stream).allMatch(OutputRun::takesLeaf)) {
+        return;
+      }
+      for (Box panel : panels.of(box)) {
+        check.run();
+        try (var taking = new Taking(index, panel, true)) {
+          taking.take(blocks.stream().map(block -> part(block, box, panel)).toList(), panel);
+          taking.done(handed);
+        }
+      }
+    }
+  }
+
+  /// Computes what the stage's program loads for `leaf`.
+  private List<Block> evaluate(Evaluator evaluator, Box leaf) {
+    List<Job> jobs = expansion.jobs(leaf);
+    for (Job job : jobs.subList(0, jobs.size() - 1)) {
+      check.run();
+      try {
+        evaluator.run(job);
+      } catch (Throwable e) {
+        throw Failures.named(e, stage, job);
+      }
+    }
+    return jobs.getLast().inputs().stream().map(evaluator::block).toList();
+  }
+
+  /// The part of a block that `panel` of `box` needs; dimensions of length 1 are repeated.
+  private static Block part(Block block, Box box, Box panel) {
+    if (panel.equals(box)) {
+      return block;
+    }
+    long[] start = new long[box.ndim()];
+    long[] length = new long[box.ndim()];
+    for (int d = 0; d < start.length; d++) {
+      boolean repeated = block.shape().size(d) != box.length(d);
+      start[d] = repeated ? 0 : panel.start(d) - box.start(d);
+      length[d] = repeated ? block.shape().size(d) : panel.length(d);
+    }
+    return block.slice(start, Shape.of(length));
+  }
+
+  /// All outputs while they take a box.
+  private final class Taking implements AutoCloseable {
+    private final Box box;
+    private final List<List<BoxConsumer>> consumers = new ArrayList<>();
+    private final List<OutputTask> tasks = new ArrayList<>();
+
+    /// @param whole whether outputs that take what was read as it is have had it
+    Taking(long[] index, Box box, boolean whole) {
+      this.box = box;
+      try {
+        for (List<OutputRun> runs : outputs) {
+          List<BoxConsumer> some = new ArrayList<>();
+          consumers.add(some);
+          for (OutputRun output : runs) {
+            if (!whole || !output.takesLeaf()) {
+              OutputTask task = output.task(box, index);
+              tasks.add(task);
+              some.add(task.consumer());
+            }
+          }
+        }
+      } catch (Throwable e) {
+        close();
+        throw e;
+      }
+    }
+
+    void take(List<Block> blocks, Box leaf) {
+      long[] origin = leaf.start();
+      for (int d = 0; d < origin.length; d++) {
+        origin[d] -= box.start(d);
+      }
+      programs
+          .of(expansion.top(), expansion.outputs())
+          .run(blocks, leaf.shape(), origin, consumers);
+    }
+
+    void done(Handed handed) {
+      tasks.forEach(task -> task.done(handed));
+    }
+
+    @Override
+    public void close() {
+      tasks.forEach(OutputTask::close);
+    }
+  }
+}
