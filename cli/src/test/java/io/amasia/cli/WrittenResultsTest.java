@@ -101,7 +101,7 @@ class WrittenResultsTest {
     assertThat(values(zarr)).containsExactly(fromNc);
     List<String> rows = Files.readAllLines(csv);
     assertThat(rows).hasSize(241);
-    assertThat(rows.getFirst()).endsWith("time,tas");
+    assertThat(rows.getFirst()).endsWith("time [360_day],tas");
     assertThat(Float.parseFloat(rows.get(5).substring(rows.get(5).lastIndexOf(',') + 1)))
         .isEqualTo((float) fromNc[4]);
     assertThat(Files.readString(json)).contains("\"units\":\"degC\"").contains("float32");

@@ -35,13 +35,13 @@ enum CellType {
     return cell.length() <= 4 && MISSING.contains(cell);
   }
 
-  /// Whether `cell`, which is not missing, is of this type.
-  boolean fits(String cell) {
+  /// Whether `cell`, which is not missing, is of this type; a date of `calendar`.
+  boolean fits(String cell, Calendar calendar) {
     return switch (this) {
       case BOOL -> cell.equalsIgnoreCase("true") || cell.equalsIgnoreCase("false");
       case LONG -> isLong(cell);
       case DOUBLE -> isDouble(cell);
-      case TIME -> isTime(cell);
+      case TIME -> isTime(cell, calendar);
       case TEXT -> true;
     };
   }
@@ -100,17 +100,17 @@ enum CellType {
     return Double.parseDouble(cell);
   }
 
-  private static boolean isTime(String cell) {
+  private static boolean isTime(String cell, Calendar calendar) {
     try {
-      micros(cell);
+      micros(cell, calendar);
       return true;
     } catch (AmasiaException.Label _) {
       return false;
     }
   }
 
-  /// Microseconds of a date, or a date and a time, by ISO 8601 in the standard calendar.
-  private static long micros(String cell) {
+  /// Microseconds of a date, or a date and a time, by ISO 8601 in `calendar`.
+  private static long micros(String cell, Calendar calendar) {
     Matcher m = DATE.matcher(cell);
     if (!m.matches()) {
       throw new AmasiaException.Label("'" + cell + "' is no date");
@@ -123,7 +123,7 @@ enum CellType {
     }
     String fraction = m.group(7) == null ? "" : m.group(7);
     int micro = fraction.isEmpty() ? 0 : Integer.parseInt((fraction + "00000").substring(0, 6));
-    return Calendar.STANDARD.micros(
+    return calendar.micros(
         Long.parseLong(m.group(1)), number(m, 2, 1), number(m, 3, 1), hour, minute, second, micro);
   }
 
@@ -132,8 +132,8 @@ enum CellType {
     return digits == null ? otherwise : Integer.parseInt(digits);
   }
 
-  /// The cells as an array of `shape`.
-  NdArray parse(Shape shape, List<String> cells) {
+  /// The cells as an array of `shape`; dates are of `calendar`.
+  NdArray parse(Shape shape, List<String> cells, Calendar calendar) {
     int n = cells.size();
     return switch (this) {
       case TEXT -> NdArray.of(shape, cells);
@@ -155,17 +155,17 @@ enum CellType {
       case LONG, TIME -> {
         long[] numbers = new long[n];
         for (int i = 0; i < n; i++) {
-          numbers[i] = whole(cells.get(i));
+          numbers[i] = whole(cells.get(i), calendar);
         }
         yield NdArray.of(dtype, shape, numbers);
       }
     };
   }
 
-  private long whole(String cell) {
+  private long whole(String cell, Calendar calendar) {
     return switch (this) {
       case LONG -> Long.parseLong(cell);
-      case TIME -> isMissing(cell) ? DType.NAT : micros(cell);
+      case TIME -> isMissing(cell) ? DType.NAT : micros(cell, calendar);
       case BOOL, DOUBLE, TEXT -> throw new IllegalStateException(name());
     };
   }

@@ -30,6 +30,16 @@ public record Column(
     return new Column(name, dims, values.shape(), values.dtype(), calendar, units, cells);
   }
 
+  /// What a heading calls it: its name, and for times of a calendar of their own its CF name, as in
+  /// `time [360_day]`.
+  public String title() {
+    return calendar
+        .filter(own -> dtype == DType.DATETIME)
+        .filter(own -> own != Calendar.STANDARD && own != Calendar.PROLEPTIC_GREGORIAN)
+        .map(own -> "%s [%s]".formatted(name, own.label()))
+        .orElse(name);
+  }
+
   /// Value `i` as text that reads back as the same value; a missing one is empty.
   ///
   /// Whole numbers have no decimal point, and times at midnight are dates.

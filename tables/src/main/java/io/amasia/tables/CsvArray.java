@@ -70,7 +70,7 @@ final class CsvArray implements StoredArray {
 
   @Override
   public DType dtype() {
-    return scan.types.get(column).dtype;
+    return scan.types.get(column).dtype();
   }
 
   @Override
@@ -85,7 +85,7 @@ final class CsvArray implements StoredArray {
 
   @Override
   public Map<String, Attribute> attrs() {
-    return Map.of();
+    return scan.types.get(column).attrs();
   }
 
   @Override

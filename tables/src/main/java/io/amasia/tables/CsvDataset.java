@@ -29,8 +29,8 @@ import java.util.Set;
 /// In any other table rows are counted by the dimension `row`, and each column is a variable.
 ///
 /// The table is read once when it is opened, for types and the grid, and then part by part. Types:
-/// bool, int64, float64, times (ISO 8601, standard calendar), text; empty cells and `NA`, `NaN`,
-/// `null` and the like are missing.
+/// bool, int64, float64, times (ISO 8601; of the calendar that a title like `time [360_day]` names,
+/// else the standard one), text; empty cells and `NA`, `NaN`, `null` and the like are missing.
 record CsvDataset(Location location, StoredGroup root) implements StoredDataset {
   private static final long MOST_UNPACKED = 1L << 30;
   private static final String ROW = "row";
@@ -103,8 +103,9 @@ record CsvDataset(Location location, StoredGroup root) implements StoredDataset 
       List<String> dims,
       Shape shape,
       List<String> cells) {
-    NdArray values = scan.types.get(column).parse(shape, cells);
-    return new KnownArray(location, scan.names.get(column), dims, values.closedWhenDropped());
+    ColumnType type = scan.types.get(column);
+    NdArray values = type.parse(shape, cells).closedWhenDropped();
+    return new KnownArray(location, scan.names.get(column), dims, values, type.attrs());
   }
 
   /// The value of a place that has none.

@@ -1,6 +1,7 @@
 package io.amasia.tables;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.Calendar;
 import io.amasia.array.Lease;
 import io.amasia.storage.ByteRange;
 import io.amasia.storage.Location;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What one pass over a table finds: its columns and their types, its rows, where parts of about a
 /// megabyte begin, and the grid that the rows make.
@@ -19,6 +22,7 @@ import java.util.Optional;
 /// It holds a part at a time.
 final class CsvScan {
   private static final int PART = 1 << 20;
+  private static final Pattern OF_CALENDAR = Pattern.compile("(.+) \\[(\\w+)]");
 
   /// A row longer than this is no row, but a quote that doesn't end.
   private static final int LONGEST_ROW = 1 << 26;
@@ -31,7 +35,7 @@ final class CsvScan {
 
   final CsvForm form;
   final List<String> names;
-  final List<CellType> types;
+  final List<ColumnType> types;
 
   /// The cells of the first row, none if there is no row.
   final List<String> first;
@@ -43,7 +47,7 @@ final class CsvScan {
   private CsvScan(
       CsvForm form,
       List<String> names,
-      List<CellType> types,
+      List<ColumnType> types,
       List<String> first,
       List<Part> parts,
       long rows,
@@ -121,14 +125,8 @@ final class CsvScan {
       if (grid[0] == null) {
         throw new AmasiaException.Format(location.url() + ": the table has no heading");
       }
-      return new CsvScan(
-          form,
-          names,
-          guesses.stream().map(TypeGuess::type).toList(),
-          first,
-          parts,
-          rows,
-          grid[0].grid(rows));
+      List<ColumnType> types = guesses.stream().map(TypeGuess::type).toList();
+      return new CsvScan(form, names(types), types, first, parts, rows, grid[0].grid(rows));
     }
 
     /// After a byte order mark and lines of comment.
@@ -184,8 +182,29 @@ final class CsvScan {
           unique = given + "_" + n;
         }
         names.add(unique);
-        guesses.add(new TypeGuess());
+        guesses.add(new TypeGuess(calendar(unique).orElse(Calendar.STANDARD)));
       }
+    }
+
+    /// The calendar that a title such as `time [360_day]` says; see [Column#title].
+    private static Optional<Calendar> calendar(String title) {
+      Matcher m = OF_CALENDAR.matcher(title);
+      return m.matches() ? Calendar.find(m.group(2)) : Optional.empty();
+    }
+
+    /// The titles, of dates without their calendar.
+    private List<String> names(List<ColumnType> types) {
+      List<String> bare = new ArrayList<>(names);
+      for (int j = 0; j < bare.size(); j++) {
+        Matcher m = OF_CALENDAR.matcher(bare.get(j));
+        if (types.get(j).cells() == CellType.TIME
+            && calendar(bare.get(j)).isPresent()
+            && m.matches()
+            && !bare.contains(m.group(1))) {
+          bare.set(j, m.group(1));
+        }
+      }
+      return bare;
     }
 
     private void see(List<String> cells, GridGuess grid) {

@@ -16,10 +16,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /// An array whose values were found when its table was opened: the labels of a dimension.
-record KnownArray(Location location, String name, List<String> dims, NdArray values, NdArray fill)
+record KnownArray(
+    Location location,
+    String name,
+    List<String> dims,
+    NdArray values,
+    NdArray fill,
+    Map<String, Attribute> attrs)
     implements StoredArray {
-  KnownArray(Location location, String name, List<String> dims, NdArray values) {
-    this(location, name, dims, values, CsvDataset.missing(values.dtype()));
+  KnownArray(
+      Location location,
+      String name,
+      List<String> dims,
+      NdArray values,
+      Map<String, Attribute> attrs) {
+    this(location, name, dims, values, CsvDataset.missing(values.dtype()), attrs);
   }
 
   @Override
@@ -50,11 +61,6 @@ record KnownArray(Location location, String name, List<String> dims, NdArray val
   @Override
   public Chunks chunks() {
     return Chunks.single(values.shape());
-  }
-
-  @Override
-  public Map<String, Attribute> attrs() {
-    return Map.of();
   }
 
   @Override

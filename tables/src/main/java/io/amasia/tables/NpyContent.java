@@ -24,7 +24,7 @@ final class NpyContent {
     this.spool = spool;
     this.characters =
         switch (spool) {
-          case Spool.Texts texts -> Math.max(1, texts.longest());
+          case SpooledTexts texts -> Math.max(1, texts.longest());
           case Spool.Numbers _ -> 0;
         };
   }
@@ -50,12 +50,12 @@ final class NpyContent {
   void writeTo(OutputStream out) throws IOException {
     out.write(NpyHeader.of(variable.dtype(), variable.shape(), characters));
     switch (spool) {
-      case Spool.Texts texts -> write(texts, out);
+      case SpooledTexts texts -> write(texts, out);
       case Spool.Numbers numbers -> write(numbers, out);
     }
   }
 
-  private void write(Spool.Texts texts, OutputStream out) throws IOException {
+  private void write(SpooledTexts texts, OutputStream out) throws IOException {
     Cells cells = texts.cells(Calendar.STANDARD);
     ByteBuffer one = ByteBuffer.allocate(4 * characters).order(ByteOrder.LITTLE_ENDIAN);
     for (long i = 0; i < variable.shape().size(); i++) {

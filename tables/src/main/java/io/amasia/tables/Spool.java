@@ -16,12 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// The values of an array, put down box by box in any order and read again in C order. Numbers lie
-/// in a file, in this machine's byte order; texts in memory, as they have no fixed length.
-sealed interface Spool extends AutoCloseable {
-  /// More texts than this don't fit memory for sure.
-  long MOST_TEXTS = 1L << 24;
-
+/// The values of an array, put down in files box by box in any order and read again in C order.
+sealed interface Spool extends AutoCloseable permits Spool.Numbers, SpooledTexts {
   /// Puts down `values` of `box`. Thread-safe.
   void write(Box box, NdArray values);
 
@@ -31,20 +27,71 @@ sealed interface Spool extends AutoCloseable {
   @Override
   void close();
 
-  /// A spool of `variable`; of numbers in the new file `path`.
+  /// A spool of `variable`, in new files at `path` and beside it.
   static Spool of(Schema.Variable variable, Path path) {
-    if (variable.dtype() != DType.STRING) {
-      return new Numbers(variable.dtype(), variable.shape(), path);
-    }
-    if (variable.shape().size() > MOST_TEXTS) {
-      throw new AmasiaException.MemoryLimit(
-          "'%s' has %d texts; at most %d can be written in this form; select less, or write .zarr"
-              .formatted(variable.name(), variable.shape().size(), MOST_TEXTS));
-    }
-    return new Texts(variable.shape());
+    return variable.dtype() == DType.STRING
+        ? new SpooledTexts(variable.shape(), path)
+        : new Numbers(variable.dtype(), variable.shape(), path);
   }
 
-  /// Numbers in a file.
+  /// A new file that is gone when it is closed.
+  static FileChannel file(Path path) {
+    try {
+      return FileChannel.open(
+          path,
+          StandardOpenOption.CREATE_NEW,
+          StandardOpenOption.READ,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.DELETE_ON_CLOSE);
+    } catch (IOException e) {
+      throw failed(path, e);
+    }
+  }
+
+  /// Writes what remains in `bytes` at position `at` of `file`, which is at `path`.
+  static void put(FileChannel file, Path path, ByteBuffer bytes, long at) {
+    try {
+      long to = at;
+      while (bytes.hasRemaining()) {
+        to += file.write(bytes, to);
+      }
+    } catch (IOException e) {
+      throw failed(path, e);
+    }
+  }
+
+  /// Fills `target` with the bytes from `at` on; what was never put down is zero.
+  static void read(FileChannel file, Path path, ByteBuffer target, long at) {
+    try {
+      long from = at;
+      while (target.hasRemaining()) {
+        int n = file.read(target, from);
+        if (n < 0) {
+          break;
+        }
+        from += n;
+      }
+      while (target.hasRemaining()) {
+        target.put((byte) 0);
+      }
+    } catch (IOException e) {
+      throw failed(path, e);
+    }
+  }
+
+  static void close(FileChannel file, Path path) {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw failed(path, e);
+    }
+  }
+
+  private static AmasiaException failed(Path path, IOException e) {
+    return new AmasiaException.Format("can't write %s: %s".formatted(path, e.getMessage()), e);
+  }
+
+  /// Numbers in a file, in this machine's byte order.
   final class Numbers implements Spool {
     private static final int WINDOW = 1 << 14;
 
@@ -57,21 +104,7 @@ sealed interface Spool extends AutoCloseable {
       this.dtype = dtype;
       this.whole = Box.all(shape);
       this.path = path;
-      try {
-        file =
-            FileChannel.open(
-                path,
-                StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.DELETE_ON_CLOSE);
-      } catch (IOException e) {
-        throw failed(e);
-      }
-    }
-
-    private AmasiaException failed(IOException e) {
-      return new AmasiaException.Format("can't write %s: %s".formatted(path, e.getMessage()), e);
+      this.file = Spool.file(path);
     }
 
     @Override
@@ -84,38 +117,13 @@ sealed interface Spool extends AutoCloseable {
             long from = BoxCopy.offset(index, box, box.shape());
             long to = BoxCopy.offset(index, whole, whole.shape());
             MemorySegment row = values.data().asSlice(from * width, length * width);
-            put(row.asByteBuffer(), to * width);
+            Spool.put(file, path, row.asByteBuffer(), to * width);
           });
     }
 
-    private void put(ByteBuffer bytes, long at) {
-      try {
-        long to = at;
-        while (bytes.hasRemaining()) {
-          to += file.write(bytes, to);
-        }
-      } catch (IOException e) {
-        throw failed(e);
-      }
-    }
-
-    /// Fills `target` with the bytes from `at` on; what was never put down is zero.
+    /// Fills `target` with the bytes from `at` on.
     void read(ByteBuffer target, long at) {
-      try {
-        long from = at;
-        while (target.hasRemaining()) {
-          int n = file.read(target, from);
-          if (n < 0) {
-            break;
-          }
-          from += n;
-        }
-        while (target.hasRemaining()) {
-          target.put((byte) 0);
-        }
-      } catch (IOException e) {
-        throw failed(e);
-      }
+      Spool.read(file, path, target, at);
     }
 
     @Override
@@ -148,50 +156,7 @@ sealed interface Spool extends AutoCloseable {
 
     @Override
     public void close() {
-      try {
-        file.close();
-      } catch (IOException e) {
-        throw failed(e);
-      }
+      Spool.close(file, path);
     }
-  }
-
-  /// Texts in memory.
-  final class Texts implements Spool {
-    private final Box whole;
-    private final String[] texts;
-
-    Texts(Shape shape) {
-      this.whole = Box.all(shape);
-      this.texts = new String[Math.toIntExact(shape.size())];
-      java.util.Arrays.fill(texts, "");
-    }
-
-    @Override
-    public void write(Box box, NdArray values) {
-      BoxCopy.forEachRow(
-          box,
-          0,
-          (index, _) ->
-              texts[(int) BoxCopy.offset(index, whole, whole.shape())] =
-                  values.getString(BoxCopy.offset(index, box, box.shape())));
-    }
-
-    @Override
-    public Cells cells(Calendar calendar) {
-      return i -> texts[(int) i];
-    }
-
-    /// The most characters of a text, counted as NumPy does.
-    int longest() {
-      int most = 0;
-      for (String text : texts) {
-        most = Math.max(most, text.codePointCount(0, text.length()));
-      }
-      return most;
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -52,12 +52,12 @@ public final class TidyRows {
     return scalars;
   }
 
-  /// The names of the columns: scalars, dimensions, values.
+  /// The titles of the columns: scalars, dimensions, values.
   public List<String> heading() {
     List<String> cells = new ArrayList<>();
-    scalars.forEach(c -> cells.add(c.name()));
-    cells.addAll(dims);
-    values.forEach(c -> cells.add(c.name()));
+    scalars.forEach(c -> cells.add(c.title()));
+    dims.forEach(dim -> cells.add(title(dim)));
+    values.forEach(c -> cells.add(c.title()));
     return cells;
   }
 
@@ -94,8 +94,8 @@ public final class TidyRows {
   List<String> wideHeading() {
     int last = dims.size() - 1;
     List<String> cells = new ArrayList<>();
-    scalars.forEach(c -> cells.add(c.name()));
-    cells.addAll(dims.subList(0, last));
+    scalars.forEach(c -> cells.add(c.title()));
+    dims.subList(0, last).forEach(dim -> cells.add(title(dim)));
     for (long i = 0; i < shape[last]; i++) {
       cells.add(label(last, i));
     }
@@ -136,6 +136,11 @@ public final class TidyRows {
       texts.add(String.valueOf(place));
     }
     return texts;
+  }
+
+  private String title(String dim) {
+    Column label = labels.get(dim);
+    return label == null ? dim : label.title();
   }
 
   private String label(int d, long i) {

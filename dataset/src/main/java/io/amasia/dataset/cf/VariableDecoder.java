@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,11 @@ final class VariableDecoder {
       move("_FillValue");
       move("missing_value");
       move("_Encoding");
+      Optional<Calendar> own = Calendar.find(String.valueOf(text("calendar")));
+      if (raw.dtype() == DType.DATETIME && own.isPresent()) {
+        calendar = own.get();
+        move("calendar");
+      }
       return finish(raw);
     }
     Node whole = unsigned(raw);

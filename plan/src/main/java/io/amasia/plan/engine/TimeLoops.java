@@ -5,7 +5,8 @@ import static io.amasia.array.DType.NAT;
 import io.amasia.array.Calendar;
 import io.amasia.array.TimeFields;
 import io.amasia.plan.Op;
-import io.amasia.plan.TaskScope;
+import io.amasia.storage.format.Notice;
+import io.amasia.storage.format.NumpyTimeUnit;
 
 /// Strip loops of times and time differences, in microseconds. NaT in gives NaT out.
 final class TimeLoops {
@@ -140,9 +141,7 @@ final class TimeLoops {
   }
 
   private static long outOfRange(String value) {
-    TaskScope.notice(
-        "time value %s lies beyond the years that can be held; such values are taken as missing"
-            .formatted(value));
+    Notice.say(NumpyTimeUnit.beyond(value));
     return NAT;
   }
 

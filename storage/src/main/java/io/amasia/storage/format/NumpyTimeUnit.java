@@ -60,7 +60,7 @@ public record NumpyTimeUnit(String name, long scale, long months, long micros, l
 
   /// Microseconds (since 1970-01-01 for a time) of `count` steps.
   ///
-  /// @throws AmasiaException.Format if they don't fit 64 bits
+  /// A time that doesn't fit 64 bits of them is NaT, and that is said.
   public long toMicros(long count) {
     if (count == DType.NAT) {
       return DType.NAT;
@@ -71,12 +71,16 @@ public record NumpyTimeUnit(String name, long scale, long months, long micros, l
         return divideHalfEven(units, perMicro);
       }
       return months > 0 ? sinceEpoch(units) : Math.multiplyExact(units, micros);
-    } catch (ArithmeticException | DateTimeException e) {
-      throw new AmasiaException.Format(
-          "time %d [%d%s] is beyond the years that microseconds can count"
-              .formatted(count, scale, name),
-          e);
+    } catch (ArithmeticException | DateTimeException _) {
+      Notice.say(beyond("%d [%d%s]".formatted(count, scale, name)));
+      return DType.NAT;
     }
+  }
+
+  /// What is said of a time that 64 bits of microseconds can't hold.
+  public static String beyond(String value) {
+    return "time value %s lies beyond the years that can be held; such values are taken as missing"
+        .formatted(value);
   }
 
   /// The count of steps that is `micros`, the reverse of [#toMicros].
@@ -95,7 +99,7 @@ public record NumpyTimeUnit(String name, long scale, long months, long micros, l
       if (toMicros(count) == time) {
         return count;
       }
-    } catch (ArithmeticException | AmasiaException.Format _) {
+    } catch (ArithmeticException _) {
       // said below
     }
     throw new AmasiaException.Conflict(

@@ -1,0 +1,48 @@
+package io.amasia.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amasia.array.Calendar;
+import io.amasia.dataset.Coordinates;
+import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.DatasetWriter;
+import io.amasia.dataset.cf.OpenOptions;
+import io.amasia.dataset.cf.Opening;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Times of every calendar through a table and back.
+class TableResultsTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @EnumSource(Calendar.class)
+  void timesKeepTheirCalendar(Calendar calendar) throws IOException {
+    long[] times = new long[4];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = calendar.micros(2001, 2, 27, 12, 0, 0, 0) + i * Calendar.DAY_MICROS;
+    }
+    var data =
+        new Dataset(
+            Map.of("v", Variable.of(List.of("time"), new double[] {1, 2, Double.NaN, 4})),
+            new Coordinates(Map.of("time", Variable.times(calendar, "time", times))),
+            Map.of());
+    Path file = folder.resolve("t.csv");
+    DatasetWriter.write(data, file.toString(), DatasetWriter.Options.standard());
+    boolean usual = calendar == Calendar.STANDARD || calendar == Calendar.PROLEPTIC_GREGORIAN;
+    assertThat(Files.readAllLines(file).getFirst())
+        .isEqualTo(usual ? "time,v" : "time [%s],v".formatted(calendar.label()));
+    try (Dataset got = Opening.open(List.of(file.toString()), OpenOptions.standard())) {
+      assertThat(got.variable("time").load().toLongs()).isEqualTo(times);
+      assertThat(got.variable("time").calendar()).contains(usual ? Calendar.STANDARD : calendar);
+      assertThat(got.variable("v").load().toDoubles()).containsExactly(1, 2, Double.NaN, 4);
+    }
+  }
+}
