@@ -5,9 +5,12 @@ import io.amasia.array.Calendar;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.PartialDate;
+import io.amasia.plan.Node;
+import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
 import io.amasia.plan.Reduction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +27,28 @@ import org.jspecify.annotations.Nullable;
 /// @param degree the highest power
 /// @param unit what times are counted in: `D`, `h`, `m`, `s`, `ms`, `us` or `ns`
 /// @param origin the date from which times are counted
-public record PolynomialFit(int degree, String unit, String origin) {
+/// @param weights of the distances between values and polynomial (not of their squares), one for
+///   each value along the dimension; null for equal ones
+/// @param covariance whether `polyfit_covariance` of the coefficients is given too
+/// @param full whether `polyfit_residuals`, the weighted sums of squares left, are given too, with
+///   `DIM_matrix_rank` and `DIM_singular_values` of the matrix of powers scaled to columns of
+///   length 1
+public record PolynomialFit(
+    int degree,
+    String unit,
+    String origin,
+    @Nullable DataArray weights,
+    Covariance covariance,
+    boolean full) {
+  /// How much the coefficients are known, and what that is told from.
+  public enum Covariance {
+    NONE,
+    /// From the weights alone, which are taken as 1/σ of the values.
+    UNSCALED,
+    /// Scaled so that the values left lie one σ apart from the polynomial.
+    SCALED
+  }
+
   public PolynomialFit {
     if (degree < 0 || degree > 8) {
       throw new AmasiaException.Usage(
@@ -34,12 +58,27 @@ public record PolynomialFit(int degree, String unit, String origin) {
 
   /// Fits of `degree`; times count nanoseconds since 1970-01-01, as in xarray.
   public static PolynomialFit of(int degree) {
-    return new PolynomialFit(degree, "ns", "1970-01-01");
+    return new PolynomialFit(degree, "ns", "1970-01-01", null, Covariance.NONE, false);
   }
 
   /// With times in `unit` since the date `origin`.
   public PolynomialFit since(String date, String timeUnit) {
-    return new PolynomialFit(degree, timeUnit, date);
+    return new PolynomialFit(degree, timeUnit, date, weights, covariance, full);
+  }
+
+  /// With distances weighted by `w`, along the dimension; read at once.
+  public PolynomialFit weighted(DataArray w) {
+    return new PolynomialFit(degree, unit, origin, w, covariance, full);
+  }
+
+  /// With the covariance of the coefficients.
+  public PolynomialFit covariance(Covariance which) {
+    return new PolynomialFit(degree, unit, origin, weights, which, full);
+  }
+
+  /// With residuals, rank and singular values.
+  public PolynomialFit withDiagnostics() {
+    return new PolynomialFit(degree, unit, origin, weights, covariance, true);
   }
 
   /// The coefficients along `degree`, highest first: `polyfit_coefficients` for an array,
@@ -50,8 +89,10 @@ public record PolynomialFit(int degree, String unit, String origin) {
           case DataArray array -> array.toTemporary();
           case Dataset own -> own;
         };
-    Variable labels = dataset.coords().get(dim);
-    double[] x = places(labels, dim);
+    double[] x =
+        dataset.coords().has(dim)
+            ? places(dataset.coords().get(dim), dim)
+            : Places.positions(dataset.size(dim));
     if (x.length == 0) {
       throw new AmasiaException.Usage("a polynomial along '%s', which is empty".formatted(dim));
     }
@@ -61,9 +102,17 @@ public record PolynomialFit(int degree, String unit, String origin) {
         .forEach((name, v) -> {
           if (v.dims().contains(dim)) {
             String prefix = name.equals(Dataset.TEMPORARY) ? "" : name + "_";
-            variables.put(prefix + "polyfit_coefficients", coefficients(v, dim, x));
+            fitted(v, dim, x).forEach((what, one) -> variables.put(prefix + what, one));
           }
         });
+    if (full) {
+      double[] w = weights(dim, x.length);
+      double[] singular = new PolynomialBasis(x, degree).singularValues(w);
+      double least = singular[0] * Math.max(x.length, degree + 1) * Math.ulp(1.0);
+      long rank = Arrays.stream(singular).filter(one -> one > least).count();
+      variables.put(dim + "_matrix_rank", Variable.of(List.of(), rank));
+      variables.put(dim + "_singular_values", Variable.of(List.of("degree"), singular));
+    }
     long[] powers = new long[degree + 1];
     for (int k = 0; k <= degree; k++) {
       powers[k] = (long) degree - k;
@@ -98,7 +147,7 @@ public record PolynomialFit(int degree, String unit, String origin) {
       throw new AmasiaException.Usage("coefficients without any degree");
     }
     Variable zero = Arithmetic.scalar(Op.Binary.MULTIPLY, x, 0.0, false);
-    Variable whole = Arithmetic.binary(Op.Binary.ADD, sum, zero);
+    Variable whole = Arithmetic.binary(Op.Binary.ADD, zero, sum);
     Map<String, Variable> coords = new LinkedHashMap<>();
     coefficients
         .coords()
@@ -113,7 +162,7 @@ public record PolynomialFit(int degree, String unit, String origin) {
   }
 
   private static long max(long[] values) {
-    return java.util.Arrays.stream(values).max().orElse(-1);
+    return Arrays.stream(values).max().orElse(-1);
   }
 
   private NdArray numbers(Variable times) {
@@ -138,47 +187,104 @@ public record PolynomialFit(int degree, String unit, String origin) {
     return labels.dtype().isTime() ? numbers(labels).toDoubles() : x;
   }
 
-  private Variable coefficients(Variable v, String dim, double[] x) {
-    double low = java.util.Arrays.stream(x).min().orElse(0);
-    double high = java.util.Arrays.stream(x).max().orElse(0);
-    double centre = low + (high - low) / 2;
-    double scale = high > low ? (high - low) / 2 : 1;
+  /// What is fitted to `v`, by the ends of the names of its variables.
+  private Map<String, Variable> fitted(Variable v, String dim, double[] x) {
+    var basis = new PolynomialBasis(x, degree);
+    double[][] p = basis.values();
+    double[] w = weights(dim, x.length);
     int n = degree + 1;
-    double[][] basis = legendre(x, centre, scale, n);
-    Variable y = v.withData(io.amasia.plan.Nodes.cast(v.data(), DType.FLOAT64)).withAttrs(Map.of());
+    Variable y = v.withData(Nodes.cast(v.data(), DType.FLOAT64)).withAttrs(Map.of());
     Variable there = Arithmetic.unary(Op.Unary.NOTNULL, y);
     Variable[][] gram = new Variable[n][n];
     Variable[] right = new Variable[n];
     for (int j = 0; j < n; j++) {
-      right[j] = sum(Arithmetic.binary(Op.Binary.MULTIPLY, y, along(dim, basis[j])), dim);
+      right[j] = sum(multiply(y, along(dim, product(w, w, p[j]))), dim);
       for (int k = 0; k <= j; k++) {
-        double[] both = new double[x.length];
-        for (int i = 0; i < both.length; i++) {
-          both[i] = basis[j][i] * basis[k][i];
-        }
+        double[] both = product(w, w, p[j], p[k]);
         gram[j][k] = sum(Arithmetic.where(there, along(dim, both), null), dim);
       }
     }
-    Variable[] fitted = solve(gram, right);
-    double[][] powers = powers(centre, scale, n);
+    Variable[] parts = LeastSquares.solve(gram, right);
+    List<String> others = v.dims().stream().filter(d -> !d.equals(dim)).toList();
+    Map<String, Variable> results = new LinkedHashMap<>();
+    results.put("polyfit_coefficients", coefficients(parts, basis.powers(), others));
+    if (full || covariance == Covariance.SCALED) {
+      Variable line = multiply(parts[0], along(dim, p[0]));
+      for (int k = 1; k < n; k++) {
+        line = Arithmetic.binary(Op.Binary.ADD, line, multiply(parts[k], along(dim, p[k])));
+      }
+      Variable apart = multiply(Arithmetic.binary(Op.Binary.SUBTRACT, y, line), along(dim, w));
+      Variable residuals = sum(multiply(apart, apart), dim);
+      Variable known =
+          Arithmetic.where(Arithmetic.unary(Op.Unary.NOTNULL, parts[0]), residuals, null);
+      Variable ordered = Layout.arrange(known, others);
+      results.put("polyfit_residuals", ordered);
+      if (covariance == Covariance.SCALED) {
+        if (x.length <= n) {
+          throw new AmasiaException.Usage(
+              "a scaled covariance of %d coefficients from %d values along '%s'; more values than coefficients are needed, or covariance UNSCALED"
+                  .formatted(n, x.length, dim));
+        }
+        Variable factor =
+            Arithmetic.scalar(Op.Binary.DIVIDE, ordered, (double) (x.length - n), false);
+        results.put("polyfit_covariance", multiply(inverse(basis, w), factor));
+      }
+    }
+    if (covariance == Covariance.UNSCALED) {
+      results.put("polyfit_covariance", inverse(basis, w));
+    }
+    return results;
+  }
+
+  private static Variable inverse(PolynomialBasis basis, double[] w) {
+    return Variable.of(List.of("cov_i", "cov_j"), basis.inverseOfNormal(w));
+  }
+
+  private double[] weights(String dim, int n) {
+    if (weights == null) {
+      double[] ones = new double[n];
+      Arrays.fill(ones, 1);
+      return ones;
+    }
+    if (weights.shape().ndim() != 1 || weights.shape().size() != n) {
+      throw new AmasiaException.Usage(
+          "weights of shape %s along %s for %d values along '%s'; give one for each value"
+              .formatted(weights.shape(), weights.dims(), n, dim));
+    }
+    return weights.toDoubles();
+  }
+
+  private static double[] product(double[]... factors) {
+    double[] product = factors[0].clone();
+    for (int k = 1; k < factors.length; k++) {
+      for (int i = 0; i < product.length; i++) {
+        product[i] *= factors[k][i];
+      }
+    }
+    return product;
+  }
+
+  private Variable coefficients(Variable[] parts, double[][] powers, List<String> others) {
     List<Variable> rows = new ArrayList<>();
     for (int power = degree; power >= 0; power--) {
-      Variable row = null;
-      for (int k = power; k < n; k++) {
-        Variable part = times(fitted[k], powers[k][power]);
-        row = row == null ? part : Arithmetic.binary(Op.Binary.ADD, row, part);
+      Variable row = times(parts[power], powers[power][power]);
+      for (int k = power + 1; k <= degree; k++) {
+        row = Arithmetic.binary(Op.Binary.ADD, row, times(parts[k], powers[k][power]));
       }
-      rows.add(java.util.Objects.requireNonNull(row));
+      rows.add(row);
     }
-    return stacked(rows, v.dims().stream().filter(d -> !d.equals(dim)).toList());
+    return stacked(rows, others);
+  }
+
+  private static Variable multiply(Variable a, Variable b) {
+    return Arithmetic.binary(Op.Binary.MULTIPLY, a, b);
   }
 
   private static Variable stacked(List<Variable> rows, List<String> dims) {
     List<String> all = new ArrayList<>(List.of("degree"));
     all.addAll(dims);
-    List<io.amasia.plan.Node> nodes =
-        rows.stream().map(r -> Layout.arrange(r, all).data()).toList();
-    return Variable.of(all, io.amasia.plan.Nodes.concat(0, nodes));
+    List<Node> nodes = rows.stream().map(r -> Layout.arrange(r, all).data()).toList();
+    return Variable.of(all, Nodes.concat(0, nodes));
   }
 
   private static Variable along(String dim, double[] values) {
@@ -191,82 +297,5 @@ public record PolynomialFit(int degree, String unit, String origin) {
 
   private static Variable times(Variable v, double factor) {
     return Arithmetic.scalar(Op.Binary.MULTIPLY, v, factor, false);
-  }
-
-  private static Variable minus(Variable a, @Nullable Variable b) {
-    return b == null ? a : Arithmetic.binary(Op.Binary.SUBTRACT, a, b);
-  }
-
-  /// Legendre polynomials at `(x - centre) / scale`.
-  private static double[][] legendre(double[] x, double centre, double scale, int n) {
-    double[][] p = new double[n][x.length];
-    for (int i = 0; i < x.length; i++) {
-      double t = (x[i] - centre) / scale;
-      for (int k = 0; k < n; k++) {
-        p[k][i] =
-            k == 0 ? 1 : k == 1 ? t : ((2 * k - 1) * t * p[k - 1][i] - (k - 1) * p[k - 2][i]) / k;
-      }
-    }
-    return p;
-  }
-
-  /// Legendre polynomials of `(x - centre) / scale` as coefficients of powers of x, lowest first.
-  private static double[][] powers(double centre, double scale, int n) {
-    double[][] p = new double[n][n];
-    for (int k = 0; k < n; k++) {
-      if (k == 0) {
-        p[0][0] = 1;
-        continue;
-      }
-      double a = k == 1 ? 1 : (2.0 * k - 1) / k;
-      double b = k == 1 ? 0 : (k - 1.0) / k;
-      for (int power = 0; power <= k; power++) {
-        double up = power == 0 ? 0 : p[k - 1][power - 1];
-        double before = k < 2 ? 0 : p[k - 2][power];
-        p[k][power] = a * (up - centre * p[k - 1][power]) / scale - b * before;
-      }
-    }
-    return p;
-  }
-
-  /// Cholesky's decomposition, each entry an array; NaN where the matrix is singular.
-  private static Variable[] solve(Variable[][] gram, Variable[] right) {
-    int n = right.length;
-    Variable[][] l = new Variable[n][n];
-    for (int j = 0; j < n; j++) {
-      for (int i = j; i < n; i++) {
-        Variable rest = gram[i][j];
-        for (int k = 0; k < j; k++) {
-          rest = minus(rest, Arithmetic.binary(Op.Binary.MULTIPLY, l[i][k], l[j][k]));
-        }
-        l[i][j] =
-            i == j
-                ? Arithmetic.unary(Op.Unary.SQRT, positive(rest, gram[i][i]))
-                : Arithmetic.binary(Op.Binary.DIVIDE, rest, l[j][j]);
-      }
-    }
-    Variable[] z = new Variable[n];
-    for (int i = 0; i < n; i++) {
-      Variable rest = right[i];
-      for (int k = 0; k < i; k++) {
-        rest = minus(rest, Arithmetic.binary(Op.Binary.MULTIPLY, l[i][k], z[k]));
-      }
-      z[i] = Arithmetic.binary(Op.Binary.DIVIDE, rest, l[i][i]);
-    }
-    for (int i = n - 1; i >= 0; i--) {
-      Variable rest = z[i];
-      for (int k = i + 1; k < n; k++) {
-        rest = minus(rest, Arithmetic.binary(Op.Binary.MULTIPLY, l[k][i], z[k]));
-      }
-      z[i] = Arithmetic.binary(Op.Binary.DIVIDE, rest, l[i][i]);
-    }
-    return z;
-  }
-
-  /// What is left of a diagonal, missing where rounding is all that is left.
-  private static Variable positive(Variable rest, Variable diagonal) {
-    Variable least = times(diagonal, 1e-13);
-    Variable enough = Arithmetic.binary(Op.Binary.GREATER, rest, least);
-    return Arithmetic.where(enough, rest, null);
   }
 }

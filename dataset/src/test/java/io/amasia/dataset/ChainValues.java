@@ -60,6 +60,7 @@ final class ChainValues {
           args.named().containsKey("datetime_unit")
               ? x.cumulativeIntegrate(args.text(0, "coord"), args.text(1, "datetime_unit"))
               : x.cumulativeIntegrate(args.text(0, "coord"));
+      case "polyfit" -> polynomial(args).fit(x, args.text(0, "dim"));
       case "quantile" -> quantile(x, args);
       case "cumsum" -> x.cumsum(over(args));
       case "cumprod" -> x.cumprod(over(args));
@@ -73,6 +74,21 @@ final class ChainValues {
       result = result.integrate(coord);
     }
     return result;
+  }
+
+  private static PolynomialFit polynomial(Args args) {
+    PolynomialFit fit = PolynomialFit.of((int) args.whole(1, "deg", 1));
+    if (args.named().get("w") instanceof DataArray weights) {
+      fit = fit.weighted(weights);
+    }
+    if (args.flag("full")) {
+      fit = fit.withDiagnostics();
+    }
+    return switch (args.named().get("cov")) {
+      case Boolean on when on -> fit.covariance(PolynomialFit.Covariance.SCALED);
+      case String _ -> fit.covariance(PolynomialFit.Covariance.UNSCALED);
+      case null, default -> fit;
+    };
   }
 
   private static String method(Args args) {
@@ -218,6 +234,9 @@ final class ChainValues {
               (DataArray) args.need(1, "b"),
               (DataArray) args.get(99, "weights", null),
               Over.over(args.names(2, "dim")));
+      case "polyval" ->
+          PolynomialFit.of(0)
+              .at((DataArray) args.need(0, "coord"), (DataArray) args.need(1, "coeffs"));
       case "full_like" -> like(args.need(0, "other"), args.need(1, "value"), args);
       case "zeros_like" -> like(args.need(0, "other"), 0, args);
       case "ones_like" -> like(args.need(0, "other"), 1, args);

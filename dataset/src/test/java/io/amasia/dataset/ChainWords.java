@@ -377,6 +377,7 @@ final class ChainWords {
         yield Variable.of(named, Values.of(parts.get(1)));
       }
       case List<?> labels -> Chains.along(name, labels);
+      case io.amasia.array.NdArray labels -> Variable.of(List.of(name), labels);
       default -> Variable.of(List.of(), Values.of(value));
     };
   }
