@@ -1,14 +1,16 @@
 package io.amasia.dataset;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.dataset.cf.DatasetWriter;
 import io.amasia.plan.Reduction;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -17,23 +19,7 @@ import java.util.function.UnaryOperator;
 ///
 /// A node inherits the dimension coordinates of the nodes above it, with which its own dimensions
 /// must agree. Immutable: each method gives a new tree, or another node of this one.
-public final class DataTree implements AutoCloseable, Reductions<DataTree> {
-  /// A node without its place.
-  private record Branch(Dataset data, Map<String, Branch> children) {
-    static final Branch EMPTY =
-        new Branch(new Dataset(Map.of(), Coordinates.NONE, Map.of()), Map.of());
-
-    Branch {
-      children = Collections.unmodifiableMap(new LinkedHashMap<>(children));
-    }
-
-    Branch with(String name, Branch child) {
-      Map<String, Branch> changed = new LinkedHashMap<>(children);
-      changed.put(name, child);
-      return new Branch(data, changed);
-    }
-  }
-
+public final class DataTree implements AutoCloseable, Reductions<DataTree>, TreeWalk {
   private final Branch root;
   private final List<String> path;
   private final Branch node;
@@ -43,7 +29,7 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree> {
     this.path = List.copyOf(path);
     Branch at = root;
     for (String name : path) {
-      at = Objects.requireNonNull(at.children.get(name));
+      at = Objects.requireNonNull(at.children().get(name));
     }
     node = at;
   }
@@ -54,18 +40,10 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree> {
   public static DataTree of(Map<String, Dataset> datasets) {
     Branch root = Branch.EMPTY;
     for (var entry : datasets.entrySet()) {
-      root = put(root, parts(entry.getKey()), entry.getValue());
+      root = root.put(parts(entry.getKey()), entry.getValue());
     }
-    check(root, Coordinates.NONE, "/");
+    root.check(Coordinates.NONE, "/");
     return new DataTree(root, List.of());
-  }
-
-  private static Branch put(Branch at, List<String> path, Dataset dataset) {
-    if (path.isEmpty()) {
-      return new Branch(dataset, at.children);
-    }
-    Branch child = at.children.getOrDefault(path.getFirst(), Branch.EMPTY);
-    return at.with(path.getFirst(), put(child, path.subList(1, path.size()), dataset));
   }
 
   private static List<String> parts(String path) {
@@ -74,46 +52,13 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree> {
         .toList();
   }
 
-  private static void check(Branch branch, Coordinates above, String path) {
-    branch
-        .data
-        .sizes()
-        .forEach((dim, size) -> {
-          if (!above.hasIndex(dim)) {
-            return;
-          }
-          Variable theirs = above.get(dim);
-          boolean fits =
-              branch.data.coords().hasIndex(dim)
-                  ? Alignment.same(theirs, branch.data.coords().get(dim))
-                  : theirs.shape().size() == size;
-          if (!fits) {
-            throw new AmasiaException.Alignment(
-                "group %s has other labels or another length along '%s' than the groups above it (%d and %d); rename the dimension, or move the group"
-                    .formatted(path, dim, size, theirs.shape().size()));
-          }
-        });
-    Coordinates all = inherited(above, branch.data);
-    String prefix = path.equals("/") ? "/" : path + "/";
-    branch.children.forEach((name, child) -> check(child, all, prefix + name));
-  }
-
-  private static Coordinates inherited(Coordinates above, Dataset own) {
-    Coordinates all = above;
-    for (String dim : own.sizes().keySet()) {
-      if (own.coords().hasIndex(dim)) {
-        all = all.with(dim, own.coords().get(dim));
-      }
-    }
-    return all;
-  }
-
   /// The name of this node; empty for the root.
   public String name() {
     return path.isEmpty() ? "" : path.getLast();
   }
 
   /// The path of this node, such as `/forecast/surface`.
+  @Override
   public String path() {
     return "/" + String.join("/", path);
   }
@@ -124,6 +69,7 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree> {
   }
 
   /// The node above; empty for the root.
+  @Override
   public Optional<DataTree> parent() {
     return path.isEmpty()
         ? Optional.empty()
@@ -131,9 +77,10 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree> {
   }
 
   /// The nodes below by name.
+  @Override
   public Map<String, DataTree> children() {
     Map<String, DataTree> children = new LinkedHashMap<>();
-    node.children.keySet().forEach(name -> children.put(name, child(name)));
+    node.children().keySet().forEach(name -> children.put(name, child(name)));
     return children;
   }
 
@@ -141,25 +88,6 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree> {
     List<String> below = new ArrayList<>(path);
     below.add(name);
     return new DataTree(root, below);
-  }
-
-  /// This node and all below it, each before its children.
-  public List<DataTree> subtree() {
-    List<DataTree> nodes = new ArrayList<>(List.of(this));
-    for (int i = 0; i < nodes.size(); i++) {
-      nodes.addAll(i + 1, List.copyOf(nodes.get(i).children().values()));
-    }
-    return nodes;
-  }
-
-  /// The paths of this node and all below it.
-  public List<String> groups() {
-    return subtree().stream().map(DataTree::path).toList();
-  }
-
-  /// The nodes from here down that have no children.
-  public List<DataTree> leaves() {
-    return subtree().stream().filter(n -> n.node.children.isEmpty()).toList();
   }
 
   /// The node at `path`: from the root if it begins with `/`, else from here; `..` goes up.
@@ -173,12 +101,12 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree> {
         found =
             from.parent()
                 .orElseThrow(() -> new AmasiaException.Label("nothing above the root: " + at));
-      } else if (from.node.children.containsKey(part)) {
+      } else if (from.node.children().containsKey(part)) {
         found = from.child(part);
       } else {
         throw new AmasiaException.Label(
             "no group '%s' in %s; there are %s"
-                .formatted(part, from.path(), from.node.children.keySet()));
+                .formatted(part, from.path(), from.node.children().keySet()));
       }
     }
     return found;
@@ -198,13 +126,13 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree> {
     Coordinates coords = Coordinates.NONE;
     Branch at = root;
     for (String name : path) {
-      coords = inherited(coords, at.data);
-      at = Objects.requireNonNull(at.children.get(name));
+      coords = Branch.inherited(coords, at.data());
+      at = Objects.requireNonNull(at.children().get(name));
     }
-    for (var own : node.data.coords().asMap().entrySet()) {
+    for (var own : node.data().coords().asMap().entrySet()) {
       coords = coords.with(own.getKey(), own.getValue());
     }
-    return node.data.withCoords(coords);
+    return node.data().withCoords(coords);
   }
 
   /// The tree with the dataset of the node at `path` added or replaced.
@@ -213,9 +141,53 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree> {
   public DataTree assign(String at, Dataset dataset) {
     List<String> whole = new ArrayList<>(at.startsWith("/") ? List.of() : path);
     whole.addAll(parts(at));
-    Branch changed = put(root, whole, dataset);
-    check(changed, Coordinates.NONE, "/");
+    Branch changed = root.put(whole, dataset);
+    changed.check(Coordinates.NONE, "/");
     return new DataTree(changed, path);
+  }
+
+  /// The tree without the children of this node of these names.
+  ///
+  /// @throws AmasiaException.Label if there is no such child
+  public DataTree dropNodes(String... names) {
+    Map<String, Dataset> kept = new LinkedHashMap<>();
+    List<String> gone = Arrays.stream(names).map(name -> get(name).path()).toList();
+    for (DataTree one : root().subtree()) {
+      if (gone.stream().noneMatch(g -> one.path().equals(g) || one.path().startsWith(g + "/"))) {
+        kept.put(one.path(), one.node.data());
+      }
+    }
+    return new DataTree(of(kept).root, path);
+  }
+
+  /// The datasets of this node and those below it by their paths from here, without inherited
+  /// coordinates: what [#of] makes a tree of.
+  public Map<String, Dataset> toMap() {
+    Map<String, Dataset> datasets = new LinkedHashMap<>();
+    subtree().forEach(one -> datasets.put(one.relative(this), one.node.data()));
+    return datasets;
+  }
+
+  /// Computes the groups from here down, together, and writes them to a new netCDF-4 file.
+  ///
+  /// @throws AmasiaException.Conflict if something is there
+  public void toNetcdf(String url) {
+    write(url, DatasetWriter.Options.keepingEncodings().withVariant("nc4"));
+  }
+
+  /// Computes the groups from here down, together, and writes them to a new Zarr store.
+  ///
+  /// @throws AmasiaException.Conflict if something is there
+  public void toZarr(String url) {
+    write(url, DatasetWriter.Options.keepingEncodings());
+  }
+
+  /// Computes the groups from here down, together, and writes them to `url`, in the format its
+  /// ending says. Inherited coordinates are written where they are, not again below.
+  public void write(String url, DatasetWriter.Options options) {
+    Map<String, Dataset> groups = new LinkedHashMap<>();
+    toMap().forEach((at, dataset) -> groups.put(at.substring(1), dataset));
+    DatasetWriter.write(groups, url, options);
   }
 
   /// A tree of this node and those below it that pass `test`, with the groups that lead to them.
@@ -223,7 +195,7 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree> {
     Map<String, Dataset> kept = new LinkedHashMap<>();
     for (DataTree one : subtree()) {
       if (test.test(one)) {
-        kept.put(one.relative(this), one.node.data);
+        kept.put(one.relative(this), one.node.data());
       }
     }
     return of(kept);
@@ -239,9 +211,29 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree> {
   public DataTree map(UnaryOperator<Dataset> work) {
     Map<String, Dataset> results = new LinkedHashMap<>();
     for (DataTree one : subtree()) {
-      Dataset own = one.node.data;
+      Dataset own = one.node.data();
       boolean empty = own.variables().isEmpty() && own.coords().names().isEmpty();
       results.put(one.relative(this), empty ? own : one.without(work.apply(one.dataset()), this));
+    }
+    return of(results);
+  }
+
+  /// A tree of the datasets of this node and those below it, each with the one at its place in
+  /// `other`, which must have the same groups: an anomaly of a whole tree.
+  ///
+  /// @throws AmasiaException.Alignment if the groups differ
+  public DataTree map(DataTree other, BinaryOperator<Dataset> work) {
+    if (!isomorphic(other)) {
+      throw new AmasiaException.Alignment(
+          "trees of groups %s and %s".formatted(relativeGroups(), other.relativeGroups()));
+    }
+    Map<String, Dataset> results = new LinkedHashMap<>();
+    for (DataTree one : subtree()) {
+      String at = one.relative(this);
+      Dataset theirs = other.get(at.substring(1)).dataset();
+      boolean empty = one.node.data().variables().isEmpty();
+      results.put(
+          at, empty ? one.node.data() : one.without(work.apply(one.dataset(), theirs), this));
     }
     return of(results);
   }
@@ -253,7 +245,7 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree> {
         result
             .coords()
             .where((name, _) ->
-                isTop || node.data.coords().has(name) || !dataset().coords().has(name));
+                isTop || node.data().coords().has(name) || !dataset().coords().has(name));
     return result.withCoords(own);
   }
 
@@ -325,7 +317,7 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree> {
   /// Closes the file it was opened from.
   @Override
   public void close() {
-    root().subtree().forEach(one -> one.node.data.close());
+    root().subtree().forEach(one -> one.node.data().close());
   }
 
   @Override
@@ -333,7 +325,7 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree> {
     var text = new StringBuilder();
     for (DataTree one : subtree()) {
       text.append("Group: ").append(one.path()).append('\n');
-      text.append(one.node.data.toString().indent(4));
+      text.append(one.node.data().toString().indent(4));
     }
     return text.toString().stripTrailing();
   }
