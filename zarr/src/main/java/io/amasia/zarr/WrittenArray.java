@@ -1,5 +1,6 @@
 package io.amasia.zarr;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.DType;
@@ -98,6 +99,7 @@ final class WrittenArray {
   /// Calls `action` with the index, in the grid of all chunks, of each that `box` touches.
   ///
   /// @param box counted from the start of what is written, made of whole [#writeChunks]
+  /// @throws AmasiaException.Conflict if another box would share a chunk with it
   void forEachChunk(Box box, Consumer<long[]> action) {
     if (box.size() == 0) {
       return;
@@ -109,8 +111,9 @@ final class WrittenArray {
       boolean begins = box.start(d) == 0 || start % metadata.chunk().size(d) == 0;
       boolean ends = box.end(d) == target.length(d) || end % metadata.chunk().size(d) == 0;
       if (!begins || !ends) {
-        throw new IllegalArgumentException(
-            "box %s of '%s' is not made of whole chunks".formatted(box, path));
+        throw new AmasiaException.Conflict(
+            "%s of '%s' cuts a chunk, so another task would write to it too; write whole chunks of %s"
+                .formatted(box, path, metadata.chunk()));
       }
       part = part.with(d, start, box.length(d));
     }

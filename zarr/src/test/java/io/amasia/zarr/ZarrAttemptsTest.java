@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.Box;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
 import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.WriteMode;
 import io.amasia.storage.format.WriteRequest;
@@ -108,6 +112,20 @@ class ZarrAttemptsTest {
             .isInstanceOf(AmasiaException.Conflict.class)
             .hasMessageContaining("is being written by another writer");
       }
+    }
+  }
+
+  @Test
+  void boxesThatWouldShareAChunkAreRefused() {
+    WriteRequest append = append(write(), 6);
+    try (var sink = ZarrSink.create(append);
+        NdArray values = NdArray.allocate(DType.FLOAT32, Shape.of(2, 4))) {
+      // the chunk of rows 6 to 8 has one row to come, then come whole chunks of three
+      assertThat(sink.writeChunks("v").cut(0).length(0)).isEqualTo(1);
+      Box box = Box.of(new long[] {1, 0}, new long[] {2, 4});
+      assertThatThrownBy(() -> sink.write("v", box, values))
+          .isInstanceOf(AmasiaException.Conflict.class)
+          .hasMessageContaining("another task would write to it too; write whole chunks of [3, 2]");
     }
   }
 

@@ -5,6 +5,7 @@ import io.amasia.array.DType;
 import io.amasia.dataset.Dataset;
 import io.amasia.plan.Explanation;
 import io.amasia.plan.Node;
+import io.amasia.plan.Nodes;
 import io.amasia.plan.Session;
 import io.amasia.plan.Stage;
 import io.amasia.storage.Location;
@@ -244,11 +245,30 @@ public final class DatasetWriter {
     var style =
         new CfEncoder.Style(
             options.packed(), given, chain -> format.keeps(chain, options.variant()));
-    CfEncoder.Encoded encoded = CfEncoder.encode(dataset, style);
+    CfEncoder.Encoded encoded = widened(CfEncoder.encode(dataset, style), format);
     return new CfEncoder.Encoded(
         coded(growing(encoded.schema(), options.unlimited()), dataset, options.codecs()),
         encoded.nodes(),
         encoded.packed());
+  }
+
+  /// Numbers of 16 bits as ones of 32, where the format lacks them: none changes.
+  private static CfEncoder.Encoded widened(CfEncoder.Encoded encoded, Format format) {
+    if (format.holds(DType.FLOAT16)) {
+      return encoded;
+    }
+    Map<String, Node> nodes = new LinkedHashMap<>(encoded.nodes());
+    Schema schema =
+        encoded
+            .schema()
+            .withVariables(v -> {
+              if (v.dtype() != DType.FLOAT16) {
+                return v;
+              }
+              nodes.computeIfPresent(v.name(), (_, node) -> Nodes.cast(node, DType.FLOAT32));
+              return StoredSchema.widened(v);
+            });
+    return new CfEncoder.Encoded(schema, nodes, encoded.packed());
   }
 
   private static Schema growing(Schema schema, List<String> unlimited) {

@@ -96,12 +96,6 @@ final class StoredSchema {
     if (dtype != array.dtype()) {
       describe(array.dtype(), dtype, attrs);
     }
-    NdArray fill =
-        attrs.get("_FillValue") instanceof Attribute.Numbers(var type, var values)
-                && type == dtype
-                && values.size() == 1
-            ? Values.fill(dtype, Shape.SCALAR, values)
-            : null;
     nodes.put(path, Nodes.cast(Nodes.read(array), dtype));
     return new Schema.Variable(
         array.name(),
@@ -111,7 +105,7 @@ final class StoredSchema {
         chunks(array),
         shards(array),
         codecs(array),
-        fill,
+        fill(dtype, attrs),
         attrs);
   }
 
@@ -123,6 +117,30 @@ final class StoredSchema {
       case DATETIME, TIMEDELTA -> DType.INT64;
       default -> dtype;
     };
+  }
+
+  /// A float16 variable as a float32 one.
+  static Schema.Variable widened(Schema.Variable variable) {
+    Map<String, Attribute> attrs = new LinkedHashMap<>(variable.attrs());
+    describe(variable.dtype(), DType.FLOAT32, attrs);
+    return new Schema.Variable(
+        variable.name(),
+        variable.dims(),
+        DType.FLOAT32,
+        variable.shape(),
+        variable.chunks(),
+        variable.shards(),
+        variable.codecs(),
+        fill(DType.FLOAT32, attrs),
+        attrs);
+  }
+
+  private static @Nullable NdArray fill(DType dtype, Map<String, Attribute> attrs) {
+    return attrs.get("_FillValue") instanceof Attribute.Numbers(var type, var values)
+            && type == dtype
+            && values.size() == 1
+        ? Values.fill(dtype, Shape.SCALAR, values)
+        : null;
   }
 
   /// Says in `attrs` what the values were, so that readers by CF make the same of them.

@@ -1,5 +1,6 @@
 package io.amasia.netcdf.hdf5;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.Shape;
@@ -35,6 +36,8 @@ final class ChunkGrid {
   }
 
   /// Each chunk of `box`, which is a union of whole ones, in C order.
+  ///
+  /// @throws AmasiaException.Conflict if another box would share a chunk with it
   void forEach(Box box, Action action) {
     if (box.size() == 0) {
       return;
@@ -46,7 +49,9 @@ final class ChunkGrid {
     while (true) {
       Box part = chunks.box(index);
       if (!part.equals(part.intersect(box))) {
-        throw new IllegalArgumentException(box + " cuts chunk " + part);
+        throw new AmasiaException.Conflict(
+            "%s cuts chunk %s, so another task would write to it too; write whole chunks of %s"
+                .formatted(box, part, chunkShape()));
       }
       action.with(number(index), part);
       int d = index.length - 1;

@@ -24,6 +24,7 @@ final class Hdf5Sink implements Sink.Serial {
     try {
       this.end = new FileEnd(file, MetadataWriter.start());
       this.tree = new TargetTree(request.schema(), this::writer);
+      new MetadataWriter(tree).check();
     } catch (Throwable e) {
       file.close();
       throw e;

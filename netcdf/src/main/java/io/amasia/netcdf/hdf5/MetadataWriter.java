@@ -40,6 +40,13 @@ final class MetadataWriter {
     return SUPERBLOCK_BYTES;
   }
 
+  /// Tests that all headers can be made, before any value is computed.
+  ///
+  /// @throws io.amasia.array.AmasiaException.Unsupported if an attribute is too long; says which
+  void check() {
+    tree.items().forEach(this::header);
+  }
+
   /// Writes all there is to be known of the values, whose writers are finished.
   void write(FileEnd end) {
     for (TargetTree.Item item : tree.items()) {

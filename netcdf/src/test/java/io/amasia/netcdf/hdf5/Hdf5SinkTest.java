@@ -21,6 +21,7 @@ import io.amasia.storage.format.StoredArray;
 import io.amasia.storage.format.StoredGroup;
 import io.amasia.testkit.RandomTest;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,18 @@ class Hdf5SinkTest {
     Shape shape = Shape.of(dims.values().stream().mapToLong(n -> n).toArray());
     List<String> names = List.copyOf(dims.keySet());
     return new Schema.Variable(name, names, dtype, shape, Chunks.single(shape), null, Map.of());
+  }
+
+  @Test
+  void anAttributeThatIsTooLongIsRefusedBeforeAnythingIsWritten() {
+    var numbers = new Attribute.Numbers(DType.FLOAT64, Collections.nCopies(9000, 1.5));
+    Schema schema = new Schema(Map.of(), List.of(), Map.of("table", numbers), List.of());
+    String path = folder.resolve("a.nc4").toString();
+    assertThatThrownBy(() -> new Hdf5Format().create(path, schema, false))
+        .isInstanceOf(AmasiaException.Unsupported.class)
+        .hasMessageContaining("'table'")
+        .hasMessageContaining("72000 bytes");
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
