@@ -137,6 +137,12 @@ public final class Amasia {
     return Conditions.choose(condition, x, y);
   }
 
+  /// The same, variable by variable, for a condition that is a dataset; `x` and `y` may be datasets
+  /// of the same variables.
+  public static Dataset where(Dataset condition, Object x, Object y) {
+    return Conditions.chooseEach(condition, x, y);
+  }
+
   /// Arrays joined along `dim`, an existing dimension or a new first one.
   public static DataArray concat(String dim, DataArray... arrays) {
     return DataArray.concat(dim, List.of(arrays));

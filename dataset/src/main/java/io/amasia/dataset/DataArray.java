@@ -265,6 +265,22 @@ public final class DataArray
     return Products.dot(List.of(this, other), dims);
   }
 
+  /// What `work` makes of each chunk with its coordinates, computed when it is asked for: as
+  /// `template`, whose values are not looked at, says by its dimensions, coordinates and dtype.
+  /// Dimensions that the template has in another length or not at all are whole in each block.
+  ///
+  /// @throws AmasiaException.Alignment if the template has another length of a dimension that is
+  ///   cut into several chunks here
+  public DataArray mapBlocks(BlockWork<DataArray> work, DataArray template) {
+    String own = name;
+    BlockWork<Dataset> lifted =
+        block ->
+            work.apply(new DataArray(own, block.variable(Dataset.TEMPORARY), block.coords()))
+                .toTemporary();
+    return template.fromTemporary(
+        LabelledBlocks.map(toTemporary(), lifted, template.toTemporary()));
+  }
+
   /// A dataset of the parts along `dim`, each under its label.
   ///
   /// @throws AmasiaException.Label if the dimension has no labels

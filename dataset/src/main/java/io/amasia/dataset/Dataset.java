@@ -180,6 +180,12 @@ public final class Dataset
     return new Dataset(changed, coords, attrs, source);
   }
 
+  /// What `work` makes of each chunk with its coordinates, as `template` says; see
+  /// [DataArray#mapBlocks]. It runs for each variable of the template by itself.
+  public Dataset mapBlocks(BlockWork<Dataset> work, Dataset template) {
+    return LabelledBlocks.map(this, work, template);
+  }
+
   /// Every data variable changed by `work`, as an array with its coordinates.
   public Dataset map(UnaryOperator<DataArray> work) {
     Map<String, Variable> changed = new LinkedHashMap<>();

@@ -60,7 +60,7 @@ final class BlockCalls {
       for (int k = 0; k < inputs.size(); k++) {
         parts.add(part(inputs.get(k), demands.get(k).box(), block));
       }
-      try (NdArray result = map.function().apply(List.copyOf(parts))) {
+      try (NdArray result = map.function().apply(List.copyOf(parts), block)) {
         store(result, block);
       }
     } catch (AmasiaException e) {
