@@ -1,0 +1,194 @@
+package io.amasia.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.Chunks;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
+import java.io.IOException;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+
+/// The same plans give the same bits in processes with and without vectors, of 256 and of 512 bits,
+/// by each engine, with one thread and several, in a large budget and a small one. In the profile
+/// `soak` on more values and with vectors of each width; else the widest and none.
+class SameBitsTest {
+  private static final boolean LONG = Integer.getInteger("amasia.soak.seconds", 0) > 0;
+  private static final String VECTORS = "--add-modules=jdk.incubator.vector";
+  private static final Map<String, List<String>> PROCESSES =
+      LONG
+          ? Map.of(
+              "plain", List.of(),
+              "512 bits", List.of(VECTORS, "-XX:UseAVX=3", "-XX:MaxVectorSize=64"),
+              "256 bits", List.of(VECTORS, "-XX:MaxVectorSize=32"),
+              "AVX2", List.of(VECTORS, "-XX:UseAVX=2"))
+          : Map.of("plain", List.of(), "vectors", List.of(VECTORS));
+
+  @Test
+  void everyProcessGivesTheSameBits() throws IOException, InterruptedException {
+    Map<String, String> said = new LinkedHashMap<>();
+    for (Map.Entry<String, List<String>> process : PROCESSES.entrySet()) {
+      said.put(process.getKey(), hashes(process.getValue()));
+    }
+    String plain = String.valueOf(said.get("plain"));
+    assertThat(plain.lines().count()).isGreaterThan(80);
+    assertThat(plain).doesNotContain("differs");
+    said.forEach((name, lines) -> assertThat(lines).as(name).isEqualTo(plain));
+  }
+
+  private static String hashes(List<String> flags) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(flags);
+    words.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Hashes.class.getName(),
+            LONG ? "96" : "24"));
+    Process child = new ProcessBuilder(words).redirectErrorStream(true).start();
+    String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(child.waitFor()).as(said).isZero();
+    return said.lines().filter(line -> line.contains(" = ")).reduce("", (a, b) -> a + b + "\n");
+  }
+
+  /// Prints the checksum of each result; run in a process of its own.
+  static final class Hashes {
+    private static final int TOGETHER = 12;
+
+    private final Shape shape;
+
+    private Hashes(int months) {
+      shape = Shape.of(months, 12, 200);
+    }
+
+    public static void main(String[] args) {
+      Map<String, Node> roots = new Hashes(Integer.parseInt(args[0])).roots();
+      List<Node> nodes = List.copyOf(roots.values());
+      long[] first = checksums(session("serial", 1, 1 << 30, 1 << 14), nodes);
+      check(first, "local, 1 thread", session("local", 1, 1 << 30, 1 << 14), nodes);
+      check(first, "local, 4 threads", session("local", 4, 1 << 30, 1 << 14), nodes);
+      check(first, "local, small budget", session("local", 2, 24 << 20, 1 << 14), nodes);
+      int i = 0;
+      for (String name : roots.keySet()) {
+        System.out.println(name + " = " + Long.toHexString(first[i++]));
+      }
+    }
+
+    private static Session session(String engine, int threads, long budget, long taskBytes) {
+      return Session.builder()
+          .engine(engine)
+          .threads(threads)
+          .memoryBytes(budget)
+          .taskBytes(taskBytes)
+          .build();
+    }
+
+    private static void check(long[] first, String how, Session session, List<Node> nodes) {
+      long[] other = checksums(session, nodes);
+      for (int i = 0; i < first.length; i++) {
+        if (other[i] != first[i]) {
+          System.out.println(how + " = differs in " + nodes.get(i).operation());
+        }
+      }
+    }
+
+    private static long[] checksums(Session session, List<Node> nodes) {
+      long[] sums = new long[nodes.size()];
+      for (int i = 0; i < sums.length; i += TOGETHER) {
+        int end = Math.min(sums.length, i + TOGETHER);
+        List<NdArray> results = session.compute(nodes.subList(i, end));
+        for (int j = i; j < end; j++) {
+          try (NdArray result = results.get(j - i)) {
+            var sum = new CRC32C();
+            sum.update(result.data().asByteBuffer());
+            sums[j] = sum.getValue();
+          }
+        }
+      }
+      return sums;
+    }
+
+    /// Values of all magnitudes and signs, so that sums in another order have other bits.
+    private Node source(DType dtype, long seed, long... chunk) {
+      NdArray values = NdArray.allocate(dtype, shape);
+      var random = new Random(seed);
+      for (long i = 0; i < shape.size(); i++) {
+        double value = random.nextGaussian() * Math.exp(random.nextInt(12) - 6.0);
+        double seldom = random.nextInt(40) == 0 ? Double.NaN : value;
+        if (dtype == DType.FLOAT32) {
+          values.data().setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) seldom);
+        } else {
+          values.data().setAtIndex(ValueLayout.JAVA_DOUBLE, i, seldom);
+        }
+      }
+      return Nodes.read(new FakeArray(values, Chunks.regular(shape, chunk)));
+    }
+
+    private Map<String, Node> roots() {
+      Map<String, Node> roots = new LinkedHashMap<>();
+      Node floats = source(DType.FLOAT32, 1, 7, 5, 90);
+      Node doubles = source(DType.FLOAT64, 2, shape.size(0), 4, 61);
+      var groups = new Groups(IntStream.range(0, (int) shape.size(0)).map(t -> t % 3).toArray(), 3);
+      for (Node x : List.of(floats, doubles)) {
+        for (Reduction.Kind kind : Reduction.Kind.values()) {
+          for (List<Integer> axes : List.of(List.of(0), List.of(1, 2), List.of(0, 1, 2))) {
+            boolean one = kind == Reduction.Kind.ARGMIN || kind == Reduction.Kind.ARGMAX;
+            if (!one || axes.size() == 1) {
+              String name = x.dtype() + " " + kind + " over " + axes;
+              add(roots, name, () -> Nodes.reduce(x, Reduction.of(kind), axes));
+            }
+          }
+          add(
+              roots,
+              x.dtype() + " " + kind + " by groups",
+              () -> Nodes.groupReduce(x, Reduction.of(kind), 0, groups));
+        }
+        for (Op.Unary op : Op.Unary.values()) {
+          add(roots, x.dtype() + " " + op, () -> mean(Nodes.elementwise(op, x)));
+        }
+        for (Op.Binary op : Op.Binary.values()) {
+          add(roots, x.dtype() + " " + op, () -> mean(Nodes.elementwise(op, x, doubles)));
+        }
+        for (Scanning kind : Scanning.values()) {
+          add(roots, x.dtype() + " running " + kind, () -> Sweeps.scan(x, kind, 0, true, 0));
+        }
+        var span = new Span(0, -3, 1, 7, shape.size(0));
+        for (Reduction.Kind kind : List.of(Reduction.Kind.MEAN, Reduction.Kind.STD)) {
+          add(
+              roots,
+              x.dtype() + " " + kind + " of windows",
+              () -> Sweeps.window(x, Reduction.of(kind), span));
+        }
+      }
+      return roots;
+    }
+
+    private static Node mean(Node node) {
+      Node doubles = node.dtype().isFloating() ? node : Nodes.cast(node, DType.FLOAT64);
+      return Nodes.reduce(doubles, Reduction.of(Reduction.Kind.MEAN), List.of(0, 2));
+    }
+
+    private static void add(Map<String, Node> roots, String name, Supplier<Node> made) {
+      try {
+        roots.put(name, made.get());
+      } catch (AmasiaException _) {
+        // An operation that these dtypes do not have.
+      }
+    }
+  }
+}
