@@ -37,6 +37,11 @@ public final class Groups {
     return codes.length;
   }
 
+  /// Whether there is one group, of all positions.
+  boolean isAll() {
+    return count == 1 && Arrays.stream(codes).allMatch(code -> code == 0) && codes.length > 0;
+  }
+
   /// Whether some group has no position.
   public boolean hasEmpty() {
     return hasEmpty;

@@ -6,6 +6,7 @@ import io.amasia.array.NdArray;
 import io.amasia.array.Region;
 import io.amasia.array.Shape;
 import io.amasia.storage.format.StoredArray;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Makes nodes: checks the operation against its inputs and gives the one node that stands for it.
@@ -65,7 +66,16 @@ public final class Nodes {
     return make(new Operation.Reduce(reduction, axes), List.of(input));
   }
 
+  /// The reduction of each group along `axis`. One group of all positions is a reduction of the
+  /// axis, so that both share their work.
   public static Node groupReduce(Node input, Reduction reduction, int axis, Groups groups) {
+    if (groups.isAll() && groups.size() == input.shape().size(axis)) {
+      List<Integer> order = new ArrayList<>();
+      for (int d = 0; d < input.shape().ndim(); d++) {
+        order.add(d == axis ? -1 : d < axis ? d : d - 1);
+      }
+      return transpose(reduce(input, reduction, List.of(axis)), order);
+    }
     return make(new Operation.GroupReduce(reduction, axis, groups), List.of(input));
   }
 
