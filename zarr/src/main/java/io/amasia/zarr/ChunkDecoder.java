@@ -51,10 +51,45 @@ record ChunkDecoder(CodecChain chain, Shape chunk, NdArray fill) {
     };
   }
 
+  /// Whether the encoded bytes of a whole chunk are its values.
+  boolean isAsStored(Shape clipped) {
+    return chain.codecs().isEmpty()
+        && isDirect(clipped)
+        && chain.type() instanceof ElementType.Plain
+        && chain.type().dtype() != DType.BOOL
+        && chain.serializer() instanceof Serializer.Fixed(boolean bigEndian)
+        && !isSwapped(bigEndian);
+  }
+
+  /// Decodes a whole chunk of numbers straight into `target`.
+  ///
+  /// @return whether it is such a chunk; else nothing was done
+  boolean decodeInto(MemorySegment encoded, Shape clipped, MemorySegment target) {
+    boolean numbers =
+        chain.type() instanceof ElementType.Plain || chain.type() instanceof ElementType.Time;
+    if (!numbers
+        || !isDirect(clipped)
+        || !(chain.serializer() instanceof Serializer.Fixed(boolean bigEndian))) {
+      return false;
+    }
+    chain.checkPlausible(encoded, target.byteSize());
+    chain.unpackInto(encoded, target);
+    finish(target, isSwapped(bigEndian));
+    return true;
+  }
+
+  private boolean isDirect(Shape clipped) {
+    return chain.filters().isEmpty() && chain.inOrder() && clipped.equals(chunk);
+  }
+
+  private static boolean isSwapped(boolean bigEndian) {
+    return bigEndian != (ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN);
+  }
+
   private NdArray numbers(MemorySegment encoded, Shape clipped, boolean bigEndian) {
-    boolean swap = bigEndian != (ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN);
+    boolean swap = isSwapped(bigEndian);
     int itemSize = (int) chain.type().itemSize();
-    if (chain.filters().isEmpty() && chain.inOrder() && clipped.equals(chunk)) {
+    if (isDirect(clipped)) {
       chain.checkPlausible(encoded, chunk.size() * itemSize);
       return made(clipped, target -> chain.unpackInto(encoded, target.data()), swap);
     }

@@ -208,6 +208,28 @@ final class ZarrArray implements StoredArray {
     }
   }
 
+  @Override
+  public NdArray decode(long[] index, ChunkLocation at, Lease encoded) {
+    Shape shape = chunks.box(index).shape();
+    if (decoder.isAsStored(shape)
+        && encoded.segment().byteSize() == shape.size() * dtype().itemSize()) {
+      return NdArray.leased(dtype(), shape, encoded);
+    }
+    try (encoded) {
+      return decode(index, at, encoded.segment());
+    }
+  }
+
+  @Override
+  public boolean decodeInto(
+      long[] index, ChunkLocation at, MemorySegment encoded, MemorySegment target) {
+    try {
+      return decoder.decodeInto(encoded, chunks.box(index).shape(), target);
+    } catch (AmasiaException.Format e) {
+      throw damaged("chunk " + at.key() + where(at.range()), e);
+    }
+  }
+
   private static String where(ByteRange range) {
     return range instanceof ByteRange.Span(long offset, long length)
         ? " (bytes %d + %d)".formatted(offset, length)

@@ -11,6 +11,7 @@ import io.amasia.storage.format.ByteOrders;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,11 @@ sealed interface Elements {
   ///
   /// @param stored what of `shape` is in `data`; the rest gets `fill`
   NdArray decode(MemorySegment data, Shape full, Shape stored, Shape shape, NdArray fill);
+
+  /// Whether elements in the file are values as they are.
+  default boolean areValues() {
+    return false;
+  }
 
   static Elements of(DatasetInfo info, Hdf5File file, Map<String, Attribute> attrs) {
     return switch (info.type()) {
@@ -57,6 +63,11 @@ sealed interface Elements {
     @Override
     public DType dtype() {
       return type.dtype();
+    }
+
+    @Override
+    public boolean areValues() {
+      return !type.isPartial() && (type.size() == 1 || type.order() == ByteOrder.nativeOrder());
     }
 
     @Override

@@ -163,6 +163,23 @@ final class FilterPipeline {
   /// @throws AmasiaException.Format if the bytes are damaged
   /// @throws AmasiaException.Unsupported if one of the filters can't be read
   Decoded decode(MemorySegment encoded, int mask, long bytes) {
+    Decoded now = undo(encoded, mask, bytes);
+    try {
+      requireBytes(now.segment.byteSize(), bytes);
+      return now;
+    } catch (Throwable e) {
+      now.close();
+      throw e;
+    }
+  }
+
+  private static void requireBytes(long given, long due) {
+    if (given != due) {
+      throw new AmasiaException.Format("%d bytes where %d are due".formatted(given, due));
+    }
+  }
+
+  private Decoded undo(MemorySegment encoded, int mask, long bytes) {
     Decoded now = new Decoded(encoded, null);
     try {
       for (int i = filters.size() - 1; i >= 0; i--) {
@@ -170,14 +187,25 @@ final class FilterPipeline {
           now = step(filters.get(i), now, bytes);
         }
       }
-      if (now.segment.byteSize() != bytes) {
-        throw new AmasiaException.Format(
-            "%d bytes where %d are due".formatted(now.segment.byteSize(), bytes));
-      }
       return now;
     } catch (Throwable e) {
       now.close();
       throw e;
+    }
+  }
+
+  /// The same into `target`, as long as what is due: the last step of decoding writes there.
+  void decodeInto(MemorySegment encoded, int mask, MemorySegment target) {
+    Codec first = filters.isEmpty() || (mask & 1) != 0 ? null : filters.getFirst().codec;
+    Codec last = first instanceof ChecksumCodec ? null : first;
+    // Without its first filter, which was done first and is undone last.
+    int rest = last == null ? mask : mask | 1;
+    try (var before = undo(encoded, rest, target.byteSize())) {
+      long bytes = last == null ? before.segment.byteSize() : last.decode(before.segment, target);
+      requireBytes(bytes, target.byteSize());
+      if (last == null) {
+        target.copyFrom(before.segment);
+      }
     }
   }
 

@@ -218,10 +218,48 @@ final class Hdf5Array implements StoredArray {
     return table;
   }
 
+  /// Whether all that a chunk holds is its values, once its filters are undone.
+  private boolean isWhole(long[] index) {
+    if (!elements.areValues() || !(info.layout() instanceof Layout.Chunked chunked)) {
+      return false;
+    }
+    Box box = chunks.box(index);
+    for (int d = 0; d < index.length; d++) {
+      if (box.length(d) != chunked.chunk()[d] || box.end(d) > info.space().sizes()[d]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public boolean decodeInto(
+      long[] index, ChunkLocation location, MemorySegment encoded, MemorySegment target) {
+    if (!isWhole(index)) {
+      return false;
+    }
+    try {
+      info.pipeline().decodeInto(encoded, location.filterMask(), target);
+      return true;
+    } catch (AmasiaException e) {
+      throw failed(index, e);
+    }
+  }
+
   @Override
   public NdArray decode(long[] index, ChunkLocation location, MemorySegment encoded) {
+    Box box = chunks.box(index);
+    if (isWhole(index)) {
+      NdArray values = NdArray.allocate(dtype(), box.shape());
+      try {
+        boolean _ = decodeInto(index, location, encoded, values.data());
+        return values;
+      } catch (Throwable e) {
+        values.close();
+        throw e;
+      }
+    }
     try {
-      Box box = chunks.box(index);
       if (!(info.layout() instanceof Layout.Chunked chunked)) {
         return elements.decode(encoded, box.shape(), box.shape(), box.shape(), fill);
       }

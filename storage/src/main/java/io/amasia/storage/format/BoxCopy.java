@@ -5,6 +5,7 @@ import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.array.kernel.StridedCopy;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /// Copies between arrays that hold boxes of one index space.
 public final class BoxCopy {
@@ -28,6 +29,19 @@ public final class BoxCopy {
     }
     return new StridedCopy.Place(
         values.data(), offset(start, box, box.shape()), box.shape().strides());
+  }
+
+  /// The memory of `part` in `values` (of `box`) if all of it is there in one piece, else null.
+  static @Nullable MemorySegment place(Box part, NdArray values, Box box) {
+    long run = 1;
+    for (int d = part.ndim() - rowDims(part, box); d < part.ndim(); d++) {
+      run *= part.length(d);
+    }
+    if (part.size() == 0 || run != part.size() || !part.intersect(box).equals(part)) {
+      return null;
+    }
+    long width = values.dtype().itemSize();
+    return values.data().asSlice(offset(part.start(), box, box.shape()) * width, run * width);
   }
 
   /// Sets what `to` (values of `toBox`) holds of `part` to the one element of `value`.

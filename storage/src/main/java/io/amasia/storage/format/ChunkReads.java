@@ -5,6 +5,7 @@ import io.amasia.array.Box;
 import io.amasia.array.Lease;
 import io.amasia.array.NdArray;
 import io.amasia.storage.ByteRange;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -43,17 +44,29 @@ final class ChunkReads implements AutoCloseable {
   }
 
   /// The next chunk, which the caller closes, or empty if it was never written.
-  Optional<NdArray> next() {
+  ///
+  /// @param place where it is decoded to if it can be, or null for memory of its own
+  Optional<NdArray> next(@Nullable MemorySegment place) {
     listener.beforeChunk(array);
     long[] index = grid.index(done++);
     Optional<Encoded> fetched = fetchers == null ? fetch(index) : fetchAhead(fetchers);
     if (fetched.isEmpty()) {
       return Optional.empty();
     }
-    try (var encoded = fetched.get()) {
-      NdArray values = array.decode(index, encoded.location(), encoded.bytes().segment());
-      listener.chunkDecoded(array, values.nbytes());
-      return Optional.of(values);
+    NdArray values = decode(index, fetched.get(), place);
+    listener.chunkDecoded(array, values.nbytes());
+    return Optional.of(values);
+  }
+
+  private NdArray decode(long[] index, Encoded encoded, @Nullable MemorySegment place) {
+    if (place == null) {
+      return array.decode(index, encoded.location(), encoded.bytes());
+    }
+    try (encoded) {
+      MemorySegment bytes = encoded.bytes().segment();
+      return array.decodeInto(index, encoded.location(), bytes, place)
+          ? NdArray.wrap(array.dtype(), array.chunks().box(index).shape(), place)
+          : array.decode(index, encoded.location(), bytes);
     }
   }
 

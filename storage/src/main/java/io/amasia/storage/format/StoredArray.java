@@ -3,6 +3,7 @@ package io.amasia.storage.format;
 import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.DType;
+import io.amasia.array.Lease;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.storage.Store;
@@ -72,4 +73,21 @@ public interface StoredArray {
   ///
   /// @throws io.amasia.array.AmasiaException.Format if the bytes are damaged; names array and chunk
   NdArray decode(long[] index, ChunkLocation location, MemorySegment encoded);
+
+  /// The same from bytes it takes over: where they are the values already, they are given as such.
+  default NdArray decode(long[] index, ChunkLocation location, Lease encoded) {
+    try (encoded) {
+      return decode(index, location, encoded.segment());
+    }
+  }
+
+  /// Decodes a chunk straight into `target`, dense memory for its clipped shape, where the last
+  /// step of decoding can write there.
+  ///
+  /// @return whether it could; else nothing was done
+  /// @throws io.amasia.array.AmasiaException.Format if the bytes are damaged; names array and chunk
+  default boolean decodeInto(
+      long[] index, ChunkLocation location, MemorySegment encoded, MemorySegment target) {
+    return false;
+  }
 }
