@@ -3,11 +3,13 @@ package io.amasia.plan;
 import io.amasia.array.Chunks;
 import io.amasia.plan.Stage.Output;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Decodes once what tasks would decode again and again: a stage leaves data as it read them, in
 /// pieces, for the stages after it. In memory where they fit, else through the scratch folder if
@@ -86,8 +88,10 @@ final class Intermediates {
       return;
     }
     double decode = StoredData.decodeCost(data) * bytes;
-    int passes = spilled.get().size() - stages.size() + uses.stages().size();
-    double through = decode + (bytes - memory) * (WRITE_COST + READ_COST * passes);
+    long writes = spilled.get().stream().filter(s -> leaves(s, data)).count();
+    long more = spilled.get().size() - stages.size();
+    long reads = uses.stages().size() - 1 + more;
+    double through = decode + (bytes - memory) * (WRITE_COST * writes + READ_COST * reads);
     if (through < decode * uses.times()) {
       stages = spilled.get();
     } else {
@@ -96,6 +100,11 @@ final class Intermediates {
           "decodes %s %s times: it does not fit in memory, and the scratch folder costs more"
               .formatted(name, times(uses)));
     }
+  }
+
+  private static boolean leaves(Stage stage, Node data) {
+    return stage.outputs().stream()
+        .anyMatch(output -> output instanceof Stage.Spill && output.node() == data);
   }
 
   private static String times(Uses uses) {
@@ -135,7 +144,10 @@ final class Intermediates {
     Stage reader = attached ? start : reader(start, data, wanted, whole);
     Chunks boxes = Grids.boxes(reader.tasks());
     boolean memory = whole.areInMemory(data);
-    Pieces pieces = new Pieces(memory ? boxes : Grids.refine(boxes, wanted), memoryBytes);
+    long least = resources.leastPieceBytes() / data.dtype().itemSize();
+    var grids = new ArrayList<>(memory ? List.of() : Rechunking.between(boxes, wanted, least));
+    grids.add(memory ? boxes : wanted);
+    Pieces pieces = new Pieces(Grids.refine(boxes, grids.getFirst()), memoryBytes);
 
     var list = new ArrayList<Stage>(stages.subList(0, first));
     List<Output> outputs = new ArrayList<>(attached ? start.outputs() : List.of());
@@ -143,6 +155,13 @@ final class Intermediates {
     list.add(
         StageGrid.with(reader, outputs, reader.atHand(), reader.decisions(), resources)
             .withDecision(decision(data, uses, pieces)));
+    // What the reader, if it has results of its own, leaves is at hand from then on.
+    AtHand before = attached ? stages.get(first + 1).atHand() : start.atHand();
+    for (int k = 1; k < grids.size(); k++) {
+      AtHand atHand = before.withSpilled(data, pieces);
+      pieces = new Pieces(Grids.refine(grids.get(k - 1), grids.get(k)), memoryBytes);
+      list.add(regrouped(start, data, grids.get(k - 1), pieces, atHand));
+    }
     for (int s = attached ? first + 1 : first; s < stages.size(); s++) {
       Stage stage = stages.get(s);
       Set<Node> release = new LinkedHashSet<>(stage.release());
@@ -154,6 +173,15 @@ final class Intermediates {
     boolean fits =
         list.stream().allMatch(s -> s.projection().neededBytes() <= resources.budgetBytes());
     return fits ? Optional.of(list) : Optional.empty();
+  }
+
+  /// A stage that only brings `data`, which is at hand, into other pieces.
+  private Stage regrouped(Stage next, Node data, Chunks boxes, Pieces pieces, AtHand atHand) {
+    var order = IntStream.range(0, boxes.ndim()).boxed().toList();
+    var grid = new TaskGrid(boxes, Collections.nCopies(boxes.ndim(), 1L), order);
+    List<Output> outputs = List.of(new Stage.Spill(data, pieces));
+    return StageGrid.on(grid, next.plan(), outputs, atHand, Set.of(), resources)
+        .withDecision("brings it into pieces nearer to those that are wanted");
   }
 
   private Stage again(Stage stage, AtHand atHand, Set<Node> release) {

@@ -10,6 +10,11 @@ record Resources(long budgetBytes, int threads, long leastTaskBytes, long mostTa
   static final long LEAST_TASK_BYTES = 2 << 20;
   static final long MOST_TASK_BYTES = 32 << 20;
 
+  /// Pieces of intermediate values that are worth reading one by one.
+  long leastPieceBytes() {
+    return leastTaskBytes / 128;
+  }
+
   /// The same with tasks as large as still fit beside each other several times over: for tasks
   /// whose boxes are free.
   Resources withLargeTasks() {
