@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// error here; waiting for memory is the engine's job, which admits tasks only while their
 /// projected sums fit. Slabs count against the JVM's `-XX:MaxDirectMemorySize`.
 public final class MemoryPool {
-  /// Smaller slabs are cut from regions and never given back.
-  private static final long OWN_PAGES = 64 * 1024;
+  /// Smaller slabs are cut from regions and never given back. From here on slabs of every size are
+  /// whole pages, so that taking the pages of one touches no other.
+  private static final long OWN_PAGES = 32 * 1024;
 
   private static final long REGION = 1024 * 1024;
 

@@ -2,6 +2,7 @@ package io.amasia.array;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// An orthogonal selection: an [Indexer] for each dimension of an array.
 public record Region(List<Indexer> indexers) {
@@ -21,6 +22,20 @@ public record Region(List<Indexer> indexers) {
       indexers.add(Indexer.Range.of(box.start(d), box.length(d)));
     }
     return new Region(indexers);
+  }
+
+  /// The box that this takes all of, if it takes neighbours in their order along each dimension.
+  public Optional<Box> asBox() {
+    long[] start = new long[indexers.size()];
+    long[] length = new long[start.length];
+    for (int d = 0; d < start.length; d++) {
+      if (!(indexers.get(d) instanceof Indexer.Range(var from, var count, var step)) || step != 1) {
+        return Optional.empty();
+      }
+      start[d] = from;
+      length[d] = count;
+    }
+    return Optional.of(Box.of(start, length));
   }
 
   /// The shape of what is taken.

@@ -21,6 +21,9 @@ final class BarrierPieces {
   /// What a piece may have before the tasks are known.
   private static final long ABOUT_BYTES = 256 << 10;
 
+  /// Smaller pieces go to the scratch folder at once: a lease for each would cost more than it.
+  private static final long SMALL_BYTES = 16 << 10;
+
   private BarrierPieces() {}
 
   /// The barriers of `groups` whose results are left in pieces, for now of about the right size;
@@ -74,7 +77,9 @@ final class BarrierPieces {
       Set<String> decisions = new HashSet<>(stage.decisions());
       for (Output output : stage.outputs()) {
         if (output instanceof Stage.Spill(var node, var pieces) && output.isBarrier()) {
-          var cut = new Pieces(pieces(output, stage), pieces.memoryBytes());
+          Chunks chunks = pieces(output, stage);
+          boolean small = chunks.maxChunk().size() * node.dtype().itemSize() < SMALL_BYTES;
+          var cut = new Pieces(chunks, small ? 0 : pieces.memoryBytes());
           settled.put(node, cut);
           outputs.add(new Stage.Spill(node, cut));
           decisions.add(decision(node, cut));

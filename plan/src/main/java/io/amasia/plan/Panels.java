@@ -17,6 +17,10 @@ public final class Panels {
   /// Partial results of about this size are worked on at a time.
   private static final long PANEL_BYTES = 1 << 20;
 
+  /// Elements of a row that a panel has at least: the state of a group is then worth a lease of
+  /// memory with pages of its own.
+  private static final long LEAST_PANEL = 4096;
+
   /// Shorter rows are not cut, nor made.
   static final long LEAST_ROW = 1024;
 
@@ -39,7 +43,7 @@ public final class Panels {
     pieces =
         slotBytes == 0 || grid.hasLeaves()
             ? box.shape().toArray()
-            : pieces(box, free, row, Math.max(LEAST_ROW, PANEL_BYTES / slotBytes));
+            : pieces(box, free, row, Math.max(LEAST_PANEL, PANEL_BYTES / slotBytes));
   }
 
   /// The panels of `box`, a task's, in C order; `box` itself where nothing is cut.

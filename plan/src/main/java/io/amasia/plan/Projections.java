@@ -210,11 +210,34 @@ final class Projections {
         if (pieces != null) {
           yield pieces.areInMemory(source) ? 0 : 2 * pieces.pieceBytes(source);
         }
-        yield source.operation() instanceof Operation.Read && !atHand.kept().contains(source)
-            ? 3 * source.chunks().maxChunk().size() * source.dtype().itemSize()
+        boolean read = source.operation() instanceof Operation.Read;
+        yield read && !atHand.kept().contains(source)
+            ? 3 * source.chunks().maxChunk().size() * source.dtype().itemSize() + around(job)
             : 0;
       }
     };
+  }
+
+  /// The part of a stored array that is read at a time where scattered positions are taken from it:
+  /// what lies between those of one chunk.
+  private static long around(Job job) {
+    Node node = Objects.requireNonNull(job.node());
+    if (job.kind() != Expansion.Kind.SOURCE_PART) {
+      return 0;
+    }
+    Region region = region(node, job.box());
+    if (node.operation() instanceof Operation.Select && region.asBox().isPresent()) {
+      return 0;
+    }
+    Chunks chunks = node.inputs().getFirst().chunks();
+    long elements = 1;
+    for (int d = 0; d < chunks.ndim(); d++) {
+      Indexer indexer = region.indexers().get(d);
+      boolean row = indexer instanceof Indexer.Range(var _, var _, var step) && step == 1;
+      long chunk = chunks.cut(d).maxLength();
+      elements *= row ? indexer.count() : chunk;
+    }
+    return elements * node.dtype().itemSize();
   }
 
   /// Decoded bytes of the distinct chunks that `box` of the domain needs, of the whole arrays, and

@@ -17,8 +17,8 @@ public final class Sweeps {
   private static final long MAX_BLOCK_BYTES = 32 << 20;
 
   /// Bytes of the values that the blocks of a scan start with, from which on whole lines are laid
-  /// out instead.
-  private static final long MAX_CARRY_BYTES = 256 << 20;
+  /// out instead: each task goes through all of them.
+  private static final long MAX_CARRY_BYTES = 16 << 20;
 
   private Sweeps() {}
 

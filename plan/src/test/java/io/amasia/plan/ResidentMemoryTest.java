@@ -3,25 +3,22 @@ package io.amasia.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.amasia.array.Chunks;
-import io.amasia.array.DType;
 import io.amasia.array.MemoryPool;
-import io.amasia.array.NdArray;
-import io.amasia.array.Shape;
-import io.amasia.storage.format.ChunkLocation;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What the process holds, seen from outside: heap, pool, and not much more.
 class ResidentMemoryTest {
   private static final long HEAP = 64_000_000;
-  private static final long POOL = 24_000_000;
+  private static final long POOL = 32_000_000;
+
+  /// What tasks hold outside of the pool, and the least that the pool hands out.
+  private static final long SLACK = 8_000_000;
 
   /// What the JVM needs for itself.
   private static final long JVM = 160_000_000;
@@ -50,34 +47,38 @@ class ResidentMemoryTest {
             .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
             .findFirst()
             .orElseThrow(() -> new AssertionError(said));
-    assertThat(resident).isBetween(POOL / 2, HEAP + POOL + JVM);
+    assertThat(resident).as(said).isBetween(POOL / 2, HEAP + POOL + JVM);
+    List<String> operations = said.lines().filter(line -> line.endsWith("held")).toList();
+    assertThat(operations).hasSameSizeAs(EveryOperation.on(EveryOperation.field()).keySet());
+    for (String line : operations) {
+      long projected = Long.parseLong(line.split(" +")[1]);
+      long held = Long.parseLong(line.split(" +")[3]);
+      assertThat(held).as(line).isLessThanOrEqualTo(projected);
+      assertThat(projected).as(line).isLessThanOrEqualTo(2 * held + SLACK);
+    }
   }
 
-  /// A field several times the pool, reduced in each way; run in a process of its own.
+  /// Each operation on a field several times the pool, one task at a time, then two; run in a
+  /// process of its own.
   static final class Work {
     private Work() {}
 
     public static void main(String[] args) throws IOException {
-      Shape shape = Shape.of(60, 256, 512);
-      var field =
-          new FakeArray(
-              NdArray.allocate(DType.FLOAT32, Shape.of(1)), Chunks.regular(shape, 1, 256, 512)) {
-            @Override
-            public NdArray decode(long[] index, ChunkLocation location, MemorySegment encoded) {
-              NdArray chunk = NdArray.allocate(DType.FLOAT32, Shape.of(1, 256, 512));
-              chunk.data().fill((byte) index[0]);
-              return chunk;
-            }
-          };
-      Node read = Nodes.read(field);
-      var months = new Groups(IntStream.range(0, 60).map(i -> i % 12).toArray(), 12);
-      Session session = Session.builder().threads(2).memoryBytes(POOL).build();
-      for (Node node :
-          List.of(
-              Nodes.reduce(read, Reduction.of(Reduction.Kind.STD), List.of(0)),
-              Nodes.groupReduce(read, Reduction.of(Reduction.Kind.MEAN), 0, months),
-              Nodes.reduce(read, Reduction.of(Reduction.Kind.MAX), List.of(1, 2)))) {
-        session.compute(List.of(node)).forEach(NdArray::close);
+      MemoryPool pool = MemoryPool.process();
+      for (int threads = 1; threads <= 2; threads++) {
+        Session session = Session.builder().threads(threads).memoryBytes(POOL).build();
+        for (Map.Entry<String, Node> one : EveryOperation.on(EveryOperation.field()).entrySet()) {
+          var sink = new EveryOperation.Nowhere(one.getValue());
+          Map<String, Node> nodes = Map.of("x", one.getValue());
+          long projected = session.explain(nodes, Map.of(), sink).peakBytes();
+          long before = pool.usedBytes();
+          pool.resetPeak();
+          session.write(nodes, sink);
+          if (threads == 1) {
+            long held = pool.peakBytes() - before;
+            IO.println("%s %d projected %d held".formatted(one.getKey(), projected, held));
+          }
+        }
       }
       try (var lines = Files.lines(Path.of("/proc/self/status"))) {
         lines.filter(line -> line.startsWith("VmHWM:")).forEach(IO::println);

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -132,7 +133,10 @@ final class Evaluator implements AutoCloseable {
     return switch (node.operation()) {
       case Operation.Select(var region) -> {
         Region part = Demand.within(region, job.box());
-        yield RegionReader.select(values, node.dtype(), part, chunks);
+        Optional<Box> box = part.asBox();
+        yield box.isPresent() && chunks != null
+            ? Objects.requireNonNull(values.read(box.get()).own())
+            : RegionReader.select(values, node.dtype(), part, chunks);
       }
       case Operation.Gather(var axes, var positions) ->
           RegionReader.gather(

@@ -1,0 +1,120 @@
+package io.amasia.plan;
+
+import io.amasia.array.Box;
+import io.amasia.array.Chunks;
+import io.amasia.array.DType;
+import io.amasia.array.Indexer;
+import io.amasia.array.NdArray;
+import io.amasia.array.Region;
+import io.amasia.array.Shape;
+import io.amasia.storage.format.ChunkLocation;
+import io.amasia.storage.format.Sink;
+import java.lang.foreign.MemorySegment;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// A plan for each operation there is, on a field of which a chunk is a step.
+final class EveryOperation {
+  private static final int STEPS = 80;
+  private static final Shape FIELD = Shape.of(STEPS, 256, 512);
+
+  private EveryOperation() {}
+
+  /// `[step, row, column]`, float32: 42 MB in chunks of half a megabyte.
+  static Node field() {
+    return Nodes.read(
+        new FakeArray(
+            NdArray.allocate(DType.FLOAT32, Shape.of(1)), Chunks.regular(FIELD, 1, 256, 512)) {
+          @Override
+          public NdArray decode(long[] index, ChunkLocation location, MemorySegment encoded) {
+            NdArray chunk = NdArray.allocate(DType.FLOAT32, Shape.of(1, 256, 512));
+            chunk.data().fill((byte) index[0]);
+            return chunk;
+          }
+        });
+  }
+
+  static Map<String, Node> on(Node field) {
+    var months = new Groups(IntStream.range(0, STEPS).map(i -> i % 12).toArray(), 12);
+    var pairs = new Groups(IntStream.range(0, STEPS).map(i -> i / 2).toArray(), STEPS / 2);
+    Reduction mean = Reduction.of(Reduction.Kind.MEAN);
+    Reduction median = Reduction.of(Reduction.Kind.MEDIAN);
+    Region all = Region.all(FIELD);
+    long[] scattered = IntStream.range(0, 30).mapToLong(i -> i * 37 % STEPS).toArray();
+    Region some = all.with(0, new Indexer.Points(scattered));
+    Region strided = all.with(2, new Indexer.Range(1, 170, 3));
+    Node climatology = Nodes.groupReduce(field, mean, 0, months);
+    long[] month = IntStream.range(0, STEPS).mapToLong(i -> i % 12).toArray();
+    Region byMonth = Region.all(climatology.shape()).with(0, new Indexer.Points(month));
+    Node first = Nodes.select(field, all.with(0, Indexer.Range.of(0, 1)));
+
+    var plans = new LinkedHashMap<String, Node>();
+    plans.put("elementwise", Nodes.elementwise(Op.Unary.SQRT, field));
+    plans.put("cast", Nodes.cast(field, DType.FLOAT64));
+    plans.put("select", Nodes.select(field, strided));
+    plans.put("select-points", Nodes.select(field, some));
+    plans.put(
+        "gather", Nodes.make(new Operation.Gather(List.of(0), List.of(scattered)), List.of(field)));
+    plans.put("transpose", Nodes.transpose(field, List.of(1, 0, 2)));
+    plans.put(
+        "reshape", Nodes.make(new Operation.Reshape(1, 2, List.of(256L * 512)), List.of(field)));
+    plans.put("broadcast", Nodes.broadcast(first, FIELD));
+    plans.put("concat", Nodes.concat(0, List.of(field, field)));
+    plans.put("rechunk", Nodes.rechunk(field, Chunks.regular(FIELD, STEPS, 16, 512)));
+    plans.put("reduce-time", Nodes.reduce(field, Reduction.of(Reduction.Kind.STD), List.of(0)));
+    plans.put("reduce-space", Nodes.reduce(field, Reduction.of(Reduction.Kind.MAX), List.of(1, 2)));
+    plans.put("reduce-all", Nodes.reduce(field, mean, List.of(0, 1, 2)));
+    plans.put("group-months", climatology);
+    plans.put("group-pairs", Nodes.groupReduce(field, mean, 0, pairs));
+    plans.put(
+        "anomaly",
+        Nodes.elementwise(Op.Binary.SUBTRACT, field, Nodes.select(climatology, byMonth)));
+    plans.put("median-time", Nodes.reduce(field, median, List.of(0)));
+    plans.put("group-median", Nodes.groupReduce(field, median, 0, months));
+    plans.put("argsort", Nodes.make(new Operation.ArgSort(0), List.of(field)));
+    plans.put("scan", Sweeps.scan(field, Scanning.SUM, 0, true, 0));
+    plans.put("window", Sweeps.window(field, mean.withMinCount(1), new Span(0, -9, 1, 10, STEPS)));
+    plans.put("view", Sweeps.slidingView(field, new Span(0, -3, 1, 4, STEPS), Double.NaN));
+    plans.put("regrid", Sweeps.regrid(field, 2, halves(), DType.FLOAT32));
+    plans.put("rank", Sweeps.rank(field, 0, false));
+    plans.put(
+        "map-blocks",
+        Sweeps.mapBlocks(List.of(field), List::getFirst, DType.FLOAT32, field.chunks(), List.of()));
+    return plans;
+  }
+
+  /// Pairs of neighbours into one.
+  private static SparseWeights halves() {
+    int[] ends = IntStream.range(0, 256).map(i -> 2 * i + 2).toArray();
+    int[] columns = IntStream.range(0, 512).toArray();
+    double[] weights = IntStream.range(0, 512).mapToDouble(i -> 0.5).toArray();
+    return new SparseWeights(Shape.of(512), Shape.of(256), ends, columns, weights);
+  }
+
+  /// Takes a node's values in about its own chunks, and drops them.
+  static final class Nowhere implements Sink.Keyed {
+    private final Chunks chunks;
+
+    Nowhere(Node node) {
+      chunks = Grids.atMost(node.chunks(), node.dtype(), 1 << 20, List.of());
+    }
+
+    @Override
+    public Chunks writeChunks(String name) {
+      return chunks;
+    }
+
+    @Override
+    public long write(String name, Box box, NdArray values) {
+      return 0;
+    }
+
+    @Override
+    public void commit() {}
+
+    @Override
+    public void close() {}
+  }
+}
