@@ -89,7 +89,7 @@ final class Intermediates {
     }
     double decode = StoredData.decodeCost(data) * bytes;
     long writes = spilled.get().stream().filter(s -> leaves(s, data)).count();
-    long more = spilled.get().size() - stages.size();
+    long more = (long) spilled.get().size() - stages.size();
     long reads = uses.stages().size() - 1 + more;
     double through = decode + (bytes - memory) * (WRITE_COST * writes + READ_COST * reads);
     if (through < decode * uses.times()) {
