@@ -178,7 +178,8 @@ final class Intermediates {
   /// A stage that only brings `data`, which is at hand, into other pieces.
   private Stage regrouped(Stage next, Node data, Chunks boxes, Pieces pieces, AtHand atHand) {
     var order = IntStream.range(0, boxes.ndim()).boxed().toList();
-    var grid = new TaskGrid(boxes, Collections.nCopies(boxes.ndim(), 1L), order);
+    var each = Collections.nCopies(boxes.ndim(), 1L);
+    var grid = new TaskGrid(boxes, each, order, each).withoutLeaves();
     List<Output> outputs = List.of(new Stage.Spill(data, pieces));
     return StageGrid.on(grid, next.plan(), outputs, atHand, Set.of(), resources)
         .withDecision("brings it into pieces nearer to those that are wanted");
