@@ -82,4 +82,37 @@ final class Assigning {
                   .formatted(name, made.shape().ndim(), made.shape()));
     };
   }
+
+  /// `dataset` with data variables made coordinates.
+  static Dataset setCoords(Dataset dataset, String... names) {
+    Map<String, Variable> rest = new LinkedHashMap<>(dataset.variables());
+    Coordinates more = dataset.coords();
+    for (String name : names) {
+      more = more.with(name, dataset.variable(name));
+      rest.remove(name);
+    }
+    return new Dataset(rest, more, dataset.attrs());
+  }
+
+  /// `dataset` with coordinates made data variables, all that are no index if none is named.
+  ///
+  /// @throws AmasiaException.Usage for index coordinates
+  static Dataset resetCoords(Dataset dataset, String... named) {
+    Map<String, Variable> more = new LinkedHashMap<>(dataset.variables());
+    String[] names =
+        named.length > 0
+            ? named
+            : dataset.coords().names().stream()
+                .filter(n -> !dataset.coords().hasIndex(n))
+                .toArray(String[]::new);
+    for (String name : names) {
+      if (dataset.coords().hasIndex(name)) {
+        throw new AmasiaException.Usage(
+            "'%s' labels its dimension, so it stays a coordinate; drop it with dropVars"
+                .formatted(name));
+      }
+      more.put(name, dataset.coords().get(name));
+    }
+    return new Dataset(more, dataset.coords().without(List.of(names)), dataset.attrs());
+  }
 }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,34 @@ final class Computation {
       }
     }
     return results;
+  }
+
+  /// `dataset` with all values in memory, computed together.
+  static Dataset compute(Dataset dataset) {
+    List<Node> nodes = nodes(dataset);
+    List<NdArray> values = run(nodes);
+    Map<String, Variable> computed = new LinkedHashMap<>();
+    Map<String, Variable> computedCoords = new LinkedHashMap<>();
+    int i = 0;
+    for (var entry : dataset.variables().entrySet()) {
+      computed.put(entry.getKey(), loaded(entry.getValue(), values.get(i++)));
+    }
+    for (var entry : dataset.coords().asMap().entrySet()) {
+      computedCoords.put(entry.getKey(), loaded(entry.getValue(), values.get(i++)));
+    }
+    return new Dataset(computed, new Coordinates(computedCoords), dataset.attrs());
+  }
+
+  /// All that a dataset holds.
+  static List<Node> nodes(Dataset dataset) {
+    List<Node> nodes = new ArrayList<>();
+    dataset.variables().values().forEach(variable -> nodes.add(variable.data()));
+    dataset.coords().asMap().values().forEach(variable -> nodes.add(variable.data()));
+    return nodes;
+  }
+
+  private static Variable loaded(Variable variable, NdArray values) {
+    return variable.isLoaded() ? variable : variable.holding(values);
   }
 
   /// Notes that all that `nodes` read from belongs to the closed dataset `name`.

@@ -41,7 +41,7 @@ public final class DataArray
     this.name = name;
     this.variable = variable;
     this.coords = coords;
-    Dataset.check(variable, coords);
+    DimensionSizes.check(variable, coords);
   }
 
   /// An unnamed array without coordinates.

@@ -1,7 +1,6 @@
 package io.amasia.dataset;
 
 import io.amasia.array.AmasiaException;
-import io.amasia.array.NdArray;
 import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.cf.DatasetWriter;
 import io.amasia.plan.Explanation;
@@ -10,7 +9,6 @@ import io.amasia.plan.Op;
 import io.amasia.plan.Reduction;
 import io.amasia.plan.Session;
 import io.amasia.storage.format.Attribute;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +50,7 @@ public final class Dataset
     this.variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     this.coords = coords;
     this.attrs = Collections.unmodifiableMap(new LinkedHashMap<>(attrs));
-    this.sizes = Collections.unmodifiableMap(sizesOf(this.variables, coords));
+    this.sizes = Collections.unmodifiableMap(DimensionSizes.of(this.variables, coords));
     this.source = source;
   }
 
@@ -62,39 +60,6 @@ public final class Dataset
   public Dataset(
       Map<String, Variable> variables, Coordinates coords, Map<String, Attribute> attrs) {
     this(variables, coords, attrs, null);
-  }
-
-  private static Map<String, Long> sizesOf(Map<String, Variable> variables, Coordinates coords) {
-    Map<String, Long> sizes = new LinkedHashMap<>();
-    Map<String, String> firstNames = new LinkedHashMap<>();
-    Map<String, Variable> all = new LinkedHashMap<>(variables);
-    all.putAll(coords.asMap());
-    all.forEach((name, variable) -> {
-      for (String dim : variable.dims()) {
-        Long before = sizes.putIfAbsent(dim, variable.size(dim));
-        String first = firstNames.computeIfAbsent(dim, _ -> name);
-        if (before != null && before != variable.size(dim)) {
-          throw new AmasiaException.Alignment(
-              "dimension '%s' has length %d in '%s' but %d in '%s'"
-                  .formatted(dim, before, first, variable.size(dim), name));
-        }
-      }
-    });
-    return sizes;
-  }
-
-  /// Checks that coordinates fit a lone array.
-  static void check(Variable variable, Coordinates coords) {
-    sizesOf(Map.of("the array", variable), coords);
-    coords
-        .asMap()
-        .forEach((name, coord) -> {
-          if (!variable.dims().containsAll(coord.dims())) {
-            throw new AmasiaException.Alignment(
-                "coordinate '%s' has dimensions %s, the array only %s"
-                    .formatted(name, coord.dims(), variable.dims()));
-          }
-        });
   }
 
   /// This dataset, closing which runs `close` once; `name` (a file or URL) is for messages.
@@ -255,32 +220,13 @@ public final class Dataset
 
   /// Data variables made coordinates.
   public Dataset setCoords(String... names) {
-    Map<String, Variable> rest = new LinkedHashMap<>(variables);
-    Coordinates more = coords;
-    for (String name : names) {
-      more = more.with(name, variable(name));
-      rest.remove(name);
-    }
-    return new Dataset(rest, more, attrs, source);
+    return Assigning.setCoords(this, names);
   }
 
   /// Coordinates made data variables, all that are no index if none is named; index coordinates
   /// can't be.
-  public Dataset resetCoords(String... named) {
-    Map<String, Variable> more = new LinkedHashMap<>(variables);
-    String[] names =
-        named.length > 0
-            ? named
-            : coords.names().stream().filter(n -> !coords.hasIndex(n)).toArray(String[]::new);
-    for (String name : names) {
-      if (coords.hasIndex(name)) {
-        throw new AmasiaException.Usage(
-            "'%s' labels its dimension, so it stays a coordinate; drop it with dropVars"
-                .formatted(name));
-      }
-      more.put(name, coords.get(name));
-    }
-    return new Dataset(more, coords.without(List.of(names)), attrs, source);
+  public Dataset resetCoords(String... names) {
+    return Assigning.resetCoords(this, names);
   }
 
   @Override
@@ -354,29 +300,7 @@ public final class Dataset
   /// This dataset with all values in memory, computed together so that what they share is read
   /// once.
   public Dataset compute() {
-    List<Node> nodes = nodes();
-    List<NdArray> values = Computation.run(nodes);
-    Map<String, Variable> computed = new LinkedHashMap<>();
-    Map<String, Variable> computedCoords = new LinkedHashMap<>();
-    int i = 0;
-    for (var entry : variables.entrySet()) {
-      computed.put(entry.getKey(), loaded(entry.getValue(), values.get(i++)));
-    }
-    for (var entry : coords.asMap().entrySet()) {
-      computedCoords.put(entry.getKey(), loaded(entry.getValue(), values.get(i++)));
-    }
-    return new Dataset(computed, new Coordinates(computedCoords), attrs);
-  }
-
-  private List<Node> nodes() {
-    List<Node> nodes = new ArrayList<>();
-    variables.values().forEach(variable -> nodes.add(variable.data()));
-    coords.asMap().values().forEach(variable -> nodes.add(variable.data()));
-    return nodes;
-  }
-
-  private static Variable loaded(Variable variable, NdArray values) {
-    return variable.isLoaded() ? variable : variable.holding(values);
+    return Computation.compute(this);
   }
 
   /// Computes this and writes it to a new Zarr store, each variable stored as the file had it that
@@ -416,7 +340,7 @@ public final class Dataset
   @Override
   public void close() {
     if (source != null) {
-      Computation.markClosed(nodes(), source.name);
+      Computation.markClosed(Computation.nodes(this), source.name);
       source.close.run();
     }
   }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The labels of a dimension, in memory, and where each of them is. Thread-safe.
@@ -64,6 +63,11 @@ public final class Index {
     record One(long position) implements Found {}
 
     record Several(Indexer positions) implements Found {}
+  }
+
+  /// The dimension.
+  String dim() {
+    return dim;
   }
 
   /// The number of labels.
@@ -120,7 +124,7 @@ public final class Index {
     if (labels.dtype() == DType.DATETIME && label instanceof String text) {
       PartialDate date = labels.date(text);
       if (labels.isSpan(date.resolution())) {
-        Indexer span = span(date.start(), date.end() - 1, 0);
+        Indexer span = new LabelRange(this).span(date.start(), date.end() - 1, 0);
         if (span.count() == 0) {
           throw missing(label);
         }
@@ -191,46 +195,14 @@ public final class Index {
     return made;
   }
 
-  /// The positions from label `start` to label `stop`, both included; null for an open end.
-  ///
-  /// On an index that runs neither up nor down both labels must be there. Ends in the other order
-  /// than the index runs in give nothing, as in xarray; `between` takes either order.
+  /// The positions from label `start` to label `stop`, both included; see [LabelRange#slice].
   Indexer slice(@Nullable Object start, @Nullable Object stop, long step) {
-    int from = start == null ? 0 : sliceEnd(start, true);
-    int to = stop == null ? size() : sliceEnd(stop, false);
-    if (step < 0) {
-      throw new AmasiaException.Unsupported(
-          "a label slice along '%s' with step %d; reverse with isel(slice(null, null, -1))"
-              .formatted(dim, step));
-    }
-    long count = Math.max(0, Math.ceilDiv((long) to - from, step));
-    return new Indexer.Range(count == 0 ? 0 : from, count, step);
-  }
-
-  private int sliceEnd(Object label, boolean isStart) {
-    if (!ascending && !descending) {
-      Object key = labels.keyOf(label);
-      int at = find(key);
-      if (at < 0 || !unique) {
-        throw new AmasiaException.Label(
-            "'%s' runs neither up nor down%s, so a slice needs both its labels in it; sort it first, or use between"
-                .formatted(dim, unique ? "" : " and repeats labels"));
-      }
-      return isStart ? at : at + 1;
-    }
-    Object low = labels.keyOf(label);
-    Object high = low;
-    if (labels.dtype() == DType.DATETIME && label instanceof String text) {
-      PartialDate date = labels.date(text);
-      low = date.start();
-      high = date.end() - 1;
-    }
-    return bound(isStart == ascending ? low : high, isStart);
+    return new LabelRange(this).slice(start, stop, step);
   }
 
   /// The first position whose label is at or after `key` in index order, or with `!before` the
   /// first one after it.
-  private int bound(Object key, boolean before) {
+  int bound(Object key, boolean before) {
     int low = 0;
     int high = size();
     while (low < high) {
@@ -247,50 +219,7 @@ public final class Index {
 
   /// The positions of all labels between two, in either order.
   Indexer between(Between ends) {
-    Object a = ends.a();
-    Object b = ends.b();
-    if (labels.dtype() == DType.DATETIME && a instanceof String x && b instanceof String y) {
-      PartialDate first = labels.date(x);
-      PartialDate second = labels.date(y);
-      return span(
-          Math.min(first.start(), second.start()),
-          Math.max(first.end(), second.end()) - 1,
-          Math.max(0, ends.tolerance()));
-    }
-    if (labels.dtype() == DType.STRING) {
-      throw new AmasiaException.Unsupported("between on text labels of '" + dim + "'");
-    }
-    double x = ((Number) labels.keyOf(a)).doubleValue();
-    double y = ((Number) labels.keyOf(b)).doubleValue();
-    double tolerance = ends.tolerance() >= 0 ? ends.tolerance() : 1e-4 * smallestStep();
-    return span(Math.min(x, y), Math.max(x, y), tolerance);
-  }
-
-  private double smallestStep() {
-    double smallest = Double.POSITIVE_INFINITY;
-    for (int i = 1; labels.dtype().isFloating() && i < size(); i++) {
-      double step = Math.abs(labels.number(i) - labels.number(i - 1));
-      smallest = step > 0 ? Math.min(smallest, step) : smallest;
-    }
-    return Double.isInfinite(smallest) ? 0 : smallest;
-  }
-
-  private Indexer span(Number low, Number high, double tolerance) {
-    List<Integer> inside = new ArrayList<>();
-    for (int i = 0; i < size(); i++) {
-      boolean from = labels.compare(i, low) >= 0 || labels.distance(i, low) <= tolerance;
-      boolean to = labels.compare(i, high) <= 0 || labels.distance(i, high) <= tolerance;
-      if (from && to && !labels.isMissing(i)) {
-        inside.add(i);
-      }
-    }
-    int count = inside.size();
-    if (count == 0) {
-      return Indexer.Range.of(0, 0);
-    }
-    return inside.getLast() - inside.getFirst() + 1 == count
-        ? Indexer.Range.of(inside.getFirst(), count)
-        : new Indexer.Points(inside.stream().mapToLong(Integer::longValue).toArray());
+    return new LabelRange(this).between(ends);
   }
 
   /// Where each of other labels is, by `lookup`; -1 for those that are nowhere.
@@ -388,35 +317,7 @@ public final class Index {
 
   /// An error that says where `label` would have been.
   AmasiaException.Label missing(Object label) {
-    if (size() == 0) {
-      return new AmasiaException.Label(
-          "no label %s along '%s', which is empty".formatted(label, dim));
-    }
-    List<Integer> order = new ArrayList<>();
-    for (int i = 0; i < size(); i++) {
-      order.add(i);
-    }
-    if (labels.dtype() == DType.STRING) {
-      String some = order.stream().limit(12).map(labels::text).collect(Collectors.joining(", "));
-      return new AmasiaException.Label(
-          "no label '%s' along '%s'; there are %s%s"
-              .formatted(label, dim, some, size() > 12 ? ", …" : ""));
-    }
-    Object key = labels.keyOf(label);
-    order.sort((i, j) -> labels.compare(i, labels.key(j)));
-    int first = order.getFirst();
-    int last = order.getLast();
-    List<Integer> near = new ArrayList<>(order);
-    near.sort((i, j) -> Double.compare(labels.distance(i, key), labels.distance(j, key)));
-    String nearest =
-        near.stream()
-            .limit(2)
-            .sorted((i, j) -> labels.compare(i, labels.key(j)))
-            .map(labels::text)
-            .collect(Collectors.joining(" and "));
-    return new AmasiaException.Label(
-        "no label %s along '%s', which goes from %s to %s; the nearest are %s"
-            .formatted(label, dim, labels.text(first), labels.text(last), nearest));
+    return MissingLabel.of(this, label);
   }
 
   /// Whether both have the same labels in the same order; NaN equals NaN.

@@ -61,7 +61,6 @@ final class ChainValues {
               ? x.cumulativeIntegrate(args.text(0, "coord"), args.text(1, "datetime_unit"))
               : x.cumulativeIntegrate(args.text(0, "coord"));
       case "polyfit" -> polynomial(args).fit(x, args.text(0, "dim"));
-      case "quantile" -> quantile(x, args);
       case "cumsum" -> x.cumsum(over(args));
       case "cumprod" -> x.cumprod(over(args));
       default -> ChainGroups.call(x, word, args);
@@ -117,15 +116,6 @@ final class ChainValues {
       case String name -> gaps.useCoordinate(name);
       case null, default -> gaps;
     };
-  }
-
-  private static <T extends Reductions<T>> T quantile(T x, Args args) {
-    Over over = Over.over(args.names(1, "dim"));
-    if (args.need(0, "q") instanceof List<?> several) {
-      double[] q = several.stream().mapToDouble(n -> ((Number) n).doubleValue()).toArray();
-      return x.quantile(q, over);
-    }
-    return x.quantile(((Number) args.need(0, "q")).doubleValue(), over);
   }
 
   private static Over over(Args args) {
