@@ -4,6 +4,8 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
 import io.amasia.array.PartialDate;
 import io.amasia.cli.operation.Choice;
+import io.amasia.cli.operation.EquivalentScript;
+import io.amasia.cli.operation.EquivalentScript.Tool;
 import io.amasia.cli.operation.Meaning;
 import io.amasia.cli.operation.Operation;
 import io.amasia.cli.operation.Pipeline;
@@ -43,7 +45,7 @@ final class ComputeCommand implements Callable<Integer> {
         "compute", "Computes a result from files, by operations in the order they are written."),
     EXPLAIN(
         "explain",
-        "Shows what compute would do: plan, stages, bytes and memory; nothing is computed."),
+        "Shows what compute would do: plan, stages, bytes and memory; nothing is computed. With --as xarray or --as cdo: a script of that tool that gives the same values."),
     PLOT("plot", "Draws a map or chart of a result.");
 
     private final String command;
@@ -189,6 +191,12 @@ final class ComputeCommand implements Callable<Integer> {
     }
     Map<String, Dataset> datasets = open(work);
     try {
+      Optional<Tool> tool =
+          onlyExplain ? Explaining.tool(operations.operations()) : Optional.empty();
+      if (tool.isPresent()) {
+        console.print(script(tool.get(), datasets, meaning));
+        return 0;
+      }
       Pipeline pipeline = new Pipeline(datasets, meaning);
       Dataset result = pipeline.run(operations.operations());
       if (onlyExplain) {
@@ -203,6 +211,20 @@ final class ComputeCommand implements Callable<Integer> {
     } finally {
       datasets.values().forEach(Dataset::close);
     }
+  }
+
+  private String script(Tool tool, Map<String, Dataset> datasets, Meaning meaning) {
+    if (!datasets.containsKey("") || concat != null) {
+      throw new AmasiaException.Unsupported(
+          "a script has one input, a file or files that follow each other in time; not inputs with names or --concat");
+    }
+    return EquivalentScript.of(
+        tool,
+        Inputs.expand(inputs),
+        datasets.values().iterator().next(),
+        Explaining.withoutTool(operations.operations()),
+        meaning,
+        outputs.stream().findFirst());
   }
 
   private Outputs.Request request(Pipeline pipeline) {

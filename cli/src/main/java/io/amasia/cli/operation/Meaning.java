@@ -28,4 +28,10 @@ public record Meaning(
   public static Meaning standard(Consumer<String> say) {
     return new Meaning(false, 1, true, Optional.empty(), false, false, RegridMethod.BILINEAR, say);
   }
+
+  /// The same, heard by nobody.
+  Meaning quietly() {
+    return new Meaning(
+        keepPartial, minCoverage, weighTimes, base, relative, filledCells, regrid, _ -> {});
+  }
 }
