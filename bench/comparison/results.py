@@ -89,8 +89,8 @@ def reached(row):
     cells = []
     for measure in ("wall", "warm"):
         if aim["seconds"]:
-            fits = measure == "wall" and ours["wall"] <= aim["seconds"]
-            cells.append("" if measure == "warm" else f"{verdict(fits)}: {ours['wall']:.2f} s")
+            seconds = ours[measure]
+            cells.append("" if seconds is None else f"{verdict(seconds <= aim['seconds'])}: {number(seconds, measure)} s")
             continue
         cells.append(against(aim, ours, row["contenders"][1:], measure))
     memory = aim["megabytes"]

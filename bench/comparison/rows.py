@@ -180,7 +180,9 @@ class Rows:
     def overheads(self):
         dask = self.peer("tasks", "dask", prepared=True)
         yield Row("20 000 tasks that do nothing", [dask])
-        yield Row("plan of 100 000 chunks", [self.peer("planning", "dask", prepared=True)])
+        planning = [self.program("Planning.java", "100000"), self.peer("planning", "dask", prepared=True)]
+        yield Row("plan of 100 000 chunks", planning, Aim(10))
+        yield Row("plan of 1 000 000 chunks", [self.program("Planning.java", "1000000")], Aim(seconds=0.1))
         first = self.paths[0]
         yield Row("start: info on a file",
             [Contender("amasia info", [*self.amasia, "info", first]), Contender("ncdump -h", ["ncdump", "-h", first]),
