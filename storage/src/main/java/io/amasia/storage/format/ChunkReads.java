@@ -2,28 +2,48 @@ package io.amasia.storage.format;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
+import io.amasia.array.DType;
 import io.amasia.array.Lease;
 import io.amasia.array.NdArray;
 import io.amasia.storage.ByteRange;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// The decoded chunks of a box of an array's chunk grid, in C order. For one thread.
 ///
 /// From a store that waits for a network the bytes of the next chunks are fetched by virtual
-/// threads meanwhile, as many as serve it best.
+/// threads meanwhile, as many as serve it best; small chunks that lie close to each other in a file
+/// by one request.
 final class ChunkReads implements AutoCloseable {
+  /// Decoded bytes of the small chunks that are looked up, and perhaps read, together.
+  private static final long RUN_BYTES = 512 << 10;
+
+  private static final int MOST_TOGETHER = 512;
+
   private final StoredArray array;
   private final Box grid;
   private final ReadListener listener;
-  private final ArrayDeque<Future<Optional<Encoded>>> ahead = new ArrayDeque<>();
   private final @Nullable ExecutorService fetchers;
+  private final int window;
+  private final Semaphore reading;
+  private final int together;
+  private final ArrayDeque<Future<List<Optional<Encoded>>>> ahead = new ArrayDeque<>();
+  private final ArrayDeque<Optional<Encoded>> fetched = new ArrayDeque<>();
+
+  /// What was fetched and not asked for yet.
+  private final Set<Encoded> waiting = ConcurrentHashMap.newKeySet();
+
   private long asked;
   private long done;
 
@@ -39,8 +59,13 @@ final class ChunkReads implements AutoCloseable {
     this.array = array;
     this.grid = grid;
     this.listener = listener;
-    boolean waits = array.store().concurrentReads() > 1 && grid.size() > 1;
-    this.fetchers = waits ? Executors.newVirtualThreadPerTaskExecutor() : null;
+    window = array.store().concurrentReads();
+    reading = new Semaphore(window);
+    long width = array.dtype() == DType.STRING ? 16 : array.dtype().itemSize();
+    long chunkBytes = Math.max(1, array.chunks().maxChunk().size() * width);
+    together = Math.clamp(RUN_BYTES / chunkBytes, 1, MOST_TOGETHER);
+    boolean waits = window > 1 && grid.size() > 1;
+    fetchers = waits ? Executors.newVirtualThreadPerTaskExecutor() : null;
   }
 
   /// The next chunk, which the caller closes, or empty if it was never written.
@@ -72,10 +97,10 @@ final class ChunkReads implements AutoCloseable {
 
   private Optional<Encoded> fetch(long[] index) {
     Optional<ChunkLocation> location = array.locate(index);
-    if (location.isEmpty()) {
-      return Optional.empty();
-    }
-    ChunkLocation at = location.get();
+    return location.isEmpty() ? Optional.empty() : fetch(location.get());
+  }
+
+  private Optional<Encoded> fetch(ChunkLocation at) {
     Optional<Lease> bytes = array.store().read(at.key(), at.range());
     if (bytes.isEmpty() && !(at.range() instanceof ByteRange.All)) {
       // A key of its own may be absent: an unwritten chunk. A part of a larger file may not.
@@ -88,13 +113,63 @@ final class ChunkReads implements AutoCloseable {
   }
 
   private Optional<Encoded> fetchAhead(ExecutorService executor) {
-    int window = array.store().concurrentReads();
-    while (asked < grid.size() && ahead.size() < window) {
-      long[] index = grid.index(asked++);
-      ahead.add(executor.submit(() -> fetch(index)));
+    if (fetched.isEmpty()) {
+      int runs = together == 1 ? window : Math.max(2, window / together + 1);
+      while (asked < grid.size() && ahead.size() < runs) {
+        long first = asked;
+        long end = Math.min(grid.size(), first + together);
+        ahead.add(executor.submit(() -> fetchRun(first, end, executor)));
+        asked = end;
+      }
+      fetched.addAll(await(ahead.remove()));
     }
+    Optional<Encoded> next = fetched.remove();
+    next.ifPresent(waiting::remove);
+    return next;
+  }
+
+  /// The chunks from `first` to before `end`: those that lie close to each other are read at once,
+  /// the others beside each other.
+  private List<Optional<Encoded>> fetchRun(long first, long end, ExecutorService executor) {
+    List<Optional<ChunkLocation>> locations = new ArrayList<>();
+    for (long i = first; i < end; i++) {
+      locations.add(array.locate(grid.index(i)));
+    }
+    List<Future<List<Optional<Encoded>>>> parts = new ArrayList<>();
+    for (Neighbours near : Neighbours.of(locations)) {
+      parts.add(executor.submit(() -> fetch(near)));
+    }
+    List<Optional<Encoded>> all = new ArrayList<>();
+    parts.forEach(part -> all.addAll(await(part)));
+    return all;
+  }
+
+  private List<Optional<Encoded>> fetch(Neighbours near) throws InterruptedException {
+    reading.acquire();
     try {
-      return ahead.remove().get();
+      List<Optional<Encoded>> parts = new ArrayList<>();
+      if (near.isOne()) {
+        parts.add(near.locations().getFirst().flatMap(this::fetch));
+        parts.getFirst().ifPresent(waiting::add);
+        return parts;
+      }
+      try (var whole = fetch(near.whole()).orElseThrow()) {
+        for (Optional<ChunkLocation> location : near.locations()) {
+          Lease bytes = near.part(whole.bytes(), location.orElseThrow());
+          var part = new Encoded(location.orElseThrow(), bytes);
+          waiting.add(part);
+          parts.add(Optional.of(part));
+        }
+      }
+      return parts;
+    } finally {
+      reading.release();
+    }
+  }
+
+  private <T> T await(Future<T> fetching) {
+    try {
+      return fetching.get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException known
           ? known
@@ -105,19 +180,14 @@ final class ChunkReads implements AutoCloseable {
     }
   }
 
-  /// Ends what is still being fetched and gives its memory back.
+  /// Ends what is still being fetched and gives the memory of what was not asked for back.
   @Override
   public void close() {
-    if (fetchers == null) {
-      return;
+    if (fetchers != null) {
+      fetchers.shutdownNow();
+      fetchers.close();
+      waiting.forEach(Encoded::close);
+      waiting.clear();
     }
-    fetchers.shutdownNow();
-    fetchers.close();
-    for (Future<Optional<Encoded>> future : ahead) {
-      if (future.state() == Future.State.SUCCESS) {
-        future.resultNow().ifPresent(Encoded::close);
-      }
-    }
-    ahead.clear();
   }
 }
