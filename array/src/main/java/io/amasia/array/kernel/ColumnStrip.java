@@ -4,5 +4,6 @@ package io.amasia.array.kernel;
 /// compiler makes vectors of plain loops by itself, in off-heap memory it does not.
 final class ColumnStrip {
   final double[] sums = new double[Accumulator.STRIP];
+  final double[] means = new double[Accumulator.STRIP];
   final float[] row = new float[Accumulator.STRIP];
 }

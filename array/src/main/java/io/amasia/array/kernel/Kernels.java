@@ -73,15 +73,19 @@ public interface Kernels {
       long products,
       long counts);
 
-  /// Adds a row's squared distances from the columns' means to the columns' squares.
-  void squaresRow(
+  /// Adds the squared distances of rows from the columns' means to the columns' squares; rows as in
+  /// [#sumRows].
+  void squaresRows(
       MemorySegment x,
       long first,
-      long n,
+      long rowStride,
+      long rows,
+      int n,
       boolean skipna,
       MemorySegment state,
       long means,
-      long squares);
+      long squares,
+      ColumnStrip strip);
 
   /// Takes the smaller of each element and its column's minimum. With `skipna`, a NaN state means
   /// that the column has none yet; without, NaN stays.

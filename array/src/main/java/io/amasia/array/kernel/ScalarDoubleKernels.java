@@ -236,21 +236,44 @@ final class ScalarDoubleKernels implements Kernels {
   }
 
   @Override
-  public void squaresRow(
+  public void squaresRows(
       MemorySegment x,
       long first,
-      long n,
+      long rowStride,
+      long rows,
+      int n,
       boolean skipna,
       MemorySegment state,
       long means,
-      long squares) {
-    for (long i = 0; i < n; i++) {
-      double value = load(x, first + i);
-      if (!skipna || !Double.isNaN(value)) {
-        double distance = value - state.get(DOUBLE, means + i * 8);
-        state.set(
-            DOUBLE, squares + i * 8, state.get(DOUBLE, squares + i * 8) + distance * distance);
+      long squares,
+      ColumnStrip strip) {
+    MemorySegment.copy(state, DOUBLE, squares, strip.sums, 0, n);
+    MemorySegment.copy(state, DOUBLE, means, strip.means, 0, n);
+    for (long r = 0; r < rows; r++) {
+      addSquares(x, first + r * rowStride, n, strip);
+    }
+    for (int i = 0; i < n; i++) {
+      double sum = strip.sums[i];
+      if (Double.isNaN(sum) && skipna) {
+        sum = state.get(DOUBLE, squares + i * 8L);
+        for (long r = 0; r < rows; r++) {
+          double value = load(x, first + r * rowStride + i);
+          if (!Double.isNaN(value)) {
+            double distance = value - strip.means[i];
+            sum += distance * distance;
+          }
+        }
       }
+      state.set(DOUBLE, squares + i * 8L, sum);
+    }
+  }
+
+  private static void addSquares(MemorySegment x, long first, int n, ColumnStrip strip) {
+    double[] sums = strip.sums;
+    double[] means = strip.means;
+    for (int i = 0; i < n; i++) {
+      double distance = load(x, first + i) - means[i];
+      sums[i] += distance * distance;
     }
   }
 

@@ -85,19 +85,29 @@ final class VarianceAccumulator extends Accumulator {
     for (long i = 0; i < n; i++) {
       own.set(MEAN, i, own.get(MEAN, i) / own.get(COUNT, i));
     }
-    for (long r = 0; r < rows; r++) {
-      long row = first + r * rowStride;
-      MemorySegment values = source.segment(x, row, n);
-      source.kernels.squaresRow(
-          values,
-          source.first(row),
-          n,
-          settings.skipna(),
-          own.segment(),
-          own.at(MEAN, 0),
-          own.at(SQUARES, 0));
+    if (source.isDirect()) {
+      squaresRows(x, first, rowStride, rows, n, own);
+    } else {
+      for (long r = 0; r < rows; r++) {
+        squaresRows(source.segment(x, first + r * rowStride, n), 0, 0, 1, n, own);
+      }
     }
     combine(states, j, own, 0, n);
+  }
+
+  private void squaresRows(
+      MemorySegment x, long first, long rowStride, long rows, long n, States sums) {
+    source.kernels.squaresRows(
+        x,
+        first,
+        rowStride,
+        rows,
+        (int) n,
+        settings.skipna(),
+        sums.segment(),
+        sums.at(MEAN, 0),
+        sums.at(SQUARES, 0),
+        strip);
   }
 
   private void sumRows(

@@ -525,24 +525,32 @@ final class VectorDoubleKernels implements Kernels {
   }
 
   @Override
-  public void squaresRow(
+  public void squaresRows(
       MemorySegment x,
       long first,
-      long n,
+      long rowStride,
+      long rows,
+      int n,
       boolean skipna,
       MemorySegment state,
       long means,
-      long squares) {
-    long end = n - n % WIDTH;
-    for (long i = 0; i < end; i += WIDTH) {
-      DoubleVector v = load(x, (first + i) * SIZE);
-      DoubleVector distance = v.sub(state(state, means + i * 8));
-      DoubleVector held = state(state, squares + i * 8);
-      DoubleVector square = distance.mul(distance);
-      held = skipna ? held.add(square, valid(v)) : held.add(square);
-      held.intoMemorySegment(state, squares + i * 8, NATIVE);
+      long squares,
+      ColumnStrip strip) {
+    int end = n - n % WIDTH;
+    for (long r = 0; r < rows; r++) {
+      long row = first + r * rowStride;
+      for (long i = 0; i < end; i += WIDTH) {
+        DoubleVector v = load(x, (row + i) * SIZE);
+        DoubleVector distance = v.sub(state(state, means + i * 8));
+        DoubleVector held = state(state, squares + i * 8);
+        DoubleVector square = distance.mul(distance);
+        held = skipna ? held.add(square, valid(v)) : held.add(square);
+        held.intoMemorySegment(state, squares + i * 8, NATIVE);
+      }
     }
-    SCALAR.squaresRow(x, first + end, n - end, skipna, state, means + end * 8, squares + end * 8);
+    long at = end * 8L;
+    SCALAR.squaresRows(
+        x, first + end, rowStride, rows, n - end, skipna, state, means + at, squares + at, strip);
   }
 
   @Override

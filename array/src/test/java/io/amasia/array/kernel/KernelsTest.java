@@ -99,7 +99,7 @@ class KernelsTest {
     for (int row = 0; row < 3; row++) {
       kernels.sumRows(x, shift, 0, 2, m, skipna, state, 0, field, strip);
       kernels.productRow(x, shift, n, skipna, state, 2 * field, field);
-      kernels.squaresRow(x, shift, n, skipna, state, 0, 3 * field);
+      kernels.squaresRows(x, shift, 0, 2, m, skipna, state, 0, 3 * field, strip);
       kernels.minimumRow(x, shift, n, skipna, state, 4 * field);
       kernels.maximumRow(x, shift, n, skipna, state, 5 * field);
       kernels.countRows(x, shift, 0, 2, m, state, 6 * field, strip);
