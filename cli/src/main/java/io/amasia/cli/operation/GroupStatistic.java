@@ -91,7 +91,7 @@ final class GroupStatistic {
   /// Whether a statistic over time and space is one over space of what each place has over time.
   static boolean isOfPlaces(Statistic statistic) {
     return switch (statistic.kind()) {
-      case MEAN, SUM, MIN, MAX -> true;
+      case MEAN, SUM, MIN, MAX, VAR, STD -> true;
       default -> false;
     };
   }
@@ -103,8 +103,17 @@ final class GroupStatistic {
     Node wide = Nodes.cast(data, DType.FLOAT64);
     double least = meaning.minCoverage();
     if (statistic.kind() == Reduction.Kind.MIN || statistic.kind() == Reduction.Kind.MAX) {
-      Node extremes = Nodes.groupReduce(wide, statistic.reduction(), axis, groups);
+      Node extremes =
+          data.dtype().isFloating()
+              ? Nodes.cast(
+                  Nodes.groupReduce(data, statistic.reduction(), axis, groups), DType.FLOAT64)
+              : Nodes.groupReduce(wide, statistic.reduction(), axis, groups);
       return Nodes.reduce(covered(extremes, data, axis, least), statistic.reduction(), axes);
+    }
+    if (statistic.kind() == Reduction.Kind.VAR || statistic.kind() == Reduction.Kind.STD) {
+      Node variance = variance(data, axis, axes, least);
+      boolean root = statistic.kind() == Reduction.Kind.STD;
+      return root ? Nodes.elementwise(Op.Unary.SQRT, variance) : variance;
     }
     boolean weighted = statistic.kind() == Reduction.Kind.MEAN && meaning.weighTimes();
     boolean even = !weighted || evenInGroups();
@@ -130,6 +139,30 @@ final class GroupStatistic {
             : present(data, axis);
     Node numbers = Nodes.reduce(covered(number, data, axis, least), sum, axes);
     return Nodes.elementwise(Op.Binary.DIVIDE, all, numbers);
+  }
+
+  /// The variance of all values of the places that count: of each place about its mean, and of the
+  /// means about that of all (Chan, Golub and LeVeque 1979, eq. 1.5).
+  private Node variance(Node data, int axis, List<Integer> axes, double least) {
+    Node wide = Nodes.cast(data, DType.FLOAT64);
+    Node count = Nodes.groupReduce(data, Reduction.of(Reduction.Kind.COUNT), axis, groups);
+    Node number = covered(Nodes.cast(count, DType.FLOAT64), data, axis, least);
+    Node mean = Nodes.groupReduce(wide, Reduction.of(Reduction.Kind.MEAN), axis, groups);
+    Node own = Nodes.groupReduce(wide, Reduction.of(Reduction.Kind.VAR), axis, groups);
+    Reduction sum = Reduction.of(Reduction.Kind.SUM).withMinCount(1);
+    Node numbers = Nodes.reduce(number, sum, axes);
+    Node sums = Nodes.reduce(Nodes.elementwise(Op.Binary.MULTIPLY, number, mean), sum, axes);
+    List<Integer> order = new ArrayList<>();
+    for (int d = 0, kept = 0; d < data.shape().ndim(); d++) {
+      order.add(axes.contains(d) ? -1 : kept++);
+    }
+    Node meanOfAll = Nodes.transpose(Nodes.elementwise(Op.Binary.DIVIDE, sums, numbers), order);
+    Node distance = Nodes.elementwise(Op.Binary.SUBTRACT, mean, meanOfAll);
+    Node squares =
+        Nodes.elementwise(
+            Op.Binary.ADD, own, Nodes.elementwise(Op.Binary.MULTIPLY, distance, distance));
+    Node weighed = Nodes.elementwise(Op.Binary.MULTIPLY, number, squares);
+    return Nodes.elementwise(Op.Binary.DIVIDE, Nodes.reduce(weighed, sum, axes), numbers);
   }
 
   /// `value` where at least `least` of each group has data, NaN elsewhere.
