@@ -165,10 +165,22 @@ final class StageRun implements AutoCloseable {
         });
   }
 
+  /// Whether an earlier attempt left all that the task gives.
+  private boolean has(Box box) {
+    for (List<OutputRun> runs : outputs) {
+      for (OutputRun output : runs) {
+        if (!output.has(box)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   private void runTask(long i, Traffic.Counter traffic) {
     long[] index = stage.tasks().index(i);
     Box box = stage.tasks().box(index);
-    if (outputs.stream().flatMap(List::stream).allMatch(output -> output.has(box))) {
+    if (has(box)) {
       order.done(i, List.of());
       return;
     }

@@ -2,6 +2,7 @@ package io.amasia.plan.engine;
 
 import io.amasia.array.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// The elements of a box in C order, with dimensions merged where every array that is walked along
@@ -23,9 +24,12 @@ final class Walk {
   /// @param arrays strides of each array
   /// @param apart for each dimension, whether it is never merged
   static Walk of(Shape shape, List<long[]> arrays, boolean[] apart) {
-    var sizes = new ArrayList<Long>();
-    var kept = new ArrayList<List<Long>>();
-    arrays.forEach(a -> kept.add(new ArrayList<>()));
+    long[] sizes = new long[Math.max(1, shape.ndim())];
+    List<long[]> strides = new ArrayList<>(arrays.size());
+    for (int k = 0; k < arrays.size(); k++) {
+      strides.add(new long[sizes.length]);
+    }
+    int ndim = 0;
     int last = -1;
     for (int d = 0; d < shape.ndim(); d++) {
       long size = shape.size(d);
@@ -34,30 +38,25 @@ final class Walk {
       }
       boolean merges = last >= 0 && !apart[last] && !apart[d];
       for (int k = 0; k < arrays.size() && merges; k++) {
-        merges = kept.get(k).getLast() == arrays.get(k)[d] * size;
+        merges = strides.get(k)[ndim - 1] == arrays.get(k)[d] * size;
       }
       if (merges) {
-        sizes.set(sizes.size() - 1, sizes.getLast() * size);
-        for (int k = 0; k < arrays.size(); k++) {
-          kept.get(k).set(kept.get(k).size() - 1, arrays.get(k)[d]);
-        }
+        sizes[ndim - 1] *= size;
       } else {
-        sizes.add(size);
-        for (int k = 0; k < arrays.size(); k++) {
-          kept.get(k).add(arrays.get(k)[d]);
-        }
+        sizes[ndim++] = size;
+      }
+      for (int k = 0; k < arrays.size(); k++) {
+        strides.get(k)[ndim - 1] = arrays.get(k)[d];
       }
       last = d;
     }
-    if (sizes.isEmpty()) {
-      sizes.add(1L);
-      kept.forEach(k -> k.add(0L));
+    if (ndim == 0) {
+      sizes[ndim++] = 1;
     }
-    return new Walk(longs(sizes), kept.stream().map(Walk::longs).toList());
-  }
-
-  private static long[] longs(List<Long> values) {
-    return values.stream().mapToLong(Long::longValue).toArray();
+    for (int k = 0; k < arrays.size(); k++) {
+      strides.set(k, Arrays.copyOf(strides.get(k), ndim));
+    }
+    return new Walk(Arrays.copyOf(sizes, ndim), strides);
   }
 
   /// Elements in all.
