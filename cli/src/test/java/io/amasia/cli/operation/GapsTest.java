@@ -95,6 +95,41 @@ class GapsTest {
   }
 
   @Test
+  void deviationsOverTimeAndPlaceAreThoseOfAllValuesOfPlacesThatCount() {
+    float[] values = new float[24 * 2 * 3];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 280 + 7 * (i % 6) + (i * 31 % 17) / 4f;
+    }
+    values[6 * 7 + 4] = Float.NaN;
+    Dataset data =
+        Fields.maps(
+            CALENDAR,
+            Fields.months(CALENDAR, 2000, 1, 24),
+            new double[] {0, 10},
+            new double[] {0, 10, 20},
+            values);
+    for (double coverage : new double[] {1, 0.9}) {
+      for (int lat = 0; lat < 2; lat++) {
+        double mean = 0;
+        double squares = 0;
+        int n = 0;
+        for (int i = 0; i < values.length; i++) {
+          boolean counts = i % 6 / 3 == lat && (coverage < 1 || i % 6 != 4);
+          if (counts && !Float.isNaN(values[i])) {
+            n++;
+            double distance = values[i] - mean;
+            mean += distance / n;
+            squares += distance * (values[i] - mean);
+          }
+        }
+        Dataset spread = new Commands().covering(coverage).on(data, "--std", "time,lon");
+        assertThat(Fields.values(spread, "tas")[lat])
+            .isCloseTo(Math.sqrt(squares / n), within(1e-5));
+      }
+    }
+  }
+
+  @Test
   void climatologiesRunForwardsWhateverMonthTheRecordBegins() {
     double[] values = PeriodStatisticsTest.noise(40);
     Dataset data = Fields.series(CALENDAR, Fields.months(CALENDAR, 2000, 6, 40), values);
