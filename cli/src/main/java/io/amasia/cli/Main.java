@@ -36,6 +36,7 @@ public final class Main {
     command.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setAbbreviatedOptionsAllowed(false);
+    command.setExpandAtFiles(false); // inputs and stations read their lists themselves
     command.setUsageHelpWidth(100);
     command.setParameterExceptionHandler((e, _) -> usageError(console, e));
     command.setExecutionExceptionHandler((e, _, _) -> failure(console, e, args));

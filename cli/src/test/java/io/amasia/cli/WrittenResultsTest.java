@@ -178,6 +178,23 @@ class WrittenResultsTest {
     assertThat(mean.code()).as(mean.err()).isZero();
   }
 
+  @Test
+  void stationsAreReadFromAFile() throws IOException {
+    Path list = folder.resolve("stations.csv");
+    Files.writeString(list, "name,lon,lat\nDenver,-105,39.7\nAtlanta,-84.4,33.7\n");
+    Dataset result =
+        CommandRun.computed(
+            folder.resolve("s.nc"),
+            List.of(Shared.file("data/scenario/A1B_north_america.nc").toString()),
+            "--point",
+            "@" + list,
+            "--isel",
+            "T=0");
+    assertThat(result.coords().get("station").load().getString(1)).isEqualTo("Atlanta");
+    assertThat(result.coords().get("distance").attr("units")).contains("km");
+    assertThat(result.variable("air_temperature").dims()).containsExactly("station");
+  }
+
   private static double[] values(Path target) {
     try (Dataset data = Opening.open(List.of(target.toString()), OpenOptions.standard())) {
       return data.variable("tas").load().toDoubles();

@@ -109,7 +109,8 @@ final class XarrayScript {
       case BOUNDS -> {
         requireRectilinear(grid);
         say("lat, lon = ds[\"%s\"].values, ds[\"%s\"].values", bounds(lat), bounds(lon));
-        say("height = abs(np.sin(np.deg2rad(lat[:, 1])) - np.sin(np.deg2rad(lat[:, 0])))");
+        say("sin = np.sin(np.deg2rad(np.clip(lat, -90, 90)))");
+        say("height = abs(sin[:, 1] - sin[:, 0])");
         say("width = abs(lon[:, 1] - lon[:, 0])");
         say("ds = ds.assign_coords(area=((\"%s\", \"%s\"), np.outer(height, width)))", lat, lon);
       }
