@@ -1,7 +1,9 @@
 package io.amasia.netcdf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.DType;
@@ -15,11 +17,14 @@ import io.amasia.storage.format.Sink;
 import io.amasia.storage.format.StoredDataset;
 import io.amasia.storage.format.WriteRequest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +100,25 @@ class KilledWriterTest {
       writer.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
       check(path);
     }
+    write(path.toString(), variant, 1);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).as("what the killed left is removed").containsExactly(path);
+    }
+  }
+
+  @Test
+  void twoWritersOfOneFileAreRefused() {
+    String url = folder.resolve("b.nc").toString();
+    Schema nothing = new Schema(Map.of(), List.of(), Map.of(), List.of());
+    var format = Formats.forWriting(url, "nc4");
+    try (Sink _ = format.create(url, nothing, true)) {
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> format.create(url, nothing, true))
+            .isInstanceOf(AmasiaException.Conflict.class)
+            .hasMessageContaining("is being written by another writer");
+      }
+    }
+    assertThat(folder).isEmptyDirectory();
   }
 
   private static void check(Path path) {

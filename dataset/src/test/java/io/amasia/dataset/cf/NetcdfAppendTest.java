@@ -7,13 +7,16 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
+import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
+import io.amasia.plan.Nodes;
 import io.amasia.storage.format.Formats;
 import io.amasia.storage.format.StoredDataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +113,19 @@ class NetcdfAppendTest {
     }
     try (StoredDataset stored = Formats.open(other)) {
       assertThat(stored.root().unlimited()).isEmpty();
+    }
+  }
+
+  @Test
+  void halfPrecisionIsWidened() {
+    var half = Nodes.cast(Variable.of(List.of("x"), new float[] {1.5f, 2}).data(), DType.FLOAT16);
+    var data =
+        new Dataset(
+            Map.of("v", Variable.of(List.of("x"), half)), new Coordinates(Map.of()), Map.of());
+    data.toNetcdf(url());
+    try (Dataset got = open(url())) {
+      assertThat(got.variable("v").dtype()).isEqualTo(DType.FLOAT32);
+      assertThat(got.variable("v").load().toDoubles()).containsExactly(1.5, 2);
     }
   }
 }
