@@ -132,6 +132,8 @@ function slowestTable(c) {
 function planGraph(c) {
   const host = make('div', {class: 'graph', tabindex: 0, role: 'region', 'aria-label': 'Plan graph'});
   const svg = new DOMParser().parseFromString(c.graph, 'image/svg+xml').documentElement;
+  // Wide plans shrink while they can be read; beyond that the picture scrolls.
+  svg.style.minWidth = .65 * svg.getAttribute('width') + 'px';
   host.append(document.importNode(svg, true));
   const key = (kind, text) => [make('span', {class: 'key', style: `background:${kind}`}), text];
   return make('div', {},
