@@ -1,7 +1,10 @@
 package io.amasia.dataset;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.DType;
 import io.amasia.array.Indexer;
+import io.amasia.array.ResultType;
+import io.amasia.plan.Nodes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -175,7 +178,21 @@ public final class Alignment {
       warnOfNothing(dim, labelled);
     }
     long[] positions = kept.stream().mapToLong(Long::longValue).toArray();
-    return Layout.take(first, dim, Reindexing.range(positions));
+    return common(Layout.take(first, dim, Reindexing.range(positions)), labelled);
+  }
+
+  /// Labels in the dtype that the labels of all have in common, where they are numbers.
+  private static Variable common(Variable labels, List<Variable> labelled) {
+    DType dtype = labels.dtype();
+    for (Variable v : labelled) {
+      boolean numbers =
+          (dtype.isFloating() || dtype.isInteger())
+              && (v.dtype().isFloating() || v.dtype().isInteger());
+      dtype = numbers ? ResultType.promote(dtype, v.dtype()) : dtype;
+    }
+    return dtype == labels.dtype()
+        ? labels
+        : labels.computed(Nodes.cast(labels.data(), dtype)).compute();
   }
 
   /// An empty result without a word is what costs people hours.

@@ -7,6 +7,7 @@ import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -140,27 +141,41 @@ public final class Combination {
             datasets.stream()
                 .map(d -> d.withCoords(d.coords().where((_, v) -> !v.dims().contains(dim))))
                 .toList());
-    datasets
-        .getFirst()
-        .coords()
-        .asMap()
-        .forEach((name, v) -> {
-          if (agreed.has(name)) {
-            coords.put(name, agreed.get(name));
-          } else if (datasets.stream().allMatch(d -> d.coords().has(name))) {
-            List<Variable> parts = datasets.stream().map(d -> d.coords().get(name)).toList();
-            if (parts.stream().allMatch(p -> p.dims().contains(dim))) {
-              coords.put(name, concat(parts, dim));
-            } else if (parts.stream().noneMatch(p -> p.dims().contains(dim))) {
-              coords.put(name, concat(repeated(parts, dim, datasets), dim));
-            }
-          }
-        });
-    // The first may lack a dimension of others, whose labels come with it.
-    agreed.names().stream()
-        .filter(agreed::hasIndex)
-        .forEach(name -> coords.putIfAbsent(name, agreed.get(name)));
+    for (String name : names(datasets)) {
+      if (agreed.has(name) && datasets.stream().noneMatch(d -> lies(d, name, dim))) {
+        coords.put(name, agreed.get(name));
+      } else {
+        List<Variable> parts = everywhere(name, dim, datasets);
+        if (parts.stream().allMatch(p -> p.dims().contains(dim))) {
+          coords.put(name, concat(parts, dim));
+        } else if (parts.stream().noneMatch(p -> p.dims().contains(dim))) {
+          coords.put(name, concat(repeated(parts, dim, datasets), dim));
+        }
+      }
+    }
     return new Coordinates(coords);
+  }
+
+  private static Set<String> names(List<Dataset> datasets) {
+    Set<String> names = new LinkedHashSet<>();
+    datasets.forEach(d -> names.addAll(d.coords().names()));
+    return names;
+  }
+
+  private static boolean lies(Dataset dataset, String name, String dim) {
+    return dataset.coords().find(name).filter(v -> v.dims().contains(dim)).isPresent();
+  }
+
+  /// The coordinate `name` of each dataset.
+  private static List<Variable> everywhere(String name, String dim, List<Dataset> datasets) {
+    for (int i = 0; i < datasets.size(); i++) {
+      if (!datasets.get(i).coords().has(name)) {
+        throw new AmasiaException.Alignment(
+            "concat along '%s': part %d of %d lacks the coordinate '%s', which differs from part to part; add it, or dropVars(\"%s\") from the others"
+                .formatted(dim, i + 1, datasets.size(), name, name));
+      }
+    }
+    return datasets.stream().map(d -> d.coords().get(name)).toList();
   }
 
   /// Variables without `dim`, each repeated along its part of it, which comes first.
@@ -189,14 +204,13 @@ public final class Combination {
     }
     Map<String, Variable> coords = new LinkedHashMap<>();
     Coordinates agreed = Alignment.merge(datasets);
-    for (var entry : first.coords().asMap().entrySet()) {
-      String name = entry.getKey();
-      boolean everywhere = datasets.stream().allMatch(d -> d.coords().has(name));
-      if (agreed.has(name) && !(name.equals(dim) && everywhere)) {
-        coords.put(name, agreed.get(name));
-      } else if (everywhere) {
-        coords.put(name, stacked(datasets.stream().map(d -> d.coords().get(name)).toList(), dim));
-      }
+    for (String name : names(datasets)) {
+      boolean labels = name.equals(dim) && datasets.stream().allMatch(d -> d.coords().has(name));
+      coords.put(
+          name,
+          agreed.has(name) && !labels
+              ? agreed.get(name)
+              : stacked(everywhere(name, dim, datasets), dim));
     }
     return new Dataset(variables, new Coordinates(coords), first.attrs());
   }

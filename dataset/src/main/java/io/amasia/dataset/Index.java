@@ -252,14 +252,12 @@ public final class Index {
     if (dtype() == DType.DATETIME && given.dtype() == DType.STRING) {
       return Variable.times(labels.calendar(), name, given.toStrings().toArray(String[]::new));
     }
-    boolean widens =
-        dtype().isTime()
-            || (given.dtype().isInteger() && (dtype().isInteger() || dtype().isFloating()));
+    // Whole numbers are int64, whatever Java's type of them, as Python's are.
+    boolean plain = given.dtype().isInteger() && !(other instanceof NdArray);
+    DType wanted = dtype().isTime() ? dtype() : plain ? DType.INT64 : given.dtype();
     Variable made = Variable.of(List.of(name), given);
     Variable cast =
-        widens && given.dtype() != dtype()
-            ? made.withData(Nodes.cast(made.data(), dtype())).compute()
-            : made;
+        wanted == given.dtype() ? made : made.withData(Nodes.cast(made.data(), wanted)).compute();
     return dtype() == DType.DATETIME ? cast.withCalendar(labels.calendar()) : cast;
   }
 

@@ -42,7 +42,9 @@ public interface Relabelling<T extends Labelled<T>> {
     return through(dataset -> {
       Dataset result = dataset;
       for (String dim : dataset.sizes().keySet()) {
-        if (dataset.coords().hasIndex(dim) && other.coords().hasIndex(dim)) {
+        if (!dataset.has(dim) && other.coords().hasIndex(dim)) {
+          result = result.withCoord(dim, other.coords().get(dim));
+        } else if (dataset.coords().hasIndex(dim) && other.coords().hasIndex(dim)) {
           result = Reindexing.reindex(result, dim, other.coords().get(dim), lookup, fill);
         }
       }

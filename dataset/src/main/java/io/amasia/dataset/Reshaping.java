@@ -156,7 +156,14 @@ final class Reshaping {
   /// Sorted along the dimensions of 1-D keys, names or arrays, of which the first along a dimension
   /// counts most; missing labels last, equal ones in their order (reversed if descending). Labels
   /// of arrays are brought onto those here.
-  static Dataset sortby(Dataset dataset, List<?> by, boolean ascending) {
+  static Dataset sortby(Dataset given, List<?> by, boolean ascending) {
+    List<Dataset> all = new ArrayList<>(List.of(given));
+    by.forEach(one -> {
+      if (one instanceof DataArray array) {
+        all.add(array.toTemporary());
+      }
+    });
+    Dataset dataset = Alignment.align(Alignment.Join.LEFT, all).getFirst();
     Map<String, List<Labels>> keys = new LinkedHashMap<>();
     for (Object one : by) {
       Variable key = key(dataset, one);

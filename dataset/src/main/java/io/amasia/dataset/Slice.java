@@ -42,7 +42,7 @@ public record Slice(@Nullable Object start, @Nullable Object stop, long step) {
     long from = clip(start, size - 1, size, -1, size - 1);
     long to = stop == null ? -1 : clip(stop, -1, size, -1, size - 1);
     long count = Math.max(0, Math.ceilDiv(from - to, -step));
-    return new Indexer.Range(count == 0 ? 0 : from, count, step);
+    return new Indexer.Range(count == 0 ? 0 : from, count, count == 0 ? 1 : step);
   }
 
   private static long clip(@Nullable Object end, long absent, long size, long low, long high) {

@@ -104,7 +104,9 @@ public final class PushSelections implements Rule {
 
     private boolean passes(Node node, Region region) {
       for (int d = 0; d < region.indexers().size(); d++) {
-        if (region.indexers().get(d).count() > node.shape().size(d)) {
+        long count = region.indexers().get(d).count();
+        // Of an axis of length 1 that inputs lack, nothing is left to take nothing from.
+        if (count > node.shape().size(d) || (count == 0 && node.shape().size(d) == 1)) {
           return false;
         }
       }
