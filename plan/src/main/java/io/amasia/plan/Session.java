@@ -71,8 +71,9 @@ public final class Session {
       return this;
     }
 
-    /// Input that a task covers: small tasks let small tests meet what large data meets.
-    Builder taskBytes(long bytes) {
+    /// Input that a task covers: small tasks let small tests meet what large data meets. Sums of
+    /// other tasks may differ in their last bits.
+    public Builder taskBytes(long bytes) {
       leastTaskBytes = bytes;
       mostTaskBytes = bytes;
       return this;
