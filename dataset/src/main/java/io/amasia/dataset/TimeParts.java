@@ -128,7 +128,8 @@ public final class TimeParts {
     return get(Field.SEASON);
   }
 
-  /// The part of xarray's `name`, such as `month`, `day_of_year`, `date` or `is_leap_year`.
+  /// The part of xarray's `name`, such as `month`, `day_of_year`, `date` or `is_leap_year`; of time
+  /// differences `days` and `seconds`.
   ///
   /// @throws AmasiaException.Label if there is none
   public DataArray get(String name) {
@@ -140,6 +141,8 @@ public final class TimeParts {
       case "time" -> time();
       case "decimal_year" -> decimalYear();
       case "nanosecond" -> nanosecond();
+      case "days" -> days();
+      case "seconds" -> seconds();
       case "is_month_start" -> isMonthStart();
       case "is_month_end" -> isMonthEnd();
       case "is_quarter_start" -> isQuarterStart();

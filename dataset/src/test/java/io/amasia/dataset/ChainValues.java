@@ -279,7 +279,9 @@ final class ChainValues {
       case "ceil" -> times.ceil(args.text(0, "freq"));
       case "round" -> times.round(args.text(0, "freq"));
       case "strftime" -> times.strftime(args.text(0, "date_format"));
-      default -> times.get(TimeParts.find(word));
+      case "isocalendar" -> times.isocalendar();
+      case "total_seconds" -> times.totalSeconds();
+      default -> times.get(word);
     };
   }
 }

@@ -145,6 +145,22 @@ each("days.isel(time=[0, 1, 2, 3]).coarsen(time=2).{f}()", f=["mean", "max"])
 each("{a}.drop_vars('l').coarsen(x=2, boundary='{o}').construct(x=['i', 'j'])", a=["f8", "i4"], o=["trim", "pad"])
 each("f8.drop_vars('l').coarsen(x=5, z=2).construct(x=['i', 'j'], z=['m', 'n'])", "f8.drop_vars('l').coarsen(z=2).construct(z=['m', 'n'])", "days.isel(time=[0, 1, 2, 3]).coarsen(time=2).construct(time=['i', 'j'])", "f8.drop_vars('l').coarsen(x=2, boundary='pad', side='right').construct(x=['i', 'j'])")
 
+each("{a}.drop_vars('l').coarsen(x=2, boundary='pad').{f}()", a=["u1", "i2"], f="sum max median count".split())
+
+PARTS = "year month day hour minute second microsecond dayofweek day_of_week dayofyear day_of_year days_in_month daysinmonth season".split()
+FLAGS = "is_month_start is_month_end is_quarter_start is_quarter_end is_year_start is_year_end is_leap_year decimal_year days_in_year".split()
+each("{a}.dt.{p}", a=["moment", "hours.time", "d360.time"], p=PARTS)
+each("hours.time.dt.{p}", p=FLAGS + ["quarter", "weekday", "nanosecond"])
+each("moment.dt.{p}", p=FLAGS[:7] + ["quarter", "weekday", "nanosecond"])
+each("{a}.dt.{p}", a=["dnol.time", "djul.time", "dall.time"], p=["dayofyear", "dayofweek", "days_in_month", "days_in_year", "is_leap_year", "season", "decimal_year"])
+each("{a}.dt.isocalendar()", a=["days.time", "hours.time", "moment"])
+each("{a}.dt.{f}('{p}')", a=["hours.time", "d360.time", "moment"], f="floor ceil round".split(), p=["D", "6h", "90min"])
+each("{a}.dt.strftime('%Y-%m-%d %H:%M, %j')", a=["hours.time", "d360.time"])
+each("span.dt.{p}", p=["days", "seconds"])
+each("span.dt.total_seconds()")
+each("days.groupby('time.{p}').mean()", p=["decimal_year"])
+each("hours.groupby('time.{p}').sum()", p=["is_month_end", "quarter", "season"])
+
 R += ["none.argmin('x')", "f8.drop_vars('l').coarsen(x=2).mean()", "f8.groupby('nothing').mean()", "f8.rolling(x=0).mean()", "f8.rolling(q=2).mean()",
       "s.groupby_bins('x', [100, 200]).mean()", "f8.weighted(f8.isel(z=0)).mean()", "days.resample(time='5Q').mean()",
       "days.isel(time=[3, 1, 2]).resample(time='D').mean()", "days.groupby(time=SeasonGrouper(['XYZ'])).mean()",

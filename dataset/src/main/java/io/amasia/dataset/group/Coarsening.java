@@ -2,6 +2,7 @@ package io.amasia.dataset.group;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
+import io.amasia.array.ResultType;
 import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Folding;
@@ -197,7 +198,8 @@ public final class Coarsening<T extends Labelled<T>> implements Reductions<T> {
       return v;
     }
     boolean whole = v.dtype().isInteger() || v.dtype() == DType.BOOL;
-    Node data = padded && whole ? Nodes.cast(v.data(), DType.FLOAT64) : v.data();
+    Node data =
+        padded && whole ? Nodes.cast(v.data(), ResultType.missingValued(v.dtype())) : v.data();
     return v.computed(Sweeps.window(data, reduction, spans))
         .withAttrs(
             keep
