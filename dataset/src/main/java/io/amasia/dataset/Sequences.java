@@ -7,6 +7,7 @@ import io.amasia.dataset.group.Rolling;
 import io.amasia.plan.Scanning;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /// Words for values in their order along a dimension: running sums, windows, fills, differences,
 /// interpolation, derivatives. Variables that lack the dimension pass unchanged.
@@ -122,9 +123,17 @@ public sealed interface Sequences<T extends Labelled<T>> extends Labelled<T>
     return rolling(Map.of(dim, window));
   }
 
-  /// Windows over several dimensions at once.
+  /// Windows over several dimensions at once, in the order of a map that has one, else of the
+  /// dimensions.
   default Rolling<T> rolling(Map<String, Integer> windows) {
-    return new Rolling<>(self(), new LinkedHashMap<>(windows));
+    Map<String, Integer> ordered = new LinkedHashMap<>();
+    if (!(windows instanceof SequencedMap)) { // Map.of has no order of its own
+      sizes().keySet().stream()
+          .filter(windows::containsKey)
+          .forEach(dim -> ordered.put(dim, windows.get(dim)));
+    }
+    ordered.putAll(windows);
+    return new Rolling<>(self(), ordered);
   }
 
   /// All positions so far along each of `dims`: a window that grows.
