@@ -67,7 +67,7 @@ final class Workers {
           interrupted = true;
           stop(new AmasiaException.Cancelled("interrupted"));
         } catch (ExecutionException e) {
-          stop(e.getCause());
+          stop(e.getCause() == null ? e : e.getCause());
           break;
         }
       }
@@ -79,15 +79,22 @@ final class Workers {
 
   private void work(String name) {
     Thread thread = Thread.currentThread();
-    lock.lock();
-    busy.add(thread);
-    lock.unlock();
+    enter(thread);
     try {
       takeTasks(name);
     } catch (Throwable e) {
       stop(e);
     } finally {
       leave(thread);
+    }
+  }
+
+  private void enter(Thread thread) {
+    lock.lock();
+    try {
+      busy.add(thread);
+    } finally {
+      lock.unlock();
     }
   }
 
