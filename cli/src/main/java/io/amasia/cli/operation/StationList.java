@@ -16,9 +16,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads places from a CSV file: with a heading that names the columns (`name`, `lon`, `lat`, in
-/// any order among others), or without one as `name,lon,lat` or `lon,lat[,name]`.
+/// any order among others), or without one as `name,lon,lat` or `lon,lat[,name]`, whichever the
+/// first line shows. Where that begins with three numbers, either may be meant, and a heading is
+/// asked for.
 ///
 /// Fields are parted by commas, semicolons or tabs; lines that begin with `#` are left out. Places
 /// without a name are numbered from 1.
@@ -26,6 +29,8 @@ final class StationList {
   private static final Set<String> NAME = Set.of("name", "station", "station_name", "id", "site");
   private static final Set<String> LON = Set.of("lon", "longitude", "long", "x");
   private static final Set<String> LAT = Set.of("lat", "latitude", "y");
+  private static final Pattern DECIMAL =
+      Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
 
   private final Path file;
   private final Map<String, Operation.Point> places = new LinkedHashMap<>();
@@ -89,9 +94,17 @@ final class StationList {
   }
 
   /// The columns of a first line that is a place already.
-  private static Optional<Columns> plain(CsvRecord row) {
+  ///
+  /// @throws AmasiaException.Usage if it begins with three numbers, as one with a station's number
+  private Optional<Columns> plain(CsvRecord row) {
     List<String> fields = row.getFields();
     if (isNumber(fields, 0) && isNumber(fields, 1)) {
+      if (isNumber(fields, 2)) {
+        throw wrong(
+            row,
+            "'%s' may be name,lon,lat or lon,lat,name; write a first line that names the columns, as name,lon,lat"
+                .formatted(String.join(",", fields)));
+      }
       return Optional.of(new Columns(fields.size() > 2 ? 2 : -1, 0, 1));
     }
     return isNumber(fields, 1) && isNumber(fields, 2)
@@ -103,12 +116,10 @@ final class StationList {
     return at < fields.size() && !Double.isNaN(number(fields.get(at)));
   }
 
+  /// A decimal number, NaN if it is none: `12D` is a name, though Java reads it as 12.
   private static double number(String text) {
-    try {
-      return Double.parseDouble(text.strip());
-    } catch (NumberFormatException _) {
-      return Double.NaN;
-    }
+    String bare = text.strip();
+    return DECIMAL.matcher(bare).matches() ? Double.parseDouble(bare) : Double.NaN;
   }
 
   private Columns headed(CsvRecord heading) {

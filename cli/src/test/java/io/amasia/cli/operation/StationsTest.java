@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,14 @@ class StationsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"'name,lon,lat\n1,13.4,52.5', 1", "'12D,13.4,52.5', 12D", "'13.4,52.5', 1"})
+  void namesMayBeNumbers(String text, String name) throws IOException {
+    var stations = (Operation.Stations) OperationOption.POINT.parse(list(text));
+    assertThat(stations.places())
+        .containsExactly(new Operation.Point(13.4, 52.5, Optional.of(name)));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -126,6 +135,8 @@ class StationsTest {
         "name,lon,lat\\nA,10,50\\nB,20|line 3: '' is no latitude",
         "A,10,50\\nA,20,50|line 2: there is another station 'A'",
         "name,east,north\\nA,1,2|has the columns name, east, north; needed are lon and lat",
+        "1,13.4,52.5|line 1: '1,13.4,52.5' may be name,lon,lat or lon,lat,name; write a first line that names",
+        "13.4,52.5,34,-1|line 1: '13.4,52.5,34,-1' may be name,lon,lat",
         "name,lon,lat|lists no station",
         "''|lists no station"
       })
