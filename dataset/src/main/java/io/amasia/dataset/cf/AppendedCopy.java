@@ -16,6 +16,7 @@ import io.amasia.storage.format.Joining;
 import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.Sink;
 import io.amasia.storage.format.StoredDataset;
+import io.amasia.storage.format.StoredGroup;
 import io.amasia.storage.format.WriteMode;
 import io.amasia.storage.format.WriteRequest;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a file holds and, along a dimension after it, what is appended: the plan of a file that
@@ -100,6 +102,7 @@ final class AppendedCopy implements AutoCloseable {
     }
     this.there = Formats.open(location);
     try {
+      requireAllRead();
       CfEncoder.Encoded copied = StoredSchema.of(there, format, ConversionOptions.standard());
       Map<String, Joining.There> arrays = new LinkedHashMap<>();
       copied
@@ -115,6 +118,24 @@ final class AppendedCopy implements AutoCloseable {
       there.close();
       throw e;
     }
+  }
+
+  /// Refuses to replace a file by a copy that would lack what can't be read of it.
+  ///
+  /// @throws AmasiaException.Conflict that names it
+  private void requireAllRead() {
+    List<String> lacking = left(there.root()).toList();
+    if (!lacking.isEmpty()) {
+      throw new AmasiaException.Conflict(
+          "appending writes %s anew, which would lose what can't be read of it: %s; append to a copy without it, or write a .zarr"
+              .formatted(location.url(), String.join("; ", lacking)));
+    }
+  }
+
+  /// What was left out of `group` and those in it.
+  private static Stream<String> left(StoredGroup group) {
+    return Stream.concat(
+        group.notes().stream(), group.groups().stream().flatMap(AppendedCopy::left));
   }
 
   private Node joined(EncodedGroups added, String path) {

@@ -13,10 +13,12 @@ import io.amasia.dataset.Variable;
 import io.amasia.plan.Nodes;
 import io.amasia.storage.format.Formats;
 import io.amasia.storage.format.StoredDataset;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +98,24 @@ class NetcdfAppendTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).hasSize(1);
     }
+  }
+
+  @Test
+  void aFileIsNotReplacedByACopyThatLacksWhatIsNotRead() throws Exception {
+    try (InputStream made = NetcdfAppendTest.class.getResourceAsStream("unreadable.nc")) {
+      Files.copy(Objects.requireNonNull(made), Path.of(url()));
+    }
+    byte[] before = Files.readAllBytes(Path.of(url()));
+    var more =
+        new Dataset(
+            Map.of("v", Variable.of(List.of("time"), new double[] {3})),
+            new Coordinates(Map.of()),
+            Map.of());
+    assertThatThrownBy(() -> more.toNetcdf(url(), OPTIONS.appending("time")))
+        .isInstanceOf(AmasiaException.Conflict.class)
+        .hasMessageContaining("compound variable '/g/pairs' skipped")
+        .hasMessageContaining("variable-length variable '/g/lists' skipped");
+    assertThat(Files.readAllBytes(Path.of(url()))).isEqualTo(before);
   }
 
   @Test
