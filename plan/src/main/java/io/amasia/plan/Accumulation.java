@@ -118,8 +118,9 @@ public record Accumulation(List<Node> nodes) {
     Node node = nodes.get(k);
     Reduction reduction = reduction(node);
     DType taken = taken(node).dtype();
-    if (k > 0 && reduction.kind() == Reduction.Kind.COUNT) {
-      return Accumulator.counting(key(first()).state == State.SQUARES, taken);
+    State held = key(first()).state;
+    if (reduction.kind() == Reduction.Kind.COUNT && held != State.COUNT && held != State.OWN) {
+      return Accumulator.counting(held == State.SQUARES, taken);
     }
     return Accumulator.of(reduction.kernel(), taken, node.dtype(), reduction.settings());
   }

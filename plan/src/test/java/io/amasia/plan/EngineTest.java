@@ -17,6 +17,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
@@ -66,6 +67,18 @@ class EngineTest {
     }
     Session.current().compute(roots).forEach(NdArray::close);
     assertThat(array.decodes).hasValue(10);
+  }
+
+  @Test
+  void countsOfTheSameValuesInTwoDtypesShareTheirState() {
+    Node read = Nodes.read(counting(100, 8, 10));
+    List<Node> counts =
+        Stream.of(read, Nodes.cast(read, DType.FLOAT64))
+            .map(node -> Nodes.reduce(node, Reduction.of(Reduction.Kind.COUNT), List.of(0)))
+            .toList();
+    List<NdArray> results = Session.current().compute(counts);
+    assertThat(results).allSatisfy(count -> assertThat(count.toDoubles()).containsOnly(100));
+    results.forEach(NdArray::close);
   }
 
   @Test
