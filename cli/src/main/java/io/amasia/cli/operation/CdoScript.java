@@ -291,10 +291,10 @@ final class CdoScript {
   private void units(Dataset data, String given, String unit) {
     String name = given.isEmpty() ? Conversions.onlyName(data, "--units") : given;
     var by = Units.convert(data.variable(name).attr("units").orElse("1"), unit);
-    put(
+    put( // not expr, which leaves the other variables out
         String.format(
             Locale.ROOT,
-            "expr,%s=%s*%s+%s",
+            "aexpr,%s=%s*%s+%s",
             name,
             name,
             Double.toString(by.scale()),
