@@ -59,6 +59,8 @@ class EquivalentScriptTest {
         "xarray|--region USA --area-mean|a script for xarray has no equal of --region",
         "xarray|--trend T|a script for xarray has no equal of --trend",
         "xarray|--expr x=air_temperature>270|no equal of a comparison as a value",
+        "xarray|--point -100,40 --cells filled|no equal of --cells filled",
+        "cdo|--point -100,40 --cells filled|no equal of --cells filled",
         "xarray|--yearly mean --partial keep|no equal of --min-coverage and --partial keep"
       })
   void whatHasNoEqualIsRefused(String tool, String words, String message) {

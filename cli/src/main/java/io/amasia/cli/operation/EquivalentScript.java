@@ -50,6 +50,10 @@ public final class EquivalentScript {
       throw new AmasiaException.Unsupported(
           "a script has no equal of --min-coverage and --partial keep; leave them out");
     }
+    if (meaning.filledCells()) {
+      throw new AmasiaException.Unsupported(
+          "a script has no equal of --cells filled, it takes the nearest cell; leave it out");
+    }
     return switch (tool) {
       case XARRAY -> XarrayScript.of(urls, data, steps, output.orElse("out.nc"));
       case CDO -> CdoScript.of(urls, steps, output.orElse("out.nc"));
