@@ -33,9 +33,15 @@ public record Accumulation(List<Node> nodes) {
     }
   }
 
-  /// Whether `output` is a reduction that adds up box by box.
+  /// Whether `output` is a reduction that adds up box by box; one along no axes, as of a scalar, is
+  /// too.
   public static boolean adds(Output output) {
-    return !StageGrid.reducedAxes(output).isEmpty() && StageGrid.wholeAxes(output).isEmpty();
+    return output.isBarrier()
+        && switch (output.node().operation()) {
+          case Operation.Reduce _, Operation.GroupReduce _ ->
+              !reduction(output.node()).kind().isOrderStatistic();
+          default -> false;
+        };
   }
 
   /// The reductions of a stage that add up, those that share a state together.

@@ -192,6 +192,24 @@ class EngineTest {
   }
 
   @Test
+  void aScalarIsReducedAlongNoAxes() {
+    Node scalar = Nodes.literal(NdArray.of(Shape.SCALAR, 5.0));
+    for (Reduction.Kind kind : Reduction.Kind.values()) {
+      double expected =
+          switch (kind) {
+            case COUNT, ANY, ALL -> 1;
+            case VAR, STD, ARGMIN, ARGMAX -> 0;
+            case SUM, MEAN, PROD, MIN, MAX, FIRST, LAST, MEDIAN, QUANTILE -> 5;
+          };
+      Node reduced = Nodes.reduce(scalar, Reduction.of(kind), List.of());
+      Node alone = Nodes.reduce(Nodes.cast(scalar, DType.INT32), Reduction.of(kind), List.of());
+      List<NdArray> found = Session.builder().build().compute(List.of(reduced, alone));
+      assertThat(found).as(kind.name()).allMatch(a -> a.getDouble(0) == expected);
+      found.forEach(NdArray::close);
+    }
+  }
+
+  @Test
   void whatCannotFitIsRefusedBeforeRunning() {
     FakeArray array = counting(2000, 700, 100);
     Session small = Session.builder().memoryBytes(1 << 20).build();
