@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
     name = "convert",
     sortOptions = false,
     description =
-        "Writes a file or store in another format, other chunks or other codecs; values as stored.",
+        "Writes a file or store in another format, other chunks or other codecs; values as stored, in tables as they are meant.",
     footer = {
       "",
       "Examples:",
@@ -32,7 +32,10 @@ final class ConvertCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "IN", description = "a file, folder or URL")
   String from = "";
 
-  @Parameters(index = "1", paramLabel = "OUT", description = "what to write: .nc or .zarr")
+  @Parameters(
+      index = "1",
+      paramLabel = "OUT",
+      description = "what to write: .nc, .zarr, .csv, .tsv, .json, .npy or .npz")
   String to = "";
 
   @Option(
@@ -64,6 +67,9 @@ final class ConvertCommand implements Callable<Integer> {
 
   private int run() {
     Outputs.requireFolders(List.of(to));
+    if (verify) {
+      ConversionCheck.requireComparable(to, target.format);
+    }
     FormatConversion.convert(from, to, wanted(), console::warning);
     if (!verify) {
       console.say("wrote " + to);

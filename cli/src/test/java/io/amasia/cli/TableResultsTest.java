@@ -7,6 +7,7 @@ import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.DatasetWriter;
+import io.amasia.dataset.cf.Encoding;
 import io.amasia.dataset.cf.OpenOptions;
 import io.amasia.dataset.cf.Opening;
 import java.io.IOException;
@@ -14,14 +15,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Times of every calendar through a table and back.
+/// What tables hold of a dataset.
 class TableResultsTest {
   @TempDir Path folder;
 
+  /// Times of every calendar, through a table and back.
   @ParameterizedTest
   @EnumSource(Calendar.class)
   void timesKeepTheirCalendar(Calendar calendar) throws IOException {
@@ -44,5 +47,27 @@ class TableResultsTest {
       assertThat(got.variable("time").calendar()).contains(usual ? Calendar.STANDARD : calendar);
       assertThat(got.variable("v").load().toDoubles()).containsExactly(1, 2, Double.NaN, 4);
     }
+  }
+
+  /// Tables have no place for units and packing: what is converted to them is decoded.
+  @Test
+  void aConvertedTableHoldsTimesAndUnpackedValues() throws IOException {
+    var time = Variable.times(Calendar.STANDARD, "time", 0, Calendar.DAY_MICROS);
+    var data =
+        new Dataset(
+            Map.of("v", Variable.of(List.of("time"), new double[] {1.5, Double.NaN})),
+            new Coordinates(Map.of("time", time)),
+            Map.of());
+    Encoding packed = Encoding.none().dtype("int16").scaleFactor(0.5).addOffset(1).fillValue(-1);
+    Path stored = folder.resolve("t.nc");
+    DatasetWriter.write(
+        data, stored.toString(), DatasetWriter.Options.standard().encoding("v", packed));
+    Path table = folder.resolve("t.csv");
+    assertThat(CommandRun.of("convert", stored.toString(), table.toString()).code()).isZero();
+    assertThat(Files.readAllLines(table))
+        .containsExactly("time,v", "1970-01-01,1.5", "1970-01-02,");
+    assertThat(
+            CommandRun.of("convert", stored.toString(), table.toString(), "-O", "--verify").code())
+        .isEqualTo(2);
   }
 }

@@ -1,5 +1,6 @@
 package io.amasia.dataset.cf;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.DType;
@@ -29,6 +30,18 @@ public final class ConversionCheck {
   private final List<String> differences = new ArrayList<>();
 
   private ConversionCheck() {}
+
+  /// Refuses a target that can't be compared with what it was made from.
+  ///
+  /// @param variant of the format, empty for what the name says
+  /// @throws AmasiaException.Usage for tables, which keep neither types nor all attributes
+  public static void requireComparable(String to, String variant) {
+    if (Formats.forWriting(to, variant).holdsMeaning()) {
+      throw new AmasiaException.Usage(
+          "%s is a table, which keeps neither types nor all attributes, so it can't be verified; leave --verify out, or write .nc or .zarr"
+              .formatted(to));
+    }
+  }
 
   /// What differs between two, a line each; empty if they are equal. Types that a format lacks are
   /// compared by value.

@@ -1,6 +1,7 @@
 package io.amasia.dataset.cf;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.dataset.Dataset;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Session;
@@ -11,11 +12,13 @@ import io.amasia.storage.format.StoredDataset;
 import io.amasia.storage.format.StoredGroup;
 import io.amasia.storage.format.WriteRequest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /// Writes what a file or store holds to another, of any format, in other chunks and codecs if
-/// asked: stored values as they are, groups and attributes included, in bounded memory.
+/// asked: stored values as they are, groups and attributes included, in bounded memory. Tables have
+/// no place for how values were stored, so they get them decoded: times, masked and unpacked.
 public final class FormatConversion {
   private FormatConversion() {}
 
@@ -28,6 +31,10 @@ public final class FormatConversion {
   public static void convert(
       String from, String to, ConversionOptions options, Consumer<String> notices) {
     Format format = Formats.forWriting(to, options.variant());
+    if (format.holdsMeaning()) {
+      decode(from, to, options, notices);
+      return;
+    }
     try (StoredDataset source = Formats.open(from)) {
       notes(source.root(), notices);
       CfEncoder.Encoded encoded = StoredSchema.of(source, format, options);
@@ -48,6 +55,22 @@ public final class FormatConversion {
         Session.current().write(nodes, sink);
         sink.commit();
       }
+    }
+  }
+
+  private static void decode(
+      String from, String to, ConversionOptions options, Consumer<String> notices) {
+    if (!options.chunks().isEmpty()
+        || !options.shards().isEmpty()
+        || options.codecs().isPresent()) {
+      throw new AmasiaException.Usage(
+          "%s is a table, which has no chunks, shards or codecs; leave these options out"
+              .formatted(to));
+    }
+    var wanted = DatasetWriter.Options.standard().withVariant(options.variant());
+    OpenOptions opening = OpenOptions.standard().hearing(notices);
+    try (Dataset decoded = Opening.open(List.of(from), opening)) {
+      DatasetWriter.write(decoded, to, options.overwrite() ? wanted.overwriting() : wanted);
     }
   }
 
