@@ -12,10 +12,17 @@ import java.util.Map;
 /// An opened classic file.
 final class ClassicDataset implements StoredDataset {
   private final Location location;
+  private final String variant;
   private final StoredGroup root;
 
   ClassicDataset(Location location, ClassicHeader header) {
     this.location = location;
+    this.variant =
+        switch (header.version()) {
+          case 2 -> "64bit";
+          case 5 -> "cdf5";
+          default -> "classic";
+        };
     Map<String, Long> dims = new LinkedHashMap<>();
     List<String> unlimited = new ArrayList<>();
     for (ClassicHeader.Dim dim : header.dims()) {
@@ -40,6 +47,11 @@ final class ClassicDataset implements StoredDataset {
   @Override
   public String format() {
     return "netcdf3";
+  }
+
+  @Override
+  public String variant() {
+    return variant;
   }
 
   @Override

@@ -50,7 +50,7 @@ final class AppendedCopy implements AutoCloseable {
       return;
     }
     try (var copy = new AppendedCopy(Locations.of(url), format, mode, added);
-        Sink sink = format.create(WriteRequest.of(url, copy.schema, true))) {
+        Sink sink = format.create(copy.request(url))) {
       copy.requireUnchanged();
       Session.current().write(copy.nodes, sink);
       sink.commit();
@@ -118,6 +118,11 @@ final class AppendedCopy implements AutoCloseable {
       there.close();
       throw e;
     }
+  }
+
+  /// To replace the file by one of the same variant.
+  private WriteRequest request(String url) {
+    return WriteRequest.of(url, schema, true).withVariant(there.variant());
   }
 
   /// Refuses to replace a file by a copy that would lack what can't be read of it.

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// netCDF files grow by copies that take their names, and keep what they say of growing.
@@ -98,6 +99,15 @@ class NetcdfAppendTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).hasSize(1);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"classic, 1", "64bit, 2", "cdf5, 5"})
+  void aClassicFileKeepsItsForm(String variant, byte magic) throws Exception {
+    days(0, 6).toNetcdf(url(), OPTIONS.withVariant(variant));
+    assertThat(Files.readAllBytes(Path.of(url()))).startsWith('C', 'D', 'F', magic);
+    days(6, 2).toNetcdf(url(), OPTIONS.appending("time"));
+    assertThat(Files.readAllBytes(Path.of(url()))).startsWith('C', 'D', 'F', magic);
   }
 
   @Test

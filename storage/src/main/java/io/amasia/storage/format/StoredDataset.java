@@ -8,6 +8,12 @@ public interface StoredDataset extends AutoCloseable {
   /// The name of its format, such as `netcdf4`, `netcdf3`, `zarr3`.
   String format();
 
+  /// The variant of its format, one of [Format#variants], that writes its like; empty if the format
+  /// may choose.
+  default String variant() {
+    return "";
+  }
+
   /// The root group.
   StoredGroup root();
 
