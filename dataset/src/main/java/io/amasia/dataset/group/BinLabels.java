@@ -17,13 +17,18 @@ record BinLabels(BinGrouper bins, double[] edges) {
       breaks[0] -= Math.pow(10, -decimals);
     }
     boolean whole =
-        !lower && !bins.edges().isEmpty() && Arrays.stream(breaks).allMatch(b -> b == Math.rint(b));
+        !lower && !bins.edges().isEmpty() && Arrays.stream(breaks).allMatch(BinLabels::isWhole);
     String pattern = bins.right() ? "(%s, %s]" : "[%s, %s)";
     List<String> texts = new ArrayList<>();
     for (int b = 0; b + 1 < breaks.length; b++) {
       texts.add(pattern.formatted(text(breaks[b], whole), text(breaks[b + 1], whole)));
     }
     return texts;
+  }
+
+  /// Larger ones don't count by ones, and are written as floats.
+  private static boolean isWhole(double edge) {
+    return Math.abs(edge) < 1e15 && edge == Math.rint(edge);
   }
 
   /// As many as are asked for, or as edges need to stay distinct.
@@ -58,7 +63,11 @@ record BinLabels(BinGrouper bins, double[] edges) {
     }
     String shortest = Double.toString(edge);
     if (!plain) {
-      return shortest.replace(".0E", "e").replace("E", "e").replaceFirst("e-(\\d)$", "e-0$1");
+      return shortest
+          .replace(".0E", "E")
+          .replaceFirst("E(\\d)", "e+$1")
+          .replaceFirst("E-(\\d)$", "e-0$1")
+          .replace("E", "e");
     }
     String digits = new BigDecimal(shortest).toPlainString();
     return digits.contains(".") ? digits : digits + ".0";
