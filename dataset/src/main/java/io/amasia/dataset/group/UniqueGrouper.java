@@ -1,6 +1,7 @@
 package io.amasia.dataset.group;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.dataset.Folding;
 import io.amasia.dataset.Index;
@@ -30,7 +31,7 @@ public record UniqueGrouper(@Nullable NdArray labels) implements Grouper {
   /// By these labels, in this order; positions with others are in no group, labels that are nowhere
   /// give missing values.
   ///
-  /// @param labels what [Values#of] takes
+  /// @param labels what [Values#of] takes, of values that the dtype grouped by holds
   public static UniqueGrouper of(Object labels) {
     return new UniqueGrouper(Values.of(labels));
   }
@@ -58,9 +59,33 @@ public record UniqueGrouper(@Nullable NdArray labels) implements Grouper {
   }
 
   private static Variable given(String name, NdArray labels, Variable along) {
-    NdArray typed =
-        Variable.of(List.of(name), Nodes.cast(Nodes.literal(labels), along.dtype())).load();
+    NdArray typed = cast(labels, along.dtype());
+    requireSame(labels, typed, name);
     return Variable.of(List.of(name), Nodes.literal(typed)).withAttrs(along.attrs());
+  }
+
+  private static NdArray cast(NdArray values, DType dtype) {
+    List<String> dims = List.of("label");
+    return Variable.of(dims, Nodes.cast(Nodes.literal(values), dtype)).load();
+  }
+
+  /// Numbers must be the same after the cast; narrower floats are rounded ones.
+  private static void requireSame(NdArray labels, NdArray typed, String name) {
+    boolean whole = labels.dtype().isInteger() || typed.dtype().isInteger();
+    if (!whole || labels.dtype() == typed.dtype()) {
+      return;
+    }
+    NdArray back = cast(typed, labels.dtype());
+    for (long i = 0; i < labels.size(); i++) {
+      boolean floating = labels.dtype().isFloating();
+      Number label = floating ? (Number) labels.getDouble(i) : (Number) labels.getLong(i);
+      Number held = floating ? (Number) back.getDouble(i) : (Number) back.getLong(i);
+      if (label.longValue() != held.longValue() || label.doubleValue() != held.doubleValue()) {
+        throw new AmasiaException.Usage(
+            "label %s to group by '%s', which has dtype %s and never that value; leave it out"
+                .formatted(label, name, typed.dtype()));
+      }
+    }
   }
 
   private static Variable distinct(String name, Variable along) {
