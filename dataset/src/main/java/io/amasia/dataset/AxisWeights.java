@@ -66,7 +66,7 @@ interface AxisWeights {
     return at >= 0 ? at : -at - 2;
   }
 
-  /// Straight lines; at a label that label's value.
+  /// Straight lines; at a label that label's value. One label alone has no line through it.
   @SuppressWarnings("ArrayRecordComponent") // of this package alone, never changed
   record Linear(double[] x, int[] order, int beside) implements AxisWeights {
     @Override
@@ -79,6 +79,9 @@ interface AxisWeights {
         if (beside != 0 && other >= 0 && other < x.length) {
           to.take(order[other], 0);
         }
+        return;
+      }
+      if (x.length < 2) {
         return;
       }
       int from = Math.clamp(i, 0, x.length - 2);

@@ -40,7 +40,8 @@ final class LineCurves {
         });
   }
 
-  /// `v` with a curve through the values that are there where others are missing; `x` ascends.
+  /// `v` with a curve through the values that are there where others are missing; `x` ascends. One
+  /// value alone fills nothing.
   static Node filled(Variable v, String dim, double[] x, Interpolation how) {
     return along(
         v,
@@ -49,7 +50,7 @@ final class LineCurves {
         (line, result) -> {
           int[] there = IntStream.range(0, x.length).filter(i -> !Double.isNaN(line[i])).toArray();
           System.arraycopy(line, 0, result, 0, x.length);
-          if (there.length == 0 || there.length == x.length) {
+          if (there.length < 2 || there.length == x.length) {
             return;
           }
           Curve curve =
