@@ -116,8 +116,8 @@ public final class Merging {
   }
 
   /// The values of `first`, and where it has none those of `second`; labels are outer-joined. What
-  /// only one of them has is joined with missing values, as in xarray: whole numbers become
-  /// `float64`.
+  /// only one of them has is joined with missing values, as in xarray: whole numbers and booleans
+  /// become `float64`.
   static Dataset combineFirst(Dataset first, Dataset second) {
     List<Dataset> aligned = Alignment.align(Alignment.Join.OUTER, List.of(first, second));
     Map<String, Variable> others = aligned.get(1).variables();
@@ -135,7 +135,8 @@ public final class Merging {
   }
 
   private static Variable alone(Variable v) {
-    return v.dtype().isInteger() ? v.computed(Nodes.cast(v.data(), DType.FLOAT64)) : v;
+    boolean never = v.dtype().isInteger() || v.dtype() == DType.BOOL;
+    return never ? v.computed(Nodes.cast(v.data(), DType.FLOAT64)) : v;
   }
 
   /// Datasets in the nest of a grid joined: outermost along the first of `dims`.

@@ -85,6 +85,14 @@ class DatasetTest {
   }
 
   @Test
+  void combineFirstOfWhatOneSideHasMakesFloats() {
+    Dataset flags = DataArray.of(new boolean[] {true, false}, "x").toDataset("flag");
+    Dataset both = flags.combineFirst(DataArray.of(new int[] {1, 2}, "x").toDataset("n"));
+    assertThat(both.get("flag").dtype()).isEqualTo(DType.FLOAT64);
+    assertThat(both.get("flag").toDoubles()).containsExactly(1, 0);
+  }
+
+  @Test
   void weightsMayLackADimension() {
     double mean = TAS.weighted(days()).mean().item();
     assertThat(mean).isEqualTo((31 * (1 + 2) + 28 * (3 + 4)) / (2 * 59.0));
