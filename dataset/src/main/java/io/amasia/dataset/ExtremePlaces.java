@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /// The positions and labels of extreme values.
 final class ExtremePlaces {
@@ -80,6 +81,9 @@ final class ExtremePlaces {
 
   private static Variable label(Variable v, Variable labels, Kind kind, boolean skipsMissing) {
     String dim = labels.dims().getFirst();
+    if (neverMissing(v) && labels.dtype().isInteger()) {
+      return whole(v, labels, kind);
+    }
     Variable best = Reducing.reduce(v, Reduction.of(kind), List.of(dim), false);
     // Compared with the extreme itself, missing values are false, and the first true one wins.
     Variable isBest = Arithmetic.binary(Op.Binary.EQUAL, v, best);
@@ -90,6 +94,23 @@ final class ExtremePlaces {
             Op.Binary.FILLNA, first(Arithmetic.unary(Op.Unary.ISNULL, v), labels), label);
   }
 
+  /// The label at the extreme value's position, the only one that is not 0 in a sum: whole numbers
+  /// stay exact, as no missing ones come between.
+  private static Variable whole(Variable v, Variable labels, Kind kind) {
+    String dim = labels.dims().getFirst();
+    Kind place = kind == Kind.MIN ? Kind.ARGMIN : Kind.ARGMAX;
+    Variable best = Reducing.reduce(v, Reduction.of(place), List.of(dim), false);
+    long[] all = LongStream.range(0, v.size(dim)).toArray();
+    Variable here = Arithmetic.binary(Op.Binary.EQUAL, Variable.of(List.of(dim), all), best);
+    Variable plain = labels.withAttrs(Map.of());
+    Variable chosen = Arithmetic.where(here, plain, Arithmetic.scalarBeside(plain, 0));
+    return Reducing.reduce(chosen, Reduction.of(Kind.SUM), List.of(dim), false);
+  }
+
+  private static boolean neverMissing(Variable v) {
+    return !v.dtype().isFloating() && !v.dtype().isTime();
+  }
+
   /// The first label where `holds`, missing where none does.
   private static Variable first(Variable holds, Variable labels) {
     Variable found = Arithmetic.where(holds, labels.withAttrs(Map.of()), null);
@@ -98,9 +119,8 @@ final class ExtremePlaces {
 
   private static Variable filled(
       Variable label, Variable v, Variable labels, @org.jspecify.annotations.Nullable Object none) {
-    boolean neverMissing = !v.dtype().isFloating() && !v.dtype().isTime();
     Node data = label.data();
-    if (neverMissing) {
+    if (neverMissing(v)) {
       data = Nodes.cast(data, labels.dtype());
     } else if (none instanceof Number number) {
       DType both = ResultType.withScalar(labels.dtype(), number);
