@@ -7,7 +7,9 @@ import io.amasia.dataset.Variable;
 import io.amasia.plan.Groups;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 
 /// Periods of months that follow each other, such as `DJF` or `NDJFM`, year by year, each labelled
@@ -17,6 +19,8 @@ import java.util.stream.LongStream;
 /// @param dropIncomplete whether the first and the last season go if the record does not begin with
 ///   its first month, or end with its last
 public record SeasonResampler(List<String> seasons, boolean dropIncomplete) implements Grouper {
+  private static final long NONE = Long.MIN_VALUE;
+
   public SeasonResampler {
     seasons = List.copyOf(seasons);
     List<Integer> months = Seasons.months(seasons).stream().flatMap(List::stream).toList();
@@ -53,10 +57,10 @@ public record SeasonResampler(List<String> seasons, boolean dropIncomplete) impl
     long[] times = along.index().values().toLongs();
     TimeBins.checkAscending(times, calendar);
     List<List<Integer>> months = Seasons.months(seasons);
-    // For each time the count of its season: years times seasons; -1 where it is in none.
+    // For each time the count of its season: years times seasons; NONE where it is in none.
     long[] season = new long[times.length];
     int[] month = new int[times.length];
-    Arrays.fill(season, Long.MIN_VALUE);
+    Arrays.fill(season, NONE);
     for (int i = 0; i < times.length; i++) {
       TimeFields t = calendar.fields(times[i]);
       month[i] = t.month();
@@ -68,9 +72,7 @@ public record SeasonResampler(List<String> seasons, boolean dropIncomplete) impl
       }
     }
     int[] in =
-        java.util.stream.IntStream.range(0, times.length)
-            .filter(i -> season[i] != Long.MIN_VALUE)
-            .toArray();
+        java.util.stream.IntStream.range(0, times.length).filter(i -> season[i] != NONE).toArray();
     if (in.length == 0) {
       throw new AmasiaException.Label("no time lies in the seasons " + seasons);
     }
@@ -84,7 +86,11 @@ public record SeasonResampler(List<String> seasons, boolean dropIncomplete) impl
       to -= month[last] == months.get(place(season[last])).getLast() ? 0 : 1;
     }
     long[] kept = from < to ? Arrays.copyOfRange(order, from, to) : new long[0];
-    int[] codes = Arrays.stream(season).mapToInt(s -> Math.max(-1, indexOf(kept, s))).toArray();
+    Map<Long, Integer> positions = new HashMap<>();
+    for (int i = 0; i < kept.length; i++) {
+      positions.put(kept[i], i);
+    }
+    int[] codes = Arrays.stream(season).mapToInt(s -> positions.getOrDefault(s, -1)).toArray();
     long[] labels =
         Arrays.stream(kept)
             .map(s -> calendar.micros(year(s), months.get(place(s)).getFirst(), 1, 0, 0, 0, 0))
@@ -100,15 +106,6 @@ public record SeasonResampler(List<String> seasons, boolean dropIncomplete) impl
 
   private long year(long season) {
     return Math.floorDiv(season, (long) seasons.size());
-  }
-
-  private static int indexOf(long[] sorted, long season) {
-    for (int i = 0; i < sorted.length; i++) {
-      if (sorted[i] == season) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   /// The seasons from the first to the last, by the date they begin with.
