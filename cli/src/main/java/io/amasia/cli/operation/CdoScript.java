@@ -25,14 +25,22 @@ final class CdoScript {
   }
 
   static String of(List<String> urls, List<EquivalentScript.Step> steps, String output) {
-    String files = urls.stream().map(CdoScript::quoted).collect(Collectors.joining(" "));
+    String files = urls.stream().map(CdoScript::file).collect(Collectors.joining(" "));
     var script = new CdoScript(urls.size() == 1 ? files : "-mergetime [ " + files + " ]");
     steps.forEach(script::add);
     return "#!/bin/sh\ncdo -L -O -f nc4 -b %s %s %s\n"
         .formatted(
             script.precision,
             script.chain.contains(" ") ? script.chain : "-copy " + script.chain,
-            quoted(output));
+            file(output));
+  }
+
+  /// The name of a file, which CDO itself splits at spaces and expands like a shell.
+  private static String file(String name) {
+    if (name.startsWith("-") || name.matches("(?s).*[\\s*\\[].*")) {
+      throw none(CDO, "the file name '" + name + "'", "use one without spaces, *, [ and leading -");
+    }
+    return quoted(name);
   }
 
   private static String quoted(String word) {

@@ -17,7 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Operations as a Python program with xarray.
 ///
@@ -34,6 +36,7 @@ final class XarrayScript {
 
   static String of(
       List<String> urls, Dataset data, List<EquivalentScript.Step> steps, String output) {
+    requirePlainNames(data);
     var script = new XarrayScript(data);
     script.open(urls);
     Optional<String> time = Selections.axes(data).dim(Axes.Axis.T);
@@ -45,7 +48,8 @@ final class XarrayScript {
     }
     script.say("ds = ds[[%s]]", quoted(Conversions.dataNames(data)));
     steps.forEach(script::add);
-    script.say("ds.drop_vars([\"days\", \"area\"], errors=\"ignore\").to_netcdf(\"%s\")", output);
+    script.say(
+        "ds.drop_vars([\"days\", \"area\"], errors=\"ignore\").to_netcdf(%s)", quoted(output));
     return String.join("\n", script.lines) + "\n";
   }
 
@@ -59,7 +63,24 @@ final class XarrayScript {
   }
 
   private static String quoted(List<String> words) {
-    return words.stream().map(w -> '"' + w + '"').collect(Collectors.joining(", "));
+    return words.stream().map(XarrayScript::quoted).collect(Collectors.joining(", "));
+  }
+
+  /// A literal of Python.
+  private static String quoted(String word) {
+    String escaped = word.replace("\\", "\\\\").replace("\"", "\\\"");
+    return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r") + '"';
+  }
+
+  /// Names stand in the program as they are.
+  private static void requirePlainNames(Dataset data) {
+    Stream.of(data.sizes().keySet(), data.variables().keySet(), data.coords().names())
+        .flatMap(Set::stream)
+        .filter(name -> !quoted(name).equals('"' + name + '"'))
+        .findFirst()
+        .ifPresent(name -> {
+          throw none(XARRAY, "the name " + quoted(name), "it has quotes, backslashes or lines");
+        });
   }
 
   private void open(List<String> urls) {
@@ -68,7 +89,7 @@ final class XarrayScript {
     say("");
     say("times = xr.coders.CFDatetimeCoder(use_cftime=True)");
     if (urls.size() == 1) {
-      say("ds = xr.open_dataset(\"%s\", decode_times=times)", urls.getFirst());
+      say("ds = xr.open_dataset(%s, decode_times=times)", quoted(urls.getFirst()));
     } else {
       say("files = [%s]", quoted(urls));
       say(
@@ -144,6 +165,7 @@ final class XarrayScript {
 
   private void add(EquivalentScript.Step step) {
     Dataset before = step.before();
+    requirePlainNames(before);
     switch (step.operation()) {
       case Operation.Variables(List<String> names) -> say("ds = ds[[%s]]", quoted(names));
       case Operation.Sel(String dim, Choice choice) -> sel(before, dim, choice);
@@ -218,7 +240,7 @@ final class XarrayScript {
       case Operation.Units(Map<String, String> units) ->
           units.forEach((name, unit) -> units(before, name, unit));
       case Operation.As(String name) ->
-          say("ds = ds.rename({\"%s\": \"%s\"})", Conversions.onlyName(before, "--as"), name);
+          say("ds = ds.rename({\"%s\": %s})", Conversions.onlyName(before, "--as"), quoted(name));
       case Operation.Dtype(DType dtype) -> say("ds = ds.astype(\"%s\")", dtype.label());
       case Operation.Chunk _ -> {} // says how, not what
       case Operation.Regrid _ -> throw none(XARRAY, "--regrid", "xarray has none; see xESMF");
@@ -234,7 +256,7 @@ final class XarrayScript {
   private static String label(Dataset data, String dim, String text) {
     Variable coord = data.coords().get(dim);
     return switch (coord.dtype()) {
-      case DATETIME, STRING -> '"' + text + '"';
+      case DATETIME, STRING -> quoted(text);
       default -> Double.toString(Selections.number(dim, coord, text));
     };
   }
@@ -455,6 +477,6 @@ final class XarrayScript {
     String name = given.isEmpty() ? Conversions.onlyName(before, "--units") : given;
     var by = Units.convert(before.variable(name).attr("units").orElse("1"), unit);
     say("ds[\"%s\"] = ds[\"%s\"] * %s + %s", name, name, by.scale(), by.offset());
-    say("ds[\"%s\"].attrs[\"units\"] = \"%s\"", name, unit);
+    say("ds[\"%s\"].attrs[\"units\"] = %s", name, quoted(unit));
   }
 }

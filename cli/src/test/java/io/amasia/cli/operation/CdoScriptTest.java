@@ -1,12 +1,16 @@
 package io.amasia.cli.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
 import io.amasia.dataset.Dataset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Chains of CDO's operators on small data.
 class CdoScriptTest {
@@ -36,5 +40,19 @@ class CdoScriptTest {
     assertThat(script(List.of("in.nc"), OperationOption.UNITS.parse("tas=degC,ts=mK")))
         .contains(" '-aexpr,tas=tas*1.0+-273.15' ", " '-aexpr,ts=ts*1000.0+0.0' ")
         .doesNotContain("-expr,");
+  }
+
+  @Test
+  void theShellReadsNamesOfFilesAsTheyAre() {
+    assertThat(script(List.of("it's_$HOME.nc")))
+        .isEqualTo("#!/bin/sh\ncdo -L -O -f nc4 -b F64 -copy 'it'\\''s_$HOME.nc' out.nc\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"my data.nc", "tas_*.nc", "tas[1].nc", "-tas.nc"})
+  void filesThatCdoWouldTakeForOthersAreRefused(String file) {
+    assertThatThrownBy(() -> script(List.of(file)))
+        .isInstanceOf(AmasiaException.Unsupported.class)
+        .hasMessageContaining("CDO has no equal of the file name '" + file + "'");
   }
 }
