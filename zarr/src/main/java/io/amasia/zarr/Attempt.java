@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -72,6 +73,26 @@ final class Attempt {
         taken.leave();
       }
       throw e;
+    }
+  }
+
+  /// Gives a target that is missing back what a writer has of it that was killed between taking it
+  /// away and putting another in its place.
+  static void restore(Path target) {
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      for (Path path : logs(target)) {
+        Optional<WriterLock> dead = WriterLock.take(path);
+        if (dead.isPresent()) {
+          try (WriterLock log = dead.get()) {
+            Target.endExchange(new Attempt(target, log).partial(), target);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new AmasiaException.Format("can't restore " + target + ": " + e.getMessage(), e);
     }
   }
 
@@ -255,6 +276,7 @@ final class Attempt {
   /// Ends the attempt and removes its folders and log.
   void remove() {
     try (log) {
+      Target.endExchange(partial(), target);
       temporaries(target);
       Leftovers.delete(partial());
       Files.deleteIfExists(log.file());

@@ -39,6 +39,7 @@ final class JoinedStore {
       StoreMetadata metadata = load(memory);
       return sink(memory, metadata, joining(metadata), new ZarrSink.Publication(null, null), false);
     }
+    Attempt.restore(folder);
     if (!Files.isDirectory(folder)) {
       throw new AmasiaException.Conflict(
           request.url()

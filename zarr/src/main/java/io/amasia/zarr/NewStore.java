@@ -27,6 +27,7 @@ final class NewStore {
       return new ZarrSink(request, memory, metadata, arrays, new ZarrSink.Publication(null, null));
     }
     Path path = Target.path(url);
+    Attempt.restore(path);
     Target target = Target.of(path, overwrite);
     String work = metadata.work(request);
     Attempt attempt = Attempt.at(path, List.of(work), Attempt.isTakenUp(request));

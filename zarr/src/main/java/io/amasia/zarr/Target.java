@@ -2,6 +2,7 @@ package io.amasia.zarr;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.storage.AtomicExchange;
+import io.amasia.storage.Leftovers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -12,21 +13,26 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.BiPredicate;
 
 /// A local folder that is to appear whole: another beside it is filled, then takes its name.
 ///
 /// A folder that is replaced takes the other's name in the same moment, and is then removed. Where
-/// the file system can't exchange names, there is a short moment in between without either.
+/// the file system can't exchange names, there is a short moment in between without either; the
+/// next writer ends what one that was killed in it began.
 final class Target {
   private static final List<String> DOCUMENTS =
       List.of("zarr.json", ".zmetadata", ".zgroup", ".zarray");
 
   private final Path path;
   private final boolean overwrite;
+  private final BiPredicate<Path, Path> exchange;
 
-  private Target(Path path, boolean overwrite) {
+  /// @param exchange lets two folders take each other's names at once, if the system can
+  Target(Path path, boolean overwrite, BiPredicate<Path, Path> exchange) {
     this.path = path;
     this.overwrite = overwrite;
+    this.exchange = exchange;
   }
 
   /// The folder at `path`, if it may be written.
@@ -34,7 +40,7 @@ final class Target {
   /// @throws AmasiaException.Conflict if it exists and may not be replaced: without `overwrite`, or
   ///   because what is there is not Zarr
   static Target of(Path path, boolean overwrite) {
-    var target = new Target(path, overwrite);
+    var target = new Target(path, overwrite, AtomicExchange::exchange);
     target.checkFree();
     return target;
   }
@@ -90,7 +96,7 @@ final class Target {
     try {
       if (!isReplaced()) {
         Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE);
-      } else if (!AtomicExchange.exchange(partial, path)) {
+      } else if (!exchange.test(partial, path)) {
         exchangeInSteps(partial);
       }
       try (var folder = FileChannel.open(parent(), StandardOpenOption.READ)) {
@@ -102,7 +108,7 @@ final class Target {
   }
 
   private void exchangeInSteps(Path partial) throws IOException {
-    Path old = partial.resolveSibling(partial.getFileName() + ".old");
+    Path old = old(partial);
     Files.move(path, old, StandardCopyOption.ATOMIC_MOVE);
     try {
       Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE);
@@ -111,6 +117,23 @@ final class Target {
       throw e;
     }
     Files.move(old, partial, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static Path old(Path partial) {
+    return partial.resolveSibling(partial.getFileName() + ".old");
+  }
+
+  /// Ends an exchange in steps at which a writer of `partial` died: a free `path` is taken by what
+  /// it wrote, which was whole, or else by what was there before.
+  static void endExchange(Path partial, Path path) throws IOException {
+    Path old = old(partial);
+    if (!Files.exists(old)) {
+      return;
+    }
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      Files.move(Files.exists(partial) ? partial : old, path, StandardCopyOption.ATOMIC_MOVE);
+    }
+    Leftovers.delete(old);
   }
 
   private Path parent() {

@@ -8,21 +8,26 @@ import io.amasia.array.Box;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
+import io.amasia.storage.Leftovers;
 import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.WriteMode;
 import io.amasia.storage.format.WriteRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What earlier attempts and other writers mean for one that begins.
 class ZarrAttemptsTest {
   private static final Schema EIGHT = ZarrJoinTest.schema(8, 4, 3, false);
+  private static final Schema FOUR = ZarrJoinTest.schema(4, 4, 3, false);
 
   @TempDir Path folder;
 
@@ -101,6 +106,66 @@ class ZarrAttemptsTest {
     ZarrJoinTest.put(overwrite, 0, 1);
     assertThat(Path.of(url).resolve("old")).doesNotExist();
     assertThat(names()).containsExactly("x.zarr");
+  }
+
+  /// Leaves what a writer does that is killed while it exchanges the folders in steps.
+  ///
+  /// @param moves how many of the three moves it made
+  private Path overwriteAndDieAfter(String url, int moves) throws IOException {
+    WriteRequest overwrite = WriteRequest.of(url, FOUR, true).resuming("work");
+    try (var sink = ZarrSink.create(overwrite)) {
+      ZarrJoinTest.fill(sink, FOUR, 0, 1);
+    }
+    Path log = log();
+    Files.writeString(log, "publishing\n", StandardOpenOption.APPEND);
+    Path partial = Path.of(log.toString().replace(".log", ""));
+    // as a new store is, which is whole
+    String whole = folder.resolve("whole.zarr").toString();
+    ZarrJoinTest.put(ZarrJoinTest.request(whole, FOUR, new WriteMode.Create(), false), 0, 1);
+    Leftovers.delete(partial);
+    Files.move(Path.of(whole), partial);
+    Path old = Path.of(partial + ".old");
+    if (moves >= 1) {
+      Files.move(Path.of(url), old);
+    }
+    if (moves >= 2) {
+      Files.move(partial, Path.of(url));
+    }
+    return old;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void whatAnExchangeInStepsLeftIsEnded(int moves) throws IOException {
+    String url = write();
+    overwriteAndDieAfter(url, moves);
+    WriteRequest create = WriteRequest.of(url, EIGHT, false);
+    assertThatThrownBy(() -> ZarrSink.create(create)).hasMessageContaining("exists");
+    assertThat(ZarrJoinTest.read(url, "v")).as("what was written whole").hasSize(4 * 4);
+    ZarrJoinTest.put(append(url, 2), 4, 1);
+    assertThat(ZarrJoinTest.read(url, "v")).hasSize(6 * 4);
+    assertThat(names()).containsExactly("x.zarr");
+  }
+
+  @Test
+  void anAppendFindsWhatAnExchangeInStepsTookAway() throws IOException {
+    String url = write();
+    Path old = overwriteAndDieAfter(url, 1);
+    Leftovers.delete(Path.of(old.toString().replace(".old", "")));
+    ZarrJoinTest.put(append(url, 2), 8, 0);
+    assertThat(ZarrJoinTest.read(url, "v")).as("after what was there before").hasSize(10 * 4);
+    assertThat(names()).containsExactly("x.zarr");
+  }
+
+  @Test
+  void foldersTakeEachOthersPlaceWhereTheSystemCannotExchangeThem() throws IOException {
+    Path target = Path.of(write());
+    Path partial = Files.createDirectory(folder.resolve("x.zarr.partial-1"));
+    Files.writeString(partial.resolve("new"), "");
+    new Target(target, true, (_, _) -> false).publish(partial);
+    assertThat(target.resolve("new")).exists();
+    assertThat(partial.resolve("zarr.json")).exists();
+    assertThat(names()).containsExactlyInAnyOrder("x.zarr", "x.zarr.partial-1");
   }
 
   @Test
