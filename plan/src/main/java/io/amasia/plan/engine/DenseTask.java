@@ -28,6 +28,12 @@ final class DenseTask implements OutputTask {
     return storing;
   }
 
+  /// Stores `block`, the values at `origin` of the box, as they are.
+  void put(Block block, long[] origin) {
+    Block target = Block.of(values).slice(origin, block.shape());
+    Copier.copy(Copier.side(block), Copier.side(target));
+  }
+
   @Override
   public void done(Handed to) {
     handling.handle(values, to);

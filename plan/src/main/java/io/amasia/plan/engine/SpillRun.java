@@ -39,6 +39,11 @@ final class SpillRun implements OutputRun {
 
   @Override
   public OutputTask task(Box box, long[] index) {
+    throw new IllegalStateException("takes leaves only");
+  }
+
+  @Override
+  public DenseTask gather(Box box) {
     return new DenseTask(
         spill.node().dtype(), box, (values, to) -> to.spilled(spilled.write(values, box)));
   }

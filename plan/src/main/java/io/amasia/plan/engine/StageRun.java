@@ -217,14 +217,19 @@ final class StageRun implements AutoCloseable {
       return false;
     }
 
-    /// Whether it takes what a task has read as it is, where all of it is there at once, rather
-    /// than a consumer's strips.
+    /// Whether it takes what a task has read as it is, at once or leaf by leaf, rather than a
+    /// consumer's strips.
     default boolean takesLeaf() {
       return false;
     }
 
     /// Takes the block of its node, a leaf of the program, that a task has read.
     default void leaf(Block block, Box box, Handed to) {
+      throw new IllegalStateException("takes no leaf");
+    }
+
+    /// Gathers such blocks of a task that covers `box` and works through several leaves.
+    default DenseTask gather(Box box) {
       throw new IllegalStateException("takes no leaf");
     }
 

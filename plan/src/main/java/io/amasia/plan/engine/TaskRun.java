@@ -49,10 +49,12 @@ final class TaskRun {
       whole(index, box, handed, listener);
       return;
     }
-    try (var taking = new Taking(index, box, false)) {
+    try (var taking = new Taking(index, box, true)) {
       for (Box leaf : stage.tasks().leaves(box)) {
         try (var evaluator = new Evaluator(results, programs, listener, handed::restored)) {
-          taking.take(evaluate(evaluator, leaf), leaf);
+          List<Block> blocks = evaluate(evaluator, leaf);
+          taking.gather(blocks, leaf);
+          taking.take(blocks, leaf);
         }
       }
       taking.done(handed);
@@ -69,7 +71,7 @@ final class TaskRun {
         return;
       }
       for (int k = 0; k < outputs.size(); k++) {
-        int leaf = expansion.top().leaves().indexOf(expansion.outputs().get(k));
+        int leaf = leafOf(k);
         for (OutputRun output : outputs.get(k)) {
           if (output.takesLeaf()) {
             output.leaf(blocks.get(leaf), box, handed);
@@ -81,12 +83,17 @@ final class TaskRun {
       }
       for (Box panel : panels.of(box)) {
         check.run();
-        try (var taking = new Taking(index, panel, true)) {
+        try (var taking = new Taking(index, panel, false)) {
           taking.take(blocks.stream().map(block -> part(block, box, panel)).toList(), panel);
           taking.done(handed);
         }
       }
     }
+  }
+
+  /// Which of the program's leaves output `k` is, or -1.
+  private int leafOf(int k) {
+    return expansion.top().leaves().indexOf(expansion.outputs().get(k));
   }
 
   /// Computes what the stage's program loads for `leaf`.
@@ -118,24 +125,32 @@ final class TaskRun {
     return block.slice(start, Shape.of(length));
   }
 
+  /// Who gathers the blocks of the program's leaf number `leaf`.
+  private record Gathering(int leaf, DenseTask task) {}
+
   /// All outputs while they take a box.
   private final class Taking implements AutoCloseable {
     private final Box box;
     private final List<List<BoxConsumer>> consumers = new ArrayList<>();
     private final List<OutputTask> tasks = new ArrayList<>();
+    private final List<Gathering> gatherings = new ArrayList<>();
 
-    /// @param whole whether outputs that take what was read as it is have had it
-    Taking(long[] index, Box box, boolean whole) {
+    /// @param gathers whether outputs that take what was read as it is have yet to get it
+    Taking(long[] index, Box box, boolean gathers) {
       this.box = box;
       try {
-        for (List<OutputRun> runs : outputs) {
+        for (int k = 0; k < outputs.size(); k++) {
           List<BoxConsumer> some = new ArrayList<>();
           consumers.add(some);
-          for (OutputRun output : runs) {
-            if (!whole || !output.takesLeaf()) {
+          for (OutputRun output : outputs.get(k)) {
+            if (!output.takesLeaf()) {
               OutputTask task = output.task(box, index);
               tasks.add(task);
               some.add(task.consumer());
+            } else if (gathers) {
+              DenseTask task = output.gather(box);
+              tasks.add(task);
+              gatherings.add(new Gathering(leafOf(k), task));
             }
           }
         }
@@ -145,14 +160,24 @@ final class TaskRun {
       }
     }
 
+    /// Gives what was read for `leaf` to those that take it as it is: beside the program, whose
+    /// runs and so whose sums are the same with and without them.
+    void gather(List<Block> blocks, Box leaf) {
+      gatherings.forEach(g -> g.task().put(blocks.get(g.leaf()), origin(leaf)));
+    }
+
     void take(List<Block> blocks, Box leaf) {
+      programs
+          .of(expansion.top(), expansion.outputs())
+          .run(blocks, leaf.shape(), origin(leaf), consumers);
+    }
+
+    private long[] origin(Box leaf) {
       long[] origin = leaf.start();
       for (int d = 0; d < origin.length; d++) {
         origin[d] -= box.start(d);
       }
-      programs
-          .of(expansion.top(), expansion.outputs())
-          .run(blocks, leaf.shape(), origin, consumers);
+      return origin;
     }
 
     void done(Handed handed) {
