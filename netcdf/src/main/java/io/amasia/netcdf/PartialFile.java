@@ -16,10 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 
 /// A file that is filled as `NAME.partial-ID` and takes its name when it is whole, so that a reader
 /// sees all of it or what was there before. Those that killed writers of it left are removed when
-/// it begins. Thread-safe.
+/// it begins. The file that a symbolic link leads to is replaced, not the link, and who may read
+/// and write it stays. Thread-safe.
 public final class PartialFile implements AutoCloseable {
   /// What one call of the system takes at most.
   private static final long MOST_BYTES = 1L << 30;
@@ -79,9 +83,11 @@ public final class PartialFile implements AutoCloseable {
             "can't write '%s': %s"
                 .formatted(url, Files.isDirectory(whole) ? "it is a folder" : "no such folder"));
       }
-      return whole;
+      return Files.exists(whole) ? whole.toRealPath() : whole;
     } catch (IllegalArgumentException e) {
       throw new AmasiaException.Usage("'" + url + "' is not a path: " + e.getMessage());
+    } catch (IOException e) {
+      throw new AmasiaException.Format("can't follow %s: %s".formatted(url, e.getMessage()), e);
     }
   }
 
@@ -166,6 +172,7 @@ public final class PartialFile implements AutoCloseable {
 
   private void rename() throws IOException {
     if (overwrite) {
+      keepPermissions();
       Files.move(partial.file(), target, StandardCopyOption.ATOMIC_MOVE);
       return;
     }
@@ -177,6 +184,19 @@ public final class PartialFile implements AutoCloseable {
       throw exists();
     } catch (UnsupportedOperationException | IOException _) {
       Files.move(partial.file(), target, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  /// Lets those who may read and write what is replaced do so with the new file, where files have
+  /// such permissions.
+  private void keepPermissions() throws IOException {
+    var before = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+    if (before == null || !Files.exists(target)) {
+      return;
+    }
+    Set<PosixFilePermission> permissions = before.readAttributes().permissions();
+    if (!permissions.equals(Files.getPosixFilePermissions(partial.file()))) {
+      Files.setPosixFilePermissions(partial.file(), permissions);
     }
   }
 

@@ -16,9 +16,12 @@ import io.amasia.storage.format.StoredDataset;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +111,23 @@ class NetcdfAppendTest {
     assertThat(Files.readAllBytes(Path.of(url()))).startsWith('C', 'D', 'F', magic);
     days(6, 2).toNetcdf(url(), OPTIONS.appending("time"));
     assertThat(Files.readAllBytes(Path.of(url()))).startsWith('C', 'D', 'F', magic);
+  }
+
+  @Test
+  void theFileALinkLeadsToIsReplacedAndStaysAsPrivate() throws Exception {
+    Path file = Files.createDirectory(folder.resolve("data")).resolve("y.nc");
+    days(0, 6).toNetcdf(file.toString());
+    Set<PosixFilePermission> mine = PosixFilePermissions.fromString("rw-rw----");
+    Files.setPosixFilePermissions(file, mine);
+    Path link = Files.createSymbolicLink(Path.of(url()), Path.of("data", "y.nc"));
+    days(6, 2).toNetcdf(url(), OPTIONS.appending("time"));
+    assertThat(link).isSymbolicLink();
+    try (Dataset got = open(file.toString())) {
+      assertThat(got.variable("time").shape().size(0)).isEqualTo(8);
+    }
+    days(0, 1).toNetcdf(url(), OPTIONS.overwriting());
+    assertThat(link).isSymbolicLink();
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(mine);
   }
 
   @Test
