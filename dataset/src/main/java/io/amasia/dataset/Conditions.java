@@ -2,9 +2,6 @@ package io.amasia.dataset;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
-import io.amasia.array.Indexer;
-import io.amasia.plan.Nodes;
-import io.amasia.plan.Op;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,37 +142,6 @@ public final class Conditions {
     // Plain whole numbers are int64 where nothing else says a type.
     Object wide = scalar instanceof Integer whole ? (Object) whole.longValue() : scalar;
     return Variable.of(List.of(), wide);
-  }
-
-  /// `dataset` with `value` at some positions of the dimensions named: by label, or by number.
-  /// Variables that lack one of the dimensions stay; dtypes stay.
-  static Dataset assignAt(Dataset dataset, Map<String, ?> indexers, boolean byLabel, Object value) {
-    Map<String, Variable> at = new LinkedHashMap<>();
-    indexers.forEach((dim, indexer) -> {
-      Indexer positions =
-          byLabel && dataset.coords().hasIndex(dim)
-              ? Selection.positions(dataset.coords().get(dim).index(), indexer).positions()
-              : Selection.positions(dataset, dim, indexer);
-      boolean[] chosen = new boolean[Math.toIntExact(dataset.size(dim))];
-      for (long i = 0; i < positions.count(); i++) {
-        chosen[Math.toIntExact(positions.at(i))] = true;
-      }
-      at.put(dim, Variable.of(List.of(dim), chosen));
-    });
-    if (at.isEmpty()) {
-      throw new AmasiaException.Usage("assignAt of no dimension; name at least one");
-    }
-    Variable all =
-        at.values().stream().reduce((a, b) -> Arithmetic.binary(Op.Binary.AND, a, b)).orElseThrow();
-    return dataset.mapVariables(v -> {
-      if (!v.dims().containsAll(at.keySet())) {
-        return v;
-      }
-      Variable other =
-          value instanceof DataArray array ? array.variable() : Arithmetic.scalarBeside(v, value);
-      Variable mixed = Arithmetic.where(Arithmetic.unary(Op.Unary.NOT, all), v, other);
-      return v.withData(Nodes.cast(Layout.arrange(mixed, v.dims()).data(), v.dtype()));
-    });
   }
 
   static Dataset whereDrop(Dataset dataset, Labelled<?> condition) {

@@ -197,15 +197,20 @@ public interface Elementwise<T extends Labelled<T>> {
     return through(dataset -> Conditions.where(dataset, condition, other));
   }
 
-  /// With `value`, a plain value or an array of dimensions that are here, at the labels named: all
-  /// that `sel` takes. xarray's `x.loc[…] = value`, as a new object; dtypes stay.
+  /// With `value` at the labels named, all that `sel` takes: a plain value, values of the
+  /// selection's shape, or an array of dimensions that are here. xarray's `x.loc[…] = value`, as a
+  /// new object. Dtypes stay: whole numbers lose what comes after the point.
+  ///
+  /// @throws io.amasia.array.AmasiaException.Usage if the dtype cannot hold a value, as integers
+  ///   NaN, or values have another shape
+  /// @throws io.amasia.array.AmasiaException.Unsupported for an array of floats among integers
   default T assignAt(Map<String, ?> labels, Object value) {
-    return through(dataset -> Conditions.assignAt(dataset, labels, true, value));
+    return through(dataset -> Placing.assignAt(dataset, labels, true, value));
   }
 
   /// With `value` at the positions named: xarray's `x[…] = value`, as a new object.
   default T assignAtPositions(Map<String, ?> positions, Object value) {
-    return through(dataset -> Conditions.assignAt(dataset, positions, false, value));
+    return through(dataset -> Placing.assignAt(dataset, positions, false, value));
   }
 
   /// As [#where(DataArray)], without the positions at which the condition holds nowhere. Reads the

@@ -97,10 +97,16 @@ final class Selection {
 
   /// Positions that `isel` takes, as one list; negative ones count from the end.
   static Indexer positions(Dataset dataset, String dim, Object indexer) {
+    return chosen(dataset, dim, indexer).positions();
+  }
+
+  /// The same, and whether one was asked for.
+  static Labelling chosen(Dataset dataset, String dim, Object indexer) {
     return switch (byPosition(dataset, dim, indexer)) {
-      case Taken.One(long position) -> Indexer.Range.of(position, 1);
-      case Taken.Several(Indexer positions) -> positions;
-      case Taken.Pointwise points -> new Indexer.Points(points.positions().load().toLongs());
+      case Taken.One(long position) -> new Labelling(Indexer.Range.of(position, 1), true);
+      case Taken.Several(Indexer positions) -> new Labelling(positions, false);
+      case Taken.Pointwise points ->
+          new Labelling(new Indexer.Points(points.positions().load().toLongs()), false);
     };
   }
 
@@ -202,7 +208,7 @@ final class Selection {
         : new Taken.Several(found.positions());
   }
 
-  /// What labels stand for; `single` if one label asks for one position.
+  /// What labels or positions stand for; `single` if one asks for one position.
   record Labelling(Indexer positions, boolean single) {}
 
   /// Where a label, a range or a list of labels is, exactly.
