@@ -6,6 +6,7 @@ import io.amasia.array.MemoryPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -68,6 +69,7 @@ final class ScratchFile implements AutoCloseable {
   /// Appends `bytes`; gives where they lie.
   ///
   /// @throws AmasiaException.Format if they can't be written, as when the disk is full
+  /// @throws AmasiaException.Cancelled if this thread, or another in it, is interrupted
   long append(ByteBuffer bytes) {
     long at = end.getAndAdd(bytes.remaining());
     try {
@@ -75,6 +77,8 @@ final class ScratchFile implements AutoCloseable {
         to += channel.write(bytes, to);
       }
       return at;
+    } catch (ClosedChannelException _) {
+      throw interrupted();
     } catch (IOException e) {
       throw new AmasiaException.Format(
           "%s can't be written after %d bytes (%s); name a folder with more room with --scratch"
@@ -83,6 +87,8 @@ final class ScratchFile implements AutoCloseable {
   }
 
   /// The `length` bytes from `offset` on, which the caller closes.
+  ///
+  /// @throws AmasiaException.Cancelled if this thread, or another in it, is interrupted
   Lease read(long offset, int length) {
     Lease lease = MemoryPool.process().lease(length);
     try {
@@ -95,6 +101,9 @@ final class ScratchFile implements AutoCloseable {
         from += n;
       }
       return lease;
+    } catch (ClosedChannelException _) {
+      lease.close();
+      throw interrupted();
     } catch (IOException e) {
       lease.close();
       throw new AmasiaException.Format("%s can't be read: %s".formatted(path, e.getMessage()));
@@ -102,6 +111,11 @@ final class ScratchFile implements AutoCloseable {
       lease.close();
       throw e;
     }
+  }
+
+  /// An interrupt of a thread that writes or reads closes the file for all.
+  private AmasiaException.Cancelled interrupted() {
+    return new AmasiaException.Cancelled("writing or reading " + path + " was interrupted");
   }
 
   @Override

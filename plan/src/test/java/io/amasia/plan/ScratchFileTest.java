@@ -1,7 +1,9 @@
 package io.amasia.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.Lease;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,6 +29,19 @@ class ScratchFileTest {
       }
     }
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void anInterruptCancels() {
+    try (var file = new ScratchFile(folder)) {
+      long at = file.append(ByteBuffer.wrap(new byte[8]));
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> file.append(ByteBuffer.wrap(new byte[8])))
+          .isInstanceOf(AmasiaException.Cancelled.class);
+      assertThat(Thread.interrupted()).isTrue();
+      // The interrupt closed the file, for other threads too.
+      assertThatThrownBy(() -> file.read(at, 8)).isInstanceOf(AmasiaException.Cancelled.class);
+    }
   }
 
   @Test
