@@ -17,13 +17,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Computations stop soon, whatever their tasks wait for, and leave nothing behind.
 class CancelTest {
   private static final Shape SHAPE = Shape.of(64, 10);
   private static final Chunks CHUNKS = Chunks.regular(SHAPE, 4, 10);
 
-  private final CountDownLatch waiting = new CountDownLatch(2);
+  private CountDownLatch waiting = new CountDownLatch(2);
 
   /// Chunks from 2 on come after a minute, as from a server that hangs; chunk `broken` is damaged
   /// when two workers wait.
@@ -59,7 +61,7 @@ class CancelTest {
     return Session.builder().threads(3).taskBytes(160);
   }
 
-  /// Runs `body` until it throws, `stop` when two tasks wait, and gives what it threw; fails if
+  /// Runs `body` until it throws, `stop` when its tasks wait, and gives what it threw; fails if
   /// stopping takes long.
   private Throwable stopped(Runnable body, @Nullable Runnable stop) throws InterruptedException {
     long before = MemoryPool.process().usedBytes();
@@ -126,6 +128,28 @@ class CancelTest {
     Node node = mean(hanging(-1));
     Throwable thrown = stopped(() -> session().build().compute(List.of(node)), null);
     assertThat(thrown).isInstanceOf(AmasiaException.Cancelled.class).hasMessage("interrupted");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "serial"})
+  void interruptingTheCallerThatWorksItselfIsNotForgotten(String engine)
+      throws InterruptedException {
+    waiting = new CountDownLatch(1);
+    Session session = session().threads(1).engine(engine).build();
+    Node node = mean(hanging(-1));
+    Throwable thrown = stopped(() -> session.compute(List.of(node)), null);
+    assertThat(thrown).isInstanceOf(AmasiaException.Cancelled.class).hasMessage("interrupted");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "serial"})
+  void cancelInterruptsTheCallerThatWorksItself(String engine) throws InterruptedException {
+    waiting = new CountDownLatch(1);
+    Session session = session().threads(1).engine(engine).build();
+    var cancel = new Cancel();
+    Node node = mean(hanging(-1));
+    Throwable thrown = stopped(() -> session.compute(List.of(node), cancel), cancel::cancel);
+    assertThat(thrown).isInstanceOf(AmasiaException.Cancelled.class).hasMessage("cancelled");
   }
 
   @Test

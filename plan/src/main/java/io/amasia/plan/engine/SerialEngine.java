@@ -13,16 +13,8 @@ public final class SerialEngine implements Engine {
 
   @Override
   public void run(Stage stage, Run run) {
-    long bytes = stage.projection().taskBytes();
     try (var running = new StageRun(stage, run)) {
-      for (long i = 0; i < stage.tasks().count(); i++) {
-        run.room().reserve(bytes, run.cancel());
-        try {
-          running.task(i, "thread 1");
-        } finally {
-          run.room().release(bytes);
-        }
-      }
+      new Workers(stage, running, run).run();
       running.finish();
     }
   }

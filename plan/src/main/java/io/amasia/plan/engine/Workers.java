@@ -25,6 +25,10 @@ final class Workers {
   private final AtomicLong next = new AtomicLong();
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<Thread> busy = new HashSet<>();
+
+  /// Those of the busy that were interrupted here.
+  private final Set<Thread> stopped = new HashSet<>();
+
   private volatile @Nullable Throwable failure;
 
   Workers(Stage stage, StageRun running, Run run) {
@@ -35,15 +39,20 @@ final class Workers {
 
   /// Runs all tasks with `count` workers on `threads`, or on this thread if it is one.
   void run(ExecutorService threads, int count) {
+    // The calling thread waits: what it holds, such as a scope or an interrupt, is its own.
+    stoppable(count <= 1 ? () -> work("thread 1") : () -> share(threads, count));
+  }
+
+  /// Runs all tasks on this thread.
+  void run() {
+    stoppable(() -> work("thread 1"));
+  }
+
+  private void stoppable(Runnable work) {
     Runnable cancelled = () -> stop(new AmasiaException.Cancelled("cancelled"));
     run.cancel().onCancel(cancelled);
     try {
-      if (count <= 1) {
-        work("thread 1");
-      } else {
-        // The calling thread waits: what it holds, such as a scope or an interrupt, is its own.
-        share(threads, count);
-      }
+      work.run();
     } finally {
       run.cancel().forget(cancelled);
     }
@@ -52,9 +61,14 @@ final class Workers {
 
   private void share(ExecutorService threads, int count) {
     List<Future<?>> workers = new ArrayList<>();
-    for (int w = 1; w <= count; w++) {
-      String name = "thread " + w;
-      workers.add(threads.submit(() -> work(name)));
+    try {
+      for (int w = 1; w <= count; w++) {
+        String name = "thread " + w;
+        workers.add(threads.submit(() -> work(name)));
+      }
+    } catch (Throwable e) {
+      // No thread could be started; those that were use memory that is ours.
+      stop(e);
     }
     boolean interrupted = false;
     for (Future<?> worker : workers) {
@@ -122,19 +136,25 @@ final class Workers {
     try {
       if (failure == null) {
         failure = e;
-        busy.forEach(Thread::interrupt);
+        for (Thread thread : busy) {
+          if (!thread.isInterrupted()) {
+            thread.interrupt();
+            stopped.add(thread);
+          }
+        }
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /// Nobody interrupts `thread` any more; that it was is forgotten, if it was done here.
+  /// Nobody interrupts `thread` any more; that it was is forgotten, if it was done here: another's
+  /// interrupt is for who called.
   private void leave(Thread thread) {
     lock.lock();
     try {
       busy.remove(thread);
-      if (failure != null) {
+      if (stopped.remove(thread)) {
         Thread.interrupted();
       }
     } finally {
