@@ -50,17 +50,19 @@ final class TaskSplit {
     return p.neededBytes() + (tasks - 1) * p.taskBytes() <= resources.budgetBytes();
   }
 
-  /// Half as many chunks a task along the slowest kept dimension that has several.
+  /// About half as many chunks a task along the slowest kept dimension that has several: whole
+  /// leaves, where it has several of them.
   private Optional<TaskGrid> fewerChunks(TaskGrid grid) {
     for (int d : grid.order()) {
       long per = grid.perTask().get(d);
       long half = Math.ceilDiv(per, 2);
-      if (per > 1
-          && !isReduced(d)
-          && leavesRuns(grid, d, half * grid.chunks().cut(d).maxLength())) {
-        var fewer = new ArrayList<>(grid.perTask());
-        fewer.set(d, half);
-        return Optional.of(new TaskGrid(grid.chunks(), fewer, grid.order(), grid.perLeaf()));
+      long leaf = Math.min(per, grid.perLeaf().get(d));
+      long leaves = Math.ceilDiv(half, leaf) * leaf;
+      var fewer = new ArrayList<>(grid.perTask());
+      fewer.set(d, leaves < per ? leaves : half);
+      var smaller = new TaskGrid(grid.chunks(), fewer, grid.order(), grid.perLeaf());
+      if (per > 1 && !isReduced(d) && leavesRuns(grid, smaller, d)) {
+        return Optional.of(smaller);
       }
     }
     return Optional.empty();
@@ -74,12 +76,12 @@ final class TaskSplit {
     Fitted now = whole;
     for (long parts = 2; parts <= length && !fits(now, 1); parts += 1 + parts / 8) {
       long part = Math.ceilDiv(length, parts);
-      if (!mayCut(whole.grid(), d, part)) {
-        continue;
-      }
       Chunks cut = chunks.with(d, new Chunks.Regular(chunks.cut(d).size(), part));
       TaskGrid w = whole.grid();
       var grid = new TaskGrid(cut, w.perTask(), w.order(), w.perLeaf());
+      if (!mayCut(w, grid, d)) {
+        continue;
+      }
       var smaller = new Fitted(grid, project.apply(grid));
       if (smaller.projection().neededBytes() < now.projection().neededBytes()) {
         now = smaller;
@@ -88,16 +90,16 @@ final class TaskSplit {
     return now;
   }
 
-  private boolean mayCut(TaskGrid grid, int d, long part) {
+  private boolean mayCut(TaskGrid grid, TaskGrid smaller, int d) {
     return outputs.stream().allMatch(o -> o instanceof Stage.Keep || o.isBarrier())
         && !isReduced(d)
-        && leavesRuns(grid, d, part);
+        && leavesRuns(grid, smaller, d);
   }
 
-  /// Whether parts of length `part` along `d` leave the runs that are summed as they are: see
-  /// [Panels]. Between reduced dimensions they do unless a part has length 1: the runs around it
-  /// would become one.
-  private boolean leavesRuns(TaskGrid grid, int d, long part) {
+  /// Whether `smaller`, which is cut further along `d`, leaves the runs that are summed as they
+  /// are: see [Panels]. Between reduced dimensions it does if the same leaves have length 1: the
+  /// runs around such a one are summed as one.
+  private boolean leavesRuns(TaskGrid grid, TaskGrid smaller, int d) {
     int[] reduced =
         outputs.stream()
             .flatMap(output -> StageGrid.reducedAxes(output).stream())
@@ -106,17 +108,35 @@ final class TaskSplit {
     if (Arrays.stream(reduced).allMatch(r -> r > d)) {
       return true;
     }
-    long last = grid.chunks().cut(d).size() % part;
     if (Arrays.stream(reduced).anyMatch(r -> r > d)) {
-      return part > 1 && last != 1;
+      return singles(grid, d).equals(singles(smaller, d));
     }
-    long row = part;
-    for (int k = d + 1; k < grid.chunks().ndim(); k++) {
-      long length = grid.chunks().cut(k).maxLength();
+    long row = smaller.maxLeaf().size(d);
+    long last = smaller.chunks().cut(d).size() % row;
+    for (int k = d + 1; k < smaller.chunks().ndim(); k++) {
+      long length = smaller.chunks().cut(k).maxLength();
       row *= length;
       last *= length;
     }
     return row >= Panels.LEAST_ROW && (last == 0 || last >= Panels.LEAST_ROW / 2);
+  }
+
+  /// Where the leaves of length 1 along dimension `d` lie.
+  private static List<Long> singles(TaskGrid grid, int d) {
+    Chunks.Cut cut = grid.chunks().cut(d);
+    long perTask = grid.perTask().get(d);
+    long perLeaf = Math.min(perTask, grid.perLeaf().get(d));
+    var starts = new ArrayList<Long>();
+    for (long task = 0; task < cut.count(); task += perTask) {
+      long after = Math.min(task + perTask, cut.count());
+      for (long c = task; c < after; c += perLeaf) {
+        boolean one = perLeaf == 1 || c + 1 == after;
+        if (one && cut.length(c) == 1) {
+          starts.add(cut.start(c));
+        }
+      }
+    }
+    return starts;
   }
 
   private boolean isReduced(int d) {

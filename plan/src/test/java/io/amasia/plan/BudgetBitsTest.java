@@ -27,15 +27,15 @@ class BudgetBitsTest {
   @TempDir Path scratch;
 
   /// Values of all magnitudes, so that sums in another order have other bits; dear to decode.
-  private static Node field(long... chunk) {
-    NdArray values = NdArray.allocate(DType.FLOAT64, FIELD);
+  private static Node field(Shape shape, long... chunk) {
+    NdArray values = NdArray.allocate(DType.FLOAT64, shape);
     var random = new Random(5);
-    for (long i = 0; i < FIELD.size(); i++) {
+    for (long i = 0; i < shape.size(); i++) {
       double value = random.nextGaussian() * Math.exp(random.nextInt(12) - 6.0);
       values.data().setAtIndex(ValueLayout.JAVA_DOUBLE, i, value);
     }
     return Nodes.read(
-        new FakeArray(values, Chunks.regular(FIELD, chunk)) {
+        new FakeArray(values, Chunks.regular(shape, chunk)) {
           @Override
           public String codecs() {
             return "gzip";
@@ -45,7 +45,7 @@ class BudgetBitsTest {
 
   @Test
   void aMeanOverAllIsTheSameInEveryBudget() {
-    for (Node x : List.of(field(1, 16, 128), field(3, 10, 70))) {
+    for (Node x : List.of(field(FIELD, 1, 16, 128), field(FIELD, 3, 10, 70))) {
       Node mean = Nodes.reduce(x, Reduction.of(Reduction.Kind.MEAN), List.of(0, 1, 2));
       same(x, mean, List.of(-1, -1, -1));
     }
@@ -53,17 +53,37 @@ class BudgetBitsTest {
 
   @Test
   void aDeviationOverTimeIsTheSameInEveryBudget() {
-    Node x = field(2, 16, 128);
+    Node x = field(FIELD, 2, 16, 128);
     Node std = Nodes.reduce(x, Reduction.of(Reduction.Kind.STD), List.of(0));
     same(x, std, List.of(-1, 0, 1));
   }
 
   @Test
   void aMeanOfWhatIsComputedIsTheSameInEveryBudget() {
-    Node x = field(1, 16, 128);
+    Node x = field(FIELD, 1, 16, 128);
     Node sizes = Nodes.elementwise(Op.Unary.ABS, x);
     Node mean = Nodes.reduce(sizes, Reduction.of(Reduction.Kind.MEAN), List.of(0, 1, 2));
     same(x, mean, List.of(-1, -1, -1));
+  }
+
+  /// Leaves of two levels and one; in small tasks the one that is alone stays the same.
+  @Test
+  void sumsAroundAKeptDimensionAreTheSameInSmallTasks() {
+    Node x = field(Shape.of(64, 5, 128), 64, 1, 128);
+    Node sum = Nodes.reduce(x, Reduction.of(Reduction.Kind.SUM), List.of(0, 2));
+    var results = new ArrayList<NdArray>();
+    try {
+      for (long bytes : new long[] {64 << 20, 3 << 20}) {
+        Session session =
+            Session.builder().threads(4).taskBytes(1 << 20).memoryBytes(bytes).build();
+        assertThat(session.explain(Map.of("sum", sum)).toString())
+            .contains(results.isEmpty() ? "[64, 5, 128] of" : "[64, 2, 128] of");
+        results.add(session.compute(List.of(sum)).getFirst());
+      }
+      assertThat(results.get(1).data().mismatch(results.get(0).data())).isEqualTo(-1);
+    } finally {
+      results.forEach(NdArray::close);
+    }
   }
 
   /// Computes what `x` is reduced to, and what differs most from it, in each budget.
