@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Optional;
 import java.util.Set;
 
 /// A file that is filled as `NAME.partial-ID` and takes its name when it is whole, so that a reader
@@ -41,9 +42,9 @@ public final class PartialFile implements AutoCloseable {
     if (Files.exists(target) && !overwrite) {
       throw exists();
     }
-    if (!Leftovers.remove(target)) {
-      throw new AmasiaException.Conflict(
-          url + " is being written by another writer; wait until it has finished");
+    Optional<Path> living = Leftovers.remove(target);
+    if (living.isPresent()) {
+      throw WriterLock.refusal(url, living.get());
     }
     try {
       partial = WriterLock.beside(target, "");

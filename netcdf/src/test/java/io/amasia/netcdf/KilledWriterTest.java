@@ -115,7 +115,8 @@ class KilledWriterTest {
       for (int i = 0; i < 2; i++) {
         assertThatThrownBy(() -> format.create(url, nothing, true))
             .isInstanceOf(AmasiaException.Conflict.class)
-            .hasMessageContaining("is being written by another writer");
+            .hasMessageContaining("is being written by another writer")
+            .hasMessageContaining("if none lives remove what it left: " + url + ".partial-");
       }
     }
     assertThat(folder).isEmptyDirectory();

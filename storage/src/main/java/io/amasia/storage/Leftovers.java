@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What writers that were killed left beside their target: files they had locked, and folders with
 /// a file [#LOCK] that they had. What living ones fill stays.
@@ -22,9 +23,9 @@ public final class Leftovers {
   /// Removes what dead writers of `target` left. What can't be removed stays: it is in nobody's
   /// way.
   ///
-  /// @return whether no writer of it lives
-  public static boolean remove(Path target) {
-    boolean free = true;
+  /// @return what a living writer of it holds
+  public static Optional<Path> remove(Path target) {
+    @Nullable Path living = null;
     try {
       for (Path left : beside(target)) {
         boolean isFolder = Files.isDirectory(left, LinkOption.NOFOLLOW_LINKS);
@@ -33,17 +34,18 @@ public final class Leftovers {
           continue;
         }
         Optional<WriterLock> dead = WriterLock.take(held);
-        free &= dead.isPresent() || !Files.exists(held);
         if (dead.isPresent()) {
           try (WriterLock _ = dead.get()) {
             delete(left);
           }
+        } else if (Files.exists(held)) {
+          living = left;
         }
       }
     } catch (IOException _) {
       // it stays, under a name that says what it is
     }
-    return free;
+    return Optional.ofNullable(living);
   }
 
   private static List<Path> beside(Path target) throws IOException {

@@ -1,5 +1,6 @@
 package io.amasia.storage;
 
+import io.amasia.array.AmasiaException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -88,6 +89,14 @@ public final class WriterLock implements AutoCloseable {
   /// The lock of `file`, if it is there and no living writer holds it.
   public static Optional<WriterLock> take(Path file) throws IOException {
     return lock(file, false);
+  }
+
+  /// That `target` can't be written since a living writer holds `file`, or seems to: where the
+  /// system locks nothing, that of a dead one can't be told from it.
+  public static AmasiaException.Conflict refusal(Object target, Path file) {
+    return new AmasiaException.Conflict(
+        "%s is being written by another writer; wait until it has finished, or if none lives remove what it left: %s"
+            .formatted(target, file));
   }
 
   /// @param isNew whether this writer made the file: then it has it where the system has no locks

@@ -58,9 +58,9 @@ abstract class SpooledSink implements Sink.Keyed {
       throw new AmasiaException.Conflict(
           target + " exists already; give another name, or -O to overwrite it");
     }
-    if (!Leftovers.remove(target)) {
-      throw new AmasiaException.Conflict(
-          target + " is being written by another writer; wait until it has finished");
+    Optional<Path> living = Leftovers.remove(target);
+    if (living.isPresent()) {
+      throw WriterLock.refusal(target, living.get());
     }
     folder = WriterLock.newName(target);
     try {

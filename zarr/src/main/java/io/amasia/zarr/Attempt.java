@@ -119,14 +119,9 @@ final class Attempt {
   private static Attempt takeOver(Path path, Path target) throws IOException {
     Optional<WriterLock> dead = WriterLock.take(path);
     if (dead.isEmpty()) {
-      throw isBeingWritten(target);
+      throw WriterLock.refusal(target, path);
     }
     return new Attempt(target, dead.get());
-  }
-
-  private static AmasiaException.Conflict isBeingWritten(Path target) {
-    return new AmasiaException.Conflict(
-        target + " is being written by another writer; wait until it has finished");
   }
 
   private static Attempt create(Path target, String work) throws IOException {
@@ -140,8 +135,10 @@ final class Attempt {
       attempt.append(work + "\n");
       // What was appended must be known as such even if the machine crashes.
       attempt.log.channel().force(true);
-      if (logs(target).size() > 1) {
-        throw isBeingWritten(target); // another one began at the same moment
+      for (Path path : logs(target)) {
+        if (!path.equals(attempt.log.file())) {
+          throw WriterLock.refusal(target, path); // another one began at the same moment
+        }
       }
       return attempt;
     } catch (Throwable e) {

@@ -169,13 +169,14 @@ class ZarrAttemptsTest {
   }
 
   @Test
-  void aRefusedWriterLeavesTheLivingOneItsLock() {
+  void aRefusedWriterLeavesTheLivingOneItsLockAndNamesIt() throws IOException {
     WriteRequest append = append(write(), 2);
     try (var _ = ZarrSink.create(append)) {
       for (int i = 0; i < 3; i++) {
         assertThatThrownBy(() -> ZarrSink.create(append))
             .isInstanceOf(AmasiaException.Conflict.class)
-            .hasMessageContaining("is being written by another writer");
+            .hasMessageContaining("is being written by another writer")
+            .hasMessageEndingWith("if none lives remove what it left: " + log());
       }
     }
   }
