@@ -172,8 +172,7 @@ final class CdoScript {
   }
 
   private static String position(String text, long size) {
-    long at = Long.parseLong(text);
-    return Long.toString(at < 0 ? at + size + 1 : at + 1);
+    return Long.toString(EquivalentScript.position(text, size) + 1);
   }
 
   private static String word(Statistic statistic) {
@@ -211,8 +210,7 @@ final class CdoScript {
   }
 
   private void requireEven(EquivalentScript.Step step, Statistic statistic) {
-    if (statistic.kind() == Reduction.Kind.MEAN
-        && !ScriptTimes.even(step.before(), step.meaning())) {
+    if (ScriptTimes.weighs(step, statistic)) {
       throw none(CDO, "means weighted by the length of times", "add --time-weights none");
     }
   }

@@ -60,6 +60,12 @@ public final class EquivalentScript {
     };
   }
 
+  /// The position from 0 of `text`, which counts from the end where it is negative.
+  static long position(String text, long size) {
+    long at = Selections.position(text);
+    return at < 0 ? at + size : at;
+  }
+
   /// That `tool` can't do what `option` asks for.
   static AmasiaException.Unsupported none(String tool, String option, String why) {
     return new AmasiaException.Unsupported(

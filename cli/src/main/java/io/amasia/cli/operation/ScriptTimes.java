@@ -6,6 +6,7 @@ import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.cf.TimeIntervals;
+import io.amasia.plan.Reduction;
 import java.util.Arrays;
 
 /// What scripts need to know of times.
@@ -16,6 +17,11 @@ final class ScriptTimes {
   static boolean even(Dataset data, Meaning meaning) {
     double[] weights = TimeIntervals.of(data, Selections.timeDim(data)).weights();
     return !meaning.weighTimes() || Arrays.stream(weights).distinct().count() <= 1;
+  }
+
+  /// Whether a statistic over time needs the lengths of times.
+  static boolean weighs(EquivalentScript.Step step, Statistic statistic) {
+    return statistic.kind() == Reduction.Kind.MEAN && !even(step.before(), step.meaning());
   }
 
   /// Whether the stamps of times lie in the periods that their intervals belong to.

@@ -310,7 +310,7 @@ final class Selections {
     };
   }
 
-  private static long position(String text) {
+  static long position(String text) {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
