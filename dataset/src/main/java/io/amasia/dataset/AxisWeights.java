@@ -44,8 +44,8 @@ interface AxisWeights {
           case QUADRATIC -> new Spline(x, order, name, 2);
           case CUBIC -> new Spline(x, order, name, 3);
           case POLYNOMIAL -> new Spline(x, order, name, how.degree());
-          case BARYCENTRIC -> new Lagrange(x, order, false);
-          case KROGH -> new Lagrange(x, order, true);
+          case BARYCENTRIC -> Lagrange.through(x, order, false);
+          case KROGH -> Lagrange.through(x, order, true);
           case PCHIP, AKIMA, MAKIMA ->
               throw new AmasiaException.Unsupported(
                   "interpolation by %s at points along dimensions that other targets or the array share; use linear, nearest or cubic"
@@ -114,15 +114,22 @@ interface AxisWeights {
   /// One polynomial through all values, by the barycentric formula (Berrut and Trefethen 2004).
   ///
   /// @param whole whether a missing value is felt at the other labels too
+  /// @param factors one over the product of a label's distances to all others, for each
   @SuppressWarnings("ArrayRecordComponent") // of this package alone, never changed
-  record Lagrange(double[] x, int[] order, boolean whole) implements AxisWeights {
+  record Lagrange(double[] x, int[] order, boolean whole, double[] factors) implements AxisWeights {
+    static Lagrange through(double[] x, int[] order, boolean whole) {
+      double[] factors = new double[x.length];
+      Arrays.setAll(factors, i -> factor(x, i));
+      return new Lagrange(x, order, whole, factors);
+    }
+
     @Override
     public void at(double place, Taker to) {
       int at = Arrays.binarySearch(x, place);
       double[] w = new double[x.length];
       double sum = 0;
       for (int i = 0; i < w.length && at < 0; i++) {
-        w[i] = factor(i) / (place - x[i]);
+        w[i] = factors[i] / (place - x[i]);
         sum += w[i];
       }
       for (int i = 0; i < w.length; i++) {
@@ -135,7 +142,7 @@ interface AxisWeights {
     }
 
     /// Distances are counted in quarters of the span, so that their products stay in range.
-    private double factor(int i) {
+    private static double factor(double[] x, int i) {
       double unit = (x[x.length - 1] - x[0]) / 4;
       double product = 1;
       for (int k = 0; k < x.length; k++) {

@@ -106,29 +106,58 @@ final class Spline implements AxisWeights {
     }
   }
 
+  /// Solves around `place` alone, as far as weights count; to the ends where they never fall.
   @Override
   public void at(double place, Taker to) {
     int n = x.length;
     int at = interval(place);
     double[] b = new double[degree + 1];
     basis(place, at, b);
-    double[] w = new double[n];
-    System.arraycopy(b, 0, w, at - degree, degree + 1);
-    for (int i = 0; i < n; i++) {
+    for (long reach = 32L * (degree + 1); ; reach *= 2) {
+      int from = (int) Math.max(0, at - degree - reach);
+      int end = (int) Math.min(n, at + 1 + reach);
+      double[] w = new double[end - from];
+      System.arraycopy(b, 0, w, at - degree - from, degree + 1);
+      down(w, from);
+      boolean fallen = end == n || isNothing(w, w.length - degree);
+      up(w, from);
+      if (fallen && (from == 0 || isNothing(w, 0))) {
+        for (int i = 0; i < w.length; i++) {
+          if (Math.abs(w[i]) > SMALLEST) {
+            to.take(order[from + i], w[i]);
+          }
+        }
+        return;
+      }
+    }
+  }
+
+  /// By the upper triangle, for the labels from `from` on.
+  private void down(double[] w, int from) {
+    for (int i = 0; i < w.length; i++) {
       for (int k = Math.max(0, i - degree); k < i; k++) {
-        w[i] -= factors[k][i - k + degree] * w[k];
+        w[i] -= factors[from + k][i - k + degree] * w[k];
       }
-      w[i] /= factors[i][degree];
+      w[i] /= factors[from + i][degree];
     }
-    for (int i = n - 1; i >= 0; i--) {
-      for (int k = i + 1; k < Math.min(n, i + degree + 1); k++) {
-        w[i] -= factors[k][i - k + degree] * w[k];
+  }
+
+  /// By the lower triangle.
+  private void up(double[] w, int from) {
+    for (int i = w.length - 1; i >= 0; i--) {
+      for (int k = i + 1; k < Math.min(w.length, i + degree + 1); k++) {
+        w[i] -= factors[from + k][i - k + degree] * w[k];
       }
     }
-    for (int i = 0; i < n; i++) {
-      if (Math.abs(w[i]) > SMALLEST) {
-        to.take(order[i], w[i]);
+  }
+
+  /// Whether the weights of `degree` labels, on which all beyond depend, are too small to count.
+  private boolean isNothing(double[] w, int first) {
+    for (int i = first; i < first + degree; i++) {
+      if (!(Math.abs(w[i]) < SMALLEST / 1000)) {
+        return false;
       }
     }
+    return true;
   }
 }
