@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread-safe; the programs of a stage are found once and shared by its tasks.
 public final class Expansion {
+  private final Plan plan;
   private final List<Node> outputs;
   private final Set<Node> atHand;
   private final Map<Node, Integer> order;
@@ -26,6 +27,7 @@ public final class Expansion {
     this.outputs = List.copyOf(outputs);
     this.atHand = atHand;
     order = new HashMap<>();
+    this.plan = plan;
     for (Node node : plan.nodes()) {
       order.put(node, order.size());
     }
@@ -182,5 +184,10 @@ public final class Expansion {
       demands.add(new Demand(demands.size(), leaf, Demand.project(box, leaf)));
     }
     return demands;
+  }
+
+  /// The plan of what it expands.
+  Plan plan() {
+    return plan;
   }
 }

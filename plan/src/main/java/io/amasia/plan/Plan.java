@@ -15,6 +15,9 @@ import java.util.function.UnaryOperator;
 ///
 /// What no root needs is not in it.
 public final class Plan {
+  /// Tasks that may wait for a network at a time, besides those that compute.
+  private static final int REMOTE_TASKS = 32;
+
   private final Map<String, Node> roots;
   private final List<Node> nodes;
 
@@ -101,5 +104,21 @@ public final class Plan {
   @Override
   public String toString() {
     return PlanText.of(this);
+  }
+
+  /// Whether some of what it reads comes over a network.
+  public boolean readsRemote() {
+    for (Node node : nodes) {
+      if (node.operation() instanceof Operation.Read(var array)
+          && array.store().url().matches("(https?|s3|gs)://.*")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// How many of its tasks run at a time at most, where `threads` compute.
+  public int workers(int threads) {
+    return readsRemote() ? threads + REMOTE_TASKS : threads;
   }
 }

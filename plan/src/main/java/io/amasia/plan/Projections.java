@@ -68,7 +68,8 @@ final class Projections {
       own += slots(output, panel) * spans.widest() * (one.stateBytes() + finished);
       state +=
           slots(output, task)
-              * openColumns(output, outputs.getFirst(), grid, threads)
+              * openColumns(
+                  output, outputs.getFirst(), grid, threads, expansion.plan().workers(threads))
               * spans.mostOpen()
               * one.stateBytes();
     }
@@ -119,14 +120,15 @@ final class Projections {
 
   /// Columns of results that some tasks have begun and others have not: one where tasks wait for
   /// the column before theirs.
-  private static long openColumns(Output output, Output first, TaskGrid grid, int threads) {
+  private static long openColumns(
+      Output output, Output first, TaskGrid grid, int threads, int workers) {
     List<Integer> reduced = StageGrid.reducedAxes(output);
     long parts = Math.max(1, grid.parts(reduced));
     long columns = Math.max(1, grid.count() / parts);
     long column = grid.column(reduced);
     if (column > 1 || parts == 1) {
       boolean waits = waitsFor(column, threads) && reduced.equals(StageGrid.reducedAxes(first));
-      return Math.min(columns, waits ? 1 : 1 + Math.ceilDiv(threads - 1, parts));
+      return Math.min(columns, waits ? 1 : 1 + Math.ceilDiv(workers - 1, parts));
     }
     return columns;
   }

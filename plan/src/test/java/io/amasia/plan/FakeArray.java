@@ -52,7 +52,7 @@ class FakeArray implements StoredArray {
 
   @Override
   public Store store() {
-    return new Nothing();
+    return new Nothing(url());
   }
 
   @Override
@@ -120,12 +120,7 @@ class FakeArray implements StoredArray {
     return chunk;
   }
 
-  private static final class Nothing implements Store {
-    @Override
-    public String url() {
-      return "memory:fake";
-    }
-
+  private record Nothing(String url) implements Store {
     @Override
     public OptionalLong size(String key) {
       return OptionalLong.of(1);

@@ -13,6 +13,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -90,5 +91,32 @@ class GroupMemoryTest {
       long at = (group * FIELD.size(1) + 89) * FIELD.size(2) + 1499;
       assertThat(result.getDouble(at)).isEqualTo((float) (meanStep + 89 - 1499 / 8f));
     }
+  }
+
+  /// Steps in columns of four tasks each; what is open depends on who reads `url`.
+  private static long peakBytes(String url) {
+    Shape shape = Shape.of(4, 100, 1000);
+    NdArray nothing = NdArray.allocate(DType.FLOAT32, Shape.of(1));
+    var array =
+        new FakeArray(nothing, Chunks.regular(shape, 1, 1, 1000)) {
+          @Override
+          public String url() {
+            return url;
+          }
+        };
+    Node mean = Nodes.reduce(Nodes.read(array), Reduction.of(Reduction.Kind.MEAN), List.of(0));
+    return Session.builder()
+        .threads(2)
+        .taskBytes(4000)
+        .build()
+        .explain(Map.of("mean", mean))
+        .peakBytes();
+  }
+
+  @Test
+  void statesThatManyWorkersOfARemoteStoreHaveOpenAreCounted() {
+    // 34 workers have 10 columns open at most, 2 have two.
+    assertThat(peakBytes("https://x") - peakBytes("memory:x"))
+        .isGreaterThanOrEqualTo(8 * 1000 * 2 * Double.BYTES);
   }
 }
