@@ -10,9 +10,11 @@ import io.amasia.plan.Op;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Other values at some positions, as new arrays: what is given takes the dtype that is there.
 final class Placing {
@@ -35,6 +37,7 @@ final class Placing {
     if (indexers.isEmpty()) {
       throw new AmasiaException.Usage("assignAt of no dimension; name at least one");
     }
+    refusePoints(indexers);
     Map<String, Selection.Labelling> chosen = new LinkedHashMap<>();
     indexers.forEach((dim, indexer) ->
         chosen.put(
@@ -45,6 +48,22 @@ final class Placing {
     var placing = new Placing(dataset, chosen);
     return dataset.mapVariables(
         v -> v.dims().containsAll(chosen.keySet()) ? placing.placed(v, value) : v);
+  }
+
+  /// Arrays that share a dimension name points, not the block that their positions span.
+  private static void refusePoints(Map<String, ?> indexers) {
+    Set<String> seen = new HashSet<>();
+    for (Object indexer : indexers.values()) {
+      if (indexer instanceof DataArray array) {
+        for (String dim : array.dims()) {
+          if (!seen.add(dim)) {
+            throw new AmasiaException.Unsupported(
+                "assignAt of points: several indexers lie along '%s'; assign one point after the other, or use where"
+                    .formatted(dim));
+          }
+        }
+      }
+    }
   }
 
   private static Variable mask(Dataset dataset, String dim, Indexer positions) {

@@ -67,4 +67,12 @@ class PlacingTest {
         .containsExactly(8, 7);
     assertThat(labelled.assignAt(Map.of("x", "b"), true).load().toLongs()).endsWith(1);
   }
+
+  @Test
+  void pointsAreNotTakenForABlock() {
+    DataArray along = DataArray.of(new long[] {0, 1}, "p");
+    assertThatThrownBy(() -> ZEROS.assignAtPositions(Map.of("y", along, "x", along), 1))
+        .isInstanceOf(AmasiaException.Unsupported.class)
+        .hasMessageContaining("'p'");
+  }
 }
