@@ -46,6 +46,9 @@ class StoppedCommandTest {
         })) {
       Process command =
           new ProcessBuilder(
+                  // What a shell starts in the background ignores Ctrl-C, and all that it starts.
+                  "env",
+                  "--default-signal=INT",
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "--enable-native-access=ALL-UNNAMED",
                   "-XX:+UseSerialGC",
