@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.amasia.array.MemoryPool;
+import io.amasia.testkit.ChildJvm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,33 +118,26 @@ class BigDataTest {
         "--mean time -o mean.nc"
       })
   void staysWithinItsMemory(String words) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
     long heap = MEMORY / 4;
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    command.add("-XX:+UseSerialGC");
-    command.add("-Xmn24m");
-    command.add("-Xmx" + heap);
-    command.add("-XX:MaxDirectMemorySize=" + (MEMORY - heap + (64 << 20)));
-    command.add("-D" + MemoryPool.LIMIT_PROPERTY + "=" + (MEMORY - heap));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Measured.class.getName()));
-    command.addAll(List.of("compute", folder.resolve("days.zarr").toString()));
+    List<String> command =
+        new ArrayList<>(List.of("compute", folder.resolve("days.zarr").toString()));
     for (String word : words.replace("DAYS", Long.toString(DAYS)).split(" ", -1)) {
       boolean target = word.endsWith(".zarr") || word.endsWith(".nc");
       command.add(target ? folder.resolve(word).toString() : word);
     }
     command.addAll(List.of("--partial", "keep", "--scratch", folder.toString()));
-    Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(child.waitFor()).as(said).isZero();
-    long resident =
-        said.lines()
-            .filter(line -> line.startsWith("VmHWM:"))
-            .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
-            .findFirst()
-            .orElseThrow(() -> new AssertionError(said));
-    assertThat(resident).as(said).isLessThanOrEqualTo(MEMORY + JVM);
+    String said =
+        ChildJvm.output(
+            List.of(
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseSerialGC",
+                "-Xmn24m",
+                "-Xmx" + heap,
+                "-XX:MaxDirectMemorySize=" + (MEMORY - heap + (64 << 20)),
+                "-D" + MemoryPool.LIMIT_PROPERTY + "=" + (MEMORY - heap)),
+            Measured.class,
+            command.toArray(String[]::new));
+    assertThat(ChildJvm.mostResident(said)).as(said).isLessThanOrEqualTo(MEMORY + JVM);
     try (var files = Files.list(folder)) {
       assertThat(files).noneMatch(file -> file.toString().endsWith(".spill"));
     }
@@ -156,9 +149,7 @@ class BigDataTest {
 
     public static void main(String[] args) throws IOException {
       int code = Main.run(System.out, System.err, args);
-      try (var lines = Files.lines(Path.of("/proc/self/status"))) {
-        lines.filter(line -> line.startsWith("VmHWM:")).forEach(IO::println);
-      }
+      ChildJvm.printMostResident();
       System.exit(code);
     }
   }

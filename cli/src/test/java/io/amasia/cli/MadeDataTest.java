@@ -10,6 +10,7 @@ import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.DatasetWriter;
 import io.amasia.dataset.cf.OpenOptions;
 import io.amasia.dataset.cf.Opening;
+import io.amasia.testkit.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,30 +180,25 @@ class MadeDataTest {
         shifts.toString(),
         DatasetWriter.Options.standard());
     // 120 x 32 x 64 x 80 float32 are 79 MB, four times what the pool may hold.
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:+UseSerialGC",
-            "-Xmx96m",
-            "-D" + MemoryPool.LIMIT_PROPERTY + "=" + (20L << 20),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "compute",
-            "a=" + greenwich.folder(),
-            "b=" + shifts,
-            "--progress",
-            "none",
-            "--expr",
-            "tas = a.tas + b.shift",
-            "--dtype",
-            "f4",
-            "-o",
-            target.toString());
     Path output = folder.resolve("large.txt");
     Process process =
-        new ProcessBuilder(command)
+        ChildJvm.of(
+                List.of(
+                    "-XX:+UseSerialGC",
+                    "-Xmx96m",
+                    "-D" + MemoryPool.LIMIT_PROPERTY + "=" + (20L << 20)),
+                Main.class,
+                "compute",
+                "a=" + greenwich.folder(),
+                "b=" + shifts,
+                "--progress",
+                "none",
+                "--expr",
+                "tas = a.tas + b.shift",
+                "--dtype",
+                "f4",
+                "-o",
+                target.toString())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();

@@ -2,6 +2,7 @@ package io.amasia.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amasia.testkit.ChildJvm;
 import io.amasia.testkit.LoopbackServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,31 +46,25 @@ class StoppedCommandTest {
           }
           LoopbackServer.well(exchange, files);
         })) {
-      Process command =
-          new ProcessBuilder(
-                  // What a shell starts in the background ignores Ctrl-C, and all that it starts.
-                  "env",
-                  "--default-signal=INT",
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "--enable-native-access=ALL-UNNAMED",
-                  "-XX:+UseSerialGC",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  Main.class.getName(),
-                  "compute",
-                  server.url() + "/x.zarr",
-                  "-o",
-                  here.resolve(target).toString())
-              .redirectErrorStream(true)
-              .start();
+      ProcessBuilder command =
+          ChildJvm.of(
+              List.of("-XX:+UseSerialGC"),
+              Main.class,
+              "compute",
+              server.url() + "/x.zarr",
+              "-o",
+              here.resolve(target).toString());
+      // What a shell starts in the background ignores Ctrl-C, and all that it starts.
+      command.command().addAll(0, List.of("env", "--default-signal=INT"));
+      Process running = command.redirectErrorStream(true).start();
       if (!hanging.await(60, TimeUnit.SECONDS)) {
-        command.destroyForcibly();
+        running.destroyForcibly();
         throw new AssertionError("asked only " + server.requests());
       }
-      new ProcessBuilder("kill", "-" + signal, Long.toString(command.pid())).start().waitFor();
+      new ProcessBuilder("kill", "-" + signal, Long.toString(running.pid())).start().waitFor();
       long start = System.nanoTime();
-      String said = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(command.waitFor()).as(said).isEqualTo(code);
+      String said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(running.waitFor()).as(said).isEqualTo(code);
       // It is some hundredths of a second on a machine at rest.
       assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(20));
       assertThat(said).contains("error: cancelled").doesNotContain("bug");

@@ -16,6 +16,7 @@ import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.Sink;
 import io.amasia.storage.format.StoredDataset;
 import io.amasia.storage.format.WriteRequest;
+import io.amasia.testkit.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,15 +83,12 @@ class KilledWriterTest {
     Random random = new Random(variant.hashCode());
     for (int kill = 0; kill < KILLS; kill++) {
       Process writer =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "--enable-native-access=ALL-UNNAMED",
-                  "--sun-misc-unsafe-memory-access=allow",
-                  "-Xmx256m",
-                  "-XX:TieredStopAtLevel=1",
-                  "--class-path",
-                  System.getProperty("java.class.path"),
-                  Writer.class.getName(),
+          ChildJvm.of(
+                  List.of(
+                      "--sun-misc-unsafe-memory-access=allow",
+                      "-Xmx256m",
+                      "-XX:TieredStopAtLevel=1"),
+                  Writer.class,
                   path.toString(),
                   variant)
               .redirectError(ProcessBuilder.Redirect.DISCARD)

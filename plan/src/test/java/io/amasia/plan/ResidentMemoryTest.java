@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.amasia.array.MemoryPool;
+import io.amasia.testkit.ChildJvm;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,29 +23,16 @@ class ResidentMemoryTest {
 
   @Test
   void theProcessStaysWithinItsMemory() throws IOException, InterruptedException {
-    assumeTrue(Files.isReadable(Path.of("/proc/self/status")), "tells resident memory");
-    Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
+    assumeTrue(ChildJvm.tellsResident(), "tells resident memory");
+    String said =
+        ChildJvm.output(
+            List.of(
                 "-XX:+UseSerialGC",
                 "-Xmx" + HEAP,
                 "-XX:MaxDirectMemorySize=" + (POOL + (64 << 20)),
-                "-D" + MemoryPool.LIMIT_PROPERTY + "=" + POOL,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Work.class.getName())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(child.waitFor()).as(said).isZero();
-    long resident =
-        said.lines()
-            .filter(line -> line.startsWith("VmHWM:"))
-            .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
-            .findFirst()
-            .orElseThrow(() -> new AssertionError(said));
-    assertThat(resident).as(said).isBetween(POOL / 2, HEAP + POOL + JVM);
+                "-D" + MemoryPool.LIMIT_PROPERTY + "=" + POOL),
+            Work.class);
+    assertThat(ChildJvm.mostResident(said)).as(said).isBetween(POOL / 2, HEAP + POOL + JVM);
     List<String> operations = said.lines().filter(line -> line.endsWith("held")).toList();
     assertThat(operations).hasSameSizeAs(EveryOperation.on(EveryOperation.field()).keySet());
     for (String line : operations) {
@@ -80,9 +65,7 @@ class ResidentMemoryTest {
           }
         }
       }
-      try (var lines = Files.lines(Path.of("/proc/self/status"))) {
-        lines.filter(line -> line.startsWith("VmHWM:")).forEach(IO::println);
-      }
+      ChildJvm.printMostResident();
     }
   }
 }

@@ -7,10 +7,9 @@ import io.amasia.array.Chunks;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
+import io.amasia.testkit.ChildJvm;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,20 +48,9 @@ class SameBitsTest {
   }
 
   private static String hashes(List<String> flags) throws IOException, InterruptedException {
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(flags);
-    words.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Hashes.class.getName(),
-            LONG ? "96" : "24"));
-    Process child = new ProcessBuilder(words).redirectErrorStream(true).start();
-    String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(child.waitFor()).as(said).isZero();
+    List<String> all = new ArrayList<>(flags);
+    all.add("-XX:+UseSerialGC");
+    String said = ChildJvm.output(all, Hashes.class, LONG ? "96" : "24");
     return said.lines().filter(line -> line.contains(" = ")).reduce("", (a, b) -> a + b + "\n");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Lease;
+import io.amasia.testkit.ChildJvm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -47,14 +48,7 @@ class ScratchFileTest {
   @Test
   void aKilledProcessLeavesNothingForLong() throws IOException, InterruptedException {
     Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Filling.class.getName(),
-                folder.toString())
-            .redirectErrorStream(true)
-            .start();
+        ChildJvm.of(List.of(), Filling.class, folder.toString()).redirectErrorStream(true).start();
     try (var said = child.inputReader()) {
       assertThat(said.readLine()).isEqualTo("filled");
     }

@@ -6,6 +6,7 @@ import io.amasia.array.AmasiaException;
 import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.WriteMode;
 import io.amasia.storage.format.WriteRequest;
+import io.amasia.testkit.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -66,17 +67,10 @@ class KillTest {
 
   private static void kill(String mode, Path target, int millis)
       throws IOException, InterruptedException {
-    String java = ProcessHandle.current().info().command().orElse("java");
     Process writer =
-        new ProcessBuilder(
-                java,
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                KilledWriter.class.getName(),
+        ChildJvm.of(
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                KilledWriter.class,
                 mode,
                 target.toString())
             .redirectErrorStream(true)

@@ -2,12 +2,12 @@ package io.amasia.array.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amasia.testkit.ChildJvm;
 import io.amasia.testkit.RandomTest;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -148,13 +148,10 @@ class KernelsTest {
   }
 
   private static String elsewhere(String... flags) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(flags));
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), KernelsTest.class.getName()));
     Process child =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        ChildJvm.of(List.of(flags), KernelsTest.class)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
     String out = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(child.waitFor()).isZero();
     return out.strip();

@@ -3,6 +3,7 @@ package io.amasia.dataset.cf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amasia.dataset.Dataset;
+import io.amasia.testkit.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,16 +69,13 @@ class KilledAppendTest {
   }
 
   private static Process writer(Path path, int first) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--add-modules=jdk.incubator.vector",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Xmx256m",
-            "-XX:TieredStopAtLevel=1",
-            "--class-path",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            Writer.class.getName(),
+    return ChildJvm.of(
+            List.of(
+                "--add-modules=jdk.incubator.vector",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1"),
+            Writer.class,
             path.toString(),
             Integer.toString(first))
         .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -11,9 +11,8 @@ import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.plan.Session;
 import io.amasia.storage.format.CodecChoice;
+import io.amasia.testkit.ChildJvm;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,36 +38,22 @@ class StreamedWritingTest {
   @ParameterizedTest
   @ValueSource(strings = {"nc4", "cdf5", "zarr3"})
   void whatIsLargerThanTheMemoryIsWritten(String variant) throws Exception {
-    assumeTrue(Files.isReadable(Path.of("/proc/self/status")), "tells resident memory");
+    assumeTrue(ChildJvm.tellsResident(), "tells resident memory");
     String url = folder.resolve(variant.startsWith("zarr") ? "x.zarr" : "x.nc").toString();
-    Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
+    String said =
+        ChildJvm.output(
+            List.of(
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx" + HEAP,
                 "-XX:MaxDirectMemorySize=" + (POOL + (64 << 20)),
                 "-D" + MemoryPool.LIMIT_PROPERTY + "=" + POOL,
-                "-Damasia.streamed=" + MEGABYTES,
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Work.class.getName(),
-                url,
-                variant)
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(child.waitFor()).as(said).isZero();
-    long resident =
-        said.lines()
-            .filter(line -> line.startsWith("VmHWM:"))
-            .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
-            .findFirst()
-            .orElseThrow(() -> new AssertionError(said));
-    assertThat(resident).isLessThan(HEAP + POOL + JVM);
+                "-Damasia.streamed=" + MEGABYTES),
+            Work.class,
+            url,
+            variant);
+    assertThat(ChildJvm.mostResident(said)).isLessThan(HEAP + POOL + JVM);
     try (Dataset got = Opening.open(List.of(url), OpenOptions.standard())) {
       DataArray field = got.get("field");
       int last = times() - 1;
@@ -97,9 +82,7 @@ class StreamedWritingTest {
         DatasetWriter.write(
             field(), args[0], packs ? options.withCodecs(codecs(args[1])) : options);
       });
-      try (var lines = Files.lines(Path.of("/proc/self/status"))) {
-        lines.filter(line -> line.startsWith("VmHWM:")).forEach(IO::println);
-      }
+      ChildJvm.printMostResident();
     }
 
     private static List<CodecChoice> codecs(String variant) {
