@@ -13,7 +13,6 @@ import io.amasia.plan.Session;
 import io.amasia.storage.ByteRange;
 import io.amasia.storage.MemoryStore;
 import io.amasia.storage.Store;
-import io.amasia.storage.format.Attribute;
 import io.amasia.storage.format.ChunkLocation;
 import io.amasia.storage.format.StoredArray;
 import java.lang.foreign.MemorySegment;
@@ -135,16 +134,6 @@ public final class PlanCosts {
     @Override
     public DType dtype() {
       return DType.FLOAT32;
-    }
-
-    @Override
-    public Map<String, Attribute> attrs() {
-      return Map.of();
-    }
-
-    @Override
-    public String codecs() {
-      return "none";
     }
 
     @Override

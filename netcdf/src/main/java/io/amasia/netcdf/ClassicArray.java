@@ -119,11 +119,6 @@ final class ClassicArray implements StoredArray {
   }
 
   @Override
-  public String codecs() {
-    return "none";
-  }
-
-  @Override
   public NdArray fill() {
     return fill;
   }

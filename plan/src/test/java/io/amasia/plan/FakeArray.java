@@ -9,13 +9,11 @@ import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.storage.ByteRange;
 import io.amasia.storage.Store;
-import io.amasia.storage.format.Attribute;
 import io.amasia.storage.format.ChunkLocation;
 import io.amasia.storage.format.StoredArray;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -78,16 +76,6 @@ class FakeArray implements StoredArray {
   @Override
   public Chunks chunks() {
     return chunks;
-  }
-
-  @Override
-  public Map<String, Attribute> attrs() {
-    return Map.of();
-  }
-
-  @Override
-  public String codecs() {
-    return "none";
   }
 
   @Override

@@ -89,11 +89,6 @@ final class CsvArray implements StoredArray {
   }
 
   @Override
-  public String codecs() {
-    return "none";
-  }
-
-  @Override
   public NdArray fill() {
     return fill;
   }

@@ -64,11 +64,6 @@ record KnownArray(
   }
 
   @Override
-  public String codecs() {
-    return "none";
-  }
-
-  @Override
   public Optional<ChunkLocation> locate(long[] index) {
     return Optional.of(new ChunkLocation(location.key(), new ByteRange.Span(0, 0), 0));
   }

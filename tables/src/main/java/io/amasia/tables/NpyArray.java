@@ -10,7 +10,6 @@ import io.amasia.array.kernel.StridedCopy;
 import io.amasia.storage.ByteRange;
 import io.amasia.storage.Location;
 import io.amasia.storage.Store;
-import io.amasia.storage.format.Attribute;
 import io.amasia.storage.format.ByteOrders;
 import io.amasia.storage.format.ChunkLocation;
 import io.amasia.storage.format.RowBlocks;
@@ -22,7 +21,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// A `.npy` file as a variable, read in blocks of rows; of Fortran order in blocks of its last
@@ -103,16 +101,6 @@ final class NpyArray implements StoredArray {
   @Override
   public Chunks chunks() {
     return chunks;
-  }
-
-  @Override
-  public Map<String, Attribute> attrs() {
-    return Map.of();
-  }
-
-  @Override
-  public String codecs() {
-    return "none";
   }
 
   @Override

@@ -151,11 +151,6 @@ final class StoredFixture implements StoredDataset {
     }
 
     @Override
-    public String codecs() {
-      return "none";
-    }
-
-    @Override
     public NdArray fill() {
       return Values.fill(values.dtype(), Shape.SCALAR, List.of(0L));
     }

@@ -39,10 +39,14 @@ public interface StoredArray {
   /// The smallest parts that can be read apart; of a sharded array the inner chunks.
   Chunks chunks();
 
-  Map<String, Attribute> attrs();
+  default Map<String, Attribute> attrs() {
+    return Map.of();
+  }
 
   /// The codec chain in words, such as `shuffle, deflate(4)`; `none` for raw values.
-  String codecs();
+  default String codecs() {
+    return "none";
+  }
 
   /// The codec chain as it can be asked for again, or empty where nobody can tell or it has no such
   /// form.

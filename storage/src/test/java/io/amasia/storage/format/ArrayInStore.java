@@ -15,7 +15,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -80,16 +79,6 @@ record ArrayInStore(Store store, DType dtype, Shape shape, Chunks chunks, boolea
   @Override
   public List<String> dims() {
     return List.of();
-  }
-
-  @Override
-  public Map<String, Attribute> attrs() {
-    return Map.of();
-  }
-
-  @Override
-  public String codecs() {
-    return "none";
   }
 
   @Override
