@@ -18,6 +18,10 @@ public final class Leftovers {
   /// The file in a folder being filled that its writer holds.
   public static final String LOCK = "lock";
 
+  /// What the name ends in of a writer's log, by which another can take its work up: that one
+  /// removes it, and what it speaks of.
+  public static final String LOG = ".log";
+
   private Leftovers() {}
 
   /// Removes what dead writers of `target` left. What can't be removed stays: it is in nobody's
@@ -28,6 +32,9 @@ public final class Leftovers {
     @Nullable Path living = null;
     try {
       for (Path left : beside(target)) {
+        if (left.toString().endsWith(LOG)) {
+          continue;
+        }
         boolean isFolder = Files.isDirectory(left, LinkOption.NOFOLLOW_LINKS);
         Path held = isFolder ? left.resolve(LOCK) : left;
         if (!Files.isRegularFile(held, LinkOption.NOFOLLOW_LINKS)) {
@@ -48,17 +55,15 @@ public final class Leftovers {
     return Optional.ofNullable(living);
   }
 
-  private static List<Path> beside(Path target) throws IOException {
+  /// All that writers of `target` fill beside it, or filled before they were killed, by name.
+  public static List<Path> beside(Path target) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       return List.of();
     }
     String prefix = WriterLock.prefix(target);
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(p -> p.getFileName().toString().startsWith(prefix))
-          .filter(p -> !p.getFileName().toString().endsWith(".log"))
-          .toList();
+      return files.filter(p -> p.getFileName().toString().startsWith(prefix)).sorted().toList();
     }
   }
 

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /// One try at writing a local target, and the log of the chunks it has written: `NAME.partial-ID`
 /// is the folder that is filled, `NAME.partial-ID.log` the log.
@@ -29,7 +28,6 @@ import java.util.stream.Stream;
 /// taking its place. The log is locked for as long as its writer lives, so that what a dead one
 /// left is known, and taken up or removed. Thread-safe.
 final class Attempt {
-  private static final String ENDING = ".log";
   private static final String PUBLISHING = "publishing";
 
   private final Path target;
@@ -102,18 +100,9 @@ final class Attempt {
   }
 
   private static List<Path> logs(Path target) throws IOException {
-    Path folder = target.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      return List.of();
-    }
-    String prefix = WriterLock.prefix(target);
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(p -> p.getFileName().toString().startsWith(prefix))
-          .filter(p -> p.getFileName().toString().endsWith(ENDING))
-          .sorted()
-          .toList();
-    }
+    return Leftovers.beside(target).stream()
+        .filter(path -> path.toString().endsWith(Leftovers.LOG))
+        .toList();
   }
 
   private static Attempt takeOver(Path path, Path target) throws IOException {
@@ -129,7 +118,7 @@ final class Attempt {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    var attempt = new Attempt(target, WriterLock.beside(target, ENDING));
+    var attempt = new Attempt(target, WriterLock.beside(target, Leftovers.LOG));
     try {
       attempt.work = work;
       attempt.append(work + "\n");
@@ -155,7 +144,7 @@ final class Attempt {
   /// The folder to fill.
   Path partial() {
     String name = log.file().getFileName().toString();
-    return log.file().resolveSibling(name.substring(0, name.length() - ENDING.length()));
+    return log.file().resolveSibling(name.substring(0, name.length() - Leftovers.LOG.length()));
   }
 
   /// The folder within `folder` for values that have no name yet, emptied of what a killed writer
