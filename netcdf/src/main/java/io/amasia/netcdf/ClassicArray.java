@@ -175,31 +175,50 @@ final class ClassicArray implements StoredArray {
 
   @Override
   public NdArray decode(long[] index, ChunkLocation chunk, MemorySegment encoded) {
+    Span span = checked(index, encoded);
+    Shape block = chunks.box(index).shape();
+    if (isText()) {
+      return decodeText(span, block, encoded);
+    }
+    NdArray values = NdArray.allocate(dtype(), block);
+    decodeNumbers(span, encoded, values.data());
+    return values;
+  }
+
+  @Override
+  public boolean decodeInto(
+      long[] index, ChunkLocation chunk, MemorySegment encoded, MemorySegment target) {
+    Span span = checked(index, encoded);
+    if (isText()) {
+      return false;
+    }
+    decodeNumbers(span, encoded, target);
+    return true;
+  }
+
+  private Span checked(long[] index, MemorySegment encoded) {
     Span span = span(index);
     if (encoded.byteSize() != span.bytes()) {
       throw new AmasiaException.Format(
           "%s: variable '%s', chunk %s: %d bytes where %d are due"
               .formatted(url(), name(), Arrays.toString(index), encoded.byteSize(), span.bytes()));
     }
-    Shape block = chunks.box(index).shape();
-    return isText() ? decodeText(span, block, encoded) : decodeNumbers(span, block, encoded);
+    return span;
   }
 
-  private NdArray decodeNumbers(Span span, Shape block, MemorySegment encoded) {
-    NdArray values = NdArray.allocate(dtype(), block);
+  private void decodeNumbers(Span span, MemorySegment encoded, MemorySegment target) {
     long at = 0;
     for (long run = 0; run < span.runs(); run++) {
       ByteOrders.copy(
           ByteOrder.BIG_ENDIAN,
           encoded,
           run * span.stride(),
-          values.data(),
+          target,
           at,
           span.runBytes(),
           var.type().size);
       at += span.runBytes();
     }
-    return values;
   }
 
   private NdArray decodeText(Span span, Shape block, MemorySegment encoded) {
