@@ -9,9 +9,9 @@ import io.amasia.array.kernel.StridedCopy;
 import io.amasia.array.kernel.StridedCopy.Place;
 import io.amasia.storage.codec.Bytes;
 import io.amasia.storage.codec.Codec;
-import io.amasia.storage.format.BoxCopy;
 import io.amasia.storage.format.ByteOrders;
 import io.amasia.storage.format.NumpyTimeUnit;
+import io.amasia.storage.format.WholeChunk;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -36,27 +36,17 @@ record ChunkEncoder(CodecChain chain, Shape chunk, NdArray fill, boolean keepsFi
       return new ShardEncoder(layout, fill).encode(values, part);
     }
     if (values.dtype() == DType.STRING) {
-      return new TextEncoder(chain, chunk, fill, keepsFill).encode(values, part).map(this::packed);
+      return new TextEncoder(chain, chunk, fill, keepsFill)
+          .encode(values, part)
+          .map(texts -> Codec.encodeAll(chain.codecs(), texts));
     }
-    if (part.equals(Box.all(values.shape())) && part.shape().equals(chunk)) {
-      return encodeWhole(values.data());
-    }
-    try (NdArray whole = NdArray.allocate(values.dtype(), chunk)) {
-      if (!part.shape().equals(chunk)) {
-        BoxCopy.fill(fill, Box.all(chunk), whole, Box.all(chunk));
-      }
-      long[] strides = values.shape().strides();
-      StridedCopy.copy(
-          values.dtype().itemSize(),
-          part.shape().toArray(),
-          new Place(values.data(), Boxes.dot(Boxes.starts(part), strides), strides),
-          new Place(whole.data(), 0, chunk.strides()));
-      return encodeWhole(whole.data());
-    }
+    return encodeWhole(WholeChunk.of(values, Box.all(values.shape()), part, chunk, fill.data()));
   }
 
-  private Optional<Bytes> encodeWhole(MemorySegment values) {
-    if (!keepsFill && isAllFill(values)) {
+  /// Encodes the values of a whole chunk, which are taken over.
+  private Optional<Bytes> encodeWhole(Bytes values) {
+    if (!keepsFill && isAllFill(values.segment())) {
+      values.close();
       return Optional.empty();
     }
     boolean big =
@@ -71,7 +61,10 @@ record ChunkEncoder(CodecChain chain, Shape chunk, NdArray fill, boolean keepsFi
     if (chain.inOrder() && chain.filters().isEmpty() && !swap && !bits && !counts) {
       return Optional.of(Codec.encodeAll(chain.codecs(), values));
     }
-    Bytes stored = stored(values);
+    Bytes stored;
+    try (values) {
+      stored = stored(values.segment());
+    }
     if (counts) {
       toCounts(stored.segment());
     }
@@ -88,7 +81,7 @@ record ChunkEncoder(CodecChain chain, Shape chunk, NdArray fill, boolean keepsFi
         stored = bits(before.segment());
       }
     }
-    return Optional.of(packed(stored));
+    return Optional.of(Codec.encodeAll(chain.codecs(), stored));
   }
 
   /// The values of a chunk in stored order.
@@ -132,15 +125,5 @@ record ChunkEncoder(CodecChain chain, Shape chunk, NdArray fill, boolean keepsFi
     return rest < 0
         || (values.asSlice(0, itemSize).mismatch(fill.data()) < 0
             && values.asSlice(0, rest).mismatch(values.asSlice(itemSize)) < 0);
-  }
-
-  /// `values`, which are closed, through the codecs of bytes.
-  private Bytes packed(Bytes values) {
-    if (chain.codecs().isEmpty()) {
-      return values;
-    }
-    try (values) {
-      return Codec.encodeAll(chain.codecs(), values.segment());
-    }
   }
 }

@@ -3,11 +3,10 @@ package io.amasia.netcdf.hdf5;
 import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.NdArray;
-import io.amasia.array.Shape;
-import io.amasia.array.kernel.StridedCopy;
 import io.amasia.storage.codec.Bytes;
 import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.Sink;
+import io.amasia.storage.format.WholeChunk;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -67,22 +66,11 @@ final class ChunkedWriter implements VariableWriter {
   }
 
   private Bytes encode(Box box, NdArray values, Box part) {
-    Shape chunk = chunks.chunkShape();
-    if (part.equals(box) && part.shape().equals(chunk)) {
-      return filters.encode(values.data());
-    }
-    try (NdArray whole = NdArray.allocate(values.dtype(), chunk)) {
-      int size = values.dtype().itemSize();
-      StridedCopy.Place to = new StridedCopy.Place(whole.data(), 0, chunk.strides());
-      if (!part.shape().equals(chunk)) {
-        var one = new StridedCopy.Place(fill, 0, new long[chunk.ndim()]);
-        StridedCopy.copy(size, chunk.toArray(), one, to);
-      }
-      long first = VariableWriter.offset(part, box);
-      var from = new StridedCopy.Place(values.data(), first, box.shape().strides());
-      StridedCopy.copy(size, part.shape().toArray(), from, to);
-      return filters.encode(whole.data());
-    }
+    Bytes whole = WholeChunk.of(values, box, part, chunks.chunkShape(), fill);
+    // what is appended later must not be the caller's
+    return filters.isEmpty() && whole.isBorrowed()
+        ? Bytes.copyOf(whole.segment())
+        : filters.encode(whole);
   }
 
   @Override

@@ -9,7 +9,6 @@ import io.amasia.storage.codec.DeflateCodec;
 import io.amasia.storage.codec.ShuffleCodec;
 import io.amasia.storage.codec.ZstdCodec;
 import io.amasia.storage.format.CodecChoice;
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,8 +77,8 @@ final class FilterChain {
     return filters.isEmpty();
   }
 
-  /// What is stored of the chunk `values`; the caller closes it.
-  Bytes encode(MemorySegment values) {
+  /// What is stored of the chunk `values`, which are taken over; the caller closes it.
+  Bytes encode(Bytes values) {
     return Codec.encodeAll(codecs, values);
   }
 

@@ -41,16 +41,13 @@ public interface Codec {
         "codec '" + name() + "' can be read but not written; write with zstd, gzip or blosc");
   }
 
-  /// Encodes `values` by one codec after the other; without any it is a copy. The caller closes the
-  /// result.
+  /// Encodes `values`, which it takes over, by one codec after the other; without any it is they.
+  /// The caller closes the result.
   ///
   /// @throws AmasiaException.Unsupported if one of them can only read
-  static Bytes encodeAll(List<Codec> codecs, MemorySegment values) {
-    if (codecs.isEmpty()) {
-      return Bytes.copyOf(values);
-    }
-    Bytes encoded = codecs.getFirst().encode(values);
-    for (Codec codec : codecs.subList(1, codecs.size())) {
+  static Bytes encodeAll(List<Codec> codecs, Bytes values) {
+    Bytes encoded = values;
+    for (Codec codec : codecs) {
       try (Bytes before = encoded) {
         encoded = codec.encode(before.segment());
       }
