@@ -24,10 +24,23 @@ import java.util.Map;
 final class Fingerprint {
   private static final List<String> DOCUMENTS = List.of("zarr.json", ".zmetadata", ".zgroup");
 
+  private static final long QUICK_BYTES = 16 << 20;
+
   private final MessageDigest digest;
 
   private Fingerprint(MessageDigest digest) {
     this.digest = digest;
+  }
+
+  /// Whether what of the plan is in memory is digested in a few milliseconds.
+  static boolean isQuick(Plan plan) {
+    long bytes = 0;
+    for (Node node : plan.nodes()) {
+      if (node.operation() instanceof Operation.Literal(var values)) {
+        bytes += values.nbytes();
+      }
+    }
+    return bytes <= QUICK_BYTES;
   }
 
   static String of(Plan plan) {

@@ -244,9 +244,16 @@ public final class Session {
   }
 
   /// A digest of `nodes`, with the sizes and times of the files they read: equal only where the
-  /// values are. Reads no values.
+  /// values are. Reads no files, but all values in memory.
   public String fingerprint(Map<String, Node> nodes) {
     return Fingerprint.of(Plan.of(nodes));
+  }
+
+  /// The same where it takes no time worth speaking of; empty where many values in memory would
+  /// have to be looked at.
+  public String quickFingerprint(Map<String, Node> nodes) {
+    Plan plan = Plan.of(nodes);
+    return Fingerprint.isQuick(plan) ? Fingerprint.of(plan) : "";
   }
 
   /// What computing `nodes` together would do. Nothing is read or computed.

@@ -203,7 +203,9 @@ public final class DatasetWriter {
             options.mode(),
             options.variant(),
             options.resume(),
-            Session.current().fingerprint(nodes));
+            options.resume()
+                ? Session.current().fingerprint(nodes)
+                : Session.current().quickFingerprint(nodes));
     return new Writing(format, nodes, all.packed(), request);
   }
 
