@@ -44,23 +44,32 @@ public final class FileStore implements WritableStore {
   private final Path folder;
   private final @Nullable String only;
   private final @Nullable Path temporaries;
+  private final boolean isUnseen;
 
-  private FileStore(Path folder, @Nullable String only, @Nullable Path temporaries) {
+  private FileStore(
+      Path folder, @Nullable String only, @Nullable Path temporaries, boolean isUnseen) {
     this.folder = folder.toAbsolutePath().normalize();
     this.only = only;
     this.temporaries = temporaries;
+    this.isUnseen = isUnseen;
   }
 
   /// The files below `folder`, which need not exist yet.
   public static FileStore folder(Path folder) {
-    return new FileStore(folder, null, null);
+    return new FileStore(folder, null, null, false);
   }
 
   /// The same, where each value is put together in the folder `temporaries`, of the same file
   /// system, before it gets its name; so that who removes that folder removes all that a killed
   /// writer left.
   public static FileStore folder(Path folder, Path temporaries) {
-    return new FileStore(folder, null, temporaries);
+    return new FileStore(folder, null, temporaries, false);
+  }
+
+  /// The files below `folder`, which nobody reads before all are there: values get their names at
+  /// once, so that one that was broken off is there in part.
+  public static FileStore unseen(Path folder) {
+    return new FileStore(folder, null, null, true);
   }
 
   /// The file at `path` alone; its key is its name.
@@ -70,7 +79,7 @@ public final class FileStore implements WritableStore {
     if (parent == null) {
       throw new AmasiaException.Usage("'" + path + "' is not the path of a file");
     }
-    return new FileStore(parent, String.valueOf(whole.getFileName()), null);
+    return new FileStore(parent, String.valueOf(whole.getFileName()), null, false);
   }
 
   @Override
@@ -174,26 +183,52 @@ public final class FileStore implements WritableStore {
   @Override
   public void write(String key, MemorySegment value) {
     Path path = path(key);
-    String name = path.getFileName() + PARTIAL + UUID.randomUUID();
-    Path partial = temporaries == null ? path.resolveSibling(name) : temporaries.resolve(name);
+    Path filled = isUnseen ? path : partial(path);
     try {
-      Files.createDirectories(folderOf(path));
-      Files.createDirectories(folderOf(partial));
-      try (var channel =
-          FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        for (long done = 0; done < value.byteSize(); ) {
-          long n = Math.min(STEP, value.byteSize() - done);
-          ByteBuffer part = value.asSlice(done, n).asByteBuffer();
-          while (part.hasRemaining()) {
-            done += channel.write(part);
-          }
-        }
+      inItsFolder(filled, () -> fill(filled, value));
+      if (!isUnseen) {
+        inItsFolder(path, () -> Files.move(filled, path, StandardCopyOption.ATOMIC_MOVE));
       }
-      Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE);
       OpenFiles.forget(this, path);
     } catch (IOException e) {
-      partial.toFile().delete();
+      filled.toFile().delete();
       throw failed("write", path, e);
+    }
+  }
+
+  private Path partial(Path path) {
+    String name = path.getFileName() + PARTIAL + UUID.randomUUID();
+    return temporaries == null ? path.resolveSibling(name) : temporaries.resolve(name);
+  }
+
+  private static void fill(Path path, MemorySegment value) throws IOException {
+    try (var channel =
+        FileChannel.open(
+            path,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      for (long done = 0; done < value.byteSize(); ) {
+        long n = Math.min(STEP, value.byteSize() - done);
+        ByteBuffer part = value.asSlice(done, n).asByteBuffer();
+        while (part.hasRemaining()) {
+          done += channel.write(part);
+        }
+      }
+    }
+  }
+
+  private interface Making {
+    void make() throws IOException;
+  }
+
+  /// Makes the file at `path`; its folder first only where that is not there, which is rare.
+  private static void inItsFolder(Path path, Making making) throws IOException {
+    try {
+      making.make();
+    } catch (NoSuchFileException _) {
+      Files.createDirectories(folderOf(path));
+      making.make();
     }
   }
 

@@ -31,8 +31,7 @@ final class NewStore {
     Target target = Target.of(path, overwrite);
     String work = metadata.work(request);
     Attempt attempt = Attempt.at(path, List.of(work), Attempt.isTakenUp(request));
-    Path folder = attempt.partial();
-    FileStore store = FileStore.folder(folder, attempt.temporaries(folder));
+    FileStore store = FileStore.unseen(attempt.partial());
     var publication = new ZarrSink.Publication(attempt, target);
     return new ZarrSink(request, store, metadata, arrays, publication)
         .begin(() -> metadata.writeMembers(store, metadata.members()));

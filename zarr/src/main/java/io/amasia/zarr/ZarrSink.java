@@ -172,9 +172,6 @@ final class ZarrSink implements Sink.Keyed {
     Target target = publication.target();
     if (!mode.joins()) {
       metadata.writeRoot(store);
-      if (attempt != null) {
-        attempt.temporaries(attempt.partial());
-      }
       store.sync();
     } else {
       store.sync(inPlace);
