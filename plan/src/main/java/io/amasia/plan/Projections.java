@@ -42,7 +42,7 @@ final class Projections {
     long held = 0;
     for (Output output : outputs) {
       if (output instanceof Stage.Write write) {
-        own += writeBytes(write, task);
+        own += writeBytes(write, Stage.areDoneByLeaf(outputs) ? leaf : task);
         if (write.sink() instanceof Sink.Serial) {
           // what is encoded before its turn
           held += 2L * threads * task.size() * write.stored().itemSize();

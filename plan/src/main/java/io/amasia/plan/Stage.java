@@ -48,6 +48,11 @@ public record Stage(
     }
   }
 
+  /// Whether tasks give all of them leaf by leaf: sinks need not have all of a task's box at once.
+  public static boolean areDoneByLeaf(List<Output> outputs) {
+    return outputs.stream().allMatch(Write.class::isInstance);
+  }
+
   /// Kept in memory as a whole.
   public record Keep(Node node) implements Output {}
 

@@ -52,6 +52,13 @@ final class Block {
     return true;
   }
 
+  /// The values of a dense block: a look at the same memory.
+  NdArray values() {
+    int width = array.dtype().itemSize();
+    return NdArray.wrap(
+        array.dtype(), shape, array.data().asSlice(offset * width, shape.size() * width));
+  }
+
   /// Element offsets in the array along dimension `d`, from the first element on.
   long[] offsets(int d) {
     long[] offsets = new long[Math.toIntExact(shape.size(d))];

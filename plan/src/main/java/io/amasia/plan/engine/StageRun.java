@@ -66,7 +66,7 @@ final class StageRun implements AutoCloseable {
         }
         for (Stage.Output output : taking) {
           if (!Accumulation.adds(output)) {
-            runs.add(outputRun(output));
+            runs.add(outputRun(output, expansion));
           }
         }
       }
@@ -93,9 +93,10 @@ final class StageRun implements AutoCloseable {
     }
   }
 
-  private OutputRun outputRun(Stage.Output output) {
+  private OutputRun outputRun(Stage.Output output, Expansion expansion) {
     return switch (output) {
-      case Stage.Write write -> new WriteRun(write);
+      case Stage.Write write ->
+          new WriteRun(write, expansion.top().leaves().contains(write.node()));
       case Stage.Spill spill when !spill.isBarrier() -> new SpillRun(spill, run);
       case Stage.Keep(var node) when !output.isBarrier() ->
           node.dtype() == DType.STRING ? new TextRun(node) : new KeepRun(node);

@@ -45,8 +45,8 @@ final class TaskRun {
 
   /// Runs the task at `index` of the grid of tasks, which covers `box`.
   void run(long[] index, Box box, Handed handed, ReadListener listener) {
-    if (!stage.tasks().hasLeaves()) {
-      whole(index, box, handed, listener);
+    if (!stage.tasks().hasLeaves() || Stage.areDoneByLeaf(stage.outputs())) {
+      stage.tasks().leaves(box).forEach(leaf -> whole(index, leaf, handed, listener));
       return;
     }
     try (var taking = new Taking(index, box, true)) {
@@ -61,7 +61,7 @@ final class TaskRun {
     }
   }
 
-  /// The values of all of a task are there before anyone takes them.
+  /// The values of all of `box`, a task's or a leaf's, are there before anyone takes them.
   private void whole(long[] index, Box box, Handed handed, ReadListener listener) {
     try (var evaluator = new Evaluator(results, programs, listener, handed::restored)) {
       List<Block> blocks = evaluate(evaluator, box);

@@ -11,23 +11,47 @@ import io.amasia.storage.format.Sink;
 /// Hands a node's values to a sink, box by box: at once to a keyed one, in order to a serial one.
 final class WriteRun implements OutputRun {
   private final Stage.Write write;
+  private final boolean isLeaf;
 
-  WriteRun(Stage.Write write) {
+  /// @param isLeaf whether the node is one that tasks read rather than compute
+  WriteRun(Stage.Write write, boolean isLeaf) {
     this.write = write;
+    this.isLeaf = isLeaf;
+  }
+
+  @Override
+  public boolean takesLeaf() {
+    return isLeaf;
+  }
+
+  @Override
+  public void leaf(Block block, Box box, Handed to) {
+    if (block.isDense() && block.shape().equals(box.shape())) {
+      done(box, block.values(), to);
+      return;
+    }
+    try (NdArray dense = Copier.dense(block)) {
+      done(box, dense, to);
+    }
+  }
+
+  @Override
+  public DenseTask gather(Box box) {
+    return new DenseTask(write.node().dtype(), box, (values, to) -> done(box, values, to));
   }
 
   @Override
   public OutputTask task(Box box, long[] index) {
-    return new DenseTask(write.node().dtype(), box, (block, to) -> done(box, block, to));
+    return gather(box);
   }
 
-  private void done(Box box, NdArray block, Handed to) {
+  private void done(Box box, NdArray values, Handed to) {
     Stage.Packed how = write.packed();
     if (how == null) {
-      hand(box, block, to);
+      hand(box, values, to);
       return;
     }
-    try (NdArray packed = Packing.pack(block, how, write.name(), box)) {
+    try (NdArray packed = Packing.pack(values, how, write.name(), box)) {
       hand(box, packed, to);
     }
   }
@@ -48,7 +72,7 @@ final class WriteRun implements OutputRun {
 
   @Override
   public boolean has(Box box) {
-    return write.sink() instanceof Sink.Keyed keyed && keyed.isWritten(write.name(), box);
+    return write.sink().isWritten(write.name(), box);
   }
 
   @Override

@@ -24,6 +24,12 @@ public sealed interface Sink extends AutoCloseable {
     return false;
   }
 
+  /// Whether an earlier attempt that is taken up wrote all of `box`, so that its values need not be
+  /// computed again.
+  default boolean isWritten(String name, Box box) {
+    return false;
+  }
+
   /// Publishes what was written, synced to disk.
   void commit();
 
@@ -32,13 +38,7 @@ public sealed interface Sink extends AutoCloseable {
   void close();
 
   /// Any thread writes any box at any time: each has a place of its own.
-  non-sealed interface Keyed extends Sink {
-    /// Whether an earlier attempt that is taken up wrote all of `box`, so that its values need not
-    /// be computed again.
-    default boolean isWritten(String name, Box box) {
-      return false;
-    }
-  }
+  non-sealed interface Keyed extends Sink {}
 
   /// Boxes are encoded by any thread, and appended by one at a time in the order of the plan, so
   /// that the same plan gives the same bytes.
