@@ -20,7 +20,7 @@ public record Demand(int input, Node node, Box box) {
   public static List<Demand> of(Node node, Box box) {
     List<Node> in = node.inputs();
     return switch (node.operation()) {
-      case Operation.Read _, Operation.Literal _, Operation.Full _ -> List.of();
+      case Operation.Read _, Operation.Literal _, Operation.Full _, Operation.Random _ -> List.of();
       case Operation.Elementwise _, Operation.Cast _, Operation.Broadcast _ -> {
         var demands = new ArrayList<Demand>();
         for (int k = 0; k < in.size(); k++) {

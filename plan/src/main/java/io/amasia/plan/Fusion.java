@@ -26,6 +26,7 @@ public record Fusion(List<Node> nodes, List<Node> leaves) {
       case Operation.Full(var _, var dtype, var _) -> dtype != DType.STRING;
       case Operation.Read _,
           Operation.Literal _,
+          Operation.Random _,
           Operation.Select _,
           Operation.Gather _,
           Operation.Transpose _,

@@ -21,6 +21,7 @@ final class Inference {
           node(operation, in, values.dtype(), Grids.inMemory(values.dtype(), values.shape()));
       case Operation.Full(var _, var dtype, var shape) ->
           node(operation, in, dtype, Grids.inMemory(dtype, shape));
+      case Operation.Random(var _, var chunks) -> node(operation, in, DType.FLOAT64, chunks);
       case Operation.Elementwise(var op) -> elementwise(operation, op, in);
       case Operation.Cast(var to) -> cast(operation, to, in);
       case Operation.Select(var region) -> select(operation, region, in);

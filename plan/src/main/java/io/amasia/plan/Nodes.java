@@ -25,6 +25,11 @@ public final class Nodes {
     return make(new Operation.Full(value, dtype, shape), List.of());
   }
 
+  /// Random numbers in [0, 1), float64, of the shape and in the chunks of `chunks`.
+  public static Node random(long seed, Chunks chunks) {
+    return make(new Operation.Random(seed, chunks), List.of());
+  }
+
   public static Node elementwise(Op op, Node... inputs) {
     return make(new Operation.Elementwise(op), List.of(inputs));
   }

@@ -22,6 +22,11 @@ public sealed interface Operation {
   /// `value` everywhere: a `Long` or `Double`. No inputs.
   record Full(Number value, DType dtype, Shape shape) implements Operation {}
 
+  /// Random numbers as float64, evenly spread over [0, 1): a function of `seed` and the place in
+  /// the array, so that chunks, threads and engines change none. No inputs. See
+  /// [io.amasia.plan.engine.Philox].
+  record Random(long seed, Chunks chunks) implements Operation {}
+
   /// An elementwise operation on inputs of equal ndim; a dimension of length 1 is repeated.
   record Elementwise(Op op) implements Operation {}
 

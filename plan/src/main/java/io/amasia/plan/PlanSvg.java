@@ -92,7 +92,7 @@ final class PlanSvg {
     private static Kind of(Operation operation) {
       return switch (operation) {
         case Operation.Read _ -> READ;
-        case Operation.Literal _, Operation.Full _ -> CONSTANT;
+        case Operation.Literal _, Operation.Full _, Operation.Random _ -> CONSTANT;
         case Operation.Reduce _, Operation.GroupReduce _, Operation.ArgSort _ -> BARRIER;
         case Operation.Sweep _ -> SWEEP;
         case Operation.Elementwise _,

@@ -55,6 +55,7 @@ final class PlanText {
       case Operation.Read(var array) -> "read " + array.path();
       case Operation.Literal _ -> "literal";
       case Operation.Full(var value, var _, var _) -> "full " + value;
+      case Operation.Random(var seed, var _) -> "random of seed " + seed;
       case Operation.Elementwise(var op) -> label(op);
       case Operation.Cast(var to) -> "cast " + to;
       case Operation.Select(var region) -> "select " + label(region);

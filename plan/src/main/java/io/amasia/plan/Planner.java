@@ -32,6 +32,7 @@ final class Planner {
       case Operation.Read _,
           Operation.Literal _,
           Operation.Full _,
+          Operation.Random _,
           Operation.Elementwise _,
           Operation.Cast _,
           Operation.Select _,

@@ -44,6 +44,7 @@ final class StoredData {
       case Operation.Concat _ -> node.inputs().stream().allMatch(n -> isData(n, atHand));
       case Operation.Literal _,
           Operation.Full _,
+          Operation.Random _,
           Operation.Elementwise _,
           Operation.Cast _,
           Operation.Transpose _,

@@ -45,6 +45,11 @@ final class NaiveEvaluator {
           }
         }
       }
+      case Operation.Random(var seed, var _) -> {
+        for (int i = 0; i < out.size(); i++) {
+          out.set(i, NaivePhilox.value(seed, i));
+        }
+      }
       case Operation.Elementwise(var op) -> {
         for (int i = 0; i < out.size(); i++) {
           int[] index = out.index(i);

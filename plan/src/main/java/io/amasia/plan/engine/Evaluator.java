@@ -206,6 +206,8 @@ final class Evaluator implements AutoCloseable {
                   job.inputs().stream().map(this::block).toList(),
                   job.box().shape()));
       case Operation.Cast _ -> view(job, block(job.inputs().getFirst()));
+      case Operation.Random(var seed, var _) ->
+          keep(job, Philox.uniform(seed, node.shape(), job.box()));
       case Operation.Full(var value, var _, var _) ->
           throw new IllegalStateException("full text " + value);
       case Operation.Read _,

@@ -130,6 +130,7 @@ public final class PushSelections implements Rule {
         }
         case Operation.Read _,
             Operation.Literal _,
+            Operation.Random _,
             Operation.Gather _,
             Operation.GroupReduce _,
             Operation.Sweep _,
