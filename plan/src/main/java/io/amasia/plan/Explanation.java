@@ -39,15 +39,22 @@ public final class Explanation {
   ///
   /// @param what what it gives, for people
   /// @param taskBox the largest box of a task, of the shape `domain`
+  /// @param grid the box of each task
   public record StageSummary(
-      String what, long tasks, String taskBox, String domain, Stage.Projection projection) {
+      String what,
+      long tasks,
+      String taskBox,
+      String domain,
+      Stage.Projection projection,
+      TaskGrid grid) {
     private static StageSummary of(Stage stage) {
       return new StageSummary(
           Computation.what(stage),
           stage.tasks().count(),
           stage.tasks().maxBox().toString(),
           stage.domain().toString(),
-          stage.projection());
+          stage.projection(),
+          stage.tasks());
     }
   }
 
@@ -91,6 +98,12 @@ public final class Explanation {
   /// The graph after the rules as an SVG picture.
   public String toSvg() {
     return PlanSvg.of(after);
+  }
+
+  /// The stages with their tasks and chunks as an SVG picture. Pages colour the tasks anew by the
+  /// classes and numbers of its parts.
+  public String toTaskSvg() {
+    return TaskSvg.of(stages);
   }
 
   @Override

@@ -3,13 +3,13 @@ package io.amasia.plan.watch;
 import java.util.Map;
 
 /// Maps, lists, numbers and texts as JSON that may stand inside a page: `<` is escaped.
-final class JsonText {
+public final class JsonText {
   private final StringBuilder text = new StringBuilder();
 
   private JsonText() {}
 
   /// The JSON of maps, iterables, arrays of long, numbers, booleans and texts.
-  static String of(Object value) {
+  public static String of(Object value) {
     var json = new JsonText();
     json.add(value);
     return json.text.toString();

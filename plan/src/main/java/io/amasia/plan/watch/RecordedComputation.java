@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +14,22 @@ import org.jspecify.annotations.Nullable;
 final class RecordedComputation {
   private static final int SLOWEST = 25;
   private static final int FAILURES = 20;
+
+  /// Spans and points of time between two looks at what changed.
+  private static final int FRESH = 400;
+
   private static final int EXPLAINED = 40_000;
 
   private final Event.ComputationStarted started;
   private final List<RecordedStage> stages;
   private final String explained;
   private final String graph;
-  private final Spans spans = new Spans();
-  private final Series series = new Series();
+  private final String tasksGraph;
+  private final RecordedWorkers workers = new RecordedWorkers();
+  private final Spans spans = new Spans(Spans.MOST);
+  private final Series series = new Series(Series.MOST);
+  private Spans freshSpans = new Spans(FRESH);
+  private Series freshSeries = new Series(FRESH);
   private final PriorityQueue<Event.TaskFinished> slowest =
       new PriorityQueue<>(Comparator.comparingLong(RecordedComputation::taken));
   private final List<Event.TaskFailed> failures = new ArrayList<>();
@@ -35,6 +44,7 @@ final class RecordedComputation {
     String text = started.explanation().toString();
     explained = text.length() > EXPLAINED ? text.substring(0, EXPLAINED) + "\n…" : text;
     graph = started.explanation().toSvg();
+    tasksGraph = started.explanation().toTaskSvg();
   }
 
   private static long taken(Event.TaskFinished task) {
@@ -46,23 +56,37 @@ final class RecordedComputation {
     switch (event) {
       case Event.StageStarted stage -> stage(stage.stage()).started(stage.nanos());
       case Event.TaskFinished task -> add(task);
+      case Event.TaskStarted task -> {
+        workers.began(task);
+        stage(task.stage()).began(task);
+      }
       case Event.TaskFailed task -> {
-        spans.add(task.worker(), task.stage(), task.startNanos(), task.nanos());
-        stage(task.stage()).failed();
+        addSpan(task.worker(), task.stage(), task.startNanos(), task.nanos());
+        workers.failed(task);
+        stage(task.stage()).failed(task);
         if (failures.size() < FAILURES) {
           failures.add(task);
         }
       }
-      case Event.Sampled sample -> series.add(sample);
+      case Event.Sampled sample -> {
+        series.add(sample);
+        freshSeries.add(sample);
+      }
       case Event.StageFinished stage -> stage(stage.stage()).finished(stage);
       case Event.Noticed notice -> notices.add(notice.text());
       case Event.ComputationFinished end -> finished = end;
-      case Event.TaskStarted _, Event.ComputationStarted _ -> {}
+      case Event.ComputationStarted _ -> {}
     }
   }
 
+  private void addSpan(String worker, int stage, long start, long end) {
+    spans.add(worker, stage, start, end);
+    freshSpans.add(worker, stage, start, end);
+  }
+
   private void add(Event.TaskFinished task) {
-    spans.add(task.worker(), task.stage(), task.startNanos(), task.nanos());
+    addSpan(task.worker(), task.stage(), task.startNanos(), task.nanos());
+    workers.finished(task);
     stage(task.stage()).task(task);
     if (slowest.size() < SLOWEST || taken(task) > taken(slowest.element())) {
       slowest.add(task);
@@ -85,33 +109,78 @@ final class RecordedComputation {
     return last - started.nanos();
   }
 
-  Map<String, Object> toJson() {
-    long origin = started.nanos();
+  /// What lists of computations say.
+  Map<String, Object> summary() {
     Event.ComputationFinished end = finished;
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("number", started.computation());
     json.put("at", started.at());
     json.put("engine", started.engine());
-    json.put("threads", started.threads());
-    json.put("budgetBytes", started.budgetBytes());
-    json.put("heldBytes", started.heldBytes());
     json.put("micros", nanos() / 1000);
     json.put("state", end == null ? "running" : end.succeeded() ? "done" : "failed");
     json.put("error", end == null ? "" : end.error());
+    json.put("what", stages.isEmpty() ? "nothing" : stages.getLast().what());
+    json.put("tasks", started.explanation().tasks());
     json.put("peakBytes", end == null ? 0 : Math.max(0, end.peakBytes() - started.heldBytes()));
     json.put("traffic", end == null ? Map.of() : RecordedStage.traffic(end.traffic()));
+    return json;
+  }
+
+  Map<String, Object> toJson() {
+    long origin = started.nanos();
+    Map<String, Object> json = summary();
+    json.put("threads", started.threads());
+    json.put("budgetBytes", started.budgetBytes());
+    json.put("heldBytes", started.heldBytes());
     json.put("sentence", started.explanation().sentence());
     json.put("explained", explained);
     json.put("graph", graph);
+    json.put("tasksGraph", tasksGraph);
     json.put("notices", notices);
     json.put(
         "stages",
         stages.stream().map(stage -> stage.toJson(origin, started.heldBytes(), last)).toList());
-    json.put("workers", spans.toJson(origin));
+    json.put("workers", workers.toJson(origin, spans.toJson(origin)));
     json.put("series", series.toJson(origin));
     json.put("slowest", slowest.stream().sorted(longestFirst()).map(this::task).toList());
     json.put("failures", failures.stream().map(this::failure).toList());
     return json;
+  }
+
+  /// What changed since this was asked last: stages by number, workers with their new spans, new
+  /// points of the series.
+  Map<String, Object> takeChanges() {
+    long origin = started.nanos();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("number", started.computation());
+    json.put("micros", nanos() / 1000);
+    Map<String, Object> changed = new LinkedHashMap<>();
+    for (int i = 0; i < stages.size(); i++) {
+      RecordedStage stage = stages.get(i);
+      if (stage.takeChange()) {
+        changed.put(Integer.toString(i + 1), stage.toJson(origin, started.heldBytes(), last));
+      }
+    }
+    json.put("stages", changed);
+    json.put("workers", workers.takeChanges(origin, freshSpans.toJson(origin)));
+    json.put("series", freshSeries.toJson(origin));
+    freshSpans = new Spans(FRESH);
+    freshSeries = new Series(FRESH);
+    return json;
+  }
+
+  /// How tasks of stage `number` are: see [TaskStates#toJson]; nothing if there is no such stage.
+  Map<String, Object> tasksJson(int number, long from, long to, int most) {
+    return number < 1 || number > stages.size()
+        ? Map.of()
+        : stage(number).tasksJson(from, to, most);
+  }
+
+  /// The box of a task; empty if there is no such task.
+  Optional<String> boxOf(int number, long task) {
+    boolean known =
+        number >= 1 && number <= stages.size() && task >= 0 && task < stage(number).grid().count();
+    return known ? Optional.of(stage(number).grid().box(task).toString()) : Optional.empty();
   }
 
   private static Comparator<Event.TaskFinished> longestFirst() {
@@ -134,6 +203,8 @@ final class RecordedComputation {
     json.put("stage", task.stage());
     json.put("task", task.task());
     json.put("worker", task.worker());
+    json.put("micros", (task.nanos() - started.nanos()) / 1000);
+    json.put("box", stage(task.stage()).grid().box(task.task()).toString());
     json.put("error", task.error());
     return json;
   }

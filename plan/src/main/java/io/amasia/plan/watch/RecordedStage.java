@@ -3,14 +3,19 @@ package io.amasia.plan.watch;
 import io.amasia.plan.Event;
 import io.amasia.plan.Explanation.StageSummary;
 import io.amasia.plan.Stage;
+import io.amasia.plan.TaskGrid;
 import io.amasia.plan.Traffic;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// A stage as it was projected and as it went.
 final class RecordedStage {
   /// Times of tasks are counted in buckets, eight for each doubling.
   private static final int BUCKETS = 8 * 40;
+
+  /// Parts of the tasks whose states pages draw.
+  private static final int PARTS = 256;
 
   private final StageSummary summary;
   private final long[] times = new long[BUCKETS];
@@ -22,18 +27,48 @@ final class RecordedStage {
   private long busyNanos;
   private long longestNanos;
   private Traffic traffic = Traffic.NONE;
+  private boolean changed = true;
+  private final TaskStates states;
 
   RecordedStage(StageSummary summary) {
     this.summary = summary;
+    states = new TaskStates(summary.tasks());
+  }
+
+  String what() {
+    return summary.what();
+  }
+
+  TaskGrid grid() {
+    return summary.grid();
+  }
+
+  /// Whether it changed since this was asked last.
+  boolean takeChange() {
+    boolean was = changed;
+    changed = false;
+    return was;
+  }
+
+  /// How its tasks are: see [TaskStates#toJson].
+  Map<String, Object> tasksJson(long from, long to, int most) {
+    return states.toJson(from, to, most);
   }
 
   void started(long nanos) {
     start = nanos;
+    changed = true;
+  }
+
+  void began(Event.TaskStarted task) {
+    states.began(task.task());
+    changed = true;
   }
 
   void finished(Event.StageFinished finished) {
     end = finished.nanos();
     peakBytes = finished.peakBytes();
+    changed = true;
   }
 
   void task(Event.TaskFinished task) {
@@ -43,10 +78,14 @@ final class RecordedStage {
     longestNanos = Math.max(longestNanos, nanos);
     traffic = traffic.plus(task.traffic());
     times[bucket(nanos)]++;
+    states.finished(task.task());
+    changed = true;
   }
 
-  void failed() {
+  void failed(Event.TaskFailed task) {
     failed++;
+    states.failed(task.task());
+    changed = true;
   }
 
   private static int bucket(long nanos) {
@@ -75,6 +114,11 @@ final class RecordedStage {
     json.put("tasks", summary.tasks());
     json.put("done", tasks);
     json.put("failed", failed);
+    json.put("running", end == 0 ? states.running() : 0);
+    Map<String, Object> parts = states.toJson(0, summary.tasks(), PARTS);
+    boolean told = start != 0 && tasks < summary.tasks();
+    json.put("per", parts.get("per"));
+    json.put("parts", told ? parts.get("parts") : List.of());
     json.put("box", summary.taskBox());
     json.put("domain", summary.domain());
     json.put("chunks", projection.chunks());

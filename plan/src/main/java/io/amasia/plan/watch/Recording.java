@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Keeps what pages show of computations, in memory that is bounded however many tasks or
@@ -46,6 +47,44 @@ public final class Recording implements Consumer<Event> {
           forgotten++;
           forgottenNanos += shortest.nanos();
         });
+  }
+
+  /// Lists the computations, in the order they began.
+  public synchronized String listJson() {
+    return JsonText.of(computations.values().stream().map(RecordedComputation::summary).toList());
+  }
+
+  /// One computation as JSON, as in [#toJson]; empty if it is not known, or forgotten.
+  public synchronized Optional<String> toJson(long computation) {
+    return Optional.ofNullable(computations.get(computation))
+        .map(known -> JsonText.of(known.toJson()));
+  }
+
+  /// The computation that began last, as in [#toJson]; empty if there is none.
+  public synchronized Optional<String> lastJson() {
+    return computations.keySet().stream().max(Long::compare).flatMap(this::toJson);
+  }
+
+  /// What changed in the computations that run since this was asked last, an item each: numbers of
+  /// stages, new bars of the timeline, new points of the charts. Bounded, however many tasks ended.
+  public synchronized List<String> takeChanges() {
+    return computations.values().stream()
+        .filter(computation -> !computation.isFinished())
+        .map(computation -> JsonText.of(computation.takeChanges()))
+        .toList();
+  }
+
+  /// How the tasks `from … to - 1` of a stage are, in at most `most` parts of equally many tasks;
+  /// empty if the computation is not known.
+  public synchronized Optional<String> tasksJson(
+      long computation, int stage, long from, long to, int most) {
+    return Optional.ofNullable(computations.get(computation))
+        .map(known -> JsonText.of(known.tasksJson(stage, from, to, most)));
+  }
+
+  /// The box of a task, such as `[0:100, 200:300]`; empty if there is no such task.
+  public synchronized Optional<String> boxOf(long computation, int stage, long task) {
+    return Optional.ofNullable(computations.get(computation)).flatMap(c -> c.boxOf(stage, task));
   }
 
   /// All computations as JSON, in the order they began. Times are microseconds from the beginning

@@ -11,10 +11,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A page that shows how computations went: stages, tasks over time, memory and bytes, plan. One
 /// file that needs nothing else, not even a network.
 public final class Report {
+  /// The page's scripts, modules that import from earlier ones; the last one draws the report.
   private static final List<String> PARTS =
       List.of(
           "words.js",
@@ -22,6 +24,7 @@ public final class Report {
           "view.js",
           "chart.js",
           "timeline.js",
+          "drawing.js",
           "computation.js",
           "report.js");
 
@@ -32,7 +35,7 @@ public final class Report {
   /// @param title what was done, such as the command line
   /// @param footer who made it
   public static String html(Recording recording, String title, String footer) {
-    String scripts = PARTS.stream().map(Report::part).collect(Collectors.joining("\n"));
+    String scripts = PARTS.stream().map(Report::script).collect(Collectors.joining("\n"));
     return """
     <!doctype html>
     <html lang="en">
@@ -77,6 +80,17 @@ public final class Report {
     } catch (IOException e) {
       throw new AmasiaException.Format("can't write the report '%s': %s".formatted(file, e), e);
     }
+  }
+
+  /// The resources beside this class that a page can draw computations with: modules and a style
+  /// sheet.
+  public static List<String> parts() {
+    return Stream.concat(Stream.of("page.css"), PARTS.stream()).toList();
+  }
+
+  /// A module as a part of one script: what it imports stands before it.
+  private static String script(String name) {
+    return part(name).replaceAll("(?m)^import .*\n", "").replaceAll("(?m)^export ", "");
   }
 
   private static String part(String name) {

@@ -7,7 +7,10 @@ import java.util.List;
 /// How memory and bytes went over time: every sample while they are few, later the largest memory
 /// of several.
 final class Series {
-  private static final int MOST = 2_000;
+  /// As many points are kept of a whole computation.
+  static final int MOST = 2_000;
+
+  private final int most;
 
   private record Point(Event.Sampled at, long memoryBytes, long reservedBytes) {
     Point with(Point next) {
@@ -22,6 +25,11 @@ final class Series {
   private int joined = 1;
   private int open;
 
+  /// @param most points that are kept at most
+  Series(int most) {
+    this.most = most;
+  }
+
   void add(Event.Sampled sample) {
     var point = new Point(sample, sample.memoryBytes(), sample.reservedBytes());
     if (open > 0 && open < joined) {
@@ -31,7 +39,7 @@ final class Series {
       points.add(point);
       open = 1;
     }
-    if (points.size() > MOST) {
+    if (points.size() > most) {
       halve();
     }
   }

@@ -1,7 +1,7 @@
 package io.amasia.plan.watch;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,7 +9,8 @@ import java.util.TreeMap;
 /// When each worker was busy, and with which stage: one span a task while they are few, later
 /// neighbours are joined, so that there are never many.
 final class Spans {
-  private static final int MOST = 8_000;
+  /// As many spans are kept of a whole computation.
+  static final int MOST = 8_000;
 
   /// Tasks of one stage on one worker.
   private static final class Span {
@@ -38,13 +39,15 @@ final class Spans {
     }
   }
 
-  /// `thread 2` before `thread 10`.
-  private final Map<String, List<Span>> workers =
-      new TreeMap<>(
-          Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
-
+  private final Map<String, List<Span>> workers = new TreeMap<>(RecordedWorkers.ORDER);
+  private final int most;
   private long joinedNanos;
   private int count;
+
+  /// @param most spans that are kept at most, while workers are fewer
+  Spans(int most) {
+    this.most = most;
+  }
 
   void add(String worker, int stage, long start, long end) {
     List<Span> spans = workers.computeIfAbsent(worker, _ -> new ArrayList<>());
@@ -53,13 +56,14 @@ final class Spans {
       return;
     }
     spans.add(span);
-    if (++count > MOST) {
+    if (++count > most) {
       join();
     }
   }
 
   private void join() {
-    while (count > MOST / 2) {
+    // Spans of other stages are never joined.
+    while (count > most / 2 && joinedNanos < Long.MAX_VALUE / 4) {
       joinedNanos = Math.max(50_000, 2 * joinedNanos);
       count = 0;
       for (Map.Entry<String, List<Span>> worker : workers.entrySet()) {
@@ -77,8 +81,8 @@ final class Spans {
 
   /// By worker a row of five numbers a span: stage, start and end in microseconds from `origin`,
   /// microseconds of them in tasks, tasks.
-  List<Map<String, Object>> toJson(long origin) {
-    List<Map<String, Object>> rows = new ArrayList<>();
+  Map<String, long[]> toJson(long origin) {
+    Map<String, long[]> rows = new LinkedHashMap<>();
     workers.forEach((worker, spans) -> {
       long[] numbers = new long[5 * spans.size()];
       int n = 0;
@@ -89,7 +93,7 @@ final class Spans {
         numbers[n++] = span.busy / 1000;
         numbers[n++] = span.tasks;
       }
-      rows.add(Map.of("worker", worker, "spans", numbers));
+      rows.put(worker, numbers);
     });
     return rows;
   }

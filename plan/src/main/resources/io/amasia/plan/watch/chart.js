@@ -1,21 +1,20 @@
 // Lines over time.
 
+import {make, makeSvg, ticks, time} from './words.js';
+
 const chartHeight = 190, chartLeft = 62, chartRight = 10, chartTop = 8, chartBottom = 24;
 
 /**
- * series: [{name, color, points: [[micros, value]], how: '' | 'dashed' | 'dotted', area: true, step: true}]
+ * read: () => [{name, color, points: [[micros, value]], how: '' | 'dashed' | 'dotted', area: true, step: true}],
+ * asked whenever it is drawn
  * text: value => string
  */
-function chart(name, view, series, text) {
+export function chart(name, view, read, text) {
   const legend = make('ul', {class: 'legend'});
-  const values = series.map(one => {
-    const value = make('span', {class: 'number soft'});
-    legend.append(make('li', {class: one.how ?? '', style: '--color:' + one.color}, make('i'), one.name, ' ', value));
-    return value;
-  });
   const svg = makeSvg('svg', {height: chartHeight, role: 'img'});
   const host = make('div', {class: 'chart panel'}, legend, svg);
   const draw = () => {
+    const series = read();
     const width = svg.clientWidth || 800;
     const right = width - chartRight, bottom = chartHeight - chartBottom;
     svg.setAttribute('viewBox', `0 0 ${width} ${chartHeight}`);
@@ -43,7 +42,8 @@ function chart(name, view, series, text) {
       parts.push(makeSvg('line', {class: 'cursor', x1: x, x2: x, y1: chartTop, y2: bottom}));
     }
     svg.replaceChildren(...parts);
-    series.forEach((one, i) => values[i].textContent = view.cursor === null ? '' : text(valueAt(one, view.cursor)));
+    legend.replaceChildren(...series.map(one => make('li', {class: one.how ?? '', style: '--color:' + one.color},
+      make('i'), one.name, ' ', make('span', {class: 'number soft'}, view.cursor === null ? '' : text(valueAt(one, view.cursor))))));
   };
   svg.addEventListener('pointermove', event => {
     const box = svg.getBoundingClientRect();
@@ -56,7 +56,7 @@ function chart(name, view, series, text) {
 }
 
 /** Marks of the time axis, shared by charts and drawings. */
-function timeAxis(view, left, right, bottom) {
+export function timeAxis(view, left, right, bottom) {
   const parts = [];
   for (const at of ticks(view.from, view.to, Math.max(2, Math.floor((right - left) / 110)))) {
     const x = view.x(at, left, right);

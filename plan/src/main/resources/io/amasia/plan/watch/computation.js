@@ -1,6 +1,13 @@
 // The parts of the page about one computation, each of them usable alone. `c` is its JSON.
 
-function facts(c) {
+import {bytes, count, make, percent, stageColor, swatch, time} from './words.js';
+import {table} from './table.js';
+import {View} from './view.js';
+import {chart} from './chart.js';
+import {drawing, taskGraph} from './drawing.js';
+import {timeline} from './timeline.js';
+
+export function facts(c) {
   const t = total(c);
   const busy = c.stages.reduce((sum, stage) => sum + stage.busyMicros, 0);
   const done = c.stages.reduce((sum, stage) => sum + stage.done, 0);
@@ -20,13 +27,13 @@ function facts(c) {
 }
 
 /** Bytes moved so far. */
-function total(c) {
+export function total(c) {
   if (c.traffic.read !== undefined) return c.traffic;
   const last = c.series.at(-1) ?? [0, 0, 0, 0, 0, 0, 0, 0];
   return {read: last[3], decoded: last[4], written: last[5], spilled: last[6], restored: last[7]};
 }
 
-function notices(c) {
+export function notices(c) {
   const parts = [];
   if (c.error) parts.push(make('div', {class: 'notice bad', role: 'alert'}, make('strong', {}, 'Failed: '), c.error));
   const others = c.failures.filter(f => f.error !== c.error && f.error !== 'cancelled');
@@ -44,7 +51,7 @@ function projected(c, stage) {
   return Math.max(one, Math.min(all, c.budgetBytes));
 }
 
-function stageTable(c) {
+export function stageTable(c) {
   const number = (head, value, text) => ({head, value, text: row => row.stage.begun ? text(value(row)) : '–'});
   const moved = (head, key) => number(head, row => row.stage.traffic[key], n => n ? bytes(n) : '–');
   const rows = c.stages.map((stage, i) => ({stage, number: i + 1}));
@@ -65,7 +72,7 @@ function stageTable(c) {
 }
 
 /** Projected against measured memory, a bar a stage. */
-function memoryBars(c) {
+export function memoryBars(c) {
   const most = Math.max(1, ...c.stages.map(stage => Math.max(projected(c, stage), stage.peakBytes)));
   return make('ul', {class: 'bars panel'}, c.stages.map((stage, i) => {
     const bound = projected(c, stage);
@@ -80,25 +87,30 @@ function memoryBars(c) {
   }));
 }
 
-function memoryChart(c, view) {
+export function memoryChart(c, view) {
   const points = column => c.series.map(row => [row[0], row[column]]);
-  const series = [
-    {name: 'in use', color: 'var(--stage1)', points: points(1), area: true, step: true},
-    {name: 'reserved by tasks and results', color: 'var(--stage2)', points: points(2), how: 'dashed', step: true},
-  ];
-  const most = Math.max(...c.series.map(row => Math.max(row[1], row[2])), 0);
-  if (most > c.budgetBytes / 4) {
-    series.push({name: 'budget', color: 'var(--soft)', points: [[0, c.budgetBytes], [view.end, c.budgetBytes]], how: 'dotted'});
-  }
-  return chart('Memory', view, series, bytes);
+  const read = () => {
+    const series = [
+      {name: 'in use', color: 'var(--stage1)', points: points(1), area: true, step: true},
+      {name: 'reserved by tasks and results', color: 'var(--stage2)', points: points(2), how: 'dashed', step: true},
+    ];
+    const most = c.series.reduce((most, row) => Math.max(most, row[1], row[2]), 0);
+    if (most > c.budgetBytes / 4) {
+      series.push({name: 'budget', color: 'var(--soft)', points: [[0, c.budgetBytes], [view.end, c.budgetBytes]], how: 'dotted'});
+    }
+    return series;
+  };
+  return chart('Memory', view, read, bytes);
 }
 
-function bytesChart(c, view) {
+export function bytesChart(c, view) {
   const names = [['decoded', 4, ''], ['read', 3, 'dashed'], ['written', 5, 'dotted'], ['to scratch', 6, 'dashed'], ['from scratch', 7, 'dotted']];
-  const used = names.filter(([, column]) => c.series.some(row => row[column] > 0));
-  const series = (used.length ? used : names.slice(0, 1)).map(([name, column, how], i) =>
-    ({name, color: stageColor(i + 1), how, points: rates(c.series, column, view.end / 120)}));
-  return chart('Bytes a second', view, series, n => bytes(n) + '/s');
+  const read = () => {
+    const used = names.filter(([, column]) => c.series.some(row => row[column] > 0));
+    return (used.length ? used : names.slice(0, 1)).map(([name, column, how], i) =>
+      ({name, color: stageColor(i + 1), how, points: rates(c.series, column, view.end / 120)}));
+  };
+  return chart('Bytes a second', view, read, n => bytes(n) + '/s');
 }
 
 /** Growth a second of a column, over steps of at least `least` microseconds. */
@@ -115,7 +127,7 @@ function rates(series, column, least) {
   return points;
 }
 
-function slowestTable(c) {
+export function slowestTable(c) {
   const value = (head, of, text) => ({head, value: of, text: row => text(of(row))});
   const moved = (head, key) => ({head, value: row => row.traffic[key], text: row => row.traffic[key] ? bytes(row.traffic[key]) : '–'});
   const columns = [
@@ -129,33 +141,29 @@ function slowestTable(c) {
   return table('Slowest tasks', columns, c.slowest, 4);
 }
 
-function planGraph(c) {
-  const host = make('div', {class: 'graph', tabindex: 0, role: 'region', 'aria-label': 'Plan graph'});
-  const svg = new DOMParser().parseFromString(c.graph, 'image/svg+xml').documentElement;
-  // Wide plans shrink while they can be read; beyond that the picture scrolls.
-  svg.style.minWidth = .65 * svg.getAttribute('width') + 'px';
-  host.append(document.importNode(svg, true));
+export function planGraph(c) {
   const key = (kind, text) => [make('span', {class: 'key', style: `background:${kind}`}), text];
   return make('div', {},
     make('p', {class: 'small soft'}, 'Inputs at the top, results at the bottom.',
       key('light-dark(#d5e6f5, #17344c)', 'read'), key('light-dark(#fae0bd, #4d3413)', 'reduction or sort'),
       key('light-dark(#d9ecd0, #213d1a)', 'window or scan'), key('var(--paper)', 'block by block')),
-    host,
+    drawing(c.graph, 'Plan graph'),
     make('details', {}, make('summary', {}, 'The same as text, with what the rules changed'), make('pre', {tabindex: 0}, c.explained)));
 }
 
 /** All parts of a computation, in order. */
-function computation(c) {
+export function computation(c) {
   const view = new View(c.micros);
   const section = (title, about, ...parts) => make('section', {},
     make('h2', {}, title), about ? make('p', {class: 'small soft'}, about) : '', parts);
   return make('div', {},
     notices(c), facts(c), make('p', {class: 'soft small'}, `Planned: ${c.sentence}.`),
     section('Stages', '', stageTable(c)),
-    c.workers.length ? section('Tasks over time', '', timeline(view, c.workers, c.stages)) : '',
+    c.workers.length ? section('Tasks over time', '', timeline(view, c)) : '',
     section('Memory over time', 'Of the pool that all arrays of the process share.', memoryChart(c, view)),
     section('Bytes over time', '', bytesChart(c, view)),
     section('Projected and measured memory', 'Dashed: what a stage may hold with a task on each thread. Filled: the most it held.', memoryBars(c)),
     c.slowest.length ? section('Slowest tasks', '', slowestTable(c)) : '',
+    section('Task graph', '', taskGraph(c)),
     section('Plan', '', planGraph(c)));
 }

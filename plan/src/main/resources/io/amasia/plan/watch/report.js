@@ -1,5 +1,8 @@
 // The report: all computations of a run, one of them shown.
 
+import {count, make, time} from './words.js';
+import {computation} from './computation.js';
+
 function report(main, data) {
   const all = data.computations;
   if (!all.length) {

@@ -1,10 +1,12 @@
 // Tables whose columns can be sorted by their heads.
 
+import {make} from './words.js';
+
 /**
  * columns: [{head, text: row => string or node, value: row => number (sorts), short: true}]
  * A column without value is text, aligned left.
  */
-function table(caption, columns, rows, sorted) {
+export function table(caption, columns, rows, sorted) {
   const body = make('tbody');
   const heads = columns.map((column, c) => {
     const head = make('th', {scope: 'col', class: column.value ? '' : 'text'});
@@ -12,9 +14,9 @@ function table(caption, columns, rows, sorted) {
     else head.append(column.head);
     return head;
   });
-  let by = sorted ?? -1, down = true;
+  let by = sorted ?? -1, down = true, shown = rows;
   const draw = () => {
-    const ordered = rows.slice();
+    const ordered = shown.slice();
     if (by >= 0) {
       const value = columns[by].value;
       ordered.sort((a, b) => (value(a) - value(b)) * (down ? -1 : 1));
@@ -32,6 +34,12 @@ function table(caption, columns, rows, sorted) {
     draw();
   };
   draw();
-  return make('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption},
+  const whole = make('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption},
     make('table', {'aria-label': caption}, make('thead', {}, make('tr', {}, heads)), body));
+  /** Shows other rows in the same order. */
+  whole.update = others => {
+    shown = others;
+    draw();
+  };
+  return whole;
 }

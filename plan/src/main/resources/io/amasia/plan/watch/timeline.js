@@ -1,12 +1,14 @@
 // What each worker did when: a row a worker, a bar a task; where tasks are too many, a bar stands for
 // several and is as strong as they filled its time.
 
+import {count, make, percent, ticks, time} from './words.js';
+
 const timelineLeft = 78, timelineRight = 10, timelineBottom = 24;
 
-function timeline(view, workers, stages) {
-  const rowHeight = workers.length > 24 ? 12 : 22;
-  const height = workers.length * rowHeight + timelineBottom + 4;
-  const canvas = make('canvas', {style: `height:${height}px`, 'aria-hidden': 'true'});
+/** c: a computation, whose workers and their spans may grow. */
+export function timeline(view, c) {
+  let workers = c.workers, rowHeight = 22;
+  const canvas = make('canvas', {'aria-hidden': 'true'});
   const says = make('output', {class: 'says', 'aria-live': 'polite'});
   const hint = 'Arrow keys step from task to task and worker to worker, + and − zoom, 0 shows all; drag to zoom in.';
   const board = make('div', {
@@ -24,6 +26,10 @@ function timeline(view, workers, stages) {
   const spans = row => workers[row].spans.length / 5;
 
   const draw = () => {
+    workers = c.workers;
+    rowHeight = workers.length > 100 ? 5 : workers.length > 24 ? 12 : 22;
+    const height = workers.length * rowHeight + timelineBottom + 4;
+    canvas.style.height = height + 'px';
     const width = canvas.clientWidth;
     if (!width) return;
     const scale = window.devicePixelRatio || 1;
@@ -47,7 +53,7 @@ function timeline(view, workers, stages) {
       const top = row * rowHeight;
       pen.fillStyle = soft;
       pen.textAlign = 'right';
-      if (rowHeight > 14 || row % 4 === 0) pen.fillText(worker.worker, timelineLeft - 8, top + rowHeight / 2, timelineLeft - 10);
+      if (rowHeight > 14 || row % (rowHeight > 8 ? 4 : 10) === 0) pen.fillText(worker.worker, timelineLeft - 8, top + rowHeight / 2, timelineLeft - 10);
       pen.strokeStyle = line;
       pen.beginPath();
       pen.moveTo(timelineLeft, top + rowHeight - .5);
@@ -105,7 +111,7 @@ function timeline(view, workers, stages) {
       says.textContent = hint;
       return;
     }
-    const what = stages[found.stage - 1]?.what ?? '';
+    const what = c.stages[found.stage - 1]?.what ?? '';
     const took = time(found.end - found.start);
     says.textContent = found.tasks > 1
       ? `${workers[found.row].worker}: ${count(found.tasks)} tasks of stage ${found.stage}, ${what}, within ${took} from ${time(found.start)}; at work ${percent(found.busy / Math.max(1, found.end - found.start))} of it`

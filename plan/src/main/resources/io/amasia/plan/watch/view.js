@@ -1,6 +1,6 @@
 // The span of time that timeline and charts show together.
 
-class View {
+export class View {
   constructor(end) {
     this.end = Math.max(1, end);
     this.from = 0;
@@ -17,6 +17,20 @@ class View {
     const width = Math.min(this.end, Math.max(20, to - from));
     this.from = Math.min(Math.max(0, from), this.end - width);
     this.to = this.from + width;
+    this.changed();
+  }
+
+  /** Takes more time in: what showed all shows all, what showed the end follows it. */
+  grow(end) {
+    if (end <= this.end) return;
+    const whole = this.from === 0 && this.to >= this.end;
+    const follows = this.to >= this.end;
+    const width = this.to - this.from;
+    this.end = end;
+    if (follows) {
+      this.to = end;
+      this.from = whole ? 0 : end - width;
+    }
     this.changed();
   }
 

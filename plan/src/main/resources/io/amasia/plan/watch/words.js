@@ -3,14 +3,14 @@
 const sizes = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
 
 /** Such as 380 MB or 1.2 GB, decimal units, as the command prints them. */
-function bytes(n) {
+export function bytes(n) {
   let unit = 0;
   while (n >= 999.5 && unit < sizes.length - 1) { n /= 1000; unit++; }
   return (unit > 0 && n < 9.95 ? n.toFixed(1) : n.toFixed(0)) + ' ' + sizes[unit];
 }
 
 /** A time given in microseconds. */
-function time(micros) {
+export function time(micros) {
   if (micros < 1000) return micros.toFixed(0) + ' µs';
   if (micros < 1e6) return (micros / 1e3).toPrecision(3) * 1 + ' ms';
   const seconds = micros / 1e6;
@@ -20,17 +20,17 @@ function time(micros) {
   return Math.floor(whole / 3600) + ':' + String(Math.floor(whole / 60) % 60).padStart(2, '0') + ' h';
 }
 
-function count(n) { return n.toLocaleString('en-US').replaceAll(',', '\u2009'); }
+export function count(n) { return n.toLocaleString('en-US').replaceAll(',', '\u2009'); }
 
-function percent(part) { return (100 * part).toFixed(part < 0.0995 && part > 0 ? 1 : 0) + ' %'; }
+export function percent(part) { return (100 * part).toFixed(part < 0.0995 && part > 0 ? 1 : 0) + ' %'; }
 
 /** An element: make('p', {class: 'soft'}, 'text', child, ...). */
-function make(name, attributes, ...children) {
+export function make(name, attributes, ...children) {
   const node = document.createElement(name);
   return fill(node, attributes, children);
 }
 
-function makeSvg(name, attributes, ...children) {
+export function makeSvg(name, attributes, ...children) {
   const node = document.createElementNS('http://www.w3.org/2000/svg', name);
   return fill(node, attributes, children);
 }
@@ -46,14 +46,14 @@ function fill(node, attributes, children) {
 }
 
 /** The colour of a stage, counted from 1. */
-function stageColor(stage) { return `var(--stage${(stage - 1) % 8 + 1})`; }
+export function stageColor(stage) { return `var(--stage${(stage - 1) % 8 + 1})`; }
 
-function swatch(stage) {
+export function swatch(stage) {
   return make('span', {class: 'swatch', style: '--color:' + stageColor(stage)}, String(stage));
 }
 
 /** At most `most` round numbers from `low` to `high`. */
-function ticks(low, high, most) {
+export function ticks(low, high, most) {
   const raw = (high - low) / most;
   const power = 10 ** Math.floor(Math.log10(raw || 1));
   const step = [1, 2, 5, 10].map(m => m * power).find(s => s >= raw) ?? 1;
