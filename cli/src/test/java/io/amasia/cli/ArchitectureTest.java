@@ -39,6 +39,7 @@ class ArchitectureTest {
           Map.entry("array", Set.of()),
           Map.entry("storage", Set.of("array")),
           Map.entry("plan", Set.of("array", "storage")),
+          Map.entry("web", Set.of("array", "storage", "plan")),
           Map.entry("dataset", Set.of("array", "storage", "plan")),
           Map.entry("geo", Set.of("array", "storage", "plan", "dataset")),
           Map.entry("plot", Set.of("array", "storage", "plan", "dataset", "geo")),
@@ -48,13 +49,13 @@ class ArchitectureTest {
           Map.entry(
               "api",
               Set.of(
-                  "array", "storage", "plan", "dataset", "geo", "plot", "zarr", "netcdf",
+                  "array", "storage", "plan", "web", "dataset", "geo", "plot", "zarr", "netcdf",
                   "tables")),
           Map.entry(
               "cli",
               Set.of(
-                  "array", "storage", "plan", "dataset", "geo", "plot", "zarr", "netcdf", "tables",
-                  "api")));
+                  "array", "storage", "plan", "web", "dataset", "geo", "plot", "zarr", "netcdf",
+                  "tables", "api")));
 
   /// Packages of a module that may use each other: the fluent words of arrays and datasets
   /// (`groupBy`, `weighted`, `toUnits`) lead into both, which are written on datasets.

@@ -1,0 +1,70 @@
+package io.amasia.web;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What a client asks for.
+///
+/// @param method such as `GET`
+/// @param path decoded, from the root on, such as `/status`
+/// @param query the parameters after the question mark; of several with a name the last
+/// @param headers the first value of a header by its name in any case
+public record Request(
+    String method,
+    String path,
+    Map<String, String> query,
+    Function<String, Optional<String>> headers) {
+  /// @throws IllegalArgumentException if the query can't be decoded
+  static Request of(String method, URI uri, Function<String, @Nullable String> headers) {
+    String path = uri.getPath() == null ? "" : uri.getPath();
+    return new Request(
+        method, path, query(uri.getRawQuery()), name -> Optional.ofNullable(headers.apply(name)));
+  }
+
+  private static Map<String, String> query(@Nullable String raw) {
+    Map<String, String> values = new LinkedHashMap<>();
+    if (raw != null) {
+      for (String part : raw.split("&", -1)) {
+        int equals = part.indexOf('=');
+        String name = equals < 0 ? part : part.substring(0, equals);
+        String value = equals < 0 ? "" : part.substring(equals + 1);
+        values.put(decoded(name), decoded(value));
+      }
+    }
+    return values;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  public Optional<String> header(String name) {
+    return headers.apply(name);
+  }
+
+  public Optional<String> parameter(String name) {
+    return Optional.ofNullable(query.get(name));
+  }
+
+  /// The value of a parameter that is a whole number; empty if there is none, or no number.
+  public Optional<Long> number(String name) {
+    return parameter(name).filter(text -> text.matches("[0-9]{1,18}")).map(Long::valueOf);
+  }
+
+  /// The value of a cookie.
+  Optional<String> cookie(String name) {
+    for (String part : header("Cookie").orElse("").split(";", -1)) {
+      String[] pair = part.strip().split("=", 2);
+      if (pair.length == 2 && pair[0].equals(name)) {
+        return Optional.of(pair[1]);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,213 @@
+package io.amasia.web;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.amasia.array.AmasiaException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.System.Logger.Level;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/// The JDK's HTTP server in front of a [Router]: a virtual thread a request, a [Guard] before each,
+/// and on every answer the headers that keep pages to themselves.
+public final class WebServer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("io.amasia.web");
+
+  /// Ports that are tried when the wanted one is busy.
+  private static final int NEXT_PORTS = 100;
+
+  private static final int COMPRESSED_FROM = 1_000;
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "X-Content-Type-Options", "nosniff",
+          "Referrer-Policy", "no-referrer",
+          "Cross-Origin-Resource-Policy", "same-origin",
+          // Notebooks of this machine may show a page inside theirs.
+          "Content-Security-Policy",
+              "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none';"
+                  + " frame-ancestors 'self' http://localhost:* http://127.0.0.1:*");
+
+  static {
+    // Answers in small parts come at once, and who sends half a request does not hold a connection.
+    System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
+    System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", "20");
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Guard guard;
+  private final Router router;
+
+  private WebServer(HttpServer server, Guard guard, Router router) {
+    this.server = server;
+    this.guard = guard;
+    this.router = router;
+  }
+
+  /// Serves `router` at `address`: on `port`, or on the next free one, of which `warning` is told;
+  /// on any free one for 0.
+  ///
+  /// @throws AmasiaException.Conflict if no port is free, or the address is not of this machine
+  public static WebServer start(
+      InetAddress address, int port, Router router, Consumer<String> warning) {
+    HttpServer bound = bind(address, port);
+    if (port != 0 && bound.getAddress().getPort() != port) {
+      warning.accept(
+          "port %d is in use; the next free one is taken: %d"
+              .formatted(port, bound.getAddress().getPort()));
+    }
+    var server = new WebServer(bound, Guard.of(address), router);
+    bound.setExecutor(server.threads);
+    bound.createContext("/", server::exchange);
+    bound.start();
+    return server;
+  }
+
+  private static HttpServer bind(InetAddress address, int port) {
+    BindException busy = null;
+    int last = port == 0 ? 0 : Math.min(65_535, port + NEXT_PORTS);
+    for (int p = port; p <= last; p++) {
+      try {
+        return HttpServer.create(new InetSocketAddress(address, p), 0);
+      } catch (BindException e) {
+        busy = e;
+      } catch (IOException e) {
+        throw new AmasiaException.Conflict("can't serve pages at %s: %s".formatted(address, e));
+      }
+    }
+    throw new AmasiaException.Conflict(
+        "no free port at %s from %d to %d (%s); ask for another"
+            .formatted(address.getHostAddress(), port, last, busy));
+  }
+
+  /// Where a page is found, with the token if one is needed: `http://localhost:8787/status`.
+  public String url(String path) {
+    InetAddress address = server.getAddress().getAddress();
+    String host =
+        address.isLoopbackAddress()
+            ? "localhost"
+            : address.isAnyLocalAddress() ? hostName() : address.getHostAddress();
+    String url =
+        "http://%s:%d%s".formatted(host.contains(":") ? "[" + host + "]" : host, port(), path);
+    return guard.token().map(token -> url + "?token=" + token).orElse(url);
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (IOException _) {
+      return "localhost";
+    }
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  /// What has to be known to ask; empty on a loopback address.
+  public Optional<String> token() {
+    return guard.token();
+  }
+
+  private void exchange(HttpExchange exchange) {
+    try (exchange) {
+      Request request =
+          Request.of(
+              exchange.getRequestMethod(),
+              exchange.getRequestURI(),
+              exchange.getRequestHeaders()::getFirst);
+      Optional<Response.Body> refused = guard.refuse(request);
+      send(exchange, request, refused.isPresent() ? refused.get() : answer(request));
+    } catch (IllegalArgumentException e) {
+      trySend(exchange, Response.error(400, "bad request: " + e.getMessage()));
+    } catch (IOException e) {
+      // The other side went away; nobody is left to tell.
+      LOG.log(Level.TRACE, "connection ended", e);
+    }
+  }
+
+  private Response answer(Request request) {
+    try {
+      return router.answer(request);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "no answer for " + request.path(), e);
+      return Response.error(500, "no answer for %s: %s".formatted(request.path(), e));
+    }
+  }
+
+  private static void trySend(HttpExchange exchange, Response.Body body) {
+    try {
+      exchange.sendResponseHeaders(body.status(), body.bytes().length);
+      exchange.getResponseBody().write(body.bytes());
+    } catch (IOException e) {
+      LOG.log(Level.TRACE, "connection ended", e);
+    }
+  }
+
+  private static void send(HttpExchange exchange, Request request, Response response)
+      throws IOException {
+    HEADERS.forEach(exchange.getResponseHeaders()::set);
+    boolean head = request.method().equals("HEAD");
+    switch (response) {
+      case Response.Body body -> send(exchange, request, body, head);
+      case Response.Events(var from) when from.isFull() ->
+          send(exchange, request, Response.error(503, "too many pages listen; close some"), head);
+      case Response.Events(var from) -> {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.getResponseHeaders().set("Cache-Control", "no-store");
+        exchange.sendResponseHeaders(200, head ? -1 : 0);
+        if (!head) {
+          try (OutputStream out = exchange.getResponseBody()) {
+            from.serve(out);
+          }
+        }
+      }
+    }
+  }
+
+  private static void send(HttpExchange exchange, Request request, Response.Body body, boolean head)
+      throws IOException {
+    body.headers().forEach(exchange.getResponseHeaders()::set);
+    exchange.getResponseHeaders().set("Content-Type", body.type());
+    byte[] bytes = body.bytes();
+    byte[] compressed = compressed(request, bytes);
+    if (compressed != null) {
+      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+      bytes = compressed;
+    }
+    boolean empty = head || bytes.length == 0;
+    exchange.sendResponseHeaders(body.status(), empty ? -1 : bytes.length);
+    if (!empty) {
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  private static byte @Nullable [] compressed(Request request, byte[] bytes) throws IOException {
+    if (bytes.length < COMPRESSED_FROM
+        || !request.header("Accept-Encoding").orElse("").contains("gzip")) {
+      return null;
+    }
+    var out = new ByteArrayOutputStream(bytes.length / 2);
+    try (var gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes);
+    }
+    return out.toByteArray();
+  }
+
+  /// Ends at once. Streams of events are best closed before.
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}
