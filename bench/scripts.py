@@ -62,6 +62,10 @@ def jobs(data):
         ("between labels", [a1b, "--interp", "latitude=31,33.3", "--isel", "T=0"]),
         ("expression", [rlds, "--expr", "x = sqrt(rlds) * 2 + 1"]),
         ("where", [rlds, "--where", "rlds > 300", "--mean", "X"]),
+        ("trend", [a1b, "--yearly", "mean", "--trend", "T"], 1e-5),
+        ("blocks of cells and times", [rlds, "--coarsen", "T=4:mean"], 1e-5),
+        ("blocks of cells", [a1b, "--coarsen", "Y=2,X=3,T=4:mean"], 1e-5),
+        ("blocks", [a1b, "--coarsen", "T=10:max"]),
         ("region", [a1b, "--region", "USA", "--area-mean"]),
     ]
 

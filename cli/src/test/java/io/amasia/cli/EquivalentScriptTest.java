@@ -57,7 +57,7 @@ class EquivalentScriptTest {
         "cdo|--median T|CDO has no equal of median",
         "cdo|--spell air_temperature>270|CDO has no equal of --spell",
         "xarray|--region USA --area-mean|a script for xarray has no equal of --region",
-        "xarray|--trend T|a script for xarray has no equal of --trend",
+        "xarray|--resample 10YS:mean|a script for xarray has no equal of --resample",
         "xarray|--expr x=air_temperature>270|no equal of a comparison as a value",
         "xarray|--point -100,40 --cells filled|no equal of --cells filled",
         "cdo|--point -100,40 --cells filled|no equal of --cells filled",

@@ -57,20 +57,24 @@ final class Trend {
 
   /// Middles of intervals in decades of the calendar's mean year, from the middle of the record on.
   private static double[] decades(TimeIntervals intervals) {
-    double year =
-        switch (intervals.calendar()) {
-          case STANDARD, PROLEPTIC_GREGORIAN -> 365.2425;
-          case JULIAN -> 365.25;
-          case NOLEAP -> 365;
-          case ALL_LEAP -> 366;
-          case D360 -> 360;
-        };
+    double year = daysOfYear(intervals.calendar());
     long middle = RecordSpan.of(intervals).middle();
     double[] decades = new double[intervals.size()];
     for (int i = 0; i < decades.length; i++) {
       decades[i] = (intervals.midpoint(i) - middle) / (double) Calendar.DAY_MICROS / year / 10;
     }
     return decades;
+  }
+
+  /// The mean length of a year.
+  static double daysOfYear(Calendar calendar) {
+    return switch (calendar) {
+      case STANDARD, PROLEPTIC_GREGORIAN -> 365.2425;
+      case JULIAN -> 365.25;
+      case NOLEAP -> 365;
+      case ALL_LEAP -> 366;
+      case D360 -> 360;
+    };
   }
 
   private static void fit(

@@ -36,7 +36,7 @@ final class XarrayScript {
     if (time.filter(t -> data.coords().has(t) && isTime(data, t)).isPresent()) {
       opening.times();
     }
-    if (steps.stream().anyMatch(s -> s.operation() instanceof Operation.Area)) {
+    if (steps.stream().anyMatch(XarrayStatistics::needsAreas)) {
       opening.areas();
     }
     script.python.say("ds = ds[[%s]]", quoted(Conversions.dataNames(data)));
@@ -149,11 +149,10 @@ final class XarrayScript {
       case Operation.Dtype(DType dtype) -> python.say("ds = ds.astype(\"%s\")", dtype.label());
       case Operation.Chunk _ -> {} // says how, not what
       case Operation.Regrid _ -> throw none(XARRAY, "--regrid", "xarray has none; see xESMF");
-      case Operation.Coarsen _ ->
-          throw none(XARRAY, "--coarsen", "its means of blocks don't weigh cells and times");
+      case Operation.Coarsen op -> statistics.coarsen(step, op);
       case Operation.Resample _ ->
           throw none(XARRAY, "--resample", "use --yearly, --monthly, --daily");
-      case Operation.Trend _ -> throw none(XARRAY, "--trend", "see polyfit");
+      case Operation.Trend op -> statistics.trend(before, op);
       case Operation.Spell _ -> throw none(XARRAY, "--spell", "xarray counts no spells");
     }
   }

@@ -4,6 +4,7 @@ import static io.amasia.cli.operation.EquivalentScript.none;
 import static io.amasia.cli.operation.PythonLines.XARRAY;
 import static io.amasia.cli.operation.PythonLines.quoted;
 
+import io.amasia.array.Calendar;
 import io.amasia.array.DType;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.cf.Axes;
@@ -12,7 +13,9 @@ import io.amasia.plan.Reduction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Statistics over time, space and other dimensions in words of xarray; where one value of a period
 /// is missing, so is the period.
@@ -153,6 +156,76 @@ final class XarrayStatistics {
       boolean strict = time.isPresent() && statistic.kind() != Reduction.Kind.COUNT;
       python.say(
           "ds = ds.%s([%s]%s)", word(statistic), quoted(dims), strict ? ", skipna=False" : "");
+    }
+  }
+
+  /// Whether an operation weighs cells by their area.
+  static boolean needsAreas(EquivalentScript.Step step) {
+    return step.operation() instanceof Operation.Area
+        || (step.operation() instanceof Operation.Coarsen op
+            && op.statistic().kind() == Reduction.Kind.MEAN
+            && overTheGlobe(step.before(), blocks(step.before(), op)));
+  }
+
+  private static boolean overTheGlobe(Dataset data, Map<String, Long> blocks) {
+    return Conversions.dataNames(data).stream()
+        .anyMatch(name -> Selections.onGlobe(data, name, List.copyOf(blocks.keySet())));
+  }
+
+  private static Map<String, Long> blocks(Dataset data, Operation.Coarsen op) {
+    return Selections.resolved(data, op.lengths());
+  }
+
+  void coarsen(EquivalentScript.Step step, Operation.Coarsen op) {
+    Map<String, Long> lengths = blocks(step.before(), op);
+    String by =
+        "coarsen({%s}, boundary=\"trim\")"
+            .formatted(
+                step.before().sizes().keySet().stream()
+                    .filter(lengths::containsKey)
+                    .map(dim -> quoted(dim) + ": " + lengths.get(dim))
+                    .collect(Collectors.joining(", ")));
+    List<String> weights = new ArrayList<>();
+    if (needsAreas(step)) {
+      weights.add("ds[\"area\"]");
+    }
+    Optional<String> time =
+        Selections.axes(step.before()).dim(Axes.Axis.T).filter(lengths::containsKey);
+    if (time.isPresent() && ScriptTimes.weighs(step, op.statistic())) {
+      weights.add("ds[\"days\"]");
+    }
+    if (op.statistic().kind() == Reduction.Kind.COUNT) {
+      python.say("ds = ds.%s.count()", by);
+    } else if (weights.isEmpty()) { // NumPy's functions, since its own words skip missing values
+      python.say("ds = ds.%s.reduce(np.%s)", by, word(op.statistic()));
+    } else {
+      python.say("weights = xr.ones_like(ds) * %s", String.join(" * ", weights));
+      python.say("ds = (ds * weights).%s.reduce(np.sum) / weights.%s.reduce(np.sum)", by, by);
+    }
+  }
+
+  void trend(Dataset before, Operation.Trend op) {
+    String time = Selections.dim(before, op.dim());
+    Calendar calendar = before.coords().get(time).calendar().orElseThrow();
+    python.say("first = ds[\"%s\"].values[0]", time);
+    python.say(
+        "decades = [(t - first).total_seconds() / %s for t in ds[\"%s\"].values]",
+        10 * 86400 * Trend.daysOfYear(calendar), time);
+    python.say(
+        "fit = ds.assign_coords({\"%s\": decades}).polyfit(\"%s\", 1, cov=True)", time, time);
+    python.say("whole = ds.notnull().all(\"%s\")", time);
+    python.say("ds = xr.Dataset()");
+    for (String name : Conversions.dataNames(before)) {
+      if (before.variable(name).dims().contains(time)) {
+        python.say(
+            "slope = fit[%s].sel(degree=1, drop=True)", quoted(name + "_polyfit_coefficients"));
+        python.say(
+            "variance = fit[%s].isel(cov_i=0, cov_j=0, drop=True)",
+            quoted(name + "_polyfit_covariance"));
+        python.say("ds[%s] = slope.where(whole[%s])", quoted(name), quoted(name));
+        python.say(
+            "ds[%s] = (variance ** 0.5).where(whole[%s])", quoted(name + "_stderr"), quoted(name));
+      }
     }
   }
 }
