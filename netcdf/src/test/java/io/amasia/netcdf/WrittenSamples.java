@@ -72,13 +72,7 @@ public final class WrittenSamples {
     List<long[]> indices = new ArrayList<>();
     Shape grid = chunks.gridShape();
     for (long i = 0; i < chunks.count(); i++) {
-      long[] index = new long[grid.ndim()];
-      long rest = i;
-      for (int d = grid.ndim() - 1; d >= 0; d--) {
-        index[d] = rest % grid.size(d);
-        rest /= grid.size(d);
-      }
-      indices.add(index);
+      indices.add(grid.index(i));
     }
     Collections.shuffle(indices, random);
     for (long[] index : indices) {
@@ -92,16 +86,13 @@ public final class WrittenSamples {
   private static NdArray cut(NdArray values, Box box) {
     long[] strides = values.shape().strides();
     List<Long> at = new ArrayList<>();
-    long[] index = new long[box.ndim()];
     for (long i = 0; i < box.size(); i++) {
+      long[] index = box.index(i);
       long flat = 0;
       for (int d = 0; d < index.length; d++) {
-        flat += (box.start(d) + index[d]) * strides[d];
+        flat += index[d] * strides[d];
       }
       at.add(flat);
-      for (int d = index.length - 1; d >= 0 && ++index[d] == box.length(d); d--) {
-        index[d] = 0;
-      }
     }
     if (values.dtype() == DType.STRING) {
       return NdArray.of(box.shape(), at.stream().map(values::getString).toList());

@@ -97,11 +97,10 @@ class FakeArray implements StoredArray {
     int item = dtype().itemSize();
     long[] strides = shape().strides();
     for (long i = 0; i < chunk.size(); i++) {
-      long rest = i;
+      long[] place = box.index(i);
       long at = 0;
-      for (int d = strides.length - 1; d >= 0; d--) {
-        at += (box.start(d) + rest % box.length(d)) * strides[d];
-        rest /= box.length(d);
+      for (int d = 0; d < place.length; d++) {
+        at += place[d] * strides[d];
       }
       MemorySegment.copy(values.data(), at * item, chunk.data(), i * item, item);
     }

@@ -67,7 +67,7 @@ final class Tabled {
         NdArray all = Objects.requireNonNull(values.get(variable.name()));
         List<Box> boxes = new ArrayList<>();
         for (long c = variable.chunks().count() - 1; c >= 0; c--) {
-          boxes.add(variable.chunks().box(index(variable.chunks(), c)));
+          boxes.add(variable.chunks().box(variable.chunks().gridShape().index(c)));
         }
         boxes.forEach(box -> sink.write(variable.name(), box, part(all, box)));
       }
@@ -75,29 +75,15 @@ final class Tabled {
     }
   }
 
-  private static long[] index(Chunks chunks, long chunk) {
-    long[] counts = chunks.gridShape().toArray();
-    long[] index = new long[counts.length];
-    long rest = chunk;
-    for (int d = counts.length - 1; d >= 0; d--) {
-      index[d] = rest % counts[d];
-      rest /= counts[d];
-    }
-    return index;
-  }
-
   private static NdArray part(NdArray all, Box box) {
     List<Long> longs = new ArrayList<>();
     List<Double> doubles = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     for (long i = 0; i < box.size(); i++) {
-      long rest = i;
       long at = 0;
-      long step = 1;
-      for (int d = box.ndim() - 1; d >= 0; d--) {
-        at += (box.start(d) + rest % box.length(d)) * step;
-        rest /= box.length(d);
-        step *= all.shape().size(d);
+      long[] index = box.index(i);
+      for (int d = 0; d < index.length; d++) {
+        at = at * all.shape().size(d) + index[d];
       }
       switch (all.dtype()) {
         case STRING -> texts.add(all.getString(at));
