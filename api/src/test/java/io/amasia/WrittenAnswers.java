@@ -54,7 +54,8 @@ final class WrittenAnswers {
         }
       }
       case Optional<?> optional -> compare(optional.orElseThrow(), wanted);
-      case Number number -> assertThat(number.doubleValue()).isCloseTo(number(wanted), within(1e-9));
+      case Number number ->
+          assertThat(number.doubleValue()).isCloseTo(number(wanted), within(1e-9));
       default -> assertThat(String.valueOf(ours)).isEqualTo(wanted.asText());
     }
   }
@@ -72,7 +73,8 @@ final class WrittenAnswers {
 
   private static void compareVariable(Variable ours, JsonNode wanted) {
     if (wanted.has("dims")) {
-      assertThat(ours.dims()).isEqualTo(wanted.get("dims").valueStream().map(JsonNode::asText).toList());
+      assertThat(ours.dims())
+          .isEqualTo(wanted.get("dims").valueStream().map(JsonNode::asText).toList());
     }
     compareValues(ours.load(), ours.calendar(), wanted);
   }

@@ -133,6 +133,7 @@ final class ChainValues {
     return switch (name) {
       case "invert" -> x.not();
       case "neg" -> x.negate();
+      case "abs" -> x.abs();
       case "rsub" -> x.subtractFrom((Number) ChainWords.known(other));
       case "rtruediv" -> x.divideInto((Number) ChainWords.known(other));
       default -> x.binary(binary(name), ChainWords.known(other));

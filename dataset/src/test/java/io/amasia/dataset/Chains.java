@@ -102,7 +102,9 @@ final class Chains {
   }
 
   private Object input(String name) {
-    return written.get(name).has("variables") ? inputs.dataset(name) : inputs.array(name);
+    JsonNode json = written.get(name);
+    boolean lone = json.has("open") ? !json.get("variable").isNull() : !json.has("variables");
+    return lone ? inputs.array(name) : inputs.dataset(name);
   }
 
   @SuppressWarnings("NullAway") // null stands for Python's None

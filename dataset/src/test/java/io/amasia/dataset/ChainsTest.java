@@ -44,7 +44,7 @@ class ChainsTest {
                         () -> check(reference.get("inputs"), wanted, seed))));
   }
 
-  private static void check(JsonNode common, JsonNode wanted, int seed) {
+  static void check(JsonNode common, JsonNode wanted, int seed) {
     JsonNode given = wanted.has("inputs") ? wanted.get("inputs") : common;
     var inputs = new ReferenceInputs(given, seed == 0 ? null : new Random(seed));
     var chains = new Chains(given, inputs);

@@ -8,8 +8,11 @@ import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.PartialDate;
 import io.amasia.array.Shape;
+import io.amasia.dataset.cf.OpenOptions;
+import io.amasia.dataset.cf.Opening;
 import io.amasia.plan.Nodes;
 import io.amasia.storage.format.Attribute;
+import io.amasia.testkit.Shared;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -43,6 +46,10 @@ final class ReferenceInputs {
   }
 
   DataArray array(JsonNode json) {
+    if (json.has("open")) {
+      DataArray found = opened(json).get(json.get("variable").asText());
+      return found.withVariable(chunked(found.variable()));
+    }
     JsonNode name = json.get("name");
     return new DataArray(
         name.isNull() ? null : name.asText(), chunked(variable(json)), coords(json.get("coords")));
@@ -50,11 +57,31 @@ final class ReferenceInputs {
 
   Dataset dataset(String name) {
     JsonNode json = inputs.get(name);
+    if (json.has("open")) {
+      return opened(json).mapVariables(this::chunked);
+    }
     Map<String, Variable> variables = new LinkedHashMap<>();
     json.get("variables")
         .properties()
         .forEach(e -> variables.put(e.getKey(), chunked(variable(e.getValue()))));
     return new Dataset(variables, coords(json.get("coords")), attrs(json.get("attrs")));
+  }
+
+  /// A real file, cut by steps along the dimensions that it has.
+  private static Dataset opened(JsonNode json) {
+    String url = Shared.file(json.get("open").asText()).toString();
+    Dataset dataset = Opening.open(List.of(url), OpenOptions.standard());
+    Map<String, Slice> taken = new LinkedHashMap<>();
+    json.get("taken")
+        .properties()
+        .forEach(e -> {
+          JsonNode t = e.getValue();
+          if (dataset.sizes().containsKey(e.getKey())) {
+            taken.put(
+                e.getKey(), new Slice(t.get(0).asLong(), t.get(1).asLong(), t.get(2).asLong()));
+          }
+        });
+    return dataset.isel(taken);
   }
 
   private static Coordinates coords(JsonNode json) {

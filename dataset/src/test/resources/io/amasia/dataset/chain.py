@@ -7,6 +7,25 @@ from reference_json import to_json, array
 warnings.filterwarnings("ignore")
 
 
+class Opened:
+    """A variable of a real file below the shared folder, or all of it, cut by steps along the dimensions that it has."""
+    def __init__(self, shared, path, variable, taken): self.shared, self.path, self.variable, self.taken = shared, path, variable, taken
+    def load(self):
+        opened = xr.open_dataset(self.shared / self.path, decode_timedelta=False)
+        opened = opened.isel({d: slice(*t) for d, t in self.taken.items() if d in opened.dims})
+        return (opened[self.variable] if self.variable else opened).load()
+    def lone(self):
+        """The only variable of the file, if it has but one."""
+        names = list(self.load().data_vars) if not self.variable else [self.variable]
+        return names[0] if len(names) == 1 else None
+
+
+def given(value):
+    """An input as JSON: in full, or where to find it."""
+    if not isinstance(value, Opened): return to_json(value)
+    return {"open": value.path, "variable": value.variable, "taken": {d: list(t) for d, t in value.taken.items()}}
+
+
 class Chain:
     def __init__(self, steps): object.__setattr__(self, "steps", steps)
     def __getattr__(self, name):
@@ -21,7 +40,7 @@ class Chain:
 def operator(name):
     return lambda self, *args: Chain(self.steps + [{"do": name, "args": list(args), "kw": {}}])
 
-for word in "add sub mul truediv floordiv mod pow eq ne lt le gt ge and or invert neg rsub rtruediv".split():
+for word in "add sub mul truediv floordiv mod pow eq ne lt le gt ge and or invert neg abs rsub rtruediv".split():
     setattr(Chain, f"__{word}__", operator(f"__{word}__"))
 Chain.__hash__ = None
 

@@ -5,9 +5,12 @@ warnings.filterwarnings("ignore")
 
 def scalar(v):
     if isinstance(v, cftime.datetime):
-        return "%04d-%02d-%02dT%02d:%02d:%02d" % (v.year, v.month, v.day, v.hour, v.minute, v.second)
+        part = ".%06d" % v.microsecond if v.microsecond else ""
+        return "%04d-%02d-%02dT%02d:%02d:%02d" % (v.year, v.month, v.day, v.hour, v.minute, v.second) + part
     if isinstance(v, (np.datetime64, pd.Timestamp)):
-        return "NaT" if pd.isnull(v) else str(np.datetime64(v, "s"))
+        if pd.isnull(v): return "NaT"
+        second = np.datetime64(v, "s")
+        return str(second if second == v else np.datetime64(v, "us"))
     if isinstance(v, (bool, np.bool_)): return bool(v)
     if isinstance(v, (int, np.integer)): return int(v)
     if isinstance(v, (float, np.floating)):
