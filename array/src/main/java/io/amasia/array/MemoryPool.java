@@ -129,9 +129,8 @@ public final class MemoryPool {
   }
 
   private Slab fresh(int sizeClass, long size) {
-    Arena arena = SystemMemory.newArena();
     try {
-      return new Slab(sizeClass, arena.allocate(size, 4096), arena);
+      return SystemMemory.slab(sizeClass, size);
     } catch (OutOfMemoryError e) {
       resident.addAndGet(-size);
       throw new AmasiaException.MemoryLimit(

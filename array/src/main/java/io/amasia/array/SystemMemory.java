@@ -9,23 +9,54 @@ import java.lang.invoke.MethodHandle;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Gives the pages of an idle slab back to the operating system.
+/// Memory of slabs from the operating system, and back to it.
 ///
-/// On Linux by `madvise(MADV_DONTNEED)`: the address stays valid and reads as zeros, so that a bug
-/// elsewhere can't crash the process, and the slab can be leased again. Linking it takes some 50
-/// ms, so it is done when memory is short for the first time. Elsewhere the slab's arena is closed.
+/// On Linux large slabs come from `aligned_alloc`, untouched and on huge pages where the system has
+/// them: a slab of an arena is filled with zeros by the one thread that asks for it, and touching
+/// fresh memory page by page of 4 KiB costs more than decoding into it. Their pages are given back
+/// by `madvise(MADV_DONTNEED)`: the address stays valid and reads as zeros, so that a bug elsewhere
+/// can't crash the process, and the slab can be leased again. Linking these functions takes some
+/// milliseconds, so who needs small slabs only does without. Elsewhere a slab has an arena, which
+/// is closed.
 final class SystemMemory {
   private static final int MADV_DONTNEED = 4;
+  private static final int MADV_HUGEPAGE = 14;
+  private static final long HUGE_PAGE = 2L << 20;
+
+  /// The least bytes of slabs that are asked for without an arena.
+  private static final long LARGE = 1L << 20;
 
   private static final boolean LINUX =
       System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
 
   private SystemMemory() {}
 
-  /// An arena for a slab: one that is never closed where pages can be given back without.
+  /// A new slab of undefined content.
+  ///
+  /// @throws OutOfMemoryError if the system has no more
   @SuppressWarnings("MustBeClosedChecker") // discard closes it
-  static Arena newArena() {
-    return LINUX ? Arena.global() : Arena.ofShared();
+  static Slab slab(int sizeClass, long bytes) {
+    if (LINUX && bytes >= LARGE && Linked.ALLOCATE != null && Linked.MADVISE != null) {
+      return new Slab(sizeClass, large(Linked.ALLOCATE, bytes), Arena.global());
+    }
+    // Never closed where pages can be given back without.
+    Arena arena = LINUX ? Arena.global() : Arena.ofShared();
+    return new Slab(sizeClass, arena.allocate(bytes, 4096), arena);
+  }
+
+  private static MemorySegment large(MethodHandle allocate, long bytes) {
+    long address;
+    try {
+      address = (long) allocate.invokeExact(HUGE_PAGE, bytes);
+    } catch (Throwable e) {
+      throw new IllegalStateException("aligned_alloc", e);
+    }
+    if (address == 0) {
+      throw new OutOfMemoryError("aligned_alloc");
+    }
+    MemorySegment memory = MemorySegment.ofAddress(address).reinterpret(bytes);
+    advise(memory, MADV_HUGEPAGE);
+    return memory;
   }
 
   /// Gives a slab's pages back, and says whether its address can be used again.
@@ -34,36 +65,47 @@ final class SystemMemory {
       slab.arena().close();
       return false;
     }
+    advise(slab.memory(), MADV_DONTNEED);
+    return true;
+  }
+
+  /// Advice is never needed: what it fails with is of no interest.
+  private static void advise(MemorySegment memory, int advice) {
     MethodHandle madvise = Linked.MADVISE;
     if (madvise == null) {
-      return true;
+      return;
     }
     try {
-      int _ = (int) madvise.invokeExact(slab.memory().address(), slab.bytes(), MADV_DONTNEED);
-      return true;
+      int _ = (int) madvise.invokeExact(memory.address(), memory.byteSize(), advice);
     } catch (Throwable e) {
       throw new IllegalStateException("madvise", e);
     }
   }
 
-  /// Linked on first use.
+  /// Linked on first use; null where the system has no such function.
   private static final class Linked {
-    static final @Nullable MethodHandle MADVISE = link();
+    static final @Nullable MethodHandle MADVISE =
+        link(
+            "madvise",
+            FunctionDescriptor.of(
+                ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_LONG,
+                ValueLayout.JAVA_LONG,
+                ValueLayout.JAVA_INT));
 
-    private static @Nullable MethodHandle link() {
+    static final @Nullable MethodHandle ALLOCATE =
+        link(
+            "aligned_alloc",
+            FunctionDescriptor.of(
+                ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
+
+    private static @Nullable MethodHandle link(String name, FunctionDescriptor descriptor) {
       Linker linker = Linker.nativeLinker();
-      return linker.defaultLookup().find("madvise").map(Linked::handle).orElse(null);
-    }
-
-    private static MethodHandle handle(MemorySegment address) {
-      return Linker.nativeLinker()
-          .downcallHandle(
-              address,
-              FunctionDescriptor.of(
-                  ValueLayout.JAVA_INT,
-                  ValueLayout.JAVA_LONG,
-                  ValueLayout.JAVA_LONG,
-                  ValueLayout.JAVA_INT));
+      return linker
+          .defaultLookup()
+          .find(name)
+          .map(address -> linker.downcallHandle(address, descriptor))
+          .orElse(null);
     }
   }
 }
