@@ -25,7 +25,8 @@ final class Computation {
 
   private Computation() {}
 
-  /// The values of `nodes`, computed together.
+  /// The values of `nodes`, computed together; their memory goes back when nobody holds them any
+  /// more.
   ///
   /// @throws AmasiaException.Usage if a dataset they read from was closed
   static List<NdArray> run(List<Node> nodes) {
@@ -50,7 +51,7 @@ final class Computation {
       if (node.operation() instanceof Operation.Literal(NdArray values)) {
         results.add(values);
       } else if (computed != null) {
-        results.add(computed.next());
+        results.add(computed.next().closedWhenDropped());
       }
     }
     return results;
