@@ -2,6 +2,7 @@ package io.amasia.plan.engine;
 
 import io.amasia.array.Box;
 import io.amasia.array.NdArray;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /// Stores the values of a box in an array.
@@ -57,6 +58,25 @@ final class Storing implements BoxConsumer {
         }
       }
       done += run;
+    }
+  }
+
+  @Override
+  public boolean takesBlock(Block block, int leaf) {
+    boolean rows = walk.innerStride(leaf) == 1 && walk.innerStride(array) == 1;
+    return walk.inner() == 1 || rows;
+  }
+
+  @Override
+  public void block(Block block, int leaf) {
+    MemorySegment from = block.array().data();
+    MemorySegment to = target.data();
+    long width = target.dtype().itemSize();
+    long run = walk.inner() * width;
+    for (long row = 0; row < walk.rows(); row++) {
+      long a = block.offset() + walk.offset(leaf, row);
+      long b = offset + walk.offset(array, row);
+      MemorySegment.copy(from, a * width, to, b * width, run);
     }
   }
 
