@@ -37,7 +37,7 @@ def measured(regex, options):
     doctor = subprocess.run([ROOT / "amasia", "doctor", "--json"], capture_output=True, text=True)
     home = os.environ.get("JAVA_HOME") or json.loads(doctor.stdout)["java"].split(" in ")[1]
     with tempfile.NamedTemporaryFile(suffix=".json") as file:
-        line = [f"{home}/bin/java", "-cp", class_path(), "--add-modules=jdk.incubator.vector", "org.openjdk.jmh.Main"]
+        line = [f"{home}/bin/java", "-cp", class_path(), "org.openjdk.jmh.Main"]
         line += ["-foe", "true", "-rf", "json", "-rff", file.name, *options, STREAM, regex]
         subprocess.run(line, check=True, stdout=sys.stderr)
         return json.load(open(file.name))

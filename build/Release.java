@@ -12,7 +12,7 @@ class Release {
   /// is found by name at run time.
   static final String MODULES =
       "java.base,java.compiler,java.desktop,java.instrument,java.management,java.naming,java.net.http,java.sql,"
-          + "jdk.compiler,jdk.jshell,jdk.httpserver,jdk.incubator.vector,jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs";
+          + "jdk.compiler,jdk.jshell,jdk.httpserver,jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs";
 
   static final List<String> FILES =
       List.of("amasia", "README.md", "LICENSE", "CHANGELOG.md", "docs", "examples");

@@ -33,11 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(
     value = 1,
-    jvmArgsAppend = {
-      "--add-modules=jdk.incubator.vector",
-      "--enable-native-access=ALL-UNNAMED",
-      "-XX:-UseCompactObjectHeaders"
-    })
+    jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-XX:-UseCompactObjectHeaders"})
 public class CodecBenchmark {
   private static final int VALUES = 3 << 18;
   private static final int COLUMNS = 1024;

@@ -1,7 +1,6 @@
 package io.amasia.cli;
 
 import io.amasia.array.MemoryPool;
-import io.amasia.array.kernel.Kernels;
 import io.amasia.plan.Session;
 import io.amasia.plan.Sizes;
 import io.amasia.storage.codec.Codecs;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     description =
-        "Shows the JDK, SIMD, codecs, formats, engines, memory, and where each setting comes from.")
+        "Shows the JDK, codecs, formats, engines, memory, and where each setting comes from.")
 final class DoctorCommand implements Callable<Integer> {
   @Mixin final GlobalOptions options;
 
@@ -44,7 +43,6 @@ final class DoctorCommand implements Callable<Integer> {
     facts.put(
         "java", System.getProperty("java.vm.version") + " in " + System.getProperty("java.home"));
     facts.put("machine", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    facts.put("simd", simd());
     facts.put("codecs", Codecs.describe().stream().map(c -> c.name() + ": " + c.how()).toList());
     facts.put("formats", Formats.all().stream().map(Format::name).toList());
     Session session = work.session();
@@ -78,14 +76,6 @@ final class DoctorCommand implements Callable<Integer> {
       console.print("%-9s %s".formatted(heading, line));
       heading = "";
     }
-  }
-
-  private static String simd() {
-    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-        ? (Kernels.isVectorized()
-            ? "Vector API"
-            : "scalar loops; this machine's vectors are too short")
-        : "plain loops; AMASIA_VECTORS=1 brings the Vector API, for jobs of many gigabytes";
   }
 
   private List<String> settings() {

@@ -49,7 +49,6 @@ final class RunCommand implements Callable<Integer> {
         List.of(
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
-            "--add-modules=jdk.incubator.vector",
             "-Xlog:disable",
             "-Xlog:all=error:stderr",
             "-Djava.awt.headless=true",

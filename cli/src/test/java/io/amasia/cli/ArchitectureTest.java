@@ -98,17 +98,6 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyKernelsSeeTheVectorModule() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage("io.amasia.array.kernel")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("jdk.incubator..")
-        .check(CLASSES);
-  }
-
-  @Test
   void packagesHaveNoCycles() {
     slices()
         .matching("(io.amasia..)")

@@ -52,7 +52,6 @@ record Document(List<String> lines, List<String> fragments) {
             "-Xmx1g",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
-            "--add-modules=jdk.incubator.vector",
             "-Djava.awt.headless=true",
             "-cp",
             System.getProperty("java.class.path"),

@@ -4,6 +4,8 @@ import static io.amasia.array.kernel.Layouts.FLOAT;
 
 import io.amasia.array.DType;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 
 /// Runs of elements from one dtype to another, to and from Java arrays, and from one byte order to
 /// the other.
@@ -14,7 +16,7 @@ import java.lang.foreign.MemorySegment;
 /// undefined); floats to floats round half to even, once; anything but zero, NaN too, is true; NaT
 /// and NaN become each other. Text is refused: it is parsed elsewhere.
 public final class Conversions {
-  private static final int STRIP = 1024;
+  private static final int STRIP = Accumulator.STRIP;
 
   private Conversions() {}
 
@@ -26,21 +28,11 @@ public final class Conversions {
       MemorySegment.copy(x, first * size, out, outFirst * size, n * size);
       return;
     }
-    long done =
-        KernelChoice.SIMD ? VectorConversions.convert(from, x, first, to, out, outFirst, n) : 0;
-    if (done < n) {
-      convertInStrips(from, x, first + done, to, out, outFirst + done, n - done);
-    }
-  }
-
-  private static void convertInStrips(
-      DType from, MemorySegment x, long first, DType to, MemorySegment out, long outFirst, long n) {
     if (from.isFloating() || (from.isTime() && to.isFloating())) {
-      double[] strip = new double[(int) Math.min(n, STRIP)];
+      var source = new Doubles(from);
       for (long i = 0; i < n; i += STRIP) {
         int m = (int) Math.min(STRIP, n - i);
-        Strips.toDoubles(from, x, first + i, strip, 0, m);
-        Strips.fromDoubles(strip, 0, to, out, outFirst + i, m);
+        Strips.fromDoubles(source.load(x, first + i, m), 0, to, out, outFirst + i, m);
       }
     } else {
       long[] strip = new long[(int) Math.min(n, STRIP)];
@@ -104,23 +96,16 @@ public final class Conversions {
   /// count bytes; source and target may be the same place.
   public static void swapBytes(
       int itemSize, MemorySegment x, long offset, MemorySegment out, long outOffset, long n) {
-    if (itemSize == 1) {
-      MemorySegment.copy(x, offset, out, outOffset, n);
-      return;
-    }
-    long done =
-        KernelChoice.SIMD ? VectorConversions.swap(itemSize, x, offset, out, outOffset, n) : 0;
-    for (long i = done; i < n; i++) {
-      swap(itemSize, x, offset + i * itemSize, out, outOffset + i * itemSize);
-    }
-  }
-
-  private static void swap(int itemSize, MemorySegment x, long a, MemorySegment out, long b) {
-    switch (itemSize) {
-      case 2 -> out.set(Layouts.SHORT, b, Short.reverseBytes(x.get(Layouts.SHORT, a)));
-      case 4 -> out.set(Layouts.INT, b, Integer.reverseBytes(x.get(Layouts.INT, a)));
-      case 8 -> out.set(Layouts.LONG, b, Long.reverseBytes(x.get(Layouts.LONG, a)));
-      default -> throw new IllegalArgumentException("items of " + itemSize + " bytes");
-    }
+    ValueLayout item =
+        switch (itemSize) {
+          case 1 -> Layouts.BYTE;
+          case 2 -> Layouts.SHORT;
+          case 4 -> Layouts.INT;
+          case 8 -> Layouts.LONG;
+          default -> throw new IllegalArgumentException("items of " + itemSize + " bytes");
+        };
+    ValueLayout little = item.withOrder(ByteOrder.LITTLE_ENDIAN);
+    ValueLayout big = item.withOrder(ByteOrder.BIG_ENDIAN);
+    MemorySegment.copy(x, little, offset, out, big, outOffset, n);
   }
 }

@@ -2,20 +2,19 @@ package io.amasia.array.kernel;
 
 import io.amasia.array.DType;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /// The number of values that are not missing, whatever `skipna` says. Field: the count, as a
 /// double.
 ///
 /// Of whole numbers, bool and text, which have no missing value, it is the number of elements.
 final class CountAccumulator extends Accumulator {
-  private final Kernels kernels;
-  private final MemorySegment strip;
-  private final ColumnStrip columns = new ColumnStrip();
+  private final Doubles source;
+  private @Nullable ColumnStrip strip;
 
   CountAccumulator(DType dtype, Settings settings) {
     super(dtype, DType.INT64, settings);
-    this.kernels = dtype == DType.FLOAT32 ? Kernels.floats() : Kernels.doubles();
-    this.strip = dtype == DType.FLOAT16 || dtype.isTime() ? scratch(STRIP) : MemorySegment.NULL;
+    source = new Doubles(dtype);
   }
 
   private boolean hasMissing() {
@@ -34,19 +33,21 @@ final class CountAccumulator extends Accumulator {
 
   @Override
   public void run(MemorySegment x, long first, long n, States states, long j, long position) {
-    double count = states.get(0, j);
-    if (!hasMissing()) {
-      count += n;
-    } else if (strip.byteSize() == 0) {
-      count += kernels.count(x, first, n);
-    } else {
+    long count = n;
+    if (hasMissing()) {
+      count = 0;
       for (long i = 0; i < n; i += STRIP) {
-        long m = Math.min(STRIP, n - i);
-        Conversions.convert(dtype, x, first + i, DType.FLOAT64, strip, 0, m);
-        count += kernels.count(strip, 0, m);
+        int m = (int) Math.min(STRIP, n - i);
+        count += source.count(x, first + i, m);
       }
     }
-    states.set(0, j, count);
+    states.set(0, j, states.get(0, j) + count);
+  }
+
+  private ColumnStrip strip() {
+    ColumnStrip made = strip == null ? new ColumnStrip(source) : strip;
+    strip = made;
+    return made;
   }
 
   @Override
@@ -59,27 +60,18 @@ final class CountAccumulator extends Accumulator {
       States states,
       long j,
       long position) {
-    if (!hasMissing()) {
-      for (long i = j; i < j + n; i++) {
-        states.set(0, i, states.get(0, i) + rows);
-      }
-    } else if (strip.byteSize() == 0) {
-      countRows(x, first, rowStride, rows, n, states, j);
-    } else {
-      super.block(x, first, rowStride, rows, n, states, j, position);
+    if (hasMissing()) {
+      strip().count(new ColumnStrip.Rows(x, first, rowStride, rows, (int) n), states, j, 0);
+      return;
+    }
+    for (long i = j; i < j + n; i++) {
+      states.set(0, i, states.get(0, i) + rows);
     }
   }
 
   @Override
   void row(MemorySegment x, long first, long n, States states, long j, long position) {
-    Conversions.convert(dtype, x, first, DType.FLOAT64, strip, 0, n);
-    countRows(strip, 0, 0, 1, n, states, j);
-  }
-
-  private void countRows(
-      MemorySegment x, long first, long rowStride, long rows, long n, States states, long j) {
-    kernels.countRows(
-        x, first, rowStride, rows, (int) n, states.segment(), states.at(0, j), columns);
+    block(x, first, 0, 1, n, states, j, position);
   }
 
   @Override

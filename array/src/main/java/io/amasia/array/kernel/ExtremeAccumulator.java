@@ -2,18 +2,20 @@ package io.amasia.array.kernel;
 
 import io.amasia.array.DType;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /// Minimum or maximum of floats; -0.0 is less than 0.0. Fields: the extreme, whether anything came.
 ///
 /// With `skipna` NaN stands for "none yet". Without, an infinity does, so that NaN stays once seen.
 final class ExtremeAccumulator extends Accumulator {
   private final boolean greatest;
-  private final FloatSource source;
+  private final Doubles source;
+  private @Nullable ColumnStrip strip;
 
   ExtremeAccumulator(boolean greatest, DType dtype, Settings settings) {
     super(dtype, dtype, settings);
     this.greatest = greatest;
-    this.source = new FloatSource(dtype);
+    source = new Doubles(dtype);
   }
 
   @Override
@@ -32,19 +34,13 @@ final class ExtremeAccumulator extends Accumulator {
 
   @Override
   public void run(MemorySegment x, long first, long n, States states, long j, long position) {
-    long length = source.stripLength();
-    long i = 0;
-    while (i < n) {
-      long m = Math.min(length, n - i);
-      MemorySegment values = source.segment(x, first + i, m);
-      long at = source.first(first + i);
-      double found =
-          greatest
-              ? source.kernels.maximum(values, at, m, settings.skipna())
-              : source.kernels.minimum(values, at, m, settings.skipna());
-      states.set(0, j, better(states.get(0, j), found));
-      i += m;
+    boolean skipna = settings.skipna();
+    double best = states.get(0, j);
+    for (long i = 0; i < n; i += STRIP) {
+      int m = (int) Math.min(STRIP, n - i);
+      best = better(best, source.extreme(x, first + i, m, greatest, skipna));
     }
+    states.set(0, j, best);
     if (n > 0) {
       states.set(1, j, 1);
     }
@@ -59,15 +55,13 @@ final class ExtremeAccumulator extends Accumulator {
 
   @Override
   void row(MemorySegment x, long first, long n, States states, long j, long position) {
-    MemorySegment values = source.segment(x, first, n);
-    long at = source.first(first);
-    if (greatest) {
-      source.kernels.maximumRow(
-          values, at, n, settings.skipna(), states.segment(), states.at(0, j));
-    } else {
-      source.kernels.minimumRow(
-          values, at, n, settings.skipna(), states.segment(), states.at(0, j));
-    }
+    block(x, first, 0, 1, n, states, j, position);
+  }
+
+  private ColumnStrip strip() {
+    ColumnStrip made = strip == null ? new ColumnStrip(source) : strip;
+    strip = made;
+    return made;
   }
 
   @Override
@@ -80,7 +74,8 @@ final class ExtremeAccumulator extends Accumulator {
       States states,
       long j,
       long position) {
-    super.block(x, first, rowStride, rows, n, states, j, position);
+    var taken = new ColumnStrip.Rows(x, first, rowStride, rows, (int) n);
+    strip().extreme(taken, greatest, settings.skipna(), states, j);
     for (long i = j; rows > 0 && i < j + n; i++) {
       states.set(1, i, 1);
     }

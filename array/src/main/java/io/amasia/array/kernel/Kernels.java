@@ -1,109 +1,203 @@
 package io.amasia.array.kernel;
 
-import java.lang.foreign.MemorySegment;
-
-/// Inner loops of float reductions, for one element type.
+/// The inner loops of reductions, over strips of doubles on the heap.
 ///
-/// Runs take `n` contiguous elements from element `first` on; rows take one row and a state of
-/// off-heap doubles, one for each column, at byte offsets. Sums and products are carried out in
-/// double, in the order of [Lanes]. With `skipna`, NaN is left out; else it spreads. Nothing is
-/// allocated. Each implementation gives the same bits as the others, NaN's payload aside. Stateless
-/// and thread-safe.
+/// There the JVM's compiler makes vectors of plain loops by itself, and soon; in off-heap memory it
+/// does not. So every loop stands once, whatever the elements' type: [Doubles] brings them here. In
+/// the nearest cache that costs less than what it saves.
 ///
-/// One row of a matrix is to be at most a few thousand columns long, so that its state stays in
-/// cache while the next rows come.
-public interface Kernels {
-  /// Whether the kernels of this process use SIMD.
-  static boolean isVectorized() {
-    return KernelChoice.SIMD;
+/// NaN spreads. To leave it out, work with what [Doubles#loadPresent] gives.
+final class Kernels {
+  private Kernels() {}
+
+  /// Adds the first `n` elements to the lanes, element `i` to lane `i % 16`.
+  ///
+  /// @param spreads whether NaN may come out; else nothing is added where it would
+  /// @return whether they were added
+  static boolean sum(double[] x, int n, boolean spreads, double[] lanes) {
+    int whole = n - n % Lanes.COUNT;
+    double rest = 0;
+    for (int i = whole; i < n; i++) {
+      rest += x[i];
+    }
+    boolean added = (spreads || !Double.isNaN(rest)) && sumWhole(x, whole, spreads, lanes);
+    for (int i = whole; added && i < n; i++) {
+      lanes[i - whole] += x[i];
+    }
+    return added;
   }
 
-  /// The kernels for `float32` that are fastest here.
-  static Kernels floats() {
-    return KernelChoice.FLOATS;
+  /// [#sum] of a multiple of 16.
+  private static boolean sumWhole(double[] x, int n, boolean spreads, double[] lanes) {
+    double a0 = lanes[0];
+    double a1 = lanes[1];
+    double a2 = lanes[2];
+    double a3 = lanes[3];
+    double a4 = lanes[4];
+    double a5 = lanes[5];
+    double a6 = lanes[6];
+    double a7 = lanes[7];
+    double a8 = lanes[8];
+    double a9 = lanes[9];
+    double a10 = lanes[10];
+    double a11 = lanes[11];
+    double a12 = lanes[12];
+    double a13 = lanes[13];
+    double a14 = lanes[14];
+    double a15 = lanes[15];
+    for (int i = 0; i < n; i += Lanes.COUNT) {
+      a0 += x[i];
+      a1 += x[i + 1];
+      a2 += x[i + 2];
+      a3 += x[i + 3];
+      a4 += x[i + 4];
+      a5 += x[i + 5];
+      a6 += x[i + 6];
+      a7 += x[i + 7];
+      a8 += x[i + 8];
+      a9 += x[i + 9];
+      a10 += x[i + 10];
+      a11 += x[i + 11];
+      a12 += x[i + 12];
+      a13 += x[i + 13];
+      a14 += x[i + 14];
+      a15 += x[i + 15];
+    }
+    double sum =
+        a0 + a1 + a2 + a3 + a4 + a5 + a6 + a7 + a8 + a9 + a10 + a11 + a12 + a13 + a14 + a15;
+    if (!spreads && Double.isNaN(sum)) {
+      return false;
+    }
+    lanes[0] = a0;
+    lanes[1] = a1;
+    lanes[2] = a2;
+    lanes[3] = a3;
+    lanes[4] = a4;
+    lanes[5] = a5;
+    lanes[6] = a6;
+    lanes[7] = a7;
+    lanes[8] = a8;
+    lanes[9] = a9;
+    lanes[10] = a10;
+    lanes[11] = a11;
+    lanes[12] = a12;
+    lanes[13] = a13;
+    lanes[14] = a14;
+    lanes[15] = a15;
+    return true;
   }
 
-  /// The kernels for `float64` that are fastest here.
-  static Kernels doubles() {
-    return KernelChoice.DOUBLES;
+  /// The sum of the first `n` elements, in no order that matters: they are whole and small.
+  static int total(double[] x, int n) {
+    int total = 0;
+    for (int i = 0; i < n; i++) {
+      total += (int) x[i];
+    }
+    return total;
   }
 
-  /// Adds a run into 16 lanes and gives how many elements were added.
-  long sum(MemorySegment x, long first, long n, boolean skipna, double[] lanes);
+  /// Multiplies the first `n` elements into the lanes and gives how many were multiplied.
+  static int product(double[] x, int n, boolean skipna, double[] lanes) {
+    int count = 0;
+    for (int i = 0; i < n; i++) {
+      if (!skipna || !Double.isNaN(x[i])) {
+        lanes[i & (Lanes.COUNT - 1)] *= x[i];
+        count++;
+      }
+    }
+    return count;
+  }
 
-  /// Multiplies a run into 16 lanes and gives how many elements were multiplied.
-  long product(MemorySegment x, long first, long n, boolean skipna, double[] lanes);
+  /// Makes the first `n` elements their distances from `mean`.
+  static void subtract(double[] x, int n, double mean) {
+    for (int i = 0; i < n; i++) {
+      x[i] -= mean;
+    }
+  }
 
-  /// Adds the squared distances of a run from `mean` into 16 lanes.
-  void squares(MemorySegment x, long first, long n, boolean skipna, double mean, double[] lanes);
+  /// Multiplies the first `n` elements by others.
+  static void multiply(double[] x, double[] by, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] *= by[i];
+    }
+  }
 
-  /// The smallest element of a run; NaN if there is none, and without `skipna` if one is NaN.
-  double minimum(MemorySegment x, long first, long n, boolean skipna);
+  /// The smallest of the first `n` elements, infinite if there is none. -0.0 is less than 0.0.
+  static double minimum(double[] x, int n) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < n; i++) {
+      least = Math.min(least, x[i]);
+    }
+    return least;
+  }
 
-  /// The largest element of a run; NaN if there is none, and without `skipna` if one is NaN.
-  double maximum(MemorySegment x, long first, long n, boolean skipna);
+  /// The largest of the first `n` elements, infinite if there is none.
+  static double maximum(double[] x, int n) {
+    double most = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < n; i++) {
+      most = Math.max(most, x[i]);
+    }
+    return most;
+  }
 
-  /// The number of elements of a run that are not NaN.
-  long count(MemorySegment x, long first, long n);
+  /// The position of the first of `n` elements that equals `value` (NaN finds NaN); -1 if none
+  /// does.
+  static int indexOf(double[] x, int n, double value) {
+    boolean missing = Double.isNaN(value);
+    for (int i = 0; i < n; i++) {
+      if (x[i] == value || (missing && Double.isNaN(x[i]))) {
+        return i;
+      }
+    }
+    return -1;
+  }
 
-  /// The position in a run of the first element equal to `value` (NaN finds NaN); -1 if none is.
-  long indexOf(MemorySegment x, long first, long n, double value);
+  // --- columns: element `i` of a row goes to column `i` ---
 
-  /// Adds `rows` rows of at most [Accumulator#STRIP] elements, `rowStride` elements apart, to the
-  /// columns' sums one after the other, and to each column's count how many were added.
-  void sumRows(
-      MemorySegment x,
-      long first,
-      long rowStride,
-      long rows,
-      int n,
-      boolean skipna,
-      MemorySegment state,
-      long sums,
-      long counts,
-      ColumnStrip strip);
+  /// Adds a row to the columns.
+  static void add(double[] row, double[] columns, int n) {
+    for (int i = 0; i < n; i++) {
+      columns[i] += row[i];
+    }
+  }
 
-  /// Multiplies a row into the products, and adds 1 to the counts of those columns.
-  void productRow(
-      MemorySegment x,
-      long first,
-      long n,
-      boolean skipna,
-      MemorySegment state,
-      long products,
-      long counts);
+  /// Adds the squared distances of a row from the columns' means to the columns.
+  static void addSquares(double[] row, double[] means, double[] columns, int n) {
+    for (int i = 0; i < n; i++) {
+      double distance = row[i] - means[i];
+      columns[i] += distance * distance;
+    }
+  }
 
-  /// Adds the squared distances of rows from the columns' means to the columns' squares; rows as in
-  /// [#sumRows].
-  void squaresRows(
-      MemorySegment x,
-      long first,
-      long rowStride,
-      long rows,
-      int n,
-      boolean skipna,
-      MemorySegment state,
-      long means,
-      long squares,
-      ColumnStrip strip);
+  /// The same of values that are 0 where `present` is 0.
+  static void addSquares(double[] row, double[] present, double[] means, double[] columns, int n) {
+    for (int i = 0; i < n; i++) {
+      double distance = (row[i] - means[i]) * present[i];
+      columns[i] += distance * distance;
+    }
+  }
 
-  /// Takes the smaller of each element and its column's minimum. With `skipna`, a NaN state means
-  /// that the column has none yet; without, NaN stays.
-  void minimumRow(
-      MemorySegment x, long first, long n, boolean skipna, MemorySegment state, long minima);
+  /// Takes the smaller of each column and its element, or NaN.
+  static void minimum(double[] row, double[] columns, int n) {
+    for (int i = 0; i < n; i++) {
+      columns[i] = Math.min(columns[i], row[i]);
+    }
+  }
 
-  /// Takes the larger of each element and its column's maximum, NaN as in [#minimumRow].
-  void maximumRow(
-      MemorySegment x, long first, long n, boolean skipna, MemorySegment state, long maxima);
+  /// Takes the larger of each column and its element, or NaN.
+  static void maximum(double[] row, double[] columns, int n) {
+    for (int i = 0; i < n; i++) {
+      columns[i] = Math.max(columns[i], row[i]);
+    }
+  }
 
-  /// Adds to the count of each column how many of its elements are not NaN; rows as in [#sumRows].
-  void countRows(
-      MemorySegment x,
-      long first,
-      long rowStride,
-      long rows,
-      int n,
-      MemorySegment state,
-      long counts,
-      ColumnStrip strip);
+  /// Whether a column is NaN.
+  static boolean hasNaN(double[] columns, int n) {
+    for (int i = 0; i < n; i++) {
+      if (Double.isNaN(columns[i])) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

@@ -13,13 +13,13 @@ final class PositionAccumulator extends Accumulator {
   private static final int POSITION = 1;
 
   private final boolean greatest;
-  private final @Nullable FloatSource source;
+  private final @Nullable Doubles source;
   private final long[] strip = new long[STRIP];
 
   PositionAccumulator(boolean greatest, DType dtype, Settings settings) {
     super(dtype, DType.INT64, settings);
     this.greatest = greatest;
-    this.source = dtype.isFloating() ? new FloatSource(dtype) : null;
+    this.source = dtype.isFloating() ? new Doubles(dtype) : null;
   }
 
   @Override
@@ -37,35 +37,28 @@ final class PositionAccumulator extends Accumulator {
 
   @Override
   public void run(MemorySegment x, long first, long n, States states, long j, long position) {
-    long length = source == null ? STRIP : source.stripLength();
-    long i = 0;
-    while (i < n) {
-      long m = Math.min(length, n - i);
+    for (long i = 0; i < n; i += STRIP) {
+      int m = (int) Math.min(STRIP, n - i);
       if (source == null) {
-        Conversions.toLongs(dtype, x, first + i, strip, 0, (int) m);
+        Conversions.toLongs(dtype, x, first + i, strip, 0, m);
         for (int e = 0; e < m; e++) {
           offer(states, j, strip[e], position + i + e);
         }
       } else {
-        floatRun(source, x, first + i, m, states, j, position + i);
+        floatRun(source.load(x, first + i, m), m, states, j, position + i);
       }
-      i += m;
     }
   }
 
-  private void floatRun(
-      FloatSource from, MemorySegment x, long first, long n, States states, long j, long position) {
-    MemorySegment values = from.segment(x, first, n);
-    long at = from.first(first);
-    boolean skipna = settings.skipna();
-    double extreme =
-        greatest
-            ? from.kernels.maximum(values, at, n, skipna)
-            : from.kernels.minimum(values, at, n, skipna);
-    if (skipna && Double.isNaN(extreme)) {
+  private void floatRun(double[] values, int n, States states, long j, long position) {
+    double extreme = greatest ? Kernels.maximum(values, n) : Kernels.minimum(values, n);
+    if (settings.skipna() && Double.isNaN(extreme)) {
+      for (int i = 0; i < n; i++) {
+        offer(states, j, Double.doubleToRawLongBits(values[i]), position + i);
+      }
       return;
     }
-    long found = from.kernels.indexOf(values, at, n, extreme);
+    int found = Kernels.indexOf(values, n, extreme);
     offer(states, j, Double.doubleToRawLongBits(extreme), position + found);
   }
 
@@ -78,14 +71,9 @@ final class PositionAccumulator extends Accumulator {
       }
       return;
     }
-    MemorySegment values = source.segment(x, first, n);
-    long at = source.first(first);
-    for (long i = 0; i < n; i++) {
-      double value =
-          dtype == DType.FLOAT32
-              ? values.get(Layouts.FLOAT, (at + i) * 4)
-              : values.get(Layouts.DOUBLE, (at + i) * 8);
-      offer(states, j + i, Double.doubleToRawLongBits(value), position);
+    double[] row = source.load(x, first, n);
+    for (int i = 0; i < n; i++) {
+      offer(states, j + i, Double.doubleToRawLongBits(row[i]), position);
     }
   }
 

@@ -31,4 +31,14 @@ public record States(MemorySegment segment, long capacity) {
   void setLong(int field, long j, long value) {
     segment.set(Layouts.LONG, at(field, j), value);
   }
+
+  /// Reads a field of `n` accumulators, from accumulator `j` on.
+  void load(int field, long j, int n, double[] into) {
+    MemorySegment.copy(segment, Layouts.DOUBLE, at(field, j), into, 0, n);
+  }
+
+  /// Sets a field of `n` accumulators, from accumulator `j` on.
+  void store(int field, long j, int n, double[] from) {
+    MemorySegment.copy(from, 0, segment, Layouts.DOUBLE, at(field, j), n);
+  }
 }

@@ -3,6 +3,7 @@ package io.amasia.array.kernel;
 import io.amasia.array.DType;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Sums, means and products in double, and the count that comes with them. Fields: the sum or
 /// product, the count of what went in.
@@ -12,15 +13,15 @@ final class SumAccumulator extends Accumulator {
 
   private final Kind kind;
   private final boolean multiplies;
-  private final FloatSource source;
+  private final Doubles source;
   private final double[] lanes = Lanes.of(0);
-  private final ColumnStrip strip = new ColumnStrip();
+  private @Nullable ColumnStrip strip;
 
   SumAccumulator(Kind kind, DType dtype, DType resultType, Settings settings) {
     super(dtype, resultType, settings);
     this.kind = kind;
     this.multiplies = kind == Kind.PROD;
-    this.source = new FloatSource(dtype);
+    source = new Doubles(dtype);
   }
 
   @Override
@@ -38,24 +39,25 @@ final class SumAccumulator extends Accumulator {
 
   @Override
   public void run(MemorySegment x, long first, long n, States states, long j, long position) {
-    long length = source.stripLength();
-    long i = 0;
-    while (i < n) {
-      long m = Math.min(length, n - i);
-      MemorySegment values = source.segment(x, first + i, m);
-      long at = source.first(first + i);
-      Arrays.fill(lanes, multiplies ? 1 : 0);
-      long count;
-      if (multiplies) {
-        count = source.kernels.product(values, at, m, settings.skipna(), lanes);
-        states.set(SUM, j, states.get(SUM, j) * Lanes.product(lanes));
-      } else {
-        count = source.kernels.sum(values, at, m, settings.skipna(), lanes);
-        states.set(SUM, j, states.get(SUM, j) + Lanes.sum(lanes));
-      }
-      states.set(COUNT, j, states.get(COUNT, j) + count);
-      i += m;
+    boolean skipna = settings.skipna();
+    Arrays.fill(lanes, multiplies ? 1 : 0);
+    long count = 0;
+    for (long i = 0; i < n; i += STRIP) {
+      int m = (int) Math.min(STRIP, n - i);
+      count +=
+          multiplies
+              ? Kernels.product(source.load(x, first + i, m), m, skipna, lanes)
+              : source.sum(x, first + i, m, skipna, lanes);
     }
+    double before = states.get(SUM, j);
+    states.set(SUM, j, multiplies ? before * Lanes.product(lanes) : before + Lanes.sum(lanes));
+    states.set(COUNT, j, states.get(COUNT, j) + count);
+  }
+
+  private ColumnStrip strip() {
+    ColumnStrip made = strip == null ? new ColumnStrip(source) : strip;
+    strip = made;
+    return made;
   }
 
   @Override
@@ -68,43 +70,23 @@ final class SumAccumulator extends Accumulator {
       States states,
       long j,
       long position) {
-    if (multiplies || !source.isDirect()) {
+    if (multiplies) {
       super.block(x, first, rowStride, rows, n, states, j, position);
     } else {
-      sumRows(x, first, rowStride, rows, n, states, j);
+      var taken = new ColumnStrip.Rows(x, first, rowStride, rows, (int) n);
+      strip().add(taken, settings.skipna(), states, j, SUM, COUNT);
     }
   }
 
-  private void sumRows(
-      MemorySegment x, long first, long rowStride, long rows, long n, States states, long j) {
-    source.kernels.sumRows(
-        x,
-        first,
-        rowStride,
-        rows,
-        (int) n,
-        settings.skipna(),
-        states.segment(),
-        states.at(SUM, j),
-        states.at(COUNT, j),
-        strip);
-  }
-
+  /// A row of a product.
   @Override
   void row(MemorySegment x, long first, long n, States states, long j, long position) {
-    MemorySegment values = source.segment(x, first, n);
-    long at = source.first(first);
-    if (multiplies) {
-      source.kernels.productRow(
-          values,
-          at,
-          n,
-          settings.skipna(),
-          states.segment(),
-          states.at(SUM, j),
-          states.at(COUNT, j));
-    } else {
-      sumRows(values, at, 0, 1, n, states, j);
+    double[] row = source.load(x, first, n);
+    for (int i = 0; i < n; i++) {
+      if (!settings.skipna() || !Double.isNaN(row[i])) {
+        states.set(SUM, j + i, states.get(SUM, j + i) * row[i]);
+        states.set(COUNT, j + i, states.get(COUNT, j + i) + 1);
+      }
     }
   }
 

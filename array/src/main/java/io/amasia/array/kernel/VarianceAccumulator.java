@@ -8,25 +8,26 @@ import org.jspecify.annotations.Nullable;
 /// Variance, standard deviation and the count that comes with them. Fields: count, mean, sum of
 /// squared distances from the mean.
 ///
-/// Each run, or column of a block of rows, is passed over twice, first for its mean; runs are
-/// merged by Chan, Golub and LeVeque, [Updating Formulae and a Pairwise Algorithm for Computing
-/// Sample Variances](http://i.stanford.edu/pub/cstr/reports/cs/tr/79/773/CS-TR-79-773.pdf) (1979),
-/// eq. 1.5. So the relative error stays near that of a two-pass computation, also far from zero.
+/// Each strip of a run, and each column of a block of rows, is passed over twice, first for its
+/// mean; these are merged by Chan, Golub and LeVeque, [Updating Formulae and a Pairwise Algorithm
+/// for Computing Sample
+/// Variances](http://i.stanford.edu/pub/cstr/reports/cs/tr/79/773/CS-TR-79-773.pdf) (1979), eq.
+/// 1.5. So the relative error stays near that of a two-pass computation, also far from zero.
 final class VarianceAccumulator extends Accumulator {
   private static final int COUNT = 0;
   private static final int MEAN = 1;
   private static final int SQUARES = 2;
 
   private final Kind kind;
-  private final FloatSource source;
+  private final Doubles source;
   private final double[] lanes = Lanes.of(0);
-  private final ColumnStrip strip = new ColumnStrip();
+  private @Nullable ColumnStrip strip;
   private @Nullable States block;
 
   VarianceAccumulator(Kind kind, DType dtype, DType resultType, Settings settings) {
     super(dtype, resultType, settings);
     this.kind = kind;
-    this.source = new FloatSource(dtype);
+    source = new Doubles(dtype);
   }
 
   @Override
@@ -43,20 +44,21 @@ final class VarianceAccumulator extends Accumulator {
 
   @Override
   public void run(MemorySegment x, long first, long n, States states, long j, long position) {
-    long length = source.stripLength();
-    long i = 0;
-    while (i < n) {
-      long m = Math.min(length, n - i);
-      MemorySegment values = source.segment(x, first + i, m);
-      long at = source.first(first + i);
+    for (long i = 0; i < n; i += STRIP) {
+      int m = (int) Math.min(STRIP, n - i);
       Arrays.fill(lanes, 0);
-      long count = source.kernels.sum(values, at, m, settings.skipna(), lanes);
+      int count = source.sum(x, first + i, m, settings.skipna(), lanes);
       double mean = Lanes.sum(lanes) / count;
       Arrays.fill(lanes, 0);
-      source.kernels.squares(values, at, m, settings.skipna(), mean, lanes);
-      merge(states, j, (double) count, mean, Lanes.sum(lanes));
-      i += m;
+      source.addSquares(m, mean, lanes);
+      merge(states, j, count, mean, Lanes.sum(lanes));
     }
+  }
+
+  private ColumnStrip strip() {
+    ColumnStrip made = strip == null ? new ColumnStrip(source) : strip;
+    strip = made;
+    return made;
   }
 
   @Override
@@ -74,55 +76,15 @@ final class VarianceAccumulator extends Accumulator {
       own = new States(scratch(3 * STRIP), STRIP);
       block = own;
     }
+    var taken = new ColumnStrip.Rows(x, first, rowStride, rows, (int) n);
+    boolean skipna = settings.skipna();
     start(own, 0, n);
-    if (source.isDirect()) {
-      sumRows(x, first, rowStride, rows, n, own);
-    } else {
-      for (long r = 0; r < rows; r++) {
-        sumRows(source.segment(x, first + r * rowStride, n), 0, 0, 1, n, own);
-      }
-    }
+    strip().add(taken, skipna, own, 0, MEAN, COUNT);
     for (long i = 0; i < n; i++) {
       own.set(MEAN, i, own.get(MEAN, i) / own.get(COUNT, i));
     }
-    if (source.isDirect()) {
-      squaresRows(x, first, rowStride, rows, n, own);
-    } else {
-      for (long r = 0; r < rows; r++) {
-        squaresRows(source.segment(x, first + r * rowStride, n), 0, 0, 1, n, own);
-      }
-    }
+    strip().addSquares(taken, skipna, own, MEAN, SQUARES);
     combine(states, j, own, 0, n);
-  }
-
-  private void squaresRows(
-      MemorySegment x, long first, long rowStride, long rows, long n, States sums) {
-    source.kernels.squaresRows(
-        x,
-        first,
-        rowStride,
-        rows,
-        (int) n,
-        settings.skipna(),
-        sums.segment(),
-        sums.at(MEAN, 0),
-        sums.at(SQUARES, 0),
-        strip);
-  }
-
-  private void sumRows(
-      MemorySegment x, long first, long rowStride, long rows, long n, States sums) {
-    source.kernels.sumRows(
-        x,
-        first,
-        rowStride,
-        rows,
-        (int) n,
-        settings.skipna(),
-        sums.segment(),
-        sums.at(MEAN, 0),
-        sums.at(COUNT, 0),
-        strip);
   }
 
   @Override

@@ -1,8 +1,8 @@
-/// Inner loops over flat memory, and the only home of `jdk.incubator.vector`.
+/// Inner loops over flat memory.
 ///
 /// Kernels take flat segments or primitive arrays with explicit offset, length and stride; they do
-/// not allocate, box or stream. Each SIMD kernel has a scalar twin with the same bits, which is its
-/// test.
+/// not allocate, box or stream. They are plain loops, over strips on the heap where the JVM's
+/// compiler can make vectors of them.
 @NullMarked
 package io.amasia.array.kernel;
 

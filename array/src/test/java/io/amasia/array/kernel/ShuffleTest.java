@@ -57,31 +57,6 @@ class ShuffleTest {
     }
   }
 
-  @RandomTest
-  void scalarTwinsGiveTheSameBytes(long seed) {
-    var random = new Random(seed);
-    int width = new int[] {2, 4, 8}[random.nextInt(3)];
-    int elements = random.nextInt((int) (seed * 4) + 1);
-    try (var arena = Arena.ofConfined()) {
-      MemorySegment source = copy(arena, bytes(random, elements * width));
-      MemorySegment fast = arena.allocate(source.byteSize());
-      MemorySegment plain = arena.allocate(source.byteSize());
-      Shuffle.unshuffle(source, fast, elements, width);
-      ShuffleScalar.unshuffle(source, plain, 0, elements, width);
-      assertThat(fast.mismatch(plain)).isEqualTo(-1);
-      Shuffle.shuffle(source, fast, elements, width);
-      ShuffleScalar.shuffle(source, plain, 0, elements, width);
-      assertThat(fast.mismatch(plain)).isEqualTo(-1);
-      if (ShuffleVector.wide()) {
-        long row = source.byteSize() / 8;
-        long done = BitshuffleVector.transpose(source, fast, row);
-        BitshuffleScalar.transpose(source, fast, done, row);
-        BitshuffleScalar.transpose(source, plain, 0, row);
-        assertThat(fast.asSlice(0, 8 * row).mismatch(plain.asSlice(0, 8 * row))).isEqualTo(-1);
-      }
-    }
-  }
-
   private static byte[] bytes(Random random, int n) {
     byte[] values = new byte[n];
     random.nextBytes(values);

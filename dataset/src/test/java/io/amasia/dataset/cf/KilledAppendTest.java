@@ -70,11 +70,7 @@ class KilledAppendTest {
 
   private static Process writer(Path path, int first) throws IOException {
     return ChildJvm.of(
-            List.of(
-                "--add-modules=jdk.incubator.vector",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1"),
+            List.of("--sun-misc-unsafe-memory-access=allow", "-Xmx256m", "-XX:TieredStopAtLevel=1"),
             Writer.class,
             path.toString(),
             Integer.toString(first))

@@ -22,17 +22,10 @@ public final class Codecs {
         active("lz4", Lz4Codec.isNative(), "liblz4 by aircompressor", java),
         active("snappy", SnappyCodec.isNative(), "libsnappy by aircompressor", java),
         new Active("bz2", false, "aircompressor in Java"),
-        new Active("blosc", false, "our own container over the codecs above"),
-        new Active("shuffle", false, vectors()));
+        new Active("blosc", false, "our own container over the codecs above"));
   }
 
   private static Active active(String name, boolean isNative, String here, String otherwise) {
     return new Active(name, isNative, isNative ? here : otherwise);
-  }
-
-  private static String vectors() {
-    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-        ? "Vector API"
-        : "plain loops; --add-modules jdk.incubator.vector makes them quicker";
   }
 }
