@@ -1,0 +1,94 @@
+package io.amasia.plan.engine;
+
+import io.amasia.plan.Engine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The jars of an engine that are not on the class path, since they are many and few need them:
+/// loaded when the engine is asked for, in a class loader of their own below ours.
+///
+/// They stand in the folder `spark/target` of a checkout, where `mvn package` puts them, or in
+/// `spark` of a release: `amasia-spark.jar` and, in `lib`, what it needs.
+///
+/// @param engine our own jar
+/// @param libraries the folder of all others
+public record EngineJars(Path engine, Path libraries) {
+  /// What the launcher says of where Amasia is.
+  private static final String HOME_PROPERTY = "amasia.home";
+
+  private static volatile @Nullable ClassLoader spark;
+
+  /// Spark's, if they are there.
+  public static Optional<EngineJars> spark() {
+    String home = System.getProperty(HOME_PROPERTY);
+    if (home == null) {
+      return Optional.empty();
+    }
+    return Stream.of("spark/target", "spark")
+        .map(folder -> Path.of(home).resolve(folder))
+        .map(folder -> new EngineJars(folder.resolve("amasia-spark.jar"), folder.resolve("lib")))
+        .filter(jars -> Files.isRegularFile(jars.engine) && Files.isDirectory(jars.libraries))
+        .findFirst();
+  }
+
+  /// What to do about it when they are not.
+  public static String howToGetSpark() {
+    String home = System.getProperty(HOME_PROPERTY);
+    boolean checkout = home != null && Files.exists(Path.of(home, "spark", "pom.xml"));
+    return "Spark is not part of the default install (it is 121 MB); "
+        + (checkout
+            ? "get it once by: mvn -q -Dquick -DskipTests -pl spark -am package   (in " + home + ")"
+            : "unpack amasia-VERSION-spark.zip in the folder of the command, "
+                + (home == null
+                    ? "or put amasia-spark with its libraries on the class path"
+                    : home));
+  }
+
+  /// The engines in them.
+  public List<Engine> engines() {
+    return ServiceLoader.load(Engine.class, loader()).stream()
+        .filter(provider -> provider.type().getClassLoader() == loader())
+        .map(ServiceLoader.Provider::get)
+        .toList();
+  }
+
+  /// The one class loader of the process that has them: Spark allows one live context a JVM.
+  public ClassLoader loader() {
+    synchronized (EngineJars.class) {
+      ClassLoader made = spark;
+      if (made == null) {
+        made = new URLClassLoader("spark", urls(), EngineJars.class.getClassLoader());
+        spark = made;
+      }
+      return made;
+    }
+  }
+
+  private URL[] urls() {
+    try (Stream<Path> jars = Files.list(libraries)) {
+      List<URL> urls = new ArrayList<>();
+      urls.add(url(engine));
+      for (Path jar : jars.filter(file -> file.toString().endsWith(".jar")).sorted().toList()) {
+        urls.add(url(jar));
+      }
+      return urls.toArray(URL[]::new);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't list " + libraries, e);
+    }
+  }
+
+  private static URL url(Path file) throws MalformedURLException {
+    return file.toUri().toURL();
+  }
+}

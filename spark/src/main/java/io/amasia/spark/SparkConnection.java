@@ -1,0 +1,184 @@
+package io.amasia.spark;
+
+import io.amasia.array.AmasiaException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+
+/// The process's connection to a Spark cluster: at most one lives at a time, as Spark has it, and
+/// it stays until the process ends or another URL is asked for. Thread-safe.
+final class SparkConnection {
+  private static final long LOOK_MILLIS = 100;
+  private static final String TESTING = "spark.testing";
+  private static final String TEST_HOME = "spark.test.home";
+
+  private static @Nullable SparkConnection live;
+  private static @Nullable SparkLog log;
+
+  private final SparkUrl url;
+  private final JavaSparkContext context;
+  private final Executors executors;
+
+  private SparkConnection(SparkUrl url, JavaSparkContext context, Executors executors) {
+    this.url = url;
+    this.context = context;
+    this.executors = executors;
+  }
+
+  /// The connection to `url`: the one there is, or a new one.
+  ///
+  /// @throws AmasiaException.Unsupported if the cluster can't be reached; says what is known of why
+  static synchronized SparkConnection to(SparkUrl url) {
+    SparkConnection there = live;
+    if (there != null && there.url.equals(url) && !there.context.sc().isStopped()) {
+      return there;
+    }
+    close();
+    if (log == null) {
+      log = SparkLog.begin();
+    }
+    log().clear();
+    var connection = open(url);
+    live = connection;
+    return connection;
+  }
+
+  /// Ends the connection, if there is one.
+  static synchronized void close() {
+    SparkConnection there = live;
+    live = null;
+    if (there != null) {
+      there.context.close();
+    }
+  }
+
+  static SparkLog log() {
+    SparkLog begun = log;
+    if (begun == null) {
+      throw new IllegalStateException("no connection was begun");
+    }
+    return begun;
+  }
+
+  SparkUrl url() {
+    return url;
+  }
+
+  JavaSparkContext context() {
+    return context;
+  }
+
+  Executors executors() {
+    return executors;
+  }
+
+  String setting(String name, String otherwise) {
+    return context.getConf().get(name, otherwise);
+  }
+
+  private static SparkConnection open(SparkUrl url) {
+    Map<String, String> settings = SparkSettings.of(url);
+    settings.put(
+        "spark.jars",
+        ShippedJars.of(TemporaryFolder.path()).stream()
+            .map(jar -> jar.toUri().toString())
+            .collect(Collectors.joining(",")));
+    var begun = new CompletableFuture<SparkConnection>();
+    Thread starter =
+        Thread.ofPlatform()
+            .daemon()
+            .name("amasia-spark-start")
+            .unstarted(() -> begin(url, settings, begun));
+    // Spark and its libraries find classes and services by the threads they are started from.
+    starter.setContextClassLoader(SparkConnection.class.getClassLoader());
+    starter.start();
+    return await(url, begun);
+  }
+
+  private static void begin(
+      SparkUrl url, Map<String, String> settings, CompletableFuture<SparkConnection> begun) {
+    try {
+      var conf = new SparkConf(false);
+      settings.forEach(conf::set);
+      if (url instanceof SparkUrl.Processes) {
+        leadWorkersToSpark();
+      }
+      var context = new JavaSparkContext(conf);
+      var executors = new Executors();
+      context.sc().addSparkListener(executors);
+      context.setLogLevel("WARN");
+      if (!begun.complete(new SparkConnection(url, context, executors))) {
+        context.close();
+      }
+    } catch (Throwable e) {
+      begun.completeExceptionally(e);
+    } finally {
+      System.clearProperty(TESTING);
+      System.clearProperty(TEST_HOME);
+    }
+  }
+
+  /// Tells the workers that live in this process where Spark's jars are: they ask the environment
+  /// for SPARK_HOME, which a process can't set for itself, or, when they believe they are tested,
+  /// this property.
+  private static void leadWorkersToSpark() throws IOException {
+    if (System.getenv("SPARK_HOME") == null) {
+      Path home = SparkHome.make(TemporaryFolder.path().resolve("home"));
+      System.setProperty(TEST_HOME, home.toString());
+      System.setProperty(TESTING, "true");
+    }
+  }
+
+  private static SparkConnection await(SparkUrl url, CompletableFuture<SparkConnection> begun) {
+    while (true) {
+      try {
+        return begun.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        List<String> refused = log().with("Failed to connect to master", "SaslException");
+        if (!refused.isEmpty()) {
+          var failure = refusedBy(url, refused.getLast());
+          begun.completeExceptionally(failure);
+          throw failure;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        begun.cancel(true);
+        throw new AmasiaException.Cancelled("interrupted");
+      } catch (ExecutionException e) {
+        throw failed(url, e.getCause() == null ? e : e.getCause());
+      }
+    }
+  }
+
+  private static AmasiaException refusedBy(SparkUrl url, String line) {
+    return new AmasiaException.Unsupported(
+        """
+        the Spark master at %s refuses this program: %s
+          Its secret is another one, or none is set there or here (spark.authenticate.secret in \
+        spark-defaults.conf of SPARK_CONF_DIR);
+          a cluster that `amasia cluster start` made is open to the user who made it.\
+        """
+            .formatted(url.text(), line));
+  }
+
+  private static RuntimeException failed(SparkUrl url, Throwable e) {
+    if (e instanceof AmasiaException known) {
+      return known;
+    }
+    return new AmasiaException.Unsupported(
+        "Spark at %s does not start: %s%s"
+            .formatted(
+                url.text(),
+                e,
+                log().last(6).stream().map(line -> "\n  " + line).collect(Collectors.joining())));
+  }
+}
