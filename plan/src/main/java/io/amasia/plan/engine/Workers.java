@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -60,15 +61,9 @@ final class Workers {
   }
 
   private void share(ExecutorService threads, int count) {
-    List<Future<?>> workers = new ArrayList<>();
-    try {
-      for (int w = 1; w <= count; w++) {
-        String name = "thread " + w;
-        workers.add(threads.submit(() -> work(name)));
-      }
-    } catch (Throwable e) {
-      // No thread could be started; those that were use memory that is ours.
-      stop(e);
+    List<Future<?>> workers = start(threads, count);
+    if (workers.isEmpty()) {
+      work("thread 1");
     }
     boolean interrupted = false;
     for (Future<?> worker : workers) {
@@ -89,6 +84,26 @@ final class Workers {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Starts workers, fewer where the system has no thread for more: they take all tasks then.
+  private List<Future<?>> start(ExecutorService threads, int count) {
+    List<Future<?>> workers = new ArrayList<>();
+    try {
+      for (int w = 1; w <= count; w++) {
+        String name = "thread " + w;
+        workers.add(threads.submit(() -> work(name)));
+      }
+    } catch (OutOfMemoryError | RejectedExecutionException e) {
+      run.telling()
+          .notice(
+              "only %d of %d threads could be started (%s); --threads %d asks for no more"
+                  .formatted(workers.size(), count, e.getMessage(), Math.max(1, workers.size())));
+    } catch (Throwable e) {
+      // Those that were started use memory that is ours.
+      stop(e);
+    }
+    return workers;
   }
 
   private void work(String name) {
