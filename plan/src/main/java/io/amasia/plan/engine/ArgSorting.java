@@ -3,7 +3,7 @@ package io.amasia.plan.engine;
 import io.amasia.array.Box;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
-import io.amasia.array.Shape;
+import io.amasia.array.kernel.Lines;
 import io.amasia.plan.Node;
 import io.amasia.plan.Operation;
 import java.lang.foreign.ValueLayout;
@@ -20,41 +20,51 @@ final class ArgSorting {
     if (!(node.operation() instanceof Operation.ArgSort(var axis))) {
       throw new IllegalArgumentException("not a sort: " + node.operation());
     }
-    Shape shape = block.shape();
-    long[] from = shape.strides();
-    NdArray result = NdArray.allocate(DType.INT64, shape);
-    Walk lines = Walk.of(shape.with(axis, 1), List.of(from), new boolean[from.length]);
-    int n = Math.toIntExact(shape.size(axis));
-    Integer[] order = new Integer[n];
-    for (long row = 0; row < lines.rows(); row++) {
-      for (long i = 0; i < lines.inner(); i++) {
-        long first = lines.offset(0, row) + i * lines.innerStride(0);
-        Arrays.setAll(order, k -> k);
-        Arrays.sort(order, comparator(block, first, from[axis]));
-        for (int k = 0; k < n; k++) {
-          result
-              .data()
-              .setAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, first + k * from[axis], order[k]);
-        }
-      }
+    NdArray result = NdArray.allocate(DType.INT64, block.shape());
+    if (block.dtype() == DType.STRING) {
+      texts(block, axis, result);
+    } else if (result.size() > 0) {
+      numbers(block, axis, result);
     }
     return new BlockRun.Part(box, result);
   }
 
-  private static Comparator<Integer> comparator(NdArray block, long first, long stride) {
-    DType dtype = block.dtype();
-    if (dtype == DType.STRING) {
-      return Comparator.comparing(k -> block.getString(first + k * stride));
+  private static void numbers(NdArray block, int axis, NdArray result) {
+    Lines in = Lines.of(block, axis, 1);
+    try (var sorting = new SortedLines(in)) {
+      for (long o = 0; o < in.outer(); o++) {
+        for (long c = 0; c < in.inner(); c += sorting.columns()) {
+          int n = (int) Math.min(sorting.columns(), in.inner() - c);
+          sorting.read(o, c, n);
+          for (int k = 0; k < n; k++) {
+            sorting.sort(k);
+            long first = o * in.length() * in.inner() + c + k;
+            for (int i = 0; i < sorting.length(); i++) {
+              put(result, first + i * in.inner(), sorting.place(i));
+            }
+          }
+        }
+      }
     }
-    if (dtype.isFloating()) {
-      // Adding 0 makes -0 and 0 equal; NaN is the largest already.
-      return Comparator.comparingDouble(k -> block.getDouble(first + k * stride) + 0.0);
+  }
+
+  private static void texts(NdArray block, int axis, NdArray result) {
+    long[] from = block.shape().strides();
+    Walk lines = Walk.of(block.shape().with(axis, 1), List.of(from), new boolean[from.length]);
+    Integer[] order = new Integer[Math.toIntExact(block.shape().size(axis))];
+    for (long row = 0; row < lines.rows(); row++) {
+      for (long i = 0; i < lines.inner(); i++) {
+        long first = lines.offset(0, row) + i * lines.innerStride(0);
+        Arrays.setAll(order, k -> k);
+        Arrays.sort(order, Comparator.comparing(k -> block.getString(first + k * from[axis])));
+        for (int k = 0; k < order.length; k++) {
+          put(result, first + k * from[axis], order[k]);
+        }
+      }
     }
-    if (dtype.isTime()) {
-      return Comparator.comparing((Integer k) -> block.getLong(first + k * stride) == DType.NAT)
-          .thenComparingLong(k -> block.getLong(first + k * stride));
-    }
-    long flip = dtype == DType.UINT64 ? Long.MIN_VALUE : 0;
-    return Comparator.comparingLong(k -> block.getLong(first + k * stride) ^ flip);
+  }
+
+  private static void put(NdArray result, long at, long place) {
+    result.data().setAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, at, place);
   }
 }
