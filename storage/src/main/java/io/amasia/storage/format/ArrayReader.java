@@ -100,6 +100,12 @@ public final class ArrayReader {
     }
   }
 
+  /// The most bytes that reading `chunks` chunks of `array` at a time holds besides their values:
+  /// chunks as they lie in the store, and of a network's those that are fetched ahead.
+  public static long encodedBytes(StoredArray array, long chunks) {
+    return ChunkReads.encodedBytes(array, chunks);
+  }
+
   private static NdArray readText(StoredArray array, Box box, Box grid, ReadListener listener) {
     String[] texts = new String[Math.toIntExact(box.size())];
     Arrays.fill(texts, array.fill().getString(0));

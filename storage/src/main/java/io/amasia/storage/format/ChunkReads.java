@@ -61,11 +61,38 @@ final class ChunkReads implements AutoCloseable {
     this.listener = listener;
     window = array.store().concurrentReads();
     reading = new Semaphore(window);
-    long width = array.dtype() == DType.STRING ? 16 : array.dtype().itemSize();
-    long chunkBytes = Math.max(1, array.chunks().maxChunk().size() * width);
-    together = Math.clamp(RUN_BYTES / chunkBytes, 1, MOST_TOGETHER);
+    together = together(chunkBytes(array));
     boolean waits = window > 1 && grid.size() > 1;
     fetchers = waits ? Executors.newVirtualThreadPerTaskExecutor() : null;
+  }
+
+  /// Decoded bytes of a chunk.
+  private static long chunkBytes(StoredArray array) {
+    long width = array.dtype() == DType.STRING ? 16 : array.dtype().itemSize();
+    return Math.max(1, array.chunks().maxChunk().size() * width);
+  }
+
+  private static int together(long chunkBytes) {
+    return Math.clamp(RUN_BYTES / chunkBytes, 1, MOST_TOGETHER);
+  }
+
+  /// Runs of chunks that are asked for ahead.
+  private static int runs(int window, int together) {
+    return together == 1 ? window : Math.max(2, window / together + 1);
+  }
+
+  /// The most that is held encoded while `chunks` chunks of `array` are read, if they are no larger
+  /// than decoded: those that were fetched ahead, and the requests that bring several of them.
+  static long encodedBytes(StoredArray array, long chunks) {
+    long chunkBytes = chunkBytes(array);
+    int window = array.store().concurrentReads();
+    if (window <= 1 || chunks <= 1) {
+      return chunkBytes;
+    }
+    int together = together(chunkBytes);
+    long waiting = Math.min(chunks, (long) runs(window, together) * together);
+    long requests = together == 1 ? 0 : Math.min(window, waiting / 2);
+    return waiting * chunkBytes + Neighbours.requestBytes(requests, waiting, chunkBytes);
   }
 
   /// The next chunk, which the caller closes, or empty if it was never written.
@@ -114,8 +141,7 @@ final class ChunkReads implements AutoCloseable {
 
   private Optional<Encoded> fetchAhead(ExecutorService executor) {
     if (fetched.isEmpty()) {
-      int runs = together == 1 ? window : Math.max(2, window / together + 1);
-      while (asked < grid.size() && ahead.size() < runs) {
+      while (asked < grid.size() && ahead.size() < runs(window, together)) {
         long first = asked;
         long end = Math.min(grid.size(), first + together);
         ahead.add(executor.submit(() -> fetchRun(first, end, executor)));

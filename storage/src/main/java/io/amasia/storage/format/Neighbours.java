@@ -51,6 +51,12 @@ record Neighbours(List<Optional<ChunkLocation>> locations) {
         && span.end() - start.offset() <= MOST;
   }
 
+  /// The most that so many requests at a time hold which bring `chunks` chunks of about
+  /// `chunkBytes`.
+  static long requestBytes(long requests, long chunks, long chunkBytes) {
+    return Math.min(requests * MOST, chunks * (chunkBytes + GAP));
+  }
+
   boolean isOne() {
     return locations.size() == 1;
   }
