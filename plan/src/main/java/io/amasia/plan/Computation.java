@@ -106,6 +106,8 @@ final class Computation {
 
   private void refuseTooLarge(Stage stage) {
     Stage.Projection p = stage.projection();
+    refuseHeap(stage);
+    SpilledArray.refuseTooMany(stage);
     if (p.neededBytes() <= budget.limitBytes()) {
       return;
     }
@@ -123,5 +125,19 @@ final class Computation {
                 Sizes.text(p.stateBytes()),
                 Sizes.text(budget.limitBytes()),
                 Math.ceilDiv(Cores.processBytes(p.neededBytes()), 1_000_000)));
+  }
+
+  private static void refuseHeap(Stage stage) {
+    long needed = stage.projection().heapBytes();
+    if (needed <= Resources.heapBytes()) {
+      return;
+    }
+    throw new AmasiaException.MemoryLimit(
+        "'%s' needs %s of the Java heap for its smallest task; there are %s. Use --memory %dMB, select less, or use smaller chunks"
+            .formatted(
+                what(stage),
+                Sizes.text(needed),
+                Sizes.text(Resources.heapBytes()),
+                Math.ceilDiv(Cores.processBytesOfHeap(2 * needed), 1_000_000)));
   }
 }

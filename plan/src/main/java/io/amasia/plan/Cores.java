@@ -41,6 +41,12 @@ final class Cores {
     return Math.min(machine / 2, Runtime.getRuntime().maxMemory());
   }
 
+  /// What the process must be given so that its heap has `bytes`.
+  static long processBytesOfHeap(long bytes) {
+    boolean launched = Long.getLong(MemoryPool.LIMIT_PROPERTY) != null;
+    return launched ? 4 * bytes : bytes;
+  }
+
   /// What the process must be given so that computations may hold `bytes`: the launcher keeps a
   /// quarter, and no less than 80 MB, for the heap.
   static long processBytes(long bytes) {

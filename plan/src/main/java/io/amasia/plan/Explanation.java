@@ -50,7 +50,7 @@ public final class Explanation {
     private static StageSummary of(Stage stage) {
       return new StageSummary(
           Computation.what(stage),
-          stage.tasks().count(),
+          stage.runs(),
           stage.tasks().maxBox().toString(),
           stage.domain().toString(),
           stage.projection(),
@@ -59,7 +59,7 @@ public final class Explanation {
   }
 
   public long tasks() {
-    return stages.stream().mapToLong(s -> s.tasks().count()).sum();
+    return stages.stream().mapToLong(Stage::runs).sum();
   }
 
   /// The most bytes held at a time with one task running.
@@ -145,8 +145,7 @@ public final class Explanation {
     text.append("stage %d: %s\n".formatted(number, Computation.what(stage)));
     text.append(
         "  %s, each a box of at most %s of %s\n"
-            .formatted(
-                count(stage.tasks().count(), "task"), stage.tasks().maxBox(), stage.domain()));
+            .formatted(count(stage.runs(), "task"), stage.tasks().maxBox(), stage.domain()));
     if (p.chunks() > 0) {
       text.append(
           "  reads %s in %s\n"
@@ -158,7 +157,9 @@ public final class Explanation {
                 Locale.ROOT,
                 "  decodes %.2f times what it reads%s\n",
                 amplification,
-                amplification > 1.25 ? ": tasks cut through chunks; other chunks would help" : ""));
+                amplification > 1.25 * stage.passes()
+                    ? ": tasks cut through chunks; other chunks would help"
+                    : ""));
       }
     }
     stage.decisions().forEach(decision -> text.append("  %s\n".formatted(decision)));

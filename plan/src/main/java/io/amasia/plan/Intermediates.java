@@ -89,8 +89,11 @@ final class Intermediates {
     }
     double decode = StoredData.decodeCost(data) * bytes;
     long writes = spilled.get().stream().filter(s -> leaves(s, data)).count();
-    long more = (long) spilled.get().size() - stages.size();
-    long reads = uses.stages().size() - 1 + more;
+    long reads =
+        spilled.get().stream()
+            .filter(s -> s.atHand().spilled().containsKey(data))
+            .mapToLong(Stage::passes)
+            .sum();
     double through = decode + (bytes - memory) * (WRITE_COST * writes + READ_COST * reads);
     if (through < decode * uses.times()) {
       stages = spilled.get();

@@ -90,7 +90,7 @@ final class Leaves {
 
   /// Bytes decoded for `box`, and computed on the way to the program that uses them.
   private long work(Box box) {
-    long work = Projections.reads(expansion, box)[0];
+    long work = Decoding.reads(expansion, box)[0];
     for (Job job : expansion.jobs(box)) {
       boolean computes =
           job.node() != null

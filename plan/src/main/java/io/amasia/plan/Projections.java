@@ -1,24 +1,23 @@
 package io.amasia.plan;
 
 import io.amasia.array.Box;
-import io.amasia.array.Chunks;
 import io.amasia.array.Indexer;
-import io.amasia.array.Region;
 import io.amasia.plan.Expansion.Job;
 import io.amasia.plan.Stage.Output;
 import io.amasia.storage.format.Sink;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 
 /// What a stage will hold and read, found by going through one task without running it.
 final class Projections {
   /// Registers of a program, bookkeeping.
   static final long TASK_OVERHEAD_BYTES = 1 << 20;
+
+  /// A value of a line that is sorted: its key and its place, twice.
+  private static final long LINE_BYTES = 2L * (Long.BYTES + Integer.BYTES);
 
   private Projections() {}
 
@@ -57,8 +56,12 @@ final class Projections {
       } else {
         held += bytes(output.node());
       }
-      if (!StageGrid.wholeAxes(output).isEmpty()) {
-        own += task.size() * Double.BYTES;
+      Optional<Narrowing> narrowing = Narrowing.of(output, grid);
+      if (narrowing.isPresent()) {
+        own += narrowing.get().tableLength(slots(output, task)) * Long.BYTES;
+        held += narrowing.get().heldBytes();
+      } else if (!StageGrid.wholeAxes(output).isEmpty()) {
+        own += wholeBytes(output, task);
       }
     }
     for (Accumulation one : Accumulation.of(outputs)) {
@@ -79,16 +82,42 @@ final class Projections {
     for (Map.Entry<Node, Pieces> spilled : atHand.spilled().entrySet()) {
       held += spilled.getValue().heldBytes(spilled.getKey());
     }
-    long[] reads = empty ? new long[3] : reads(expansion, all);
-    double amplification = empty ? 1 : amplification(expansion, grid, all);
+    long[] reads = empty ? new long[3] : Decoding.reads(expansion, all);
+    double amplification = empty ? 1 : Decoding.amplification(expansion, grid, all);
     return new Stage.Projection(
         jobBytes + own + TASK_OVERHEAD_BYTES,
         held,
         state,
-        (long) (reads[0] * amplification),
+        (long) (reads[0] * amplification * passes(outputs, grid)),
         reads[0],
         reads[1],
-        reads[2]);
+        reads[2],
+        HeapUse.of(outputs, expansion, grid));
+  }
+
+  /// What an order statistic or a sort holds of a task's box: its values one after the other, and
+  /// of a sort their order too.
+  private static long wholeBytes(Output output, Box task) {
+    long each = output.domain().dtype().itemSize();
+    if (!(output.node().operation() instanceof Operation.ArgSort(var axis))) {
+      return task.size() * each;
+    }
+    return task.size() * (each + Long.BYTES) + sortBytes(task.length(axis));
+  }
+
+  /// What sorting lines of `length` values holds: keys and places, twice, and some lines beside
+  /// each other where they are short.
+  private static long sortBytes(long length) {
+    return Math.max(length, 1 << 14) * LINE_BYTES;
+  }
+
+  /// How many times tasks of `grid` go over their values.
+  static int passes(List<Output> outputs, TaskGrid grid) {
+    return outputs.stream()
+        .flatMap(output -> Narrowing.of(output, grid).stream())
+        .mapToInt(Narrowing::passes)
+        .max()
+        .orElse(1);
   }
 
   /// A box as large as `box` in the middle of `all`.
@@ -199,10 +228,15 @@ final class Projections {
       // Reshaping and sweeping may first lay out their input anew.
       case OPERATION -> {
         Operation operation = Objects.requireNonNull(job.node()).operation();
+        long sorting =
+            operation instanceof Operation.Rank(var axis, var _)
+                ? sortBytes(job.demands().getFirst().box().length(axis))
+                : 0;
         yield operation instanceof Operation.Reshape || operation instanceof Operation.Sweep
-            ? job.demands().stream()
-                .mapToLong(d -> d.box().size() * d.node().dtype().itemSize())
-                .sum()
+            ? sorting
+                + job.demands().stream()
+                    .mapToLong(d -> d.box().size() * d.node().dtype().itemSize())
+                    .sum()
             : 0;
       }
       case SOURCE, SOURCE_PART -> {
@@ -213,135 +247,8 @@ final class Projections {
           yield pieces.areInMemory(source) ? 0 : 2 * pieces.pieceBytes(source);
         }
         boolean read = source.operation() instanceof Operation.Read;
-        yield read && !atHand.kept().contains(source)
-            ? 3 * source.chunks().maxChunk().size() * source.dtype().itemSize() + around(job)
-            : 0;
+        yield read && !atHand.kept().contains(source) ? Decoding.heldBytes(job, source) : 0;
       }
     };
-  }
-
-  /// The part of a stored array that is read at a time where scattered positions are taken from it:
-  /// what lies between those of one chunk.
-  private static long around(Job job) {
-    Node node = Objects.requireNonNull(job.node());
-    if (job.kind() != Expansion.Kind.SOURCE_PART) {
-      return 0;
-    }
-    Region region = region(node, job.box());
-    if (node.operation() instanceof Operation.Select && region.asBox().isPresent()) {
-      return 0;
-    }
-    Chunks chunks = node.inputs().getFirst().chunks();
-    long elements = 1;
-    for (int d = 0; d < chunks.ndim(); d++) {
-      Indexer indexer = region.indexers().get(d);
-      boolean row = indexer instanceof Indexer.Range(var _, var _, var step) && step == 1;
-      long chunk = chunks.cut(d).maxLength();
-      elements *= row ? indexer.count() : chunk;
-    }
-    return elements * node.dtype().itemSize();
-  }
-
-  /// Decoded bytes of the distinct chunks that `box` of the domain needs, of the whole arrays, and
-  /// the number of those chunks.
-  static long[] reads(Expansion expansion, Box box) {
-    long bytes = 0;
-    long total = 0;
-    long chunks = 0;
-    Set<Node> seen = new HashSet<>();
-    for (Job job : expansion.jobs(box)) {
-      Node node = job.node();
-      if (node == null
-          || job.kind() == Expansion.Kind.PROGRAM
-          || job.kind() == Expansion.Kind.OPERATION) {
-        continue;
-      }
-      Node source = job.kind() == Expansion.Kind.SOURCE ? node : node.inputs().getFirst();
-      if (!expansion.isRead(source)) {
-        continue;
-      }
-      long elements = 1;
-      long count = 1;
-      Region region = region(node, job.box());
-      for (int d = 0; d < source.shape().ndim(); d++) {
-        long[] touched = touched(source.chunks().cut(d), region.indexers().get(d));
-        count *= touched[0];
-        elements *= touched[1];
-      }
-      bytes += elements * source.dtype().itemSize();
-      chunks += count;
-      if (seen.add(source)) {
-        total += bytes(source);
-      }
-    }
-    return new long[] {bytes, total, chunks};
-  }
-
-  private static Region region(Node node, Box box) {
-    return switch (node.operation()) {
-      case Operation.Select(var region) -> Demand.within(region, box);
-      case Operation.Gather _ -> Region.of(Demand.of(node, box).getFirst().box());
-      default -> Region.of(box);
-    };
-  }
-
-  /// Chunks of `cut` that `indexer` touches, and their length together.
-  private static long[] touched(Chunks.Cut cut, Indexer indexer) {
-    long n = indexer.count();
-    if (n == 0) {
-      return new long[2];
-    }
-    if (indexer instanceof Indexer.Range(long start, long count, long step)
-        && Math.abs(step) <= cut.maxLength()) {
-      long low = cut.chunkOf(Math.min(start, start + (count - 1) * step));
-      long high = cut.chunkOf(Math.max(start, start + (count - 1) * step));
-      return new long[] {high - low + 1, cut.start(high) + cut.length(high) - cut.start(low)};
-    }
-    var chunks = new java.util.HashSet<Long>();
-    long length = 0;
-    for (long i = 0; i < n; i++) {
-      long c = cut.chunkOf(indexer.at(i));
-      if (chunks.add(c)) {
-        length += cut.length(c);
-      }
-    }
-    return new long[] {chunks.size(), length};
-  }
-
-  /// Bytes decoded by all tasks over distinct bytes, taken dimension by dimension.
-  private static double amplification(Expansion expansion, TaskGrid grid, Box all) {
-    double product = 1;
-    for (int d = 0; d < all.ndim(); d++) {
-      int n = (int) Math.min(32, grid.count(d));
-      if (n < 2) {
-        continue;
-      }
-      long sum = 0;
-      var index = new long[all.ndim()];
-      long end = 0;
-      for (int t = 0; t < n; t++) {
-        index[d] = t;
-        Box one = grid.box(index);
-        sum += reads(expansion, all.with(d, one.start(d), one.length(d)))[0];
-        end = one.end(d);
-      }
-      long together = reads(expansion, all.with(d, 0, end))[0];
-      product *= together == 0 ? 1 : (double) sum / together;
-    }
-    return product;
-  }
-
-  /// The largest parts of a projection as a list of lines, for messages.
-  static List<String> lines(List<Output> outputs) {
-    var lines = new ArrayList<String>();
-    for (Output output : outputs) {
-      lines.add(
-          "%s %s%s"
-              .formatted(
-                  PlanText.label(output.node().operation()),
-                  output.node().dtype(),
-                  output.node().shape()));
-    }
-    return lines;
   }
 }

@@ -65,7 +65,7 @@ public enum QuantileMethod {
 
   /// The place of quantile `q` among `n` sorted values, 0 to `n - 1`; its fraction is the share of
   /// the value above.
-  public double place(double q, int n) {
+  public double place(double q, long n) {
     double line = (n - 1) * q;
     double place =
         switch (this) {
@@ -91,11 +91,11 @@ public enum QuantileMethod {
           case MIDPOINT -> 0.5 * (Math.floor(line) + Math.ceil(line));
           case NEAREST -> Math.rint(line);
         };
-    return Math.clamp(place, 0, n - 1);
+    return Math.clamp(place, 0, n - 1.0);
   }
 
   /// Hyndman and Fan's family of straight lines.
-  private static double between(double q, int n, double alpha, double beta) {
+  private static double between(double q, long n, double alpha, double beta) {
     return n * q + (alpha + q * (1 - alpha - beta)) - 1;
   }
 

@@ -39,11 +39,7 @@ public final class SpilledArray implements AutoCloseable {
   /// @param scratch the folder, made when the first piece goes there
   public SpilledArray(Node node, Pieces pieces, Path scratch) {
     long count = pieces.chunks().count();
-    if (count > MOST_PIECES) {
-      throw new AmasiaException.MemoryLimit(
-          "rechunking %s of shape %s would take %d pieces, more than %d; raise --memory"
-              .formatted(PlanText.label(node.operation()), node.shape(), count, MOST_PIECES));
-    }
+    refuseTooMany(node, pieces);
     this.node = node;
     this.pieces = pieces;
     this.scratch = scratch;
@@ -54,6 +50,32 @@ public final class SpilledArray implements AutoCloseable {
     offsets = new long[files ? (int) count : 0];
     lengths = new int[offsets.length];
     sums = new int[offsets.length];
+  }
+
+  /// Refuses a stage that would leave values in more pieces than there may be.
+  ///
+  /// @throws AmasiaException.MemoryLimit if so
+  static void refuseTooMany(Stage stage) {
+    for (Stage.Output output : stage.outputs()) {
+      if (output instanceof Stage.Spill(var node, var pieces)) {
+        refuseTooMany(node, pieces);
+      }
+    }
+  }
+
+  private static void refuseTooMany(Node node, Pieces pieces) {
+    long count = pieces.chunks().count();
+    if (count > MOST_PIECES) {
+      throw new AmasiaException.MemoryLimit(
+          "%s of shape %s would wait in %d pieces, of %s each; there may be %d. Raise --memory, which makes larger ones, or ask for chunks nearer to the stored ones, %s"
+              .formatted(
+                  PlanText.label(node.operation()),
+                  node.shape(),
+                  count,
+                  Sizes.text(pieces.pieceBytes(node)),
+                  MOST_PIECES,
+                  node.chunks().maxChunk()));
+    }
   }
 
   /// How it is cut.

@@ -87,6 +87,8 @@ public record Stage(
   /// @param distinctBytes the same, each chunk once
   /// @param totalBytes decoded bytes of the whole arrays that are read from
   /// @param chunks stored chunks read, each once
+  /// @param heapBytes what one task holds on the Java heap besides: values being selected from,
+  ///   text, strips of its program
   public record Projection(
       long taskBytes,
       long heldBytes,
@@ -94,7 +96,8 @@ public record Stage(
       long readBytes,
       long distinctBytes,
       long totalBytes,
-      long chunks) {
+      long chunks,
+      long heapBytes) {
     /// How many times the tasks decode what they read.
     public double amplification() {
       return (double) readBytes / Math.max(1, distinctBytes);
@@ -104,6 +107,14 @@ public record Stage(
     public long neededBytes() {
       return taskBytes + heldBytes + stateBytes;
     }
+  }
+
+  /// How many tasks run at a time at most, where `threads` compute: as many as the Java heap has
+  /// room for.
+  public int workers(int threads) {
+    long heap = Resources.heapBytes() / Math.max(1, projection.heapBytes());
+    long most = Math.min(tasks.count(), Math.max(1, heap));
+    return (int) Math.min(most, plan.workers(threads));
   }
 
   Stage withDecision(String decision) {
@@ -117,6 +128,16 @@ public record Stage(
   public long together(int threads) {
     long column = tasks.column(StageGrid.reducedAxes(outputs.getFirst()));
     return Projections.waitsFor(column, threads) ? column : 0;
+  }
+
+  /// How many times its tasks run: several times where medians or quantiles are narrowed down.
+  public int passes() {
+    return Projections.passes(outputs, tasks);
+  }
+
+  /// Tasks of all passes together.
+  public long runs() {
+    return tasks.count() * passes();
   }
 
   /// The shape of the domain.

@@ -73,9 +73,20 @@ final class StageGrid {
     TaskGrid grid =
         whole.isEmpty()
             ? additive(chunks, elementBytes, longAxes(expansion, reducedAxes(first)), resources)
-            : tiles(chunks, elementBytes, whole, resources);
+            : tiles(chunks, elementBytes + besides(outputs), whole, resources);
     grid = Leaves.in(grid, outputs, expansion, elementBytes, resources.mostTaskBytes());
-    return on(grid, plan, outputs, atHand, release, resources);
+    Stage stage = on(grid, plan, outputs, atHand, release, resources);
+    if (resources.fit(stage.projection()) || !outputs.stream().allMatch(Narrowing::isPossible)) {
+      return stage;
+    }
+    TaskGrid parts = additive(chunks, elementBytes, whole, resources);
+    parts = Leaves.in(parts, outputs, expansion, elementBytes, resources.mostTaskBytes());
+    Stage narrowed = on(parts, plan, outputs, atHand, release, resources);
+    return resources.fit(narrowed.projection())
+        ? narrowed.withDecision(
+            "goes over its values %d times, as they do not fit in memory together"
+                .formatted(narrowed.passes()))
+        : stage;
   }
 
   /// A stage with the tasks of `grid`, or smaller ones if those don't fit.
@@ -167,6 +178,14 @@ final class StageGrid {
     return TaskGrid.of(chunks, Math.max(1, target / elementBytes), growth);
   }
 
+  /// What a task that must see everything holds of each element besides what it reads: the values
+  /// one after the other, and of a sort the order, which then leaves in pieces.
+  private static long besides(List<Output> outputs) {
+    boolean sorts =
+        outputs.stream().anyMatch(output -> output.node().operation() instanceof Operation.ArgSort);
+    return sorts ? 4 * Long.BYTES : Double.BYTES;
+  }
+
   /// Whole along `whole`; of the other dimensions as many chunks as fit, or parts of a chunk.
   private static TaskGrid tiles(
       Chunks chunks, long elementBytes, List<Integer> whole, Resources resources) {
@@ -175,7 +194,7 @@ final class StageGrid {
     for (int d : whole) {
       tile[d] = Math.max(1, chunks.cut(d).size());
     }
-    long limit = Math.max(1, limitBytes / (elementBytes + Double.BYTES));
+    long limit = Math.max(1, limitBytes / elementBytes);
     Chunks cut = chunks;
     for (int d = 0; d < tile.length; d++) {
       if (whole.contains(d)) {

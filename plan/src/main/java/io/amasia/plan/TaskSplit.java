@@ -47,7 +47,8 @@ final class TaskSplit {
 
   private boolean fits(Fitted fitted, int tasks) {
     Stage.Projection p = fitted.projection();
-    return p.neededBytes() + (tasks - 1) * p.taskBytes() <= resources.budgetBytes();
+    long others = (tasks - 1) * p.taskBytes();
+    return resources.fit(p) && p.neededBytes() + others <= resources.budgetBytes();
   }
 
   /// About half as many chunks a task along the slowest kept dimension that has several: whole

@@ -22,10 +22,10 @@ public final class LocalEngine implements Engine {
   @Override
   public void run(Stage stage, Run run) {
     boolean remote = stage.plan().readsRemote();
-    int wanted = stage.plan().workers(run.threads());
-    int workers = (int) Math.min(stage.tasks().count(), wanted);
+    int workers = stage.workers(run.threads());
     try (var running = new StageRun(stage, run)) {
-      new Workers(stage, running, run).run(remote ? REMOTE : THREADS, workers);
+      running.passes(
+          () -> new Workers(stage, running, run).run(remote ? REMOTE : THREADS, workers));
       running.finish();
     }
   }

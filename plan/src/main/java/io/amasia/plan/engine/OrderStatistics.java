@@ -75,7 +75,7 @@ final class OrderStatistics {
         if (groups != null && groups.of(box.start(spec.groupAxis()) + i) != group) {
           continue;
         }
-        double value = block.getDouble(at + i * reduced.innerStride(0));
+        double value = block.getDouble(at + i * reduced.innerStride(0)) + 0.0; // -0 becomes 0
         if (!Double.isNaN(value)) {
           values[taken++] = value;
         } else if (!spec.reduction().skipna()) {
@@ -92,24 +92,31 @@ final class OrderStatistics {
     if (n <= 0) {
       return Double.NaN;
     }
-    if (reduction.kind() == Reduction.Kind.MEDIAN) {
-      double high = Selection.select(values, n, n / 2);
-      if (n % 2 == 1) {
-        return high;
-      }
-      double low = Selection.largest(values, n / 2);
-      return low == high ? low : (low + high) / 2;
-    }
-    double at = reduction.method().place(reduction.q(), n);
-    int below = (int) at;
-    double part = at - below;
+    double place = place(reduction, n);
+    int below = (int) place;
     double low = Selection.select(values, n, below);
-    if (part == 0 || below == n - 1) {
+    if (place == below) {
       return low;
     }
-    double high = Selection.smallest(values, below + 1, n);
-    if (low == high) {
+    return between(reduction, place, low, Selection.smallest(values, below + 1, n), dtype);
+  }
+
+  /// Where the statistic lies among `n` sorted values, 0 to `n - 1`.
+  static double place(Reduction reduction, long n) {
+    return reduction.kind() == Reduction.Kind.MEDIAN
+        ? (n - 1) / 2.0
+        : reduction.method().place(reduction.q(), n);
+  }
+
+  /// The statistic at `place`, where the values just below and above it are `low` and `high`, of
+  /// `dtype`.
+  static double between(Reduction reduction, double place, double low, double high, DType dtype) {
+    double part = place - Math.floor(place);
+    if (part == 0 || low == high) {
       return low;
+    }
+    if (reduction.kind() == Reduction.Kind.MEDIAN) {
+      return (low + high) / 2;
     }
     double gap = dtype == DType.FLOAT32 ? (float) (high - low) : high - low;
     // From the nearer end, as NumPy does, so that the result is never beyond it.

@@ -41,15 +41,6 @@ final class Selection {
     return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
   }
 
-  /// The largest of the first `n` values.
-  static double largest(double[] x, int n) {
-    double largest = x[0];
-    for (int i = 1; i < n; i++) {
-      largest = Math.max(largest, x[i]);
-    }
-    return largest;
-  }
-
   /// The smallest of the values `from … to - 1`.
   static double smallest(double[] x, int from, int to) {
     double smallest = x[from];

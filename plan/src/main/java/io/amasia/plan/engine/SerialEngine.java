@@ -14,7 +14,7 @@ public final class SerialEngine implements Engine {
   @Override
   public void run(Stage stage, Run run) {
     try (var running = new StageRun(stage, run)) {
-      new Workers(stage, running, run).run();
+      running.passes(() -> new Workers(stage, running, run).run());
       running.finish();
     }
   }

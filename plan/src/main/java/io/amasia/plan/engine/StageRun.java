@@ -5,6 +5,7 @@ import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.plan.Accumulation;
 import io.amasia.plan.Expansion;
+import io.amasia.plan.Narrowing;
 import io.amasia.plan.Node;
 import io.amasia.plan.Operation;
 import io.amasia.plan.Run;
@@ -19,19 +20,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// A stage while it runs: what its tasks share. Engines call [#task] once for each task, from any
-/// threads, then [#finish]; closing gives back what was not finished.
+/// A stage while it runs: what its tasks share. Engines call [#passes] with what runs each task
+/// once, by [#task], from any threads; then [#finish]. Closing gives back what was not finished.
 final class StageRun implements AutoCloseable {
   private final Stage stage;
   private final Run run;
   private final TaskRun tasks;
   private final List<List<OutputRun>> outputs = new ArrayList<>();
-  private final AppendOrder order;
+  private AppendOrder order;
   private final boolean appends;
   private final long together;
+  private int pass;
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
   StageRun(Stage stage, Run run) {
@@ -105,6 +108,11 @@ final class StageRun implements AutoCloseable {
   }
 
   private OutputRun barrierRun(Stage.Output output) {
+    Optional<Narrowing> narrowing = Narrowing.of(output, stage.tasks());
+    if (narrowing.isPresent()) {
+      return new NarrowRun(
+          output.node(), narrowing.get(), new BarrierResult(output, run.scratch()));
+    }
     boolean sorts = output.node().operation() instanceof Operation.ArgSort;
     BlockRun.Step step = sorts ? ArgSorting::compute : OrderStatistics::compute;
     return new BlockRun(output.node(), step, new BarrierResult(output, run.scratch()));
@@ -131,6 +139,18 @@ final class StageRun implements AutoCloseable {
     return stage;
   }
 
+  /// Calls `tasks`, which runs all tasks, as often as the outputs must see their values.
+  void passes(Runnable tasks) {
+    for (pass = 0; pass < stage.passes(); pass++) {
+      if (pass > 0) {
+        order.close();
+        order = new AppendOrder(2L * run.threads());
+      }
+      tasks.run();
+      outputs.forEach(runs -> runs.forEach(OutputRun::endPass));
+    }
+  }
+
   /// Does nothing unless the computation was cancelled or a task has failed.
   private void check() {
     run.cancel().check();
@@ -146,7 +166,7 @@ final class StageRun implements AutoCloseable {
     TaskScope.run(
         run.telling()::notice,
         () -> {
-          Telling.Task task = run.telling().begin(i, worker);
+          Telling.Task task = run.telling().begin(pass * stage.tasks().count() + i, worker);
           try {
             if (appends) {
               order.await(i, run.cancel(), () -> failure.get() != null);
@@ -239,7 +259,10 @@ final class StageRun implements AutoCloseable {
       throw new IllegalStateException("takes no text");
     }
 
-    /// Called once after all tasks.
+    /// Called when all tasks have run once.
+    default void endPass() {}
+
+    /// Called once after all passes.
     void finish(io.amasia.plan.Results results);
 
     @Override

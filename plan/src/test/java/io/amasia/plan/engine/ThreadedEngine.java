@@ -15,7 +15,7 @@ public record ThreadedEngine(ExecutorService threads) implements Engine {
   @Override
   public void run(Stage stage, Run run) {
     try (var running = new StageRun(stage, run)) {
-      new Workers(stage, running, run).run(threads, run.threads());
+      running.passes(() -> new Workers(stage, running, run).run(threads, run.threads()));
       running.finish();
     }
   }

@@ -1,0 +1,73 @@
+package io.amasia.plan;
+
+import io.amasia.array.Box;
+import io.amasia.array.DType;
+import io.amasia.plan.Expansion.Job;
+import io.amasia.plan.Stage.Output;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/// What a task holds on the Java heap: all else is in the pool.
+final class HeapUse {
+  /// A strip of values of a program.
+  private static final long REGISTER_BYTES = 32 << 10;
+
+  /// A text of a few words as Java holds it, and in the list that an array is made from.
+  private static final long TEXT_BYTES = 120;
+
+  private HeapUse() {}
+
+  /// Bytes that one task of `grid` holds.
+  static long of(List<Output> outputs, Expansion expansion, TaskGrid grid) {
+    Box leaf = Box.of(new long[grid.chunks().ndim()], grid.maxLeaf().toArray());
+    long text = 0;
+    long program = 0;
+    for (Job job : leaf.size() == 0 ? List.<Job>of() : expansion.jobs(leaf)) {
+      if (job.kind() == Expansion.Kind.PROGRAM) {
+        program =
+            Math.max(program, registers(Objects.requireNonNull(job.fusion())) * REGISTER_BYTES);
+      }
+      boolean isText = job.node() != null && job.node().dtype() == DType.STRING;
+      text += isText ? job.box().size() * TEXT_BYTES : 0;
+    }
+    long selected = 0;
+    for (Output output : outputs) {
+      selected = Math.max(selected, selected(output, grid));
+    }
+    return program + text + selected;
+  }
+
+  /// The most values of a program that wait for their last use at a time.
+  private static long registers(Fusion program) {
+    Map<Node, Integer> uses = new HashMap<>();
+    program.nodes().forEach(node -> node.inputs().forEach(in -> uses.merge(in, 1, Integer::sum)));
+    Set<Node> live = new HashSet<>();
+    int most = 1;
+    for (Node node : program.nodes()) {
+      live.addAll(node.inputs());
+      live.add(node);
+      most = Math.max(most, live.size());
+      node.inputs().forEach(in -> uses.merge(in, -1, Integer::sum));
+      node.inputs().stream().filter(in -> uses.getOrDefault(in, 0) == 0).forEach(live::remove);
+    }
+    return most;
+  }
+
+  /// The values of one median or quantile, which are put in order beside each other.
+  private static long selected(Output output, TaskGrid grid) {
+    boolean sorts = output.node().operation() instanceof Operation.ArgSort;
+    if (sorts || Narrowing.of(output, grid).isPresent()) {
+      return 0;
+    }
+    List<Integer> whole = StageGrid.wholeAxes(output);
+    long values = 1;
+    for (int d : whole) {
+      values *= grid.chunks().cut(d).size();
+    }
+    return whole.isEmpty() ? 0 : values * Double.BYTES;
+  }
+}
