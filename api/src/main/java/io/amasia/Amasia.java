@@ -2,7 +2,9 @@ package io.amasia;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
+import io.amasia.array.Chunks;
 import io.amasia.array.DType;
+import io.amasia.array.Shape;
 import io.amasia.dataset.Alignment;
 import io.amasia.dataset.Between;
 import io.amasia.dataset.Broadcasting;
@@ -31,6 +33,7 @@ import io.amasia.dataset.cf.Opening;
 import io.amasia.dataset.cf.TimeIntervals;
 import io.amasia.dataset.group.DateRange;
 import io.amasia.geo.AreaWeights;
+import io.amasia.plan.Nodes;
 import io.amasia.plan.Session;
 import io.amasia.plan.watch.ProgressBar;
 import io.amasia.storage.format.Attribute;
@@ -39,6 +42,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What programs import: `import static io.amasia.Amasia.*;`
@@ -85,9 +89,8 @@ public final class Amasia {
   /// Shows how far computations are, on standard error: a bar on a terminal, else a line now and
   /// then. Off until asked for.
   public static void progress(boolean on) {
-    Session.Builder builder = Session.builder().engine(Session.current().engineName());
-    builder.threads(Session.current().threads()).memoryBytes(Session.current().memoryBytes());
-    builder.scratch(Session.current().scratch());
+    Session.Builder builder = Session.current().toBuilder();
+    builder.unheard();
     if (on) {
       // The launcher says whether standard error is a terminal.
       boolean terminal = Boolean.getBoolean("amasia.terminal");
@@ -103,7 +106,7 @@ public final class Amasia {
     return OpenOptions.standard().hearing(Amasia::log);
   }
 
-  private static void log(String notice) {
+  static void log(String notice) {
     LOG.log(Level.WARNING, notice);
   }
 
@@ -213,6 +216,39 @@ public final class Amasia {
   /// Pearson's correlation over `dims`, or all.
   public static DataArray corr(DataArray a, DataArray b, String... dims) {
     return Products.corr(a, b, dims);
+  }
+
+  /// The sizes of an array along its dimensions.
+  public static Shape shape(long... sizes) {
+    return Shape.of(sizes);
+  }
+
+  /// The length of the chunks along each dimension.
+  public static Shape chunks(long... lengths) {
+    return Shape.of(lengths);
+  }
+
+  /// Random numbers evenly spread over [0, 1), float64, other ones each time it is called:
+  /// `random(shape(1000, 1000), chunks(100, 100)).mean().compute()`. Its name says the seed.
+  public static DataArray random(Shape shape, Shape chunks) {
+    return random(shape, chunks, new java.security.SecureRandom().nextInt(Integer.MAX_VALUE));
+  }
+
+  /// The random numbers of `seed`: in every chunking, on every engine and machine the same, those
+  /// of NumPy's `Generator(Philox(key=seed)).random(shape)`. Dimensions are `dim_0`, `dim_1`, ….
+  ///
+  /// @throws AmasiaException.Usage if there are not as many chunk lengths as sizes, or one is below
+  ///   1
+  public static DataArray random(Shape shape, Shape chunks, long seed) {
+    long[] lengths = chunks.toArray();
+    if (lengths.length != shape.ndim() || Arrays.stream(lengths).anyMatch(n -> n < 1)) {
+      throw new AmasiaException.Usage(
+          "chunks %s of an array of shape %s; give a length of at least 1 for each dimension, such as chunks(100, 100)"
+              .formatted(chunks, shape));
+    }
+    List<String> dims = IntStream.range(0, shape.ndim()).mapToObj(d -> "dim_" + d).toList();
+    Variable values = Variable.of(dims, Nodes.random(seed, Chunks.regular(shape, lengths)));
+    return new DataArray("random_" + Long.toUnsignedString(seed), values, Coordinates.NONE);
   }
 
   /// Like `other`, every value `value` in its own dtype.

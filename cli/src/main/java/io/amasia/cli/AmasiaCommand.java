@@ -54,7 +54,11 @@ final class AmasiaCommand implements Runnable {
 
   private static Map<String, Supplier<CommandLine>> subcommands(Console console) {
     Map<String, Supplier<CommandLine>> all = new LinkedHashMap<>();
-    all.put("demo", () -> new CommandLine(new DemoCommand(console)));
+    all.put(
+        "demo",
+        () ->
+            new CommandLine(new DemoCommand(console))
+                .addSubcommand("mean", new DemoMeanCommand(console)));
     all.put("info", () -> new CommandLine(new InfoCommand(console)));
     all.put("stats", () -> new CommandLine(new StatsCommand(console)));
     all.put("check", () -> new CommandLine(new CheckCommand(console)));

@@ -1,6 +1,7 @@
 package io.amasia.cli;
 
 import java.io.PrintStream;
+import java.util.Objects;
 
 /// Where a command prints: results to `out`, all else to `err`.
 final class Console {
@@ -63,6 +64,17 @@ final class Console {
 
   void hint(String message) {
     err.println("  " + message);
+  }
+
+  /// Says `message` and waits, where somebody sits at the terminal.
+  void waitForEnter(String message) {
+    // There is one on every JDK since 22, also where nobody sits at it.
+    java.io.Console terminal = Objects.requireNonNull(System.console());
+    if (colored && terminal.isTerminal()) {
+      err.print(message + " ");
+      err.flush();
+      terminal.readLine();
+    }
   }
 
   /// A line about what is going on.

@@ -43,6 +43,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  amasia demo",
+      "  amasia demo mean                              the mean of a million random numbers",
       "  amasia demo tas.nc --region Kenya --base 1961..1990"
     })
 final class DemoCommand implements Callable<Integer> {

@@ -48,6 +48,14 @@ final class GlobalOptions {
   @Nullable String report;
 
   @Option(
+      names = "--dashboard",
+      paramLabel = "PORT",
+      arity = "0..1",
+      parameterConsumer = DashboardPort.class,
+      description = "show what runs in a browser, at http://localhost:8787/status or another port")
+  @Nullable String dashboard;
+
+  @Option(
       names = "--trace",
       paramLabel = "FILE.json",
       description = "write every task as a Chrome trace, for Perfetto or about:tracing")
@@ -90,6 +98,7 @@ final class GlobalOptions {
       case "memory" -> Optional.ofNullable(memory);
       case "threads" -> Optional.ofNullable(threads).map(String::valueOf);
       case "scratch" -> Optional.ofNullable(scratch);
+      case "dashboard" -> Optional.ofNullable(dashboard);
       case "progress" -> Optional.ofNullable(progress).map(String::valueOf);
       default -> Optional.empty();
     };

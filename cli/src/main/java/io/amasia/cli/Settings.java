@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// The settings and where each comes from: flags, then `AMASIA_…` in the environment, then
 /// `./amasia.yaml`, then the user's `amasia.yaml`.
 final class Settings {
-  static final List<String> NAMES = List.of("engine", "memory", "threads", "scratch", "progress");
+  static final List<String> NAMES =
+      List.of("engine", "memory", "threads", "scratch", "progress", "dashboard");
 
   /// A value and its origin, for people.
   record Value(String text, String origin) {}
@@ -97,6 +98,20 @@ final class Settings {
           }
           throw new AmasiaException.Usage(
               "threads is a whole number of at least 1, not '%s' (from %s)"
+                  .formatted(value.text(), value.origin()));
+        });
+  }
+
+  /// The port of the dashboard, 0 for any; empty if there is to be none.
+  Optional<Integer> dashboard() {
+    return find("dashboard")
+        .filter(value -> !value.text().equals("off"))
+        .map(value -> {
+          if (value.text().matches("[0-9]{1,5}") && Integer.parseInt(value.text()) <= 65_535) {
+            return Integer.valueOf(value.text());
+          }
+          throw new AmasiaException.Usage(
+              "dashboard is a port from 0 to 65535, or off, not '%s' (from %s)"
                   .formatted(value.text(), value.origin()));
         });
   }

@@ -7,31 +7,41 @@ import io.amasia.plan.watch.ProgressBar;
 import io.amasia.plan.watch.Recording;
 import io.amasia.plan.watch.Report;
 import io.amasia.plan.watch.Trace;
+import io.amasia.web.dashboard.Dashboard;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Who watches a command's computations: the progress on the terminal, and the report and the trace
-/// that it was asked for, which are complete when this is closed.
+/// Who watches a command's computations: the progress on the terminal, and the dashboard, the
+/// report and the trace that it was asked for, which are complete when this is closed.
 final class Watching implements AutoCloseable {
   private final Console console;
   private final GlobalOptions options;
   private final Consumer<Event> listener;
   private final @Nullable Recording recording;
   private final @Nullable Trace trace;
+  private final @Nullable Dashboard dashboard;
 
   /// @throws AmasiaException.Usage if the report or the trace has no folder to go to
-  Watching(Console console, GlobalOptions options, GlobalOptions.ProgressKind kind) {
+  Watching(Console console, GlobalOptions options, Settings settings) {
     this.console = console;
     this.options = options;
     recording = options.report == null ? null : new Recording();
     Path traced = file("--trace", options.trace);
     file("--report", options.report);
     trace = traced == null ? null : new Trace(traced);
-    Consumer<Event> all = progress(console, kind);
+    dashboard = settings.dashboard().map(this::dashboard).orElse(null);
+    Consumer<Event> all = progress(console, settings.progress());
+    all = dashboard == null ? all : all.andThen(dashboard);
     all = recording == null ? all : all.andThen(recording);
     listener = trace == null ? all : all.andThen(trace);
+  }
+
+  private Dashboard dashboard(int port) {
+    Dashboard started = Dashboard.start(port, CommandWords.of(options.spec), console::warning);
+    console.say("dashboard: " + started.url());
+    return started;
   }
 
   private static @Nullable Path file(String option, @Nullable String given) {
@@ -63,6 +73,10 @@ final class Watching implements AutoCloseable {
 
   @Override
   public void close() {
+    if (dashboard != null) {
+      console.waitForEnter("done; press Enter to close the dashboard");
+      dashboard.close();
+    }
     if (trace != null) {
       trace.close();
     }

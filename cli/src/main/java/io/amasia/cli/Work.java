@@ -28,7 +28,7 @@ final class Work {
     settings.find("engine").ifPresent(value -> builder.engine(value.text()));
     settings.threads().ifPresent(builder::threads);
     settings.find("scratch").ifPresent(value -> builder.scratch(Path.of(value.text())));
-    try (var watching = new Watching(console, options, settings.progress())) {
+    try (var watching = new Watching(console, options, settings)) {
       Session session = builder.listener(watching.listener()).cancel(Stopping.cancel()).build();
       var work = new Work(console, session);
       Callable<T> call = () -> body.with(work);

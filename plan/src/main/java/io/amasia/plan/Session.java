@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Where plans run: an engine, a memory budget and settings. Thread-safe.
 public final class Session {
   private static final ScopedValue<Session> SCOPED = ScopedValue.newInstance();
+  private static final ScopedValue<Cancel> STOP = ScopedValue.newInstance();
   private static volatile Session standard = builder().build();
 
   private final Engine engine;
@@ -25,8 +27,11 @@ public final class Session {
   private final Budget budget;
   private final Consumer<Event> listener;
   private final Cancel cancel;
+  private final Builder settings;
+  private volatile @Nullable Session inMyPlace;
 
   private Session(Builder builder) {
+    settings = builder.copy();
     engine = engine(builder.engine);
     threads = builder.threads;
     resources =
@@ -37,9 +42,30 @@ public final class Session {
     scratch = builder.scratch;
   }
 
-  /// The session of this scope, else the process's default.
+  /// The session of this scope, else the process's default; or who took its place.
   public static Session current() {
-    return SCOPED.orElse(standard);
+    Session session = SCOPED.orElse(standard);
+    for (Session next = session.inMyPlace; next != null; next = session.inMyPlace) {
+      session = next;
+    }
+    return session;
+  }
+
+  /// Gives the place of a session back when it is closed.
+  public interface Place extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /// Takes the place of `other` wherever that is the current one, until what is returned is closed.
+  ///
+  /// @throws AmasiaException.Usage if another has it
+  public Place takeThePlaceOf(Session other) {
+    if (other.inMyPlace != null || other == this) {
+      throw new AmasiaException.Usage("another session has the place of this one; close it first");
+    }
+    other.inMyPlace = this;
+    return () -> other.inMyPlace = null;
   }
 
   /// Makes this the process's default session: what runs in no scope of its own runs here.
@@ -52,8 +78,13 @@ public final class Session {
     return new Builder();
   }
 
+  /// A builder with the settings of this session.
+  public Builder toBuilder() {
+    return settings.copy();
+  }
+
   /// Settings of a session.
-  public static final class Builder {
+  public static final class Builder implements Cloneable {
     private String engine = "local";
     private int threads = Cores.allowed();
     private long memoryBytes = Cores.budgetBytes();
@@ -64,6 +95,14 @@ public final class Session {
     private long mostTaskBytes = Resources.MOST_TASK_BYTES;
 
     private Builder() {}
+
+    private Builder copy() {
+      try {
+        return (Builder) clone();
+      } catch (CloneNotSupportedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
 
     /// The engine by name: `local`, or `serial`.
     public Builder engine(String name) {
@@ -107,6 +146,17 @@ public final class Session {
       return this;
     }
 
+    /// Nobody is told.
+    public Builder unheard() {
+      return listener(Telling.NOBODY);
+    }
+
+    /// Who is told too, besides those that are.
+    public Builder alsoTelling(Consumer<Event> told) {
+      Consumer<Event> before = listener;
+      return listener(before.equals(Telling.NOBODY) ? told : before.andThen(told));
+    }
+
     /// What stops everything that runs in the session, and refuses what is begun after that.
     public Builder cancel(Cancel stop) {
       cancel = stop;
@@ -143,6 +193,16 @@ public final class Session {
     ScopedValue.where(SCOPED, this).run(body);
   }
 
+  /// Calls `body` with this session as the current one; what it computes stops soon after `stop` is
+  /// thrown.
+  public <T> T call(Cancel stop, Callable<T> body) throws Exception {
+    return ScopedValue.where(SCOPED, this).where(STOP, stop).call(body::call);
+  }
+
+  private Cancel stop() {
+    return STOP.orElse(cancel);
+  }
+
   public String engineName() {
     return engine.name();
   }
@@ -167,7 +227,7 @@ public final class Session {
   /// @throws AmasiaException.MemoryLimit before anything runs, if it can't fit
   /// @throws AmasiaException.TaskFailed if a task fails
   public List<NdArray> compute(List<Node> nodes) {
-    return compute(nodes, cancel);
+    return compute(nodes, stop());
   }
 
   /// The same, stopped soon after `stop` or the session's own switch is thrown.
@@ -196,7 +256,7 @@ public final class Session {
   /// @throws AmasiaException.MemoryLimit before anything runs, if it can't fit
   /// @throws AmasiaException.TaskFailed if a task fails
   public void write(Map<String, Node> nodes, Sink sink) {
-    write(nodes, Map.of(), sink, cancel);
+    write(nodes, Map.of(), sink, stop());
   }
 
   /// The same.
@@ -204,7 +264,7 @@ public final class Session {
   /// @param packed what whole float64 values are packed to, by name
   /// @throws AmasiaException.Conflict if one of them can't be packed; says which
   public void write(Map<String, Node> nodes, Map<String, Stage.Packed> packed, Sink sink) {
-    write(nodes, packed, sink, cancel);
+    write(nodes, packed, sink, stop());
   }
 
   /// The same, stopped soon after `stop` or the session's own switch is thrown.

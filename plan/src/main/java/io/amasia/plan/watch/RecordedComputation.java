@@ -136,15 +136,19 @@ final class RecordedComputation {
     json.put("explained", explained);
     json.put("graph", graph);
     json.put("tasksGraph", tasksGraph);
-    json.put("notices", notices);
     json.put(
         "stages",
         stages.stream().map(stage -> stage.toJson(origin, started.heldBytes(), last)).toList());
     json.put("workers", workers.toJson(origin, spans.toJson(origin)));
     json.put("series", series.toJson(origin));
+    putEndsOfTasks(json);
+    return json;
+  }
+
+  private void putEndsOfTasks(Map<String, Object> json) {
     json.put("slowest", slowest.stream().sorted(longestFirst()).map(this::task).toList());
     json.put("failures", failures.stream().map(this::failure).toList());
-    return json;
+    json.put("notices", notices);
   }
 
   /// What changed since this was asked last: stages by number, workers with their new spans, new
@@ -164,6 +168,7 @@ final class RecordedComputation {
     json.put("stages", changed);
     json.put("workers", workers.takeChanges(origin, freshSpans.toJson(origin)));
     json.put("series", freshSeries.toJson(origin));
+    putEndsOfTasks(json);
     freshSpans = new Spans(FRESH);
     freshSeries = new Series(FRESH);
     return json;

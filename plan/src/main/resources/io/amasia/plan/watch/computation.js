@@ -23,7 +23,12 @@ export function facts(c) {
     fact('Decoded', 'decoded', bytes(t.decoded), rate(t.decoded)),
     t.written ? fact('Written', 'written', bytes(t.written), rate(t.written)) : '',
     t.spilled ? fact('Scratch', 'spilled', bytes(t.spilled), 'read back ' + bytes(t.restored)) : '',
-    fact('Memory, at most', 'peak', bytes(c.peakBytes), 'of ' + bytes(c.budgetBytes)));
+    fact('Memory, at most', 'peak', bytes(peak(c)), 'of ' + bytes(c.budgetBytes)));
+}
+
+/** The most bytes held so far, without what was there before. */
+function peak(c) {
+  return c.peakBytes || c.series.reduce((most, row) => Math.max(most, row[1] - c.heldBytes), 0);
 }
 
 /** Bytes moved so far. */

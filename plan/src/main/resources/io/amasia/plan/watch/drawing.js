@@ -1,6 +1,6 @@
 // Drawings that come as SVG, in the colours of the page: the plan, and its tasks by their states.
 
-import {bytes, count, make} from './words.js';
+import {count, make} from './words.js';
 
 /** A drawing as an element of the page. Wide ones shrink while they can be read; beyond that the picture scrolls. */
 export function drawing(text, label) {
@@ -17,7 +17,7 @@ const states = [
 
 /** What the colours of tasks mean. */
 export function stateKey() {
-  return make('p', {class: 'small soft states'}, states.map(([kind, text]) =>
+  return make('p', {class: 'small soft states'}, states.flatMap(([kind, text]) =>
     [make('span', {class: 'key state ' + kind}), text]));
 }
 
@@ -67,7 +67,7 @@ export function taskGraph(c, choose) {
     }
     const done = c.stages.reduce((sum, stage) => sum + stage.done, 0);
     const all = c.stages.reduce((sum, stage) => sum + stage.tasks, 0);
-    says.textContent = `${count(done)} of ${count(all)} tasks are done; memory at most ${bytes(c.stages.reduce((most, stage) => Math.max(most, stage.peakBytes), 0))} so far.`;
+    says.textContent = `${count(done)} of ${count(all)} tasks are done.`;
   };
   whole.update();
   return whole;

@@ -97,7 +97,7 @@ function start() {
     const part = panel.make(live);
     parts.push(part);
     main.append(make('section', {class: panel.wide || panel.title === '' ? 'wide' : '', id: one, 'aria-label': panel.title || one},
-      panel.title ? make('h2', {}, panel.title, alone ? '' : make('a', {class: 'only', href: '/individual-' + one, title: 'This alone, for embedding', 'aria-label': panel.title + ' alone'}, '⧉')) : '', part));
+      panel.title ? make('h2', {}, panel.title, alone ? '' : make('a', {class: 'only', href: '/individual-' + one, title: 'This alone, for embedding', 'aria-label': panel.title + ' alone'}, '↗')) : '', part));
   }
   document.body.append(make('div', {class: 'note'}, note), main);
   live.watch(() => {

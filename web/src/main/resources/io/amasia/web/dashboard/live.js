@@ -108,6 +108,7 @@ export class Live {
     const c = this.shown;
     if (!c || c.number !== change.number) return;
     c.micros = Math.max(c.micros, change.micros);
+    for (const part of ['slowest', 'failures', 'notices']) c[part] = change[part];
     for (const [number, stage] of Object.entries(change.stages)) c.stages[number - 1] = stage;
     for (const row of change.series) if (!c.series.length || row[0] > c.series.at(-1)[0]) c.series.push(row);
     for (const worker of change.workers) this.applyWorker(c, worker);

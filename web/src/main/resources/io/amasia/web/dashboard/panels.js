@@ -269,7 +269,7 @@ export const panels = {
   workers: {title: 'Workers', wide: true, make: ofComputation(workersTable)},
   'worker-memory': {title: 'Memory per worker', make: anew(workerMemory)},
   stages: {title: 'Stages', wide: true, make: anew(c => stageTable(c))},
-  slowest: {title: 'Slowest tasks', wide: true, make: anew(c => c.slowest.length ? slowestTable(c) : nothing(c.state === 'running' ? 'Listed when the computation ends.' : 'No task ended.'))},
+  slowest: {title: 'Slowest tasks', wide: true, make: anew(c => c.slowest.length ? slowestTable(c) : nothing('No task has ended yet.'))},
   projected: {title: 'Projected and measured memory', wide: true, make: anew(c => memoryBars(c))},
   'task-graph': {title: 'Task graph', wide: true, make: ofComputation(taskGraphWithZoom)},
   plan: {title: 'Plan', wide: true, make: ofComputation(planGraph)},
