@@ -218,6 +218,19 @@ public final class Amasia {
     return Products.corr(a, b, dims);
   }
 
+  /// A client on this machine, with a dashboard: what is computed while it is open runs there. See
+  /// [Client].
+  public static Client client() {
+    return Client.local();
+  }
+
+  /// The same where `url` says, as `--engine` does.
+  ///
+  /// @throws AmasiaException.Usage if the engine is not installed; says which are
+  public static Client client(String url) {
+    return Client.connect(url);
+  }
+
   /// The sizes of an array along its dimensions.
   public static Shape shape(long... sizes) {
     return Shape.of(sizes);
