@@ -1,6 +1,8 @@
 package io.amasia.plan;
 
 import io.amasia.array.Box;
+import io.amasia.array.DType;
+import io.amasia.array.kernel.WindowLoops;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -174,8 +176,27 @@ public final class Expansion {
     return switch (job.kind) {
       case SOURCE, SOURCE_PART -> List.of();
       case PROGRAM -> leaves(java.util.Objects.requireNonNull(job.fusion), job.box);
-      case OPERATION -> Demand.of(java.util.Objects.requireNonNull(job.node), job.box);
+      case OPERATION -> {
+        Node node = java.util.Objects.requireNonNull(job.node);
+        yield Demand.of(node, job.box).stream().map(d -> unwidened(node, d)).toList();
+      }
     };
+  }
+
+  /// Moving windows widen `float32` as they read it: no block of it as `float64` is made for them.
+  private Demand unwidened(Node node, Demand demand) {
+    Node input = demand.node();
+    boolean widens =
+        input.operation() instanceof Operation.Cast
+            && input.dtype() == DType.FLOAT64
+            && input.inputs().getFirst().dtype() == DType.FLOAT32;
+    boolean moves =
+        node.operation() instanceof Operation.Window(var reduction, var span)
+            && span.step() < span.length()
+            && (reduction.kind().isOrderStatistic() || WindowLoops.has(reduction.kernel()));
+    return widens && moves && !isSource(input)
+        ? new Demand(demand.input(), input.inputs().getFirst(), demand.box())
+        : demand;
   }
 
   private static List<Demand> leaves(Fusion fusion, Box box) {

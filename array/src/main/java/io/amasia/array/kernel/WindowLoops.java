@@ -1,5 +1,7 @@
 package io.amasia.array.kernel;
 
+import java.util.Arrays;
+
 /// Statistics of windows that slide along rows of columns, at a cost that does not depend on the
 /// windows' length.
 ///
@@ -15,13 +17,16 @@ public final class WindowLoops {
   private final Accumulator.Kind kind;
   private final Accumulator.Settings settings;
   private final long length;
-  private double[] seen = new double[0];
+  private boolean gaps;
   private double[] before = new double[0];
   private double[] after = new double[0];
-  private double[] seenBefore = new double[0];
-  private double[] seenAfter = new double[0];
   private double[] spreadBefore = new double[0];
   private double[] spreadAfter = new double[0];
+
+  // How many values are there; in use only where some are missing.
+  private double[] seen = new double[0];
+  private double[] seenBefore = new double[0];
+  private double[] seenAfter = new double[0];
 
   /// Loops for one statistic.
   ///
@@ -48,15 +53,40 @@ public final class WindowLoops {
   /// @param first where row 0 lies, counted from where the first of all windows begins
   public void rows(double[] x, int rows, int columns, long first) {
     int n = rows * columns;
-    if (seen.length < n) {
-      seen = new double[n];
+    if (before.length < n) {
       before = new double[n];
       after = new double[n];
-      seenBefore = new double[n];
-      seenAfter = new double[n];
       boolean spreads = kind == Accumulator.Kind.VAR || kind == Accumulator.Kind.STD;
       spreadBefore = new double[spreads ? n : 0];
       spreadAfter = new double[spreads ? n : 0];
+    }
+    int missing = 0;
+    for (int i = 0; i < n; i++) {
+      missing += Double.isNaN(x[i]) ? 1 : 0;
+    }
+    gaps = missing > 0;
+    if (gaps) {
+      see(x, n);
+    }
+    int nth = 0;
+    for (int r = 0; r < rows; r++) {
+      boolean begins = r == 0 || Math.floorMod(first + r, length) == 0;
+      nth = begins ? 1 : nth + 1;
+      take(x, r, begins ? -1 : r - 1, columns, nth, before, seenBefore, spreadBefore);
+    }
+    for (int r = rows - 1; r >= 0; r--) {
+      boolean ends = r == rows - 1 || Math.floorMod(first + r + 1, length) == 0;
+      nth = ends ? 1 : nth + 1;
+      take(x, r, ends ? -1 : r + 1, columns, nth, after, seenAfter, spreadAfter);
+    }
+  }
+
+  /// Tells what is there from what is missing, which becomes what changes nothing.
+  private void see(double[] x, int n) {
+    if (seen.length < n) {
+      seen = new double[n];
+      seenBefore = new double[n];
+      seenAfter = new double[n];
     }
     double neutral = neutral();
     for (int i = 0; i < n; i++) {
@@ -64,14 +94,6 @@ public final class WindowLoops {
       boolean there = !Double.isNaN(v);
       seen[i] = there ? 1 : 0;
       x[i] = there ? v : settings.skipna() ? neutral : v;
-    }
-    for (int r = 0; r < rows; r++) {
-      boolean begins = r == 0 || Math.floorMod(first + r, length) == 0;
-      take(x, r * columns, begins ? -1 : (r - 1) * columns, columns, before, seenBefore, true);
-    }
-    for (int r = rows - 1; r >= 0; r--) {
-      boolean ends = r == rows - 1 || Math.floorMod(first + r + 1, length) == 0;
-      take(x, r * columns, ends ? -1 : (r + 1) * columns, columns, after, seenAfter, false);
     }
   }
 
@@ -84,14 +106,24 @@ public final class WindowLoops {
     };
   }
 
-  /// Row at `at` joined with its neighbour's block, or on its own where `from` is negative.
+  /// Row `row` joined with its neighbour's block, or on its own where `neighbour` is negative; it
+  /// is the `nth` of its block.
   private void take(
-      double[] x, int at, int from, int columns, double[] to, double[] count, boolean forward) {
-    if (from < 0) {
+      double[] x,
+      int row,
+      int neighbour,
+      int columns,
+      int nth,
+      double[] to,
+      double[] count,
+      double[] spread) {
+    int at = row * columns;
+    if (neighbour < 0) {
       System.arraycopy(x, at, to, at, columns);
-      System.arraycopy(seen, at, count, at, columns);
-      if (spreadBefore.length > 0) {
-        double[] spread = forward ? spreadBefore : spreadAfter;
+      if (gaps) {
+        System.arraycopy(seen, at, count, at, columns);
+      }
+      if (spread.length > 0) {
         for (int c = 0; c < columns; c++) {
           // NaN for what is not finite.
           spread[at + c] = 0 * x[at + c];
@@ -99,8 +131,11 @@ public final class WindowLoops {
       }
       return;
     }
-    for (int c = 0; c < columns; c++) {
-      count[at + c] = count[from + c] + seen[at + c];
+    int from = neighbour * columns;
+    if (gaps) {
+      for (int c = 0; c < columns; c++) {
+        count[at + c] = count[from + c] + seen[at + c];
+      }
     }
     switch (kind) {
       case SUM, MEAN -> {
@@ -123,21 +158,18 @@ public final class WindowLoops {
           to[at + c] = Math.max(to[from + c], x[at + c]);
         }
       }
-      case VAR, STD -> welford(x, at, from, columns, to, count, forward);
+      case VAR, STD -> {
+        for (int c = 0; c < columns; c++) {
+          boolean there = !gaps || seen[at + c] > 0 || !settings.skipna();
+          double n = gaps ? Math.max(1, count[at + c]) : nth;
+          double mean = to[from + c];
+          double delta = there ? x[at + c] - mean : 0;
+          double next = mean + delta / n;
+          to[at + c] = next;
+          spread[at + c] = spread[from + c] + (there ? delta * (x[at + c] - next) : 0);
+        }
+      }
       default -> {}
-    }
-  }
-
-  private void welford(
-      double[] x, int at, int from, int columns, double[] mean, double[] count, boolean forward) {
-    double[] spread = forward ? spreadBefore : spreadAfter;
-    for (int c = 0; c < columns; c++) {
-      boolean there = seen[at + c] > 0 || !settings.skipna();
-      double m = mean[from + c];
-      double delta = there ? x[at + c] - m : 0;
-      double next = m + delta / Math.max(1, count[at + c]);
-      mean[at + c] = next;
-      spread[at + c] = spread[from + c] + (there ? delta * (x[at + c] - next) : 0);
     }
   }
 
@@ -145,17 +177,30 @@ public final class WindowLoops {
   /// where the array ends; `first` is as for [#rows], and `begin` where the whole window begins.
   public void window(int low, int high, long begin, long first, int columns, double[] out, int at) {
     if (low >= high) {
-      java.util.Arrays.fill(out, at, at + columns, ofNothing());
+      Arrays.fill(out, at, at + columns, ofNothing());
       return;
     }
     int a = low * columns;
     int b = (high - 1) * columns;
     boolean one = Math.floorDiv(first + low, length) == Math.floorDiv(first + high - 1, length);
-    if (one) {
-      boolean fromStart = Math.floorMod(begin, length) == 0 || begin < first + low;
-      single(fromStart ? b : a, fromStart, columns, out, at);
+    boolean fromStart = Math.floorMod(begin, length) == 0 || begin < first + low;
+    if (!one) {
+      join(a, b, length - Math.floorMod(first + low, length), high - low, columns, out, at);
+    } else if (spreadBefore.length > 0) {
+      System.arraycopy(fromStart ? spreadBefore : spreadAfter, fromStart ? b : a, out, at, columns);
     } else {
-      joined(a, b, columns, out, at);
+      System.arraycopy(fromStart ? before : after, fromStart ? b : a, out, at, columns);
+    }
+    if (!gaps) {
+      finish(high - low, out, at, columns);
+    } else {
+      for (int c = 0; c < columns; c++) {
+        double n =
+            !one
+                ? seenAfter[a + c] + seenBefore[b + c]
+                : fromStart ? seenBefore[b + c] : seenAfter[a + c];
+        out[at + c] = finish(out[at + c], n);
+      }
     }
   }
 
@@ -169,68 +214,63 @@ public final class WindowLoops {
     };
   }
 
-  private void single(int from, boolean forward, int columns, double[] out, int at) {
-    double[] value = forward ? before : after;
-    double[] count = forward ? seenBefore : seenAfter;
-    double[] spread = forward ? spreadBefore : spreadAfter;
-    for (int c = 0; c < columns; c++) {
-      double s = spread.length == 0 ? 0 : spread[from + c];
-      out[at + c] = finish(value[from + c], count[from + c], s);
-    }
-  }
-
-  private void joined(int a, int b, int columns, double[] out, int at) {
+  /// The end of one block, from `a` on, with the beginning of the next, up to `b`: sums, products,
+  /// extremes, or sums of squares about the mean.
+  ///
+  /// @param rowsAfter rows of the first block
+  /// @param rows rows of both
+  private void join(int a, int b, long rowsAfter, int rows, int columns, double[] out, int at) {
     switch (kind) {
-      case SUM -> {
-        double least = settings.minCount();
+      case SUM, MEAN -> {
         for (int c = 0; c < columns; c++) {
-          double n = seenAfter[a + c] + seenBefore[b + c];
-          out[at + c] = n >= least ? after[a + c] + before[b + c] : Double.NaN;
-        }
-      }
-      case MEAN -> {
-        double least = Math.max(1, settings.minCount());
-        for (int c = 0; c < columns; c++) {
-          double n = seenAfter[a + c] + seenBefore[b + c];
-          out[at + c] = n >= least ? (after[a + c] + before[b + c]) / n : Double.NaN;
+          out[at + c] = after[a + c] + before[b + c];
         }
       }
       case PROD -> {
         for (int c = 0; c < columns; c++) {
-          double n = seenAfter[a + c] + seenBefore[b + c];
-          out[at + c] = finish(after[a + c] * before[b + c], n, 0);
+          out[at + c] = after[a + c] * before[b + c];
         }
       }
       case MIN -> {
         for (int c = 0; c < columns; c++) {
-          double n = seenAfter[a + c] + seenBefore[b + c];
-          out[at + c] = finish(Math.min(after[a + c], before[b + c]), n, 0);
+          out[at + c] = Math.min(after[a + c], before[b + c]);
         }
       }
       case MAX -> {
         for (int c = 0; c < columns; c++) {
-          double n = seenAfter[a + c] + seenBefore[b + c];
-          out[at + c] = finish(Math.max(after[a + c], before[b + c]), n, 0);
+          out[at + c] = Math.max(after[a + c], before[b + c]);
         }
       }
-      case COUNT -> {
+      case VAR, STD -> {
         for (int c = 0; c < columns; c++) {
-          out[at + c] = seenAfter[a + c] + seenBefore[b + c];
+          double n = gaps ? seenAfter[a + c] : rowsAfter;
+          double m = gaps ? seenBefore[b + c] : rows - rowsAfter;
+          double delta = before[b + c] - after[a + c];
+          double across = n == 0 || m == 0 ? 0 : delta * delta * (n * m / (n + m));
+          out[at + c] = spreadAfter[a + c] + spreadBefore[b + c] + across;
+        }
+      }
+      default -> {}
+    }
+  }
+
+  /// [#finish(double, double)] of columns that all have `n` values.
+  private void finish(int n, double[] out, int at, int columns) {
+    switch (kind) {
+      case SUM, PROD, MIN, MAX -> {
+        if (n < settings.minCount()) {
+          Arrays.fill(out, at, at + columns, Double.NaN);
         }
       }
       default -> {
         for (int c = 0; c < columns; c++) {
-          double n = seenAfter[a + c];
-          double m = seenBefore[b + c];
-          double delta = before[b + c] - after[a + c];
-          double across = n == 0 || m == 0 ? 0 : delta * delta * (n * m / (n + m));
-          out[at + c] = finish(0, n + m, spreadAfter[a + c] + spreadBefore[b + c] + across);
+          out[at + c] = finish(out[at + c], n);
         }
       }
     }
   }
 
-  private double finish(double value, double n, double spread) {
+  private double finish(double value, double n) {
     boolean few = n < settings.minCount();
     return switch (kind) {
       case SUM, PROD -> few ? Double.NaN : value;
@@ -238,7 +278,7 @@ public final class WindowLoops {
       case MEAN -> few || n == 0 ? Double.NaN : value / n;
       case VAR, STD -> {
         double divisor = n - settings.ddof();
-        double variance = few || divisor <= 0 ? Double.NaN : spread / divisor;
+        double variance = few || divisor <= 0 ? Double.NaN : value / divisor;
         yield kind == Accumulator.Kind.STD ? Math.sqrt(variance) : variance;
       }
       default -> few || n == 0 ? Double.NaN : value;
