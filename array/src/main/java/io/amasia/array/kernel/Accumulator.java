@@ -217,15 +217,17 @@ public abstract sealed class Accumulator
     return Arena.ofAuto().allocate(doubles * 8L, 64);
   }
 
-  /// Writes one float result; every NaN is written as the same bits.
-  static void put(DType dtype, MemorySegment out, long i, double value) {
-    double it = !Double.isNaN(value) ? value : Double.NaN;
-    switch (dtype) {
-      case FLOAT64 -> out.set(Layouts.DOUBLE, i * 8, it);
-      case FLOAT32 -> out.set(Layouts.FLOAT, i * 4, (float) it);
-      case FLOAT16 -> out.set(Layouts.SHORT, i * 2, Rounding.doubleToHalf(it));
-      default -> throw new IllegalStateException("a float result as " + dtype);
+  /// Room on the heap for a strip of `n` values at most.
+  static double[] strip(long n) {
+    return new double[(int) Math.min(n, STRIP)];
+  }
+
+  /// Writes `n` results as [#resultType]; every NaN is written as the same bits.
+  final void put(double[] results, int n, MemorySegment out, long first) {
+    for (int i = 0; i < n; i++) {
+      results[i] = !Double.isNaN(results[i]) ? results[i] : Double.NaN;
     }
+    Strips.fromDoubles(results, 0, resultType, out, first, n);
   }
 
   static AmasiaException.Label nothing(String what) {

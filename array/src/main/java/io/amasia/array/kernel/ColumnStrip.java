@@ -52,6 +52,14 @@ final class ColumnStrip {
     }
   }
 
+  /// Makes the sums that were last added, of the first accumulators, means.
+  void toMeans(States states, int n, int mean) {
+    for (int i = 0; i < n; i++) {
+      columns[i] /= counts[i];
+    }
+    states.store(mean, 0, n, columns);
+  }
+
   /// Adds the squared distances of rows from field `mean` of the first accumulators to their field
   /// `into`.
   void addSquares(Rows rows, boolean skipna, States states, int mean, int into) {

@@ -76,15 +76,24 @@ final class CountAccumulator extends Accumulator {
 
   @Override
   public void combine(States into, long j, States from, long k, long n) {
-    for (long i = 0; i < n; i++) {
-      into.set(0, j + i, into.get(0, j + i) + from.get(0, k + i));
+    double[] a = strip(n);
+    double[] b = strip(n);
+    for (long i = 0; i < n; i += STRIP) {
+      int m = (int) Math.min(STRIP, n - i);
+      into.load(0, j + i, m, a);
+      from.load(0, k + i, m, b);
+      Kernels.add(b, a, m);
+      into.store(0, j + i, m, a);
     }
   }
 
   @Override
   public void finish(States states, long j, long n, MemorySegment out, long outFirst) {
-    for (long i = 0; i < n; i++) {
-      out.set(Layouts.LONG, (outFirst + i) * 8, (long) states.get(0, j + i));
+    double[] counts = strip(n);
+    for (long i = 0; i < n; i += STRIP) {
+      int m = (int) Math.min(STRIP, n - i);
+      states.load(0, j + i, m, counts);
+      put(counts, m, out, outFirst + i);
     }
   }
 }

@@ -26,10 +26,8 @@ final class ExtremeAccumulator extends Accumulator {
   @Override
   public void start(States states, long j, long n) {
     double none = greatest ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-    for (long i = j; i < j + n; i++) {
-      states.set(0, i, settings.skipna() ? Double.NaN : none);
-      states.set(1, i, 0);
-    }
+    states.fill(0, j, n, settings.skipna() ? Double.NaN : none);
+    states.fill(1, j, n, 0);
   }
 
   @Override
@@ -76,24 +74,42 @@ final class ExtremeAccumulator extends Accumulator {
       long position) {
     var taken = new ColumnStrip.Rows(x, first, rowStride, rows, (int) n);
     strip().extreme(taken, greatest, settings.skipna(), states, j);
-    for (long i = j; rows > 0 && i < j + n; i++) {
-      states.set(1, i, 1);
+    if (rows > 0) {
+      states.fill(1, j, n, 1);
     }
   }
 
   @Override
   public void combine(States into, long j, States from, long k, long n) {
-    for (long i = 0; i < n; i++) {
-      into.set(0, j + i, better(into.get(0, j + i), from.get(0, k + i)));
-      into.set(1, j + i, Math.max(into.get(1, j + i), from.get(1, k + i)));
+    double[] a = strip(n);
+    double[] b = strip(n);
+    for (long i = 0; i < n; i += STRIP) {
+      int m = (int) Math.min(STRIP, n - i);
+      into.load(0, j + i, m, a);
+      from.load(0, k + i, m, b);
+      for (int e = 0; e < m; e++) {
+        a[e] = better(a[e], b[e]);
+      }
+      into.store(0, j + i, m, a);
+      into.load(1, j + i, m, a);
+      from.load(1, k + i, m, b);
+      Kernels.maximum(b, a, m);
+      into.store(1, j + i, m, a);
     }
   }
 
   @Override
   public void finish(States states, long j, long n, MemorySegment out, long outFirst) {
-    for (long i = 0; i < n; i++) {
-      double value = states.get(1, j + i) == 0 ? Double.NaN : states.get(0, j + i);
-      put(resultType, out, outFirst + i, value);
+    double[] values = strip(n);
+    double[] came = strip(n);
+    for (long i = 0; i < n; i += STRIP) {
+      int m = (int) Math.min(STRIP, n - i);
+      states.load(0, j + i, m, values);
+      states.load(1, j + i, m, came);
+      for (int e = 0; e < m; e++) {
+        values[e] = came[e] == 0 ? Double.NaN : values[e];
+      }
+      put(values, m, out, outFirst + i);
     }
   }
 }

@@ -41,4 +41,16 @@ public record States(MemorySegment segment, long capacity) {
   void store(int field, long j, int n, double[] from) {
     MemorySegment.copy(from, 0, segment, Layouts.DOUBLE, at(field, j), n);
   }
+
+  /// Sets a field of `n` accumulators, from accumulator `j` on, to one value.
+  void fill(int field, long j, long n, double value) {
+    if (n == 0) {
+      return;
+    }
+    long first = at(field, j);
+    segment.set(Layouts.DOUBLE, first, value);
+    for (long done = 1; done < n; done *= 2) {
+      MemorySegment.copy(segment, first, segment, first + done * 8, Math.min(done, n - done) * 8);
+    }
+  }
 }

@@ -31,10 +31,8 @@ final class SumAccumulator extends Accumulator {
 
   @Override
   public void start(States states, long j, long n) {
-    for (long i = j; i < j + n; i++) {
-      states.set(SUM, i, multiplies ? 1 : 0);
-      states.set(COUNT, i, 0);
-    }
+    states.fill(SUM, j, n, multiplies ? 1 : 0);
+    states.fill(COUNT, j, n, 0);
   }
 
   @Override
@@ -92,29 +90,51 @@ final class SumAccumulator extends Accumulator {
 
   @Override
   public void combine(States into, long j, States from, long k, long n) {
-    for (long i = 0; i < n; i++) {
-      double a = into.get(SUM, j + i);
-      double b = from.get(SUM, k + i);
-      into.set(SUM, j + i, multiplies ? a * b : a + b);
-      into.set(COUNT, j + i, into.get(COUNT, j + i) + from.get(COUNT, k + i));
+    double[] a = strip(n);
+    double[] b = strip(n);
+    for (long i = 0; i < n; i += STRIP) {
+      int m = (int) Math.min(STRIP, n - i);
+      into.load(SUM, j + i, m, a);
+      from.load(SUM, k + i, m, b);
+      if (multiplies) {
+        Kernels.multiply(a, b, m);
+      } else {
+        Kernels.add(b, a, m);
+      }
+      into.store(SUM, j + i, m, a);
+      into.load(COUNT, j + i, m, a);
+      from.load(COUNT, k + i, m, b);
+      Kernels.add(b, a, m);
+      into.store(COUNT, j + i, m, a);
     }
   }
 
   @Override
   public void finish(States states, long j, long n, MemorySegment out, long outFirst) {
-    for (long i = 0; i < n; i++) {
-      double count = states.get(COUNT, j + i);
-      double value = states.get(SUM, j + i);
-      if (kind == Kind.COUNT) {
-        out.set(Layouts.LONG, (outFirst + i) * 8, (long) count);
-        continue;
+    double[] values = strip(n);
+    double[] counts = strip(n);
+    for (long i = 0; i < n; i += STRIP) {
+      int m = (int) Math.min(STRIP, n - i);
+      states.load(SUM, j + i, m, values);
+      states.load(COUNT, j + i, m, counts);
+      finish(values, counts, m);
+      put(kind == Kind.COUNT ? counts : values, m, out, outFirst + i);
+    }
+  }
+
+  private void finish(double[] values, double[] counts, int n) {
+    switch (kind) {
+      case COUNT -> {}
+      case MEAN -> {
+        for (int i = 0; i < n; i++) {
+          values[i] /= counts[i];
+        }
       }
-      if (kind == Kind.MEAN) {
-        value /= count;
-      } else if (count < settings.minCount()) {
-        value = Double.NaN;
+      default -> {
+        for (int i = 0; i < n; i++) {
+          values[i] = counts[i] < settings.minCount() ? Double.NaN : values[i];
+        }
       }
-      put(resultType, out, outFirst + i, value);
     }
   }
 }

@@ -80,9 +80,7 @@ final class VarianceAccumulator extends Accumulator {
     boolean skipna = settings.skipna();
     start(own, 0, n);
     strip().add(taken, skipna, own, 0, MEAN, COUNT);
-    for (long i = 0; i < n; i++) {
-      own.set(MEAN, i, own.get(MEAN, i) / own.get(COUNT, i));
-    }
+    strip().toMeans(own, (int) n, MEAN);
     strip().addSquares(taken, skipna, own, MEAN, SQUARES);
     combine(states, j, own, 0, n);
   }
@@ -94,8 +92,17 @@ final class VarianceAccumulator extends Accumulator {
 
   @Override
   public void combine(States into, long j, States from, long k, long n) {
-    for (long i = k; i < k + n; i++) {
-      merge(into, j + i - k, from.get(COUNT, i), from.get(MEAN, i), from.get(SQUARES, i));
+    double[] counts = strip(n);
+    double[] means = strip(n);
+    double[] squares = strip(n);
+    for (long i = 0; i < n; i += STRIP) {
+      int m = (int) Math.min(STRIP, n - i);
+      from.load(COUNT, k + i, m, counts);
+      from.load(MEAN, k + i, m, means);
+      from.load(SQUARES, k + i, m, squares);
+      for (int e = 0; e < m; e++) {
+        merge(into, j + i + e, counts[e], means[e], squares[e]);
+      }
     }
   }
 
@@ -122,14 +129,18 @@ final class VarianceAccumulator extends Accumulator {
 
   @Override
   public void finish(States states, long j, long n, MemorySegment out, long outFirst) {
-    for (long i = 0; i < n; i++) {
-      if (kind == Kind.COUNT) {
-        out.set(Layouts.LONG, (outFirst + i) * 8, (long) states.get(COUNT, j + i));
-        continue;
+    double[] values = strip(n);
+    double[] counts = strip(n);
+    for (long i = 0; i < n; i += STRIP) {
+      int m = (int) Math.min(STRIP, n - i);
+      states.load(SQUARES, j + i, m, values);
+      states.load(COUNT, j + i, m, counts);
+      for (int e = 0; e < m; e++) {
+        double freedom = counts[e] - settings.ddof();
+        double variance = freedom > 0 ? values[e] / freedom : Double.NaN;
+        values[e] = kind == Kind.STD ? Math.sqrt(variance) : variance;
       }
-      double freedom = states.get(COUNT, j + i) - settings.ddof();
-      double variance = freedom > 0 ? states.get(SQUARES, j + i) / freedom : Double.NaN;
-      put(resultType, out, outFirst + i, kind == Kind.STD ? Math.sqrt(variance) : variance);
+      put(kind == Kind.COUNT ? counts : values, m, out, outFirst + i);
     }
   }
 }
