@@ -77,6 +77,21 @@ public sealed interface Event {
       long reservedBytes)
       implements Event {}
 
+  /// How the memory of a worker is that runs in a process of its own. Of this process [Sampled]
+  /// tells.
+  ///
+  /// @param memoryBytes bytes of its memory pool in use, or the most of late
+  /// @param spilledBytes bytes it has written to scratch
+  /// @param budgetBytes what its arrays may hold together
+  record WorkerSampled(
+      long computation,
+      long nanos,
+      String worker,
+      long memoryBytes,
+      long spilledBytes,
+      long budgetBytes)
+      implements Event {}
+
   /// The stage is finished.
   ///
   /// @param peakBytes the most bytes of the memory pool that were in use at a time meanwhile

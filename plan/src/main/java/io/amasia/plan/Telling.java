@@ -116,6 +116,14 @@ public final class Telling {
             reservedBytes));
   }
 
+  /// Tells how the memory of a worker is that runs in a process of its own: see
+  /// [Event.WorkerSampled].
+  public void worker(String worker, long memoryBytes, long spilledBytes, long budgetBytes) {
+    tell(
+        new Event.WorkerSampled(
+            computation, System.nanoTime(), worker, memoryBytes, spilledBytes, budgetBytes));
+  }
+
   /// Tells what a user should know, the first time: a thousand bad values are one thing to know.
   public void notice(String text) {
     if (!noticed.getAndSet(true)) {

@@ -98,6 +98,7 @@ public final class ProgressBar implements Consumer<Event> {
           Event.TaskStarted _,
           Event.TaskFinished _,
           Event.TaskFailed _,
+          Event.WorkerSampled _,
           Event.Noticed _ -> {}
     }
   }

@@ -72,6 +72,7 @@ final class RecordedComputation {
         series.add(sample);
         freshSeries.add(sample);
       }
+      case Event.WorkerSampled sample -> workers.sampled(sample);
       case Event.StageFinished stage -> stage(stage.stage()).finished(stage);
       case Event.Noticed notice -> notices.add(notice.text());
       case Event.ComputationFinished end -> finished = end;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What each worker has done in a computation, and what it does now.
 final class RecordedWorkers {
@@ -25,6 +26,8 @@ final class RecordedWorkers {
     private long busyNanos;
     private Traffic traffic = Traffic.NONE;
     private boolean changed = true;
+    private Event.@Nullable WorkerSampled sample;
+    private long peakBytes;
 
     private Map<String, Object> toJson(String name, long origin, long[] spans) {
       List<long[]> now = new ArrayList<>();
@@ -37,6 +40,12 @@ final class RecordedWorkers {
       json.put("busyMicros", busyNanos / 1000);
       json.put("traffic", RecordedStage.traffic(traffic));
       json.put("now", now);
+      Event.WorkerSampled known = sample;
+      json.put(
+          "memory",
+          known == null
+              ? List.of()
+              : List.of(known.memoryBytes(), peakBytes, known.spilledBytes(), known.budgetBytes()));
       json.put("spans", spans);
       return json;
     }
@@ -48,6 +57,12 @@ final class RecordedWorkers {
     Worker worker = workers.computeIfAbsent(name, _ -> new Worker());
     worker.changed = true;
     return worker;
+  }
+
+  void sampled(Event.WorkerSampled sample) {
+    Worker worker = worker(sample.worker());
+    worker.sample = sample;
+    worker.peakBytes = Math.max(worker.peakBytes, sample.memoryBytes());
   }
 
   void began(Event.TaskStarted task) {
@@ -70,7 +85,8 @@ final class RecordedWorkers {
   }
 
   /// Of each worker: tasks done and failed, microseconds in tasks, bytes moved, the tasks that run
-  /// (stage, task, begin), and `spans`.
+  /// (stage, task, begin), the memory of its process if it has its own (in use, at most, spilled,
+  /// budget), and `spans`.
   List<Map<String, Object>> toJson(long origin, Map<String, long[]> spans) {
     List<Map<String, Object>> rows = new ArrayList<>();
     workers.forEach((name, worker) ->

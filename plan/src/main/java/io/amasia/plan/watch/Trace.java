@@ -96,6 +96,8 @@ public final class Trace implements Consumer<Event>, AutoCloseable {
         Traffic moved = sample.traffic();
         counter(sample, "bytes", RecordedStage.traffic(moved));
       }
+      case Event.WorkerSampled sample ->
+          counter(sample, "memory of " + sample.worker(), Map.of("in use", sample.memoryBytes()));
       case Event.Noticed notice -> {
         Map<String, Object> record = record("i", event, STAGES, notice.text());
         record.put("s", "p");

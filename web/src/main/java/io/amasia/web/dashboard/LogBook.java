@@ -67,6 +67,7 @@ final class LogBook {
           Event.TaskStarted _,
           Event.TaskFinished _,
           Event.Sampled _,
+          Event.WorkerSampled _,
           Event.StageFinished _ -> {}
     }
   }

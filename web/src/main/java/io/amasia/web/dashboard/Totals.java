@@ -56,6 +56,7 @@ final class Totals {
           Event.StageFinished _,
           Event.Noticed _,
           Event.TaskStarted _,
+          Event.WorkerSampled _,
           Event.Sampled _ -> {}
     }
   }

@@ -123,22 +123,28 @@ function workersTable(c) {
   return whole;
 }
 
-/** In use, reserved and budget, of each process whose arrays are known. */
+/** In use, reserved, spilled and budget: of this process, and of each that workers run in. */
 function workerMemory(c, live) {
   const last = c.series.at(-1) ?? [0, 0, 0, 0, 0, 0, 0, 0];
   const running = c.state === 'running';
-  const used = running ? last[1] : live.machine.rows.at(-1)?.[3] ?? 0;
-  const reserved = running ? last[2] : 0;
-  const peak = c.series.reduce((most, row) => Math.max(most, row[1]), 0);
-  const width = n => `width:${Math.min(100, 100 * n / Math.max(1, c.budgetBytes))}%`;
-  return make('ul', {class: 'bars panel', style: '--color:var(--stage1)'},
-    make('li', {},
-      make('div', {class: 'name'}, make('span', {}, 'this process'),
-        make('span', {class: 'number soft', 'data-fact': 'worker-memory'}, `${bytes(used)} in use, ${bytes(reserved)} reserved, at most ${bytes(peak)} of ${bytes(c.budgetBytes)}`)),
+  const own = {
+    name: 'this process', used: running ? last[1] : live.machine.rows.at(-1)?.[3] ?? 0, reserved: running ? last[2] : 0,
+    peak: c.series.reduce((most, row) => Math.max(most, row[1]), 0), budget: c.budgetBytes,
+    scratch: `${bytes(last[6])} written, ${bytes(last[7])} read back`,
+  };
+  const others = c.workers.filter(worker => worker.memory.length).map(({worker, memory: [used, peak, spilled, budget]}) =>
+    ({name: worker, used, reserved: 0, peak, budget, scratch: bytes(spilled) + ' written'}));
+  return make('ul', {class: 'bars panel', style: '--color:var(--stage1)'}, [own, ...others].map(one => {
+    const width = n => `width:${Math.min(100, 100 * n / Math.max(1, one.budget))}%`;
+    const reserved = one.reserved ? `${bytes(one.reserved)} reserved, ` : '';
+    return make('li', {},
+      make('div', {class: 'name'}, make('span', {}, one.name),
+        make('span', {class: 'number soft', 'data-worker': one.name}, `${bytes(one.used)} in use, ${reserved}at most ${bytes(one.peak)} of ${bytes(one.budget)}`)),
       make('div', {class: 'track'},
-        make('div', {class: 'measured', style: width(used)}),
-        make('div', {class: 'projected', style: width(reserved)})),
-      make('p', {class: 'small soft number'}, `scratch: ${bytes(last[6])} written, ${bytes(last[7])} read back`)));
+        make('div', {class: 'measured', style: width(one.used)}),
+        make('div', {class: 'projected', style: width(one.reserved)})),
+      make('p', {class: 'small soft number'}, 'scratch: ' + one.scratch));
+  }));
 }
 
 function machineChart(name, live, columns, text) {

@@ -165,6 +165,20 @@ class DashboardPagesTest {
   }
 
   @Test
+  void theMemoryOfOtherProcessesIsShown() throws Exception {
+    new Simulated(dashboard, 3, 40)
+        .begin()
+        .runTo(30)
+        .holds("process 1", 1_500_000_000)
+        .holds("process 1", 800_000_000)
+        .holds("process 2", 600_000_000);
+    open("/workers");
+    browser.await("document.querySelectorAll('[data-worker]').length == 3");
+    assertThat(browser.eval("document.querySelector('[data-worker=\"process 1\"]').textContent"))
+        .isEqualTo("800 MB in use, at most 1.5 GB of 2.0 GB");
+  }
+
+  @Test
   void aPageKeepsWhatItShowedWhenTheProcessEnds() throws Exception {
     var run = new Simulated(dashboard, 3, 40).begin().runTo(30);
     open("/status");

@@ -86,6 +86,13 @@ final class Simulated {
     return this;
   }
 
+  /// A worker in a process of its own holds `memoryBytes` of two gigabytes.
+  Simulated holds(String worker, long memoryBytes) {
+    to.accept(
+        new Event.WorkerSampled(number, START, worker, memoryBytes, 70_000_000, 2_000_000_000L));
+    return this;
+  }
+
   Simulated fails(long task, String error) {
     long at = START + task / 4 * 2_000_000;
     to.accept(new Event.TaskFailed(number, at, at + 1_000_000, 1, task, worker(task), error));
