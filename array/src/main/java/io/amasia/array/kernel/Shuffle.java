@@ -21,40 +21,19 @@ public final class Shuffle {
 
   /// Takes `elements` of `width` bytes apart: byte `b` of element `i` goes to `b * elements + i`.
   public static void shuffle(MemorySegment source, MemorySegment target, long elements, int width) {
-    switch (width) {
-      case 4 -> shuffle4(source, target, elements);
-      case 8 -> shuffle8(source, target, elements);
-      default -> {
-        for (int b = 0; b < width; b++) {
-          long stream = b * elements;
-          for (long i = 0; i < elements; i++) {
-            target.set(BYTE, stream + i, source.get(BYTE, i * width + b));
-          }
-        }
+    long done =
+        switch (width) {
+          case 2 -> ByteMatrices.shuffle2(source, target, elements);
+          case 4 -> ByteMatrices.shuffle4(source, target, elements);
+          case 8 -> ByteMatrices.shuffle8(source, target, elements);
+          default -> 0;
+        };
+    for (int b = 0; b < width; b++) {
+      long stream = b * elements;
+      for (long i = done; i < elements; i++) {
+        target.set(BYTE, stream + i, source.get(BYTE, i * width + b));
       }
     }
-  }
-
-  private static void shuffle4(MemorySegment source, MemorySegment target, long elements) {
-    for (long i = 0; i < elements; i++) {
-      part(source.get(LITTLE_INT, i * 4), target, i, elements);
-    }
-  }
-
-  private static void shuffle8(MemorySegment source, MemorySegment target, long elements) {
-    for (long i = 0; i < elements; i++) {
-      long element = source.get(LITTLE_LONG, i * 8);
-      part((int) element, target, i, elements);
-      part((int) (element >> 32), target, 4 * elements + i, elements);
-    }
-  }
-
-  /// Stores the four bytes of a number, lowest first, `step` apart.
-  private static void part(int four, MemorySegment target, long at, long step) {
-    target.set(BYTE, at, (byte) four);
-    target.set(BYTE, at + step, (byte) (four >> 8));
-    target.set(BYTE, at + 2 * step, (byte) (four >> 16));
-    target.set(BYTE, at + 3 * step, (byte) (four >> 24));
   }
 
   /// Puts `elements` of `width` bytes together again: the inverse of [#shuffle].
