@@ -29,10 +29,15 @@ public final class Leftovers {
   ///
   /// @return what a living writer of it holds
   public static Optional<Path> remove(Path target) {
+    return removeBut(target, Optional.empty());
+  }
+
+  /// The same, but for a file that this process has taken up.
+  public static Optional<Path> removeBut(Path target, Optional<Path> taken) {
     @Nullable Path living = null;
     try {
       for (Path left : beside(target)) {
-        if (left.toString().endsWith(LOG)) {
+        if (left.toString().endsWith(LOG) || left.equals(taken.orElse(null))) {
           continue;
         }
         boolean isFolder = Files.isDirectory(left, LinkOption.NOFOLLOW_LINKS);
@@ -43,6 +48,7 @@ public final class Leftovers {
         Optional<WriterLock> dead = WriterLock.take(held);
         if (dead.isPresent()) {
           try (WriterLock _ = dead.get()) {
+            Files.deleteIfExists(log(left));
             delete(left);
           }
         } else if (Files.exists(held)) {
@@ -53,6 +59,11 @@ public final class Leftovers {
       // it stays, under a name that says what it is
     }
     return Optional.ofNullable(living);
+  }
+
+  /// The log of the writer that fills or filled `partial`.
+  public static Path log(Path partial) {
+    return partial.resolveSibling(partial.getFileName() + LOG);
   }
 
   /// All that writers of `target` fill beside it, or filled before they were killed, by name.

@@ -1,13 +1,11 @@
 package io.amasia.zarr;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.storage.Journal;
 import io.amasia.storage.Leftovers;
 import io.amasia.storage.WriterLock;
 import io.amasia.storage.format.WriteRequest;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -17,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /// One try at writing a local target, and the log of the chunks it has written: `NAME.partial-ID`
@@ -32,15 +29,16 @@ final class Attempt {
 
   private final Path target;
   private final WriterLock log;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Journal journal;
   private final Map<Integer, BitSet> written = new HashMap<>();
   private final List<Entry> before = new ArrayList<>();
   private String work = "";
-  private boolean isEmpty = true;
+  private volatile boolean isEmpty = true;
 
   private Attempt(Path target, WriterLock log) {
     this.target = target;
     this.log = log;
+    this.journal = new Journal(log.file(), log.channel());
   }
 
   /// A chunk that was written.
@@ -121,9 +119,9 @@ final class Attempt {
     var attempt = new Attempt(target, WriterLock.beside(target, Leftovers.LOG));
     try {
       attempt.work = work;
-      attempt.append(work + "\n");
+      attempt.journal.add(work);
       // What was appended must be known as such even if the machine crashes.
-      attempt.log.channel().force(true);
+      attempt.journal.sync();
       for (Path path : logs(target)) {
         if (!path.equals(attempt.log.file())) {
           throw WriterLock.refusal(target, path); // another one began at the same moment
@@ -164,22 +162,17 @@ final class Attempt {
     return new AmasiaException.Format("can't " + what + ": " + e.getMessage(), e);
   }
 
-  /// Reads the log; whether it is of one of `works` and can be taken up. A last line that was not
-  /// finished is cut off.
-  private boolean isOf(List<String> works) throws IOException {
-    String[] lines = text().split("\n", -1);
-    if (lines.length < 2 || !works.contains(lines[0])) {
+  /// Reads the log; whether it is of one of `works` and can be taken up.
+  private boolean isOf(List<String> works) {
+    List<String> lines = journal.lines();
+    // of one that was publishing the folder may have what was at the target before
+    if (lines.isEmpty() || !works.contains(lines.getFirst()) || lines.contains(PUBLISHING)) {
       return false;
     }
-    work = lines[0];
-    long end = 0;
-    for (int i = 0; i < lines.length - 1; i++) {
-      end += lines[i].getBytes(StandardCharsets.UTF_8).length + 1;
-      String[] words = lines[i].split(" ", -1);
-      if (lines[i].equals(PUBLISHING)) {
-        return false; // the folder may have what was at the target before
-      }
-      if (i > 0 && words.length == 4) {
+    work = lines.getFirst();
+    for (String line : lines.subList(1, lines.size())) {
+      String[] words = line.split(" ", -1);
+      if (words.length == 4) {
         before.add(
             new Entry(
                 Integer.parseInt(words[0]),
@@ -188,15 +181,8 @@ final class Attempt {
                 (int) Long.parseLong(words[3], 16)));
       }
     }
-    log.channel().truncate(end).position(end);
+    journal.goOnAfter(lines);
     return true;
-  }
-
-  private String text() throws IOException {
-    FileChannel channel = log.channel();
-    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
-    while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {}
-    return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
   }
 
   /// Takes over of an earlier attempt's chunks those that `isThere` still.
@@ -218,31 +204,17 @@ final class Attempt {
 
   /// Notes a chunk whose bytes are in their place.
   void note(Entry entry) {
-    note("%d %d %d %08x\n".formatted(entry.variable(), entry.chunk(), entry.length(), entry.crc()));
+    note("%d %d %d %08x".formatted(entry.variable(), entry.chunk(), entry.length(), entry.crc()));
   }
 
   /// Notes that the folder is whole and takes the place of another, which gets the folder's name.
   void notePublishing() {
-    note(PUBLISHING + "\n");
+    note(PUBLISHING);
   }
 
   private void note(String line) {
-    lock.lock();
-    try {
-      append(line);
-      isEmpty = false;
-    } catch (IOException e) {
-      throw failed("write " + log.file(), e);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void append(String line) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      log.channel().write(bytes);
-    }
+    journal.add(line);
+    isEmpty = false;
   }
 
   /// Ends the attempt, and keeps what it and an earlier one wrote, if anything, for another to take

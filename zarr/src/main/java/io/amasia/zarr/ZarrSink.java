@@ -4,6 +4,7 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.NdArray;
+import io.amasia.storage.Crc32c;
 import io.amasia.storage.WritableStore;
 import io.amasia.storage.codec.Bytes;
 import io.amasia.storage.format.Sink;
@@ -115,7 +116,7 @@ final class ZarrSink implements Sink.Keyed {
     if (encoded.isPresent()) {
       try (Bytes bytes = encoded.get()) {
         length = bytes.segment().byteSize();
-        crc = Checksums.crc32c(bytes.segment());
+        crc = Crc32c.of(bytes.segment());
         store.write(key, bytes.segment());
       }
     } else if (mode.joins()) {
