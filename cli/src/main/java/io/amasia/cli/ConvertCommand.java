@@ -47,7 +47,7 @@ final class ConvertCommand implements Callable<Integer> {
   @Option(names = "--shards", paramLabel = "DIM=N,..", description = "lengths of Zarr shards")
   @Nullable String shards;
 
-  @Option(names = "--resume", description = "take up an attempt that was broken off (Zarr)")
+  @Option(names = "--resume", description = "take up an attempt that was broken off (Zarr, netCDF)")
   boolean resume;
 
   @Option(names = "--verify", description = "read what was written again and compare all of it")

@@ -18,55 +18,71 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.CRC32C;
 
 /// A file that is filled as `NAME.partial-ID` and takes its name when it is whole, so that a reader
-/// sees all of it or what was there before. Those that killed writers of it left are removed when
-/// it begins. The file that a symbolic link leads to is replaced, not the link, and who may read
-/// and write it stays. Thread-safe.
+/// sees all of it or what was there before. Of those that killed writers of it left one is taken up
+/// if that is asked for, and the others are removed when it begins. The file that a symbolic link
+/// leads to is replaced, not the link, and who may read and write it stays. Thread-safe.
 public final class PartialFile implements AutoCloseable {
   /// What one call of the system takes at most.
   private static final long MOST_BYTES = 1L << 30;
 
+  private static final long STRIP_BYTES = 1 << 20;
+
   private final String url;
   private final Path target;
   private final boolean overwrite;
-  private final WriterLock partial;
+  private final boolean resumes;
+  private final FileAttempt partial;
   private boolean published;
 
-  private PartialFile(String url, Path target, boolean overwrite) {
-    this.url = url;
-    this.target = target;
+  private PartialFile(WriteRequest request, String layout, boolean overwrite) {
+    this.url = request.url();
+    this.target = target(url);
     this.overwrite = overwrite;
+    this.resumes = request.resume() && !request.fingerprint().isEmpty();
     if (Files.exists(target) && !overwrite) {
       throw exists();
     }
-    Optional<Path> living = Leftovers.remove(target);
-    if (living.isPresent()) {
-      throw WriterLock.refusal(url, living.get());
-    }
     try {
-      partial = WriterLock.beside(target, "");
+      partial = attempt(request.work(layout));
     } catch (IOException e) {
       throw failed("create", e);
     }
   }
 
+  private FileAttempt attempt(String work) throws IOException {
+    Optional<FileAttempt> taken = resumes ? FileAttempt.takeUp(target, work) : Optional.empty();
+    Optional<Path> living = Leftovers.removeBut(target, taken.map(FileAttempt::path));
+    if (living.isPresent()) {
+      if (taken.isPresent()) {
+        taken.get().close();
+      }
+      throw WriterLock.refusal(url, living.get());
+    }
+    return taken.isPresent() ? taken.get() : FileAttempt.begin(target, work);
+  }
+
   /// Begins the file that is asked for, at a local path or `file:` URL.
   ///
+  /// @param layout how its bytes are laid out, with the version of that; one of another is not
+  ///   taken up
   /// @throws AmasiaException.Usage if that is no place for a file
   /// @throws AmasiaException.Conflict if it exists and may not be overwritten, or another writer of
   ///   it lives
   /// @throws AmasiaException.Unsupported if it is to be changed in place
-  public static PartialFile create(WriteRequest request) {
-    String url = request.url();
+  public static PartialFile create(WriteRequest request, String layout) {
     return switch (request.mode()) {
-      case WriteMode.Create _ -> new PartialFile(url, target(url), false);
-      case WriteMode.Overwrite _ -> new PartialFile(url, target(url), true);
+      case WriteMode.Create _ -> new PartialFile(request, layout, false);
+      case WriteMode.Overwrite _ -> new PartialFile(request, layout, true);
       case WriteMode.Append _, WriteMode.Region _ ->
           throw new AmasiaException.Unsupported(
-              url + ": parts of netCDF files can't be replaced; write all of it, or a .zarr");
+              request.url()
+                  + ": parts of netCDF files can't be replaced; write all of it, or a .zarr");
     };
   }
 
@@ -135,6 +151,50 @@ public final class PartialFile implements AutoCloseable {
     }
   }
 
+  /// Adds the bytes from `position` on to `crc`.
+  ///
+  /// @return whether the file has that many
+  public boolean checksum(long position, long bytes, CRC32C crc) {
+    if (size() < position + bytes) {
+      return false;
+    }
+    ByteBuffer strip = ByteBuffer.allocate((int) Math.min(bytes, STRIP_BYTES));
+    for (long done = 0; done < bytes; done += strip.limit()) {
+      strip.clear().limit((int) Math.min(strip.capacity(), bytes - done));
+      read(strip, position + done);
+      crc.update(strip.flip());
+    }
+    return true;
+  }
+
+  /// What an earlier attempt that was taken up noted.
+  List<WrittenBox> before() {
+    return partial.before();
+  }
+
+  /// Keeps of what was noted before the first, `kept`.
+  void goOnAfter(List<WrittenBox> kept) {
+    partial.goOnAfter(kept);
+  }
+
+  void note(WrittenBox box) {
+    partial.note(box);
+  }
+
+  /// Notes that what was noted is no longer where it was, so that it can't be taken up.
+  void noteMoving() {
+    partial.noteMoving();
+  }
+
+  /// Cuts off what lies beyond `bytes`.
+  public void truncate(long bytes) {
+    try {
+      partial.channel().truncate(bytes);
+    } catch (IOException e) {
+      throw failed("write", e);
+    }
+  }
+
   /// Bytes written so far.
   long size() {
     try {
@@ -157,6 +217,7 @@ public final class PartialFile implements AutoCloseable {
   public synchronized void publish() {
     try {
       partial.channel().force(true);
+      partial.removeLog();
       rename(); // while it is locked: nobody takes it for what a dead writer left
       published = true;
       partial.close();
@@ -174,17 +235,17 @@ public final class PartialFile implements AutoCloseable {
   private void rename() throws IOException {
     if (overwrite) {
       keepPermissions();
-      Files.move(partial.file(), target, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(partial.path(), target, StandardCopyOption.ATOMIC_MOVE);
       return;
     }
     // A link fails where a rename would replace what another process wrote meanwhile.
     try {
-      Files.createLink(target, partial.file());
-      Files.delete(partial.file());
+      Files.createLink(target, partial.path());
+      Files.delete(partial.path());
     } catch (FileAlreadyExistsException _) {
       throw exists();
     } catch (UnsupportedOperationException | IOException _) {
-      Files.move(partial.file(), target, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(partial.path(), target, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 
@@ -196,17 +257,17 @@ public final class PartialFile implements AutoCloseable {
       return;
     }
     Set<PosixFilePermission> permissions = before.readAttributes().permissions();
-    if (!permissions.equals(Files.getPosixFilePermissions(partial.file()))) {
-      Files.setPosixFilePermissions(partial.file(), permissions);
+    if (!permissions.equals(Files.getPosixFilePermissions(partial.path()))) {
+      Files.setPosixFilePermissions(partial.path(), permissions);
     }
   }
 
-  /// Removes the file unless it was published.
+  /// Removes the file unless it was published, or another attempt may take it up.
   @Override
   public synchronized void close() {
     try (partial) {
-      if (!published) {
-        Files.deleteIfExists(partial.file());
+      if (!published && (!resumes || partial.isEmpty())) {
+        partial.remove();
       }
     } catch (IOException e) {
       throw failed("close", e);

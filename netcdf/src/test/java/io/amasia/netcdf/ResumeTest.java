@@ -151,7 +151,7 @@ class ResumeTest {
     var random = new Random(Long.getLong("amasia.seed", 1));
     for (int i = 0; i < kills; i++) {
       String variant = i % 2 == 0 ? "nc4" : "cdf5";
-      long seed = 100 + random.nextInt(100);
+      long seed = 100L + random.nextInt(100);
       Path path = folder.resolve("killed.nc");
       Files.deleteIfExists(path);
       List<String> flags = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");

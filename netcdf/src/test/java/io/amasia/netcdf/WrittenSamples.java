@@ -44,10 +44,18 @@ public final class WrittenSamples {
               shape,
               Chunks.regular(shape, chunk),
               null,
-              Map.of("units", Attribute.of("K"), "scale", Attribute.of(0.5))));
+              attrs()));
     }
     List<String> unlimited = random.nextBoolean() ? List.of("time") : List.of();
     return new Schema(dims, unlimited, Map.of("title", Attribute.of("größe")), variables);
+  }
+
+  /// In an order that is the same in every process.
+  private static Map<String, Attribute> attrs() {
+    Map<String, Attribute> attrs = new LinkedHashMap<>();
+    attrs.put("units", Attribute.of("K"));
+    attrs.put("scale", Attribute.of(0.5));
+    return attrs;
   }
 
   /// Random bits, or texts.
@@ -83,7 +91,7 @@ public final class WrittenSamples {
     }
   }
 
-  private static NdArray cut(NdArray values, Box box) {
+  static NdArray cut(NdArray values, Box box) {
     long[] strides = values.shape().strides();
     List<Long> at = new ArrayList<>();
     for (long i = 0; i < box.size(); i++) {

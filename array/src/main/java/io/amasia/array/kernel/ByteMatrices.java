@@ -69,24 +69,24 @@ final class ByteMatrices {
   }
 
   private static long low(long a, long b) {
-    return a & FOURS | b << 32;
+    return (a & FOURS) | b << 32;
   }
 
   private static long high(long a, long b) {
-    return a >>> 32 | b & ~FOURS;
+    return a >>> 32 | (b & ~FOURS);
   }
 
   /// Stores the columns of the two matrices whose rows are the halves of `a`, `b`, `c` and `d`,
   /// each `stride` after the one before.
   private static void store(
       MemorySegment target, long at, long stride, long a, long b, long c, long d) {
-    long ab02 = a & BYTES | (b & BYTES) << 8;
-    long ab13 = a >>> 8 & BYTES | b & ~BYTES;
-    long cd02 = c & BYTES | (d & BYTES) << 8;
-    long cd13 = c >>> 8 & BYTES | d & ~BYTES;
-    target.set(LONG, at, ab02 & PAIRS | (cd02 & PAIRS) << 16);
-    target.set(LONG, at + stride, ab13 & PAIRS | (cd13 & PAIRS) << 16);
-    target.set(LONG, at + 2 * stride, ab02 >>> 16 & PAIRS | cd02 & ~PAIRS);
-    target.set(LONG, at + 3 * stride, ab13 >>> 16 & PAIRS | cd13 & ~PAIRS);
+    long ab02 = (a & BYTES) | (b & BYTES) << 8;
+    long ab13 = (a >>> 8 & BYTES) | (b & ~BYTES);
+    long cd02 = (c & BYTES) | (d & BYTES) << 8;
+    long cd13 = (c >>> 8 & BYTES) | (d & ~BYTES);
+    target.set(LONG, at, (ab02 & PAIRS) | (cd02 & PAIRS) << 16);
+    target.set(LONG, at + stride, (ab13 & PAIRS) | (cd13 & PAIRS) << 16);
+    target.set(LONG, at + 2 * stride, (ab02 >>> 16 & PAIRS) | (cd02 & ~PAIRS));
+    target.set(LONG, at + 3 * stride, (ab13 >>> 16 & PAIRS) | (cd13 & ~PAIRS));
   }
 }

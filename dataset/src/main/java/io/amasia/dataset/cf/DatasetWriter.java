@@ -114,8 +114,8 @@ public final class DatasetWriter {
       return new Options(mode, packed, variant, codecs, encodings, resume, List.of(dims));
     }
 
-    /// Takes up an earlier attempt at the same work where it ended, in Zarr stores; other formats
-    /// are written anew.
+    /// Takes up an earlier attempt at the same work where it ended, in Zarr stores and netCDF
+    /// files; tables are written anew.
     public Options resuming() {
       return new Options(mode, packed, variant, codecs, encodings, true, unlimited);
     }

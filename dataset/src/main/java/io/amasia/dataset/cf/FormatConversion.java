@@ -10,6 +10,7 @@ import io.amasia.storage.format.Formats;
 import io.amasia.storage.format.Sink;
 import io.amasia.storage.format.StoredDataset;
 import io.amasia.storage.format.StoredGroup;
+import io.amasia.storage.format.WriteMode;
 import io.amasia.storage.format.WriteRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,15 +39,14 @@ public final class FormatConversion {
     try (StoredDataset source = Formats.open(from)) {
       notes(source.root(), notices);
       CfEncoder.Encoded encoded = StoredSchema.of(source, format, options);
-      WriteRequest request =
-          WriteRequest.of(to, encoded.schema(), options.overwrite()).withVariant(options.variant());
-      if (options.resume()) {
-        request = request.resuming(Session.current().fingerprint(encoded.nodes()));
-      }
+      WriteMode mode = options.overwrite() ? new WriteMode.Overwrite() : new WriteMode.Create();
+      String work = Session.current().fingerprint(encoded.nodes());
+      var request =
+          new WriteRequest(to, encoded.schema(), mode, options.variant(), options.resume(), work);
       try (Sink sink = format.create(request)) {
         if (options.resume() && !sink.isResumable()) {
           notices.accept(
-              to + " can't be taken up where it ended, as a Zarr store can; it is written anew");
+              to + " can't be taken up where it ended, as .zarr and .nc can; it is written anew");
         }
         Map<String, Node> nodes = new LinkedHashMap<>();
         encoded

@@ -3,6 +3,8 @@ package io.amasia.netcdf.hdf5;
 import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.NdArray;
+import io.amasia.netcdf.WrittenBox;
+import io.amasia.storage.Crc32c;
 import io.amasia.storage.codec.Bytes;
 import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.Sink;
@@ -10,7 +12,10 @@ import io.amasia.storage.format.WholeChunk;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /// Writes numbers in chunks, filtered; those that stick out of the array are filled up.
 final class ChunkedWriter implements VariableWriter {
@@ -74,12 +79,30 @@ final class ChunkedWriter implements VariableWriter {
   }
 
   @Override
-  public void append(Sink.Serial.Piece piece, FileEnd end) {
+  public Appended append(Sink.Serial.Piece piece, FileEnd end) {
     Encoded encoded = (Encoded) piece;
+    List<Long> lengths = new ArrayList<>();
+    var crc = new CRC32C();
     for (int i = 0; i < encoded.chunks.size(); i++) {
       MemorySegment bytes = encoded.chunks.get(i).segment();
       places.set(encoded.numbers.get(i), end.append(bytes), bytes.byteSize());
+      lengths.add(bytes.byteSize());
+      Crc32c.add(crc, bytes);
     }
+    return new Appended(lengths, (int) crc.getValue());
+  }
+
+  @Override
+  public boolean takeUp(WrittenBox box, FileEnd end) {
+    var crc = new CRC32C();
+    Optional<List<Long>> addresses = end.takeUp(box.lengths(), crc);
+    if (addresses.isEmpty() || (int) crc.getValue() != box.crc()) {
+      return false;
+    }
+    Iterator<Long> at = addresses.get().iterator();
+    Iterator<Long> length = box.lengths().iterator();
+    chunks.forEach(box.box(), (number, _) -> places.set(number, at.next(), length.next()));
+    return true;
   }
 
   @Override

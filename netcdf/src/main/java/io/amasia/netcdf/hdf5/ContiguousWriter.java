@@ -3,11 +3,15 @@ package io.amasia.netcdf.hdf5;
 import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.NdArray;
-import io.amasia.array.Shape;
 import io.amasia.netcdf.PartialFile;
 import io.amasia.netcdf.Rows;
+import io.amasia.netcdf.WrittenBox;
+import io.amasia.storage.Crc32c;
 import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.Sink;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.zip.CRC32C;
 
 /// Writes numbers in one piece. Each has its place from the start, so blocks are written at once,
 /// by any thread, and nothing is left to append.
@@ -25,7 +29,7 @@ final class ContiguousWriter implements VariableWriter {
   }
 
   /// What was written already: its place is known.
-  private record Written(long bytes) implements Sink.Serial.Piece {
+  private record Written(long bytes, int crc) implements Sink.Serial.Piece {
     @Override
     public void close() {}
   }
@@ -37,21 +41,40 @@ final class ContiguousWriter implements VariableWriter {
 
   @Override
   public Sink.Serial.Piece encode(Box box, NdArray values) {
-    Shape shape = variable.shape();
+    var crc = new CRC32C();
+    forEachRow(
+        box,
+        (from, at, bytes) -> {
+          MemorySegment row = values.data().asSlice(from, bytes);
+          Crc32c.add(crc, row);
+          file.write(row, at);
+        });
+    return new Written(values.nbytes(), (int) crc.getValue());
+  }
+
+  /// Calls `row` with where each row of `box` begins in its values and in the file, and its bytes.
+  private void forEachRow(Box box, Rows.Copy row) {
     int size = variable.dtype().itemSize();
-    long first = VariableWriter.offset(box, Box.all(shape));
+    long first = VariableWriter.offset(box, Box.all(variable.shape()));
     Rows.forEach(
         box.shape(),
         box.shape(),
-        shape,
-        (from, to, count) ->
-            file.write(
-                values.data().asSlice(from * size, count * size), address + (first + to) * size));
-    return new Written(values.nbytes());
+        variable.shape(),
+        (from, to, count) -> row.copy(from * size, address + (first + to) * size, count * size));
   }
 
   @Override
-  public void append(Sink.Serial.Piece piece, FileEnd end) {}
+  public Appended append(Sink.Serial.Piece piece, FileEnd end) {
+    return new Appended(List.of(), ((Written) piece).crc);
+  }
+
+  @Override
+  public boolean takeUp(WrittenBox box, FileEnd end) {
+    var crc = new CRC32C();
+    boolean[] isThere = {true};
+    forEachRow(box.box(), (_, at, bytes) -> isThere[0] &= file.checksum(at, bytes, crc));
+    return isThere[0] && (int) crc.getValue() == box.crc();
+  }
 
   @Override
   public void finish(FileEnd end) {}

@@ -3,6 +3,10 @@ package io.amasia.netcdf.hdf5;
 import io.amasia.netcdf.PartialFile;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /// The end of an HDF5 file being written, where everything new goes. For one thread at a time.
 final class FileEnd {
@@ -18,6 +22,25 @@ final class FileEnd {
   /// The address of the next thing, a multiple of eight.
   long address() {
     return end;
+  }
+
+  /// Goes back to `address`: what was kept free or appended since is written over.
+  void backTo(long address) {
+    end = address;
+  }
+
+  /// The addresses of pieces that an earlier attempt appended here, each added to `crc`; empty if
+  /// the file ends before.
+  Optional<List<Long>> takeUp(List<Long> lengths, CRC32C crc) {
+    List<Long> addresses = new ArrayList<>();
+    for (long length : lengths) {
+      long address = reserve(length);
+      if (!file.checksum(address, length, crc)) {
+        return Optional.empty();
+      }
+      addresses.add(address);
+    }
+    return Optional.of(addresses);
   }
 
   /// Keeps `bytes` free and gives their address.

@@ -6,12 +6,16 @@ import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.netcdf.PartialFile;
 import io.amasia.netcdf.Rows;
+import io.amasia.netcdf.WrittenBox;
 import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.Sink;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /// Writes texts of any length: the bytes into global heaps, and elements that point there, in one
@@ -74,36 +78,69 @@ final class TextWriter implements VariableWriter {
   }
 
   @Override
-  public void append(Sink.Serial.Piece piece, FileEnd end) {
+  public Appended append(Sink.Serial.Piece piece, FileEnd end) {
     Texts texts = (Texts) piece;
     texts.heap.placeAt(end.address());
-    end.append(texts.heap.encode());
+    byte[] heap = texts.heap.encode();
+    end.append(heap);
+    List<Long> lengths = new ArrayList<>(List.of((long) heap.length));
+    var crc = new CRC32C();
+    crc.update(heap);
     Fields elements = new Fields();
     texts.places.forEach(place -> texts.heap.element(elements, place));
     ChunkGrid grid = chunks;
     if (grid == null) {
       place(texts.box, elements.toByteArray());
+      crc.update(elements.toByteArray());
     } else {
       grid.forEach(
           texts.box,
           (number, part) -> {
             byte[] chunk = chunk(grid.chunkShape(), texts.box, part, elements.toByteArray());
             places.set(number, end.append(chunk), chunk.length);
+            lengths.add((long) chunk.length);
+            crc.update(chunk);
           });
     }
+    return new Appended(lengths, (int) crc.getValue());
+  }
+
+  @Override
+  public boolean takeUp(WrittenBox box, FileEnd end) {
+    var crc = new CRC32C();
+    Optional<List<Long>> addresses = end.takeUp(box.lengths(), crc);
+    boolean[] isThere = {addresses.isPresent()};
+    if (chunks == null) {
+      forEachRow(
+          box.box(), (_, at, bytes) -> isThere[0] = isThere[0] && file.checksum(at, bytes, crc));
+    }
+    if (!isThere[0] || (int) crc.getValue() != box.crc()) {
+      return false;
+    }
+    if (chunks != null) {
+      Iterator<Long> at = addresses.orElseThrow().listIterator(1);
+      Iterator<Long> length = box.lengths().listIterator(1);
+      chunks.forEach(box.box(), (number, _) -> places.set(number, at.next(), length.next()));
+    }
+    return true;
   }
 
   private void place(Box box, byte[] elements) {
-    Shape shape = variable.shape();
-    long first = VariableWriter.offset(box, Box.all(shape));
+    forEachRow(
+        box,
+        (from, at, bytes) -> file.write(ByteBuffer.wrap(elements, (int) from, (int) bytes), at));
+  }
+
+  /// Calls `row` with where each row of `box` begins among its elements and in the file, and its
+  /// bytes.
+  private void forEachRow(Box box, Rows.Copy row) {
+    long first = VariableWriter.offset(box, Box.all(variable.shape()));
     Rows.forEach(
         box.shape(),
         box.shape(),
-        shape,
+        variable.shape(),
         (from, to, count) ->
-            file.write(
-                ByteBuffer.wrap(elements, (int) from * ELEMENT, (int) count * ELEMENT),
-                address + (first + to) * ELEMENT));
+            row.copy(from * ELEMENT, address + (first + to) * ELEMENT, count * ELEMENT));
   }
 
   private static byte[] chunk(Shape shape, Box box, Box part, byte[] elements) {

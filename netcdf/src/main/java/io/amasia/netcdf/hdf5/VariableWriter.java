@@ -8,11 +8,13 @@ import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.netcdf.ClassicFill;
 import io.amasia.netcdf.PartialFile;
+import io.amasia.netcdf.WrittenBox;
 import io.amasia.storage.format.RowBlocks;
 import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.Sink;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 
 /// Writes the values of one variable, and describes where they are.
 ///
@@ -32,8 +34,17 @@ sealed interface VariableWriter permits ContiguousWriter, ChunkedWriter, TextWri
   /// Encodes the values of a box. Thread-safe.
   Sink.Serial.Piece encode(Box box, NdArray values);
 
-  /// Appends what [#encode] gave.
-  void append(Sink.Serial.Piece piece, FileEnd end);
+  /// Appends what [#encode] gave, and says what tells it in the file.
+  Appended append(Sink.Serial.Piece piece, FileEnd end);
+
+  /// Takes over what an earlier attempt wrote of a box; whether it is there as it was.
+  boolean takeUp(WrittenBox box, FileEnd end);
+
+  /// What was written of a box.
+  ///
+  /// @param lengths bytes of each piece that was appended
+  /// @param crc CRC-32C of all that was written, appended or to its own place
+  record Appended(List<Long> lengths, int crc) {}
 
   /// Writes what is left when all values are there.
   void finish(FileEnd end);

@@ -4,9 +4,12 @@ import io.amasia.array.Chunks;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
+import java.lang.foreign.ValueLayout;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -90,5 +93,28 @@ public record Schema(
     groups.forEach((group, schema) ->
         schema.byPath().forEach((path, variable) -> all.put(group + "/" + path, variable)));
     return all;
+  }
+
+  /// All it says, in words that are the same in every process.
+  String words() {
+    var words = new StringBuilder();
+    words.append(new TreeMap<>(dims)).append(unlimited).append(new TreeMap<>(attrs)).append('\n');
+    for (Variable v : variables) {
+      words.append(v.name).append(v.dims).append(v.dtype).append(v.shape).append(v.chunks);
+      words.append(v.shards).append(v.codecs).append(new TreeMap<>(v.attrs));
+      words.append(v.fill == null ? "" : fill(v.fill)).append('\n');
+    }
+    new TreeMap<>(groups)
+        .forEach(
+            (name, group) -> words.append(name).append(" {\n").append(group.words()).append("}\n"));
+    return words.toString();
+  }
+
+  private static String fill(NdArray fill) {
+    return fill.dtype() == DType.STRING
+        ? fill.getString(0)
+        : HexFormat.of()
+            .formatHex(
+                fill.data().asSlice(0, fill.dtype().itemSize()).toArray(ValueLayout.JAVA_BYTE));
   }
 }

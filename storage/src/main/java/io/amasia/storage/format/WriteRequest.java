@@ -1,5 +1,10 @@
 package io.amasia.storage.format;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /// A dataset to be written: where, what, how.
 ///
 /// @param url a local path or URL
@@ -30,5 +35,23 @@ public record WriteRequest(
   /// The same, taking up an earlier attempt whose fingerprint is equal.
   public WriteRequest resuming(String fingerprintOfWork) {
     return new WriteRequest(url, schema, mode, variant, true, fingerprintOfWork);
+  }
+
+  /// A name of this work, equal only where the same bytes would be written; empty where nobody can
+  /// tell.
+  ///
+  /// @param layout how the writer lays them out, and the version of that
+  public String work(String layout) {
+    if (fingerprint.isEmpty()) {
+      return "";
+    }
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      String all =
+          layout + "\n" + mode + "\n" + variant + "\n" + fingerprint + "\n" + schema.words();
+      return HexFormat.of().formatHex(digest.digest(all.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
