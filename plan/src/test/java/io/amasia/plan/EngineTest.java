@@ -82,6 +82,22 @@ class EngineTest {
   }
 
   @Test
+  void thePowerTwoIsTheProductWithItself() {
+    for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64, DType.INT32)) {
+      Node x = Nodes.cast(Nodes.literal(NdArray.of(Shape.of(4), 0.1, -3, 1e-30, 7)), dtype);
+      Node two = Nodes.full(2, dtype, Shape.of(1));
+      Node squared = Nodes.elementwise(Op.Binary.POWER, x, two);
+      Node product = Nodes.elementwise(Op.Binary.MULTIPLY, x, x);
+      // Also used as it is.
+      Node sum = Nodes.elementwise(Op.Binary.ADD, squared, two);
+      List<NdArray> results = Session.current().compute(List.of(squared, product, sum));
+      assertThat(results.get(0).toDoubles()).isEqualTo(results.get(1).toDoubles());
+      assertThat(results.get(2).getDouble(3)).isEqualTo(51);
+      results.forEach(NdArray::close);
+    }
+  }
+
+  @Test
   void doublingsAreNotWalkedAsATree() {
     Node node = Nodes.literal(NdArray.of(Shape.of(3), 1.0, 2.0, 3.0));
     for (int i = 0; i < 28; i++) {

@@ -136,12 +136,17 @@ final class Program {
     private void emit(Node node) {
       boolean presence = !node.inputs().isEmpty() && presences.contains(node.inputs().getFirst());
       List<Node> from = presence ? node.inputs().getFirst().inputs() : node.inputs();
+      Operation operation = node.operation();
+      if (isSquare(node)) {
+        from = from.subList(0, 1);
+        operation = new Operation.Elementwise(Op.Unary.SQUARE);
+      }
       var inputs = new ArrayList<Translation.Operand>();
       for (Node input : from) {
         inputs.add(new Translation.Operand(slot(input), input.dtype()));
       }
       var translation = new Translation(inputs, node.dtype(), this::allocate, code::add);
-      Slot result = presence ? translation.present() : translation.translate(node.operation());
+      Slot result = presence ? translation.present() : translation.translate(operation);
       translation
           .temporaries()
           .forEach(t -> {
@@ -155,6 +160,15 @@ final class Program {
           release(slot(input));
         }
       }
+    }
+
+    /// Whether `node` is floats to the power 2: their product with themselves has the same bits.
+    private static boolean isSquare(Node node) {
+      return node.dtype().isFloating()
+          && node.operation() instanceof Operation.Elementwise(var op)
+          && op == Op.Binary.POWER
+          && node.inputs().get(1).operation() instanceof Operation.Full(var power, var _, var _)
+          && power.doubleValue() == 2;
     }
 
     private Slot slot(Node node) {
