@@ -178,8 +178,8 @@ class Rows:
              *self.peers("one_file", "floor", "netCDF4", "h5netcdf", target=".nc")], Aim(1.2))  # fmt: skip
 
     def overheads(self):
-        dask = self.peer("tasks", "dask", prepared=True)
-        yield Row("20 000 tasks that do nothing", [dask])
+        tasks = [self.program("Tasks.java", "20000"), self.peer("tasks", "dask", prepared=True)]
+        yield Row("20 000 tasks that do next to nothing", tasks, Aim(seconds=0.04))
         planning = [self.program("Planning.java", "100000"), self.peer("planning", "dask", prepared=True)]
         yield Row("plan of 100 000 chunks", planning, Aim(10))
         yield Row("plan of 1 000 000 chunks", [self.program("Planning.java", "1000000")], Aim(seconds=0.1))
