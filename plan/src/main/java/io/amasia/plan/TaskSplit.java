@@ -103,6 +103,7 @@ final class TaskSplit {
   private boolean leavesRuns(TaskGrid grid, TaskGrid smaller, int d) {
     int[] reduced =
         outputs.stream()
+            .filter(Accumulation::adds) // what is only counted or put in order has no runs
             .flatMap(output -> StageGrid.reducedAxes(output).stream())
             .mapToInt(Integer::intValue)
             .toArray();

@@ -9,6 +9,7 @@ import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.storage.ByteRange;
 import io.amasia.storage.Store;
+import io.amasia.storage.format.BoxCopy;
 import io.amasia.storage.format.ChunkLocation;
 import io.amasia.storage.format.StoredArray;
 import java.lang.foreign.MemorySegment;
@@ -94,16 +95,7 @@ class FakeArray implements StoredArray {
     decodes.incrementAndGet();
     Box box = chunks.box(index);
     NdArray chunk = NdArray.allocate(dtype(), box.shape());
-    int item = dtype().itemSize();
-    long[] strides = shape().strides();
-    for (long i = 0; i < chunk.size(); i++) {
-      long[] place = box.index(i);
-      long at = 0;
-      for (int d = 0; d < place.length; d++) {
-        at += place[d] * strides[d];
-      }
-      MemorySegment.copy(values.data(), at * item, chunk.data(), i * item, item);
-    }
+    BoxCopy.copy(values, Box.all(shape()), chunk, box);
     return chunk;
   }
 

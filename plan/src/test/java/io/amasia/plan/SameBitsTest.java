@@ -63,13 +63,60 @@ class SameBitsTest {
 
     private final Shape shape;
 
-    private Hashes(int months) {
-      shape = Shape.of(months, 12, 200);
+    private Hashes(int months, int rows, int columns) {
+      shape = Shape.of(months, rows, columns);
+    }
+
+    /// Reductions, sorts and what differs from them, on data that fit the small budget in parts
+    /// only: other tasks, decoded again or left in pieces, in memory or not.
+    private void tight() {
+      var sources = new ArrayList<>(List.of(source(DType.FLOAT32, 3, 2, 16, 256)));
+      if (LONG) {
+        sources.add(source(DType.FLOAT64, 4, 5, 32, 64));
+      }
+      for (Node x : sources) {
+        Node mean = Nodes.reduce(x, Reduction.of(Reduction.Kind.MEAN), List.of(0));
+        Node months = Nodes.groupReduce(x, Reduction.of(Reduction.Kind.STD), 0, groups());
+        Node apart =
+            Nodes.elementwise(Op.Binary.SUBTRACT, x, Nodes.transpose(mean, List.of(-1, 0, 1)));
+        for (Node node :
+            List.of(
+                mean,
+                Nodes.reduce(apart, Reduction.of(Reduction.Kind.STD), List.of(0, 1, 2)),
+                Nodes.reduce(months, Reduction.of(Reduction.Kind.SUM), List.of(1, 2)),
+                Nodes.reduce(x, Reduction.of(Reduction.Kind.MEDIAN), List.of(0)),
+                Nodes.reduce(
+                    Sweeps.rank(x, 0, true), Reduction.of(Reduction.Kind.VAR), List.of(0)))) {
+          small(node);
+        }
+      }
+    }
+
+    private void small(Node node) {
+      Session large = session("serial", 1, 1 << 30, TASK);
+      String plan = large.explain(Map.of("x", node)).toString();
+      long[] first = checksums(large, List.of(node));
+      long budget = 5 << 18;
+      while (session("local", 3, budget, TASK).explain(Map.of("x", node)).peakBytes() > budget) {
+        budget *= 2;
+      }
+      Session tight = session("local", 3, budget, TASK);
+      if (tight.explain(Map.of("x", node)).toString().equals(plan)) {
+        System.out.println("the plan = differs not for " + PlanText.label(node.operation()));
+      }
+      check(first, "local, tight budget", tight, List.of(node));
+      if (LONG) {
+        check(first, "local, twice that", session("local", 2, 2 * budget, TASK), List.of(node));
+      }
+    }
+
+    private Groups groups() {
+      return new Groups(IntStream.range(0, (int) shape.size(0)).map(t -> t % 3).toArray(), 3);
     }
 
     public static void main(String[] args) {
       int months = Integer.parseInt(args[0]);
-      Map<String, Node> roots = new Hashes(months).roots();
+      Map<String, Node> roots = new Hashes(months, 12, 200).roots();
       // Little more than a task beside the largest results needs.
       long little = (5L << 20) * months / 24;
       List<Node> nodes = List.copyOf(roots.values());
@@ -77,6 +124,7 @@ class SameBitsTest {
       check(first, "local, 1 thread", session("local", 1, 1 << 30, TASK), nodes);
       check(first, "local, 4 threads", session("local", 4, 1 << 30, TASK), nodes);
       check(first, "local, small budget", session("local", 2, little, TASK), nodes);
+      new Hashes(months, 32, 256).tight();
       int i = 0;
       for (String name : roots.keySet()) {
         System.out.println(name + " = " + Long.toHexString(first[i++]));
@@ -137,7 +185,6 @@ class SameBitsTest {
       Map<String, Node> roots = new LinkedHashMap<>();
       Node floats = source(DType.FLOAT32, 1, 7, 5, 90);
       Node doubles = source(DType.FLOAT64, 2, shape.size(0), 4, 61);
-      var groups = new Groups(IntStream.range(0, (int) shape.size(0)).map(t -> t % 3).toArray(), 3);
       for (Node x : List.of(floats, doubles)) {
         for (Reduction.Kind kind : Reduction.Kind.values()) {
           for (List<Integer> axes : List.of(List.of(0), List.of(1, 2), List.of(0, 1, 2))) {
@@ -150,7 +197,7 @@ class SameBitsTest {
           add(
               roots,
               x.dtype() + " " + kind + " by groups",
-              () -> Nodes.groupReduce(x, Reduction.of(kind), 0, groups));
+              () -> Nodes.groupReduce(x, Reduction.of(kind), 0, groups()));
         }
         for (Op.Unary op : Op.Unary.values()) {
           add(roots, x.dtype() + " " + op, () -> mean(Nodes.elementwise(op, x)));
