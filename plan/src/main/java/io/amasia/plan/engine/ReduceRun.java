@@ -14,7 +14,9 @@ import io.amasia.plan.engine.StageRun.OutputTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongConsumer;
 
 /// Reductions that share a state: the partial results of the tasks are folded in the order of what
@@ -27,6 +29,10 @@ final class ReduceRun implements OutputRun {
   private final Runnable check;
   private final List<BarrierResult> results;
   private final List<Accumulator> writers = new ArrayList<>();
+
+  /// Those that no task uses, with the scratch memory that they have grown.
+  private final Queue<Accumulator> accumulators = new ConcurrentLinkedQueue<>();
+
   private final Map<Box, Fold> folds = new ConcurrentHashMap<>();
 
   /// @param results where the results of each reduction go
@@ -70,7 +76,8 @@ final class ReduceRun implements OutputRun {
 
   @Override
   public OutputTask task(Box box, long[] index) {
-    var reducing = new Reducing(spec, accumulation.accumulator(0), box);
+    Accumulator idle = accumulators.poll();
+    var reducing = new Reducing(spec, idle == null ? accumulation.accumulator(0) : idle, box);
     return new OutputTask() {
       @Override
       public BoxConsumer consumer() {
@@ -85,6 +92,7 @@ final class ReduceRun implements OutputRun {
       @Override
       public void close() {
         reducing.close();
+        accumulators.add(reducing.accumulator());
       }
     };
   }

@@ -7,6 +7,7 @@ import io.amasia.array.kernel.Accumulator;
 import io.amasia.plan.Groups;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Accumulates the values of a task's box into a partial result.
 final class Reducing implements BoxConsumer {
@@ -19,7 +20,7 @@ final class Reducing implements BoxConsumer {
   private final ReduceSpec spec;
   private final Accumulator accumulator;
   private final Partial partial;
-  private final NdArray scratch;
+  private @Nullable NdArray scratch;
   private final long[] slots;
   private final long[] positions;
   private final long[] axis;
@@ -70,17 +71,17 @@ final class Reducing implements BoxConsumer {
     }
     boxPosition = Block.dot(box.start(), positions);
     walk = Walk.of(Shape.SCALAR, List.of(slots), new boolean[0]);
-    scratch = NdArray.allocate(spec.dtype(), Shape.of(ROWS * COLUMNS));
-    partial = start(results);
+    partial = Partial.start(accumulator, results);
   }
 
-  private Partial start(Box results) {
-    try {
-      return Partial.start(accumulator, results);
-    } catch (Throwable e) {
-      scratch.close();
-      throw e;
+  /// Room for rows that are gathered from registers; blocks are taken as they are.
+  private NdArray scratch() {
+    NdArray room = scratch;
+    if (room == null) {
+      room = NdArray.allocate(spec.dtype(), Shape.of(ROWS * COLUMNS));
+      scratch = room;
     }
+    return room;
   }
 
   private static int[] codes(Groups groups, Box box, int axis) {
@@ -137,14 +138,15 @@ final class Reducing implements BoxConsumer {
       gather(r, slot, at, n);
       return;
     }
-    Loads.store(r, slot.register(), 0, scratch, 0, n);
+    NdArray strip = scratch();
+    Loads.store(r, slot.register(), 0, strip, 0, n);
     long inner = walk.inner();
     int done = 0;
     while (done < n) {
       long row = (at + done) / inner;
       long column = at + done - row * inner;
       int run = (int) Math.min(n - done, inner - column);
-      take(scratch.data(), done, row, column, run);
+      take(strip.data(), done, row, column, run);
       done += run;
     }
   }
@@ -170,14 +172,14 @@ final class Reducing implements BoxConsumer {
       gatheredColumns = n;
       gatheredPosition = position;
     }
-    Loads.store(r, register.register(), 0, scratch, (long) gathered * n, n);
+    Loads.store(r, register.register(), 0, scratch(), (long) gathered * n, n);
     gathered++;
   }
 
   private void flush() {
     if (gathered > 0) {
       accumulator.rows(
-          scratch.data(),
+          scratch().data(),
           0,
           gatheredColumns,
           gathered,
@@ -298,7 +300,9 @@ final class Reducing implements BoxConsumer {
 
   @Override
   public void close() {
-    scratch.close();
+    if (scratch != null) {
+      scratch.close();
+    }
     if (!taken) {
       partial.close();
     }
