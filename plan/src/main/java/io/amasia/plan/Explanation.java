@@ -162,6 +162,13 @@ public final class Explanation {
                     : ""));
       }
     }
+    stage.outputs().stream()
+        .filter(output -> Accumulation.adds(output))
+        .map(output -> output.node().operation())
+        .filter(Operation.GroupReduce.class::isInstance)
+        .map(groups -> GroupSpans.of(groups, stage.tasks()).strategy())
+        .distinct()
+        .forEach(strategy -> text.append("  %s\n".formatted(strategy)));
     stage.decisions().forEach(decision -> text.append("  %s\n".formatted(decision)));
     text.append(
         "  memory: a task %s, kept results %s%s\n"

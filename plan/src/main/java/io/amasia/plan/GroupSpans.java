@@ -89,6 +89,19 @@ public final class GroupSpans {
     return false;
   }
 
+  /// How the groups are brought together, in the words of [flox](https://flox.readthedocs.io), for
+  /// people.
+  String strategy() {
+    if (mostOpen == 0) {
+      return "groups blockwise: each lies within one task";
+    }
+    return mostOpen == first.length
+        ? "groups by map-reduce: partial results of all %d wait for the last task"
+            .formatted(mostOpen)
+        : "groups in cohorts: partial results of at most %d of %d wait at a time"
+            .formatted(mostOpen, first.length);
+  }
+
   /// The most groups that are open at a time.
   public int mostOpen() {
     return mostOpen;

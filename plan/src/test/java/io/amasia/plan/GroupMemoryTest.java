@@ -24,15 +24,17 @@ class GroupMemoryTest {
 
   /// How the steps are grouped, and what may be held: states that are open at a time.
   enum Kind {
-    CLIMATOLOGY(1, 12, 12),
-    YEARLY(12, 10, 1),
-    MONTHLY(1, STEPS, 0);
+    CLIMATOLOGY(1, 12, 12, "by map-reduce"),
+    YEARLY(12, 10, 1, "in cohorts"),
+    MONTHLY(1, STEPS, 0, "blockwise");
 
     private final int steps;
     private final int count;
     private final int open;
+    private final String strategy;
 
-    Kind(int steps, int count, int open) {
+    Kind(int steps, int count, int open, String strategy) {
+      this.strategy = strategy;
       this.steps = steps;
       this.count = count;
       this.open = open;
@@ -78,6 +80,7 @@ class GroupMemoryTest {
     Explanation explanation = session.explain(Map.of("mean", mean));
     // A task decodes 7 steps and holds a panel of states.
     assertThat(explanation.peakBytes()).isLessThan(results + state + (12 << 20));
+    assertThat(explanation.toString()).contains("groups " + kind.strategy);
     MemoryPool pool = MemoryPool.process();
     long before = pool.usedBytes();
     pool.resetPeak();
