@@ -216,6 +216,14 @@ class DashboardPagesTest {
         .fails(31, "chunk 31 is damaged: checksum 7f3a is not 11c2")
         .end("chunk 31 is damaged: checksum 7f3a is not 11c2");
     new Simulated(dashboard, 3, 1400).begin().runTo(900).starts(900).starts(901).starts(902);
+    show("/status?number=2", 1280, 700, true);
+    Thread.sleep(500);
+    browser.picture(pictures.resolve("failed-dark.png"));
+    show("/graph", 1280, 1000, false);
+    browser.await("document.querySelector('.tools button') != null");
+    browser.eval("document.querySelector('.tools button').click()");
+    browser.await("document.querySelector('.zoomed h3')?.textContent.startsWith('Stage 1')");
+    browser.picture(pictures.resolve("zoomed-light.png"));
     for (String page : Pages.PAGES) {
       for (boolean dark : new boolean[] {false, true}) {
         show("/" + page, 1280, 1150, dark);
