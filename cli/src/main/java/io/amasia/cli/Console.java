@@ -1,7 +1,7 @@
 package io.amasia.cli;
 
 import java.io.PrintStream;
-import java.util.Objects;
+import java.util.Optional;
 
 /// Where a command prints: results to `out`, all else to `err`.
 final class Console {
@@ -68,13 +68,13 @@ final class Console {
 
   /// Says `message` and waits, where somebody sits at the terminal.
   void waitForEnter(String message) {
-    // There is one on every JDK since 22, also where nobody sits at it.
-    java.io.Console terminal = Objects.requireNonNull(System.console());
-    if (colored && terminal.isTerminal()) {
-      err.print(message + " ");
-      err.flush();
-      terminal.readLine();
-    }
+    Optional.ofNullable(System.console())
+        .filter(terminal -> colored && terminal.isTerminal())
+        .ifPresent(terminal -> {
+          err.print(message + " ");
+          err.flush();
+          terminal.readLine();
+        });
   }
 
   /// A line about what is going on.
