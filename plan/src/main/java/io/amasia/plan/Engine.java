@@ -1,9 +1,10 @@
 package io.amasia.plan;
 
-/// Runs the tasks of stages. Found by [java.util.ServiceLoader], chosen by name.
+/// Runs the tasks of stages. Found by [java.util.ServiceLoader] under its name, or made by an
+/// [EngineProvider] from an [EngineUrl].
 ///
 /// Every engine gives the same bits for the same stage. Thread-safe.
-public interface Engine {
+public interface Engine extends AutoCloseable {
   /// Its name in settings, such as `local`.
   String name();
 
@@ -15,4 +16,20 @@ public interface Engine {
   /// @throws io.amasia.array.AmasiaException.TaskFailed if a task fails
   /// @throws io.amasia.array.AmasiaException.Cancelled if the run was cancelled
   void run(Stage stage, Run run);
+
+  /// The threads that share the memory of one process that runs tasks, and that memory: what plans
+  /// are made for.
+  ///
+  /// @param threads how many tasks compute at a time
+  /// @param memoryBytes what their arrays may hold together
+  record Share(int threads, long memoryBytes) {}
+
+  /// What one process has, where a session has `threads` and `memoryBytes` in all.
+  default Share share(int threads, long memoryBytes) {
+    return new Share(threads, memoryBytes);
+  }
+
+  /// Ends what it started. It may be used again, and starts it anew then.
+  @Override
+  default void close() {}
 }

@@ -5,15 +5,11 @@ import io.amasia.array.Indexer;
 import io.amasia.array.NdArray;
 import io.amasia.storage.format.StoredArray;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 
 /// A digest of a plan and its inputs, so that a later process can tell whether its work is the
@@ -22,8 +18,6 @@ import java.util.Map;
 /// Of stored arrays it takes the URL, path, layout and attributes, and of local files and stores
 /// the size and time of the file or its metadata; not the values.
 final class Fingerprint {
-  private static final List<String> DOCUMENTS = List.of("zarr.json", ".zmetadata", ".zgroup");
-
   private static final long QUICK_BYTES = 16 << 20;
 
   private final MessageDigest digest;
@@ -118,20 +112,6 @@ final class Fingerprint {
 
   private void read(StoredArray array) {
     say(array.url() + " " + array.path() + " " + array.codecs() + " " + array.attrs());
-    try {
-      Path path = Path.of(array.url().replaceFirst("^file:(//)?", ""));
-      if (Files.isRegularFile(path)) {
-        stamp(path);
-      } else if (Files.isDirectory(path)) {
-        DOCUMENTS.forEach(name -> stamp(path.resolve(name)));
-        DOCUMENTS.forEach(name -> stamp(path.resolve(array.path().substring(1)).resolve(name)));
-      }
-    } catch (InvalidPathException _) {
-      // not local: its URL and metadata must do
-    }
-  }
-
-  private void stamp(Path path) {
-    say(path.toFile().length() + " " + path.toFile().lastModified());
+    SourceStamp.of(array).forEach(stamp -> say(stamp.toString()));
   }
 }

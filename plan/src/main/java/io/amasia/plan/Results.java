@@ -1,5 +1,6 @@
 package io.amasia.plan;
 
+import io.amasia.array.Box;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import java.util.ArrayList;
@@ -9,16 +10,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// The arrays that stages have left by node. Closing it gives back what was not taken.
 public final class Results implements AutoCloseable {
   private final Map<Node, NdArray> arrays = new ConcurrentHashMap<>();
-  private final Map<Node, SpilledArray> spilled = new ConcurrentHashMap<>();
+  private final Map<Node, WaitingValues> waiting = new ConcurrentHashMap<>();
 
-  /// The values of `node`, which an earlier stage computed.
+  private final List<Runnable> owned = new CopyOnWriteArrayList<>();
+
+  /// The values of `node`, which an earlier stage computed; read now if they wait in pieces.
   public NdArray get(Node node) {
-    NdArray array = arrays.get(node);
+    WaitingValues inPieces = waiting.get(node);
+    NdArray array =
+        inPieces == null
+            ? arrays.get(node)
+            : arrays.computeIfAbsent(node, n -> inPieces.read(Box.all(n.shape()), _ -> {}));
     if (array == null) {
       throw new IllegalStateException("not computed: " + PlanText.label(node.operation()));
     }
@@ -26,18 +34,18 @@ public final class Results implements AutoCloseable {
   }
 
   /// The values of `node` in pieces, or null if they are not in pieces.
-  public @Nullable SpilledArray spilled(Node node) {
-    return spilled.get(node);
+  public @Nullable WaitingValues waiting(Node node) {
+    return waiting.get(node);
   }
 
   /// Whether the values of `node` are at hand.
   public boolean has(Node node) {
-    return arrays.containsKey(node) || spilled.containsKey(node);
+    return arrays.containsKey(node) || waiting.containsKey(node);
   }
 
   /// Keeps the values of `node` in these pieces, instead of others if there were any.
-  public void put(Node node, SpilledArray values) {
-    SpilledArray before = spilled.put(node, values);
+  public void put(Node node, WaitingValues values) {
+    WaitingValues before = waiting.put(node, values);
     if (before != null) {
       before.close();
     }
@@ -72,15 +80,20 @@ public final class Results implements AutoCloseable {
     return copy;
   }
 
+  /// Calls `end` when the computation has ended, however it did, after all values were let go.
+  public void atEnd(Runnable end) {
+    owned.add(end);
+  }
+
   /// Gives the memory of `node`'s values back.
   void release(Node node) {
     NdArray array = arrays.remove(node);
     if (array != null) {
       array.close();
     }
-    SpilledArray file = spilled.remove(node);
-    if (file != null) {
-      file.close();
+    WaitingValues inPieces = waiting.remove(node);
+    if (inPieces != null) {
+      inPieces.close();
     }
   }
 
@@ -88,7 +101,8 @@ public final class Results implements AutoCloseable {
   public void close() {
     arrays.values().forEach(NdArray::close);
     arrays.clear();
-    spilled.values().forEach(SpilledArray::close);
-    spilled.clear();
+    waiting.values().forEach(WaitingValues::close);
+    waiting.clear();
+    owned.reversed().forEach(Runnable::run);
   }
 }

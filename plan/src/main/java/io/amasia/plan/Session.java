@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +32,13 @@ public final class Session {
 
   private Session(Builder builder) {
     settings = builder.copy();
-    engine = engine(builder.engine);
     threads = builder.threads;
+    engine =
+        builder.atHand == null ? Engines.open(builder.engine, builder.settings()) : builder.atHand;
+    Engine.Share share = engine.share(threads, builder.memoryBytes);
     resources =
-        new Resources(builder.memoryBytes, threads, builder.leastTaskBytes, builder.mostTaskBytes);
+        new Resources(
+            share.memoryBytes(), share.threads(), builder.leastTaskBytes, builder.mostTaskBytes);
     budget = new Budget(builder.memoryBytes);
     listener = builder.listener;
     cancel = builder.cancel;
@@ -91,6 +94,9 @@ public final class Session {
     private Consumer<Event> listener = Telling.NOBODY;
     private Cancel cancel = new Cancel();
     private Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
+    private @Nullable Engine atHand;
+    private @Nullable String workDirectory;
+    private boolean resume;
     private long leastTaskBytes = Resources.LEAST_TASK_BYTES;
     private long mostTaskBytes = Resources.MOST_TASK_BYTES;
 
@@ -104,9 +110,28 @@ public final class Session {
       }
     }
 
-    /// The engine by name: `local`, or `serial`.
-    public Builder engine(String name) {
-      engine = name;
+    /// The engine by its URL, such as `local`, `serial` or `processes[4]`: see [EngineUrl].
+    public Builder engine(String url) {
+      engine = url;
+      return this;
+    }
+
+    /// An engine that is at hand.
+    public Builder engine(Engine ready) {
+      atHand = ready;
+      return this;
+    }
+
+    /// The URL of a folder that all processes which run tasks see; for engines of several.
+    public Builder workDirectory(String url) {
+      workDirectory = url;
+      return this;
+    }
+
+    /// Whether what an earlier, broken attempt at the same work left in the work directory is taken
+    /// up, and what this one leaves is kept if it fails.
+    public Builder resume(boolean takeUp) {
+      resume = takeUp;
       return this;
     }
 
@@ -163,24 +188,17 @@ public final class Session {
       return this;
     }
 
+    private EngineSettings settings() {
+      Optional<String> work = Optional.ofNullable(workDirectory);
+      return new EngineSettings(threads, memoryBytes, scratch, work, resume);
+    }
+
     /// The session.
     ///
     /// @throws AmasiaException.Usage if there is no such engine
     public Session build() {
       return new Session(this);
     }
-  }
-
-  private static Engine engine(String name) {
-    var names = new ArrayList<String>();
-    for (Engine engine : ServiceLoader.load(Engine.class, Session.class.getClassLoader())) {
-      if (engine.name().equals(name)) {
-        return engine;
-      }
-      names.add(engine.name());
-    }
-    throw new AmasiaException.Usage(
-        "no engine '%s' on the class path; there are: %s".formatted(name, names));
   }
 
   /// Calls `body` with this session as the current one.

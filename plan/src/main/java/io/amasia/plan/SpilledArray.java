@@ -2,6 +2,7 @@ package io.amasia.plan;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
+import io.amasia.array.Chunks;
 import io.amasia.array.Lease;
 import io.amasia.array.NdArray;
 import io.amasia.storage.codec.BloscCodec;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// scratch folder, compressed (shuffled LZ4) and checksummed (CRC-32C).
 ///
 /// Each piece is written once, by any thread; what was written may be read when its writer is done.
-public final class SpilledArray implements AutoCloseable {
+public final class SpilledArray implements WaitingValues {
   private static final int MOST_PIECES = 50_000_000;
 
   private final Node node;
@@ -78,9 +79,9 @@ public final class SpilledArray implements AutoCloseable {
     }
   }
 
-  /// How it is cut.
-  public Pieces pieces() {
-    return pieces;
+  @Override
+  public Chunks chunks() {
+    return pieces.chunks();
   }
 
   /// Writes `values`, which are those of `box`, a union of whole pieces; gives the bytes that went
@@ -147,7 +148,7 @@ public final class SpilledArray implements AutoCloseable {
     }
   }
 
-  /// The piece that is exactly `box`, if it is in memory; it stays this array's. Else null.
+  @Override
   public @Nullable NdArray whole(Box box) {
     Box grid = pieces.chunks().overlapping(box);
     if (grid.size() != 1) {
@@ -157,10 +158,7 @@ public final class SpilledArray implements AutoCloseable {
     return pieces.chunks().box(index).equals(box) ? memory.get(number(index)) : null;
   }
 
-  /// The values of `box` in a new array, which the caller closes.
-  ///
-  /// @param restored told how many bytes came from the scratch folder
-  /// @throws AmasiaException.Format if the file is damaged
+  @Override
   public NdArray read(Box box, LongConsumer restored) {
     NdArray target = NdArray.allocate(node.dtype(), box.shape());
     try {

@@ -42,6 +42,11 @@ public record Stage(
       };
     }
 
+    /// The dimensions of the domain that disappear, or become groups.
+    default List<Integer> reducedAxes() {
+      return StageGrid.reducedAxes(this);
+    }
+
     /// Whether it is the result of a barrier that the stage's tasks compute.
     default boolean isBarrier() {
       return !(this instanceof Write) && Planner.isBarrier(node());

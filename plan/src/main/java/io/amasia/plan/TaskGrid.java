@@ -73,6 +73,15 @@ public record TaskGrid(Chunks chunks, List<Long> perTask, List<Integer> order, L
     return index;
   }
 
+  /// The number of the task at `index` of the grid of tasks.
+  public long number(long[] index) {
+    long number = 0;
+    for (int d : order) {
+      number = number * count(d) + index[d];
+    }
+    return number;
+  }
+
   /// The tasks along `axes` together: how many parts their results come in.
   public long parts(List<Integer> axes) {
     long parts = 1;

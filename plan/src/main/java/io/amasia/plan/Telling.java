@@ -131,6 +131,19 @@ public final class Telling {
     }
   }
 
+  /// Where bytes are counted that the computation moves outside of tasks.
+  public Traffic.Counter moved() {
+    return traffic;
+  }
+
+  /// Tells of task `number` of the stage that runs, which `worker` ran in another process.
+  public void ran(long number, String worker, long startNanos, long endNanos, Traffic moved) {
+    traffic.add(moved);
+    tasksDone.incrementAndGet();
+    tell(new Event.TaskStarted(computation, startNanos, stage, number, worker));
+    tell(new Event.TaskFinished(computation, startNanos, endNanos, stage, number, worker, moved));
+  }
+
   /// Task `number` of the stage that runs begins on `worker`.
   public Task begin(long number, String worker) {
     return new Task(number, worker);

@@ -93,6 +93,15 @@ public record Traffic(
       }
     }
 
+    /// Counts what was moved elsewhere.
+    public void add(Traffic moved) {
+      read(moved.readBytes);
+      decoded(moved.decodedBytes);
+      written(moved.writtenBytes);
+      spilled(moved.spilledBytes);
+      restored(moved.restoredBytes);
+    }
+
     /// What was counted so far.
     public Traffic now() {
       return new Traffic(read.get(), decoded.get(), written.get(), spilled.get(), restored.get());

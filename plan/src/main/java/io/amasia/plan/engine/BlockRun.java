@@ -47,7 +47,7 @@ final class BlockRun implements OutputRun {
 
   private void compute(NdArray block, Box box, Handed to) {
     try (Part part = step.compute(node, block, box)) {
-      to.spilled(result.put(part.box(), part.values()));
+      result.put(part.box(), part.values(), to);
     }
   }
 

@@ -13,7 +13,7 @@ import io.amasia.plan.Fusion;
 import io.amasia.plan.Node;
 import io.amasia.plan.Operation;
 import io.amasia.plan.Results;
-import io.amasia.plan.SpilledArray;
+import io.amasia.plan.WaitingValues;
 import io.amasia.storage.format.ArrayReader;
 import io.amasia.storage.format.ReadListener;
 import io.amasia.storage.format.StoredArray;
@@ -82,13 +82,13 @@ final class Evaluator implements AutoCloseable {
   }
 
   private void source(Job job, Node node) {
-    SpilledArray spilled = results.spilled(node);
+    WaitingValues waiting = results.waiting(node);
     StoredArray stored = stored(node);
-    NdArray whole = spilled == null ? null : spilled.whole(job.box());
+    NdArray whole = waiting == null ? null : waiting.whole(job.box());
     if (whole != null) {
       blocks.put(job, Block.of(whole));
-    } else if (spilled != null) {
-      keep(job, spilled.read(job.box(), restored));
+    } else if (waiting != null) {
+      keep(job, waiting.read(job.box(), restored));
     } else if (stored != null) {
       keep(job, ArrayReader.read(stored, job.box(), listener));
     } else {
@@ -119,13 +119,13 @@ final class Evaluator implements AutoCloseable {
 
   private NdArray sourcePart(Job job, Node node) {
     Node source = node.inputs().getFirst();
-    SpilledArray spilled = results.spilled(source);
+    WaitingValues waiting = results.waiting(source);
     StoredArray stored = stored(source);
     Chunks chunks = null;
     RegionReader.Source values = box -> Taken.view(slice(Block.of(atHand(source)), box));
-    if (spilled != null) {
-      chunks = spilled.pieces().chunks();
-      values = box -> Taken.owned(spilled.read(box, restored));
+    if (waiting != null) {
+      chunks = waiting.chunks();
+      values = box -> Taken.owned(waiting.read(box, restored));
     } else if (stored != null) {
       chunks = stored.chunks();
       values = box -> Taken.owned(ArrayReader.read(stored, box, listener));

@@ -4,14 +4,28 @@ import io.amasia.plan.Traffic;
 import io.amasia.storage.format.Sink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// What a task hands on to sinks and to the scratch folder, counted.
 final class Handed implements AutoCloseable {
   private final Traffic.Counter traffic;
+  private final @Nullable Leaving leaving;
   private final List<AppendOrder.Ready> pieces = new ArrayList<>();
 
   Handed(Traffic.Counter traffic) {
+    this(traffic, null);
+  }
+
+  /// @param leaving takes what is for other processes
+  Handed(Traffic.Counter traffic, @Nullable Leaving leaving) {
     this.traffic = traffic;
+    this.leaving = leaving;
+  }
+
+  /// Who takes what is for other processes.
+  Leaving leaving() {
+    return Objects.requireNonNull(leaving);
   }
 
   /// A sink took this many bytes.

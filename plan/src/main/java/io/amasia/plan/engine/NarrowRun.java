@@ -8,6 +8,7 @@ import io.amasia.array.kernel.Conversions;
 import io.amasia.plan.Narrowing;
 import io.amasia.plan.Node;
 import io.amasia.plan.Results;
+import io.amasia.plan.Traffic;
 import io.amasia.plan.engine.StageRun.OutputRun;
 import io.amasia.plan.engine.StageRun.OutputTask;
 import java.lang.foreign.MemorySegment;
@@ -198,7 +199,7 @@ final class NarrowRun implements OutputRun {
     Node node = spec.node();
     try (NdArray dense = NdArray.allocate(node.dtype(), node.shape())) {
       Conversions.fromDoubles(found, 0, dense.dtype(), dense.data(), 0, found.length);
-      result.put(Box.all(node.shape()), dense);
+      result.put(Box.all(node.shape()), dense, new Handed(new Traffic.Counter()));
     }
     result.hand(results);
   }

@@ -5,6 +5,7 @@ import io.amasia.array.Lease;
 import io.amasia.array.MemoryPool;
 import io.amasia.array.kernel.Accumulator;
 import io.amasia.array.kernel.States;
+import java.lang.foreign.MemorySegment;
 
 /// The state of a reduction over some boxes: an accumulator for each element of a box of results.
 final class Partial implements AutoCloseable {
@@ -26,6 +27,14 @@ final class Partial implements AutoCloseable {
     States states = new States(lease.segment(), n);
     accumulator.start(states, 0, n);
     return new Partial(results, lease, states);
+  }
+
+  /// A state that another process left.
+  @SuppressWarnings("MustBeClosedChecker") // the partial closes it
+  static Partial of(Accumulator accumulator, Box results, MemorySegment states) {
+    Partial partial = start(accumulator, results);
+    partial.states.segment().copyFrom(states);
+    return partial;
   }
 
   Box results() {

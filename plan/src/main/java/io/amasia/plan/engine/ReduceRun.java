@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.LongConsumer;
 
 /// Reductions that share a state: the partial results of the tasks are folded in the order of what
 /// is reduced, each result written into its result array as soon as it is complete.
@@ -47,30 +46,29 @@ final class ReduceRun implements OutputRun {
     for (int k = 0; k < accumulation.nodes().size(); k++) {
       writers.add(accumulation.accumulator(k));
     }
-    finishEmpty();
   }
 
-  /// What nothing is reduced to has results, but no tasks.
-  private void finishEmpty() {
+  /// Writes what nothing is reduced to, which has results but no tasks.
+  void finishEmpty(Handed to) {
     Box all = Box.all(spec.node().shape());
     if (all.size() == 0) {
       return;
     }
     Groups groups = spec.groups();
     if (grid.count() == 0) {
-      finishEmpty(all);
+      finishEmpty(all, to);
     } else if (groups != null && groups.hasEmpty()) {
       for (int g = 0; g < groups.count(); g++) {
         if (spans.first(g) < 0) {
-          finishEmpty(all.with(spec.groupAxis(), g, 1));
+          finishEmpty(all.with(spec.groupAxis(), g, 1), to);
         }
       }
     }
   }
 
-  private void finishEmpty(Box results) {
+  private void finishEmpty(Box results, Handed to) {
     try (Partial nothing = Partial.start(accumulation.accumulator(0), results)) {
-      write(nothing, results, _ -> {});
+      write(nothing, results, to);
     }
   }
 
@@ -86,7 +84,7 @@ final class ReduceRun implements OutputRun {
 
       @Override
       public void done(Handed to) {
-        add(index, reducing.result(), reducing.accumulator(), to::spilled);
+        add(index, reducing.result(), reducing.accumulator(), to);
       }
 
       @Override
@@ -97,7 +95,9 @@ final class ReduceRun implements OutputRun {
     };
   }
 
-  private void add(long[] index, Partial partial, Accumulator accumulator, LongConsumer spilled) {
+  /// Takes over `partial`, the partial result of the task at `index`, once those before it were
+  /// taken.
+  void add(long[] index, Partial partial, Accumulator accumulator, Handed to) {
     int axis = spec.groupAxis();
     Box column = partial.group(axis, 0);
     Fold fold = folds.computeIfAbsent(column, c -> new Fold(spans, axis));
@@ -110,7 +110,7 @@ final class ReduceRun implements OutputRun {
             write(
                 states,
                 axis < 0 ? states.results() : states.results().with(axis, group, groups),
-                spilled),
+                to),
         check);
     if (fold.isDone(grid.parts(spec.axes()))) {
       folds.remove(column);
@@ -118,12 +118,12 @@ final class ReduceRun implements OutputRun {
   }
 
   /// Writes `box` of the results, which `whole` holds at least.
-  private void write(Partial whole, Box box, LongConsumer spilled) {
+  private void write(Partial whole, Box box, Handed to) {
     for (int k = 0; k < results.size(); k++) {
       DType dtype = accumulation.nodes().get(k).dtype();
       try (NdArray finished = NdArray.allocate(dtype, box.shape())) {
         finish(writers.get(k), whole, box, finished);
-        spilled.accept(results.get(k).put(box, finished));
+        results.get(k).put(box, finished, to);
       }
     }
   }

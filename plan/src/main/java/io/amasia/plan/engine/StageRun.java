@@ -13,24 +13,20 @@ import io.amasia.plan.Stage;
 import io.amasia.plan.TaskScope;
 import io.amasia.plan.Telling;
 import io.amasia.plan.Traffic;
-import io.amasia.storage.format.ReadListener;
 import io.amasia.storage.format.Sink;
-import io.amasia.storage.format.StoredArray;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// A stage while it runs: what its tasks share. Engines call [#passes] with what runs each task
 /// once, by [#task], from any threads; then [#finish]. Closing gives back what was not finished.
-final class StageRun implements AutoCloseable {
+final class StageRun implements Takers.Making, AutoCloseable {
   private final Stage stage;
   private final Run run;
   private final TaskRun tasks;
-  private final List<List<OutputRun>> outputs = new ArrayList<>();
+  private final Takers takers;
   private AppendOrder order;
   private final boolean appends;
   private final long together;
@@ -40,66 +36,21 @@ final class StageRun implements AutoCloseable {
   StageRun(Stage stage, Run run) {
     this.stage = stage;
     this.run = run;
-    List<Node> domains = new ArrayList<>();
-    Map<Node, List<Stage.Output>> byDomain = new HashMap<>();
-    for (Stage.Output output : stage.outputs()) {
-      byDomain
-          .computeIfAbsent(
-              output.domain(),
-              d -> {
-                domains.add(d);
-                return new ArrayList<>();
-              })
-          .add(output);
-    }
-    var expansion = new Expansion(stage.plan(), domains, stage.atHand().nodes());
-    tasks = new TaskRun(stage, expansion, outputs, run.results(), this::check);
+    takers = Takers.of(stage, this);
+    tasks = new TaskRun(stage, takers, run.results(), this::check);
     order = new AppendOrder(2L * run.threads());
     together = stage.together(run.threads());
     appends =
         stage.outputs().stream()
             .anyMatch(o -> o instanceof Stage.Write write && write.sink() instanceof Sink.Serial);
-    try {
-      for (Node domain : domains) {
-        List<OutputRun> runs = new ArrayList<>();
-        outputs.add(runs);
-        List<Stage.Output> taking = byDomain.getOrDefault(domain, List.of());
-        for (Accumulation one : Accumulation.of(taking)) {
-          runs.add(reduceRun(one, taking));
-        }
-        for (Stage.Output output : taking) {
-          if (!Accumulation.adds(output)) {
-            runs.add(outputRun(output, expansion));
-          }
-        }
-      }
-    } catch (Throwable e) {
-      close();
-      throw e;
-    }
   }
 
-  private record Counting(Traffic.Counter traffic, Runnable check) implements ReadListener {
-    @Override
-    public void beforeChunk(StoredArray array) {
-      check.run();
-    }
-
-    @Override
-    public void chunkRead(StoredArray array, long encodedBytes) {
-      traffic.read(encodedBytes);
-    }
-
-    @Override
-    public void chunkDecoded(StoredArray array, long decodedBytes) {
-      traffic.decoded(decodedBytes);
-    }
-  }
-
-  private OutputRun outputRun(Stage.Output output, Expansion expansion) {
+  @Override
+  public OutputRun other(Stage.Output output, Expansion expansion) {
     return switch (output) {
       case Stage.Write write ->
-          new WriteRun(write, expansion.top().leaves().contains(write.node()));
+          new WriteRun(
+              write, expansion.top().leaves().contains(write.node()), WriteRun.toSink(write));
       case Stage.Spill spill when !spill.isBarrier() -> new SpillRun(spill, run);
       case Stage.Keep(var node) when !output.isBarrier() ->
           node.dtype() == DType.STRING ? new TextRun(node) : new KeepRun(node);
@@ -110,25 +61,27 @@ final class StageRun implements AutoCloseable {
   private OutputRun barrierRun(Stage.Output output) {
     Optional<Narrowing> narrowing = Narrowing.of(output, stage.tasks());
     if (narrowing.isPresent()) {
-      return new NarrowRun(
-          output.node(), narrowing.get(), new BarrierResult(output, run.scratch()));
+      return new NarrowRun(output.node(), narrowing.get(), new HeldResult(output, run.scratch()));
     }
     boolean sorts = output.node().operation() instanceof Operation.ArgSort;
     BlockRun.Step step = sorts ? ArgSorting::compute : OrderStatistics::compute;
-    return new BlockRun(output.node(), step, new BarrierResult(output, run.scratch()));
+    return new BlockRun(output.node(), step, new HeldResult(output, run.scratch()));
   }
 
-  private ReduceRun reduceRun(Accumulation accumulation, List<Stage.Output> taking) {
+  @Override
+  public OutputRun reducing(Accumulation accumulation, List<Stage.Output> taking) {
     List<BarrierResult> results = new ArrayList<>();
     try {
       for (Node node : accumulation.nodes()) {
         for (Stage.Output output : taking) {
           if (output.node() == node) {
-            results.add(new BarrierResult(output, run.scratch()));
+            results.add(new HeldResult(output, run.scratch()));
           }
         }
       }
-      return new ReduceRun(accumulation, stage.tasks(), results, this::check);
+      var reducing = new ReduceRun(accumulation, stage.tasks(), results, this::check);
+      reducing.finishEmpty(new Handed(new Traffic.Counter()));
+      return reducing;
     } catch (Throwable e) {
       results.forEach(BarrierResult::close);
       throw e;
@@ -147,7 +100,7 @@ final class StageRun implements AutoCloseable {
         order = new AppendOrder(2L * run.threads());
       }
       tasks.run();
-      outputs.forEach(runs -> runs.forEach(OutputRun::endPass));
+      takers.runs().forEach(runs -> runs.forEach(OutputRun::endPass));
     }
   }
 
@@ -188,7 +141,7 @@ final class StageRun implements AutoCloseable {
 
   /// Whether an earlier attempt left all that the task gives.
   private boolean has(Box box) {
-    for (List<OutputRun> runs : outputs) {
+    for (List<OutputRun> runs : takers.runs()) {
       for (OutputRun output : runs) {
         if (!output.has(box)) {
           return false;
@@ -215,7 +168,7 @@ final class StageRun implements AutoCloseable {
 
   /// Completes the outputs and puts them into the run's results.
   void finish() {
-    for (List<OutputRun> runs : outputs) {
+    for (List<OutputRun> runs : takers.runs()) {
       for (OutputRun output : runs) {
         output.finish(run.results());
       }
@@ -224,7 +177,7 @@ final class StageRun implements AutoCloseable {
 
   @Override
   public void close() {
-    outputs.forEach(runs -> runs.forEach(OutputRun::close));
+    takers.close();
     order.close();
   }
 

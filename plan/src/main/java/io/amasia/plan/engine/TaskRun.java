@@ -26,17 +26,11 @@ final class TaskRun {
   private final Panels panels;
   private final boolean text;
 
-  /// @param outputs for each output of `expansion`, who takes it
   /// @param check throws when the computation has failed or was cancelled
-  TaskRun(
-      Stage stage,
-      Expansion expansion,
-      List<List<OutputRun>> outputs,
-      Results results,
-      Runnable check) {
+  TaskRun(Stage stage, Takers takers, Results results, Runnable check) {
     this.stage = stage;
-    this.expansion = expansion;
-    this.outputs = outputs;
+    this.expansion = takers.expansion();
+    this.outputs = takers.runs();
     this.results = results;
     this.check = check;
     panels = new Panels(stage);

@@ -8,15 +8,33 @@ import io.amasia.plan.engine.StageRun.OutputRun;
 import io.amasia.plan.engine.StageRun.OutputTask;
 import io.amasia.storage.format.Sink;
 
-/// Hands a node's values to a sink, box by box: at once to a keyed one, in order to a serial one.
+/// Hands a node's values on to be written, box by box, packed if they are to be.
 final class WriteRun implements OutputRun {
   private final Stage.Write write;
   private final boolean isLeaf;
+  private final Handing handing;
 
   /// @param isLeaf whether the node is one that tasks read rather than compute
-  WriteRun(Stage.Write write, boolean isLeaf) {
+  /// @param handing where the values go
+  WriteRun(Stage.Write write, boolean isLeaf, Handing handing) {
     this.write = write;
     this.isLeaf = isLeaf;
+    this.handing = handing;
+  }
+
+  /// Where the values go.
+  interface Handing {
+    void hand(Box box, NdArray values, Handed to);
+  }
+
+  /// To the sink: at once to a keyed one, in the order of the tasks to a serial one.
+  static Handing toSink(Stage.Write write) {
+    return (box, values, to) -> {
+      switch (write.sink()) {
+        case Sink.Keyed keyed -> to.wrote(keyed.write(write.name(), box, values));
+        case Sink.Serial serial -> to.toAppend(serial, serial.encode(write.name(), box, values));
+      }
+    };
   }
 
   @Override
@@ -48,25 +66,18 @@ final class WriteRun implements OutputRun {
   private void done(Box box, NdArray values, Handed to) {
     Stage.Packed how = write.packed();
     if (how == null) {
-      hand(box, values, to);
+      handing.hand(box, values, to);
       return;
     }
     try (NdArray packed = Packing.pack(values, how, write.name(), box)) {
-      hand(box, packed, to);
+      handing.hand(box, packed, to);
     }
   }
 
   @Override
   public void text(Block block, Box box, Handed to) {
     try (NdArray dense = Copier.dense(block)) {
-      hand(box, dense, to);
-    }
-  }
-
-  private void hand(Box box, NdArray values, Handed to) {
-    switch (write.sink()) {
-      case Sink.Keyed keyed -> to.wrote(keyed.write(write.name(), box, values));
-      case Sink.Serial serial -> to.toAppend(serial, serial.encode(write.name(), box, values));
+      handing.hand(box, dense, to);
     }
   }
 

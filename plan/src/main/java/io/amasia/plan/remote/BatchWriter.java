@@ -1,0 +1,145 @@
+package io.amasia.plan.remote;
+
+import io.amasia.array.Box;
+import io.amasia.array.DType;
+import io.amasia.array.Lease;
+import io.amasia.array.MemoryPool;
+import io.amasia.array.NdArray;
+import io.amasia.plan.Traffic;
+import io.amasia.plan.engine.Leaving;
+import io.amasia.plan.remote.BatchFile.Section;
+import io.amasia.storage.codec.BloscCodec;
+import io.amasia.storage.codec.Bytes;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Writes what a range of tasks leaves. Nothing of it is seen before [#finish]. Not thread-safe.
+final class BatchWriter implements AutoCloseable {
+  /// More than this is written out before the range is through.
+  private static final long PART_BYTES = 16L << 20;
+
+  /// Less than this is not worth compressing.
+  private static final long SMALL_BYTES = 128;
+
+  private final WorkFolder folder;
+  private final String stage;
+  private final String key;
+  private final List<Section> sections = new ArrayList<>();
+  private final List<Bytes> waiting = new ArrayList<>();
+  private long waitingBytes;
+  private int part;
+
+  /// @param stage the digest of the stage
+  /// @param name of the file
+  BatchWriter(WorkFolder folder, String stage, String name) {
+    this.folder = folder;
+    this.stage = stage;
+    key = BatchFile.folder(stage) + name;
+  }
+
+  /// Takes what `task` leaves.
+  Leaving at(long task, Traffic.Counter traffic) {
+    return new Leaving() {
+      @Override
+      public void values(int output, Box box, NdArray values) {
+        traffic.spilled(add(task, output, box, values.dtype(), bytes(values)));
+      }
+
+      @Override
+      public void state(int output, Box results, MemorySegment states) {
+        traffic.spilled(add(task, output, results, null, Bytes.copyOf(states)));
+      }
+    };
+  }
+
+  /// The memory of values; of text its offsets and the bytes after them.
+  private static Bytes bytes(NdArray values) {
+    if (values.dtype() != DType.STRING) {
+      return Bytes.copyOf(values.data());
+    }
+    long offsets = values.data().byteSize();
+    Bytes both = Bytes.allocate(offsets + values.text().byteSize());
+    both.segment().asSlice(0, offsets).copyFrom(values.data());
+    both.segment().asSlice(offsets).copyFrom(values.text());
+    return both;
+  }
+
+  private long add(
+      long task,
+      int output,
+      Box box,
+      @org.jspecify.annotations.Nullable DType dtype,
+      Bytes decoded) {
+    long decodedLength = decoded.segment().byteSize();
+    Bytes encoded = decoded;
+    if (dtype != null && decodedLength >= SMALL_BYTES) {
+      try (decoded) {
+        encoded = codec(dtype).encode(decoded.segment());
+      }
+    }
+    long length = encoded.segment().byteSize();
+    int crc = BatchFile.crc(encoded.segment().asByteBuffer());
+    sections.add(
+        new Section(task, output, dtype, box, part, waitingBytes, length, decodedLength, crc));
+    waiting.add(encoded);
+    waitingBytes += length;
+    if (waitingBytes >= PART_BYTES) {
+      write(key + "." + part, new byte[0]);
+      part++;
+    }
+    return length;
+  }
+
+  /// How values of `dtype` are compressed.
+  static BloscCodec codec(DType dtype) {
+    return BloscCodec.of("lz4", 1, BloscCodec.Reorder.BYTES, dtype.itemSize(), 0);
+  }
+
+  /// Whether values of that length are compressed.
+  static boolean isCompressed(Section section) {
+    return section.dtype() != null && section.decodedLength() >= SMALL_BYTES;
+  }
+
+  /// Writes what waits, and `tail` after it.
+  private void write(String to, byte[] tail) {
+    try (Lease all = MemoryPool.process().lease(waitingBytes + tail.length)) {
+      long at = 0;
+      for (Bytes bytes : waiting) {
+        all.segment().asSlice(at).copyFrom(bytes.segment());
+        at += bytes.segment().byteSize();
+      }
+      all.segment().asSlice(at).copyFrom(MemorySegment.ofArray(tail));
+      folder.write(to, all.segment());
+    }
+    close();
+  }
+
+  /// Writes the file: from now on the range is done.
+  void finish() {
+    int last = part;
+    List<Section> placed = sections.stream().map(s -> s.part() == last ? inFile(s) : s).toList();
+    write(key, BatchFile.tail(stage, placed, waitingBytes));
+  }
+
+  private static Section inFile(Section s) {
+    return new Section(
+        s.task(),
+        s.output(),
+        s.dtype(),
+        s.box(),
+        -1,
+        s.offset(),
+        s.length(),
+        s.decodedLength(),
+        s.crc());
+  }
+
+  /// Gives up what was not written.
+  @Override
+  public void close() {
+    waiting.forEach(Bytes::close);
+    waiting.clear();
+    waitingBytes = 0;
+  }
+}

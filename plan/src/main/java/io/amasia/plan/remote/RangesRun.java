@@ -1,0 +1,159 @@
+package io.amasia.plan.remote;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.plan.Cancel;
+import io.amasia.plan.Run;
+import io.amasia.plan.Telling;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Has the ranges of a stage run until all are done: those that failed or were lost again, a few
+/// times.
+final class RangesRun {
+  /// How often a range that failed is run in all.
+  private static final int TRIES = 3;
+
+  /// How often a range may be lost with its worker.
+  private static final int LOSSES = 4;
+
+  private final Workers workers;
+  private final WorkFolder folder;
+  private final Run run;
+  private final boolean takesUp;
+
+  /// @param takesUp whether some may be done already
+  RangesRun(Workers workers, WorkFolder folder, Run run, boolean takesUp) {
+    this.workers = workers;
+    this.folder = folder;
+    this.run = run;
+    this.takesUp = takesUp;
+  }
+
+  /// Has workers look whether they see the work directory and can open what the plan reads.
+  ///
+  /// @throws AmasiaException.Unsupported if they don't see it, or are of another version
+  void probe(StagePackage stage) {
+    int processes = Math.max(1, workers.size().processes());
+    run(stage, IntStream.range(0, processes).mapToObj(i -> new TaskRange(i, i + 1L)).toList());
+    Set<String> seen = folder.names("seen");
+    if (seen.isEmpty()) {
+      throw new AmasiaException.Unsupported(
+          "the workers of %s write to another folder than this process sees as %s; name one that all see with --work-dir"
+              .formatted(workers.name(), folder.url()));
+    }
+  }
+
+  /// Has `ranges` of `stage` run.
+  ///
+  /// @throws RuntimeException what one of them failed by
+  /// @throws AmasiaException.Cancelled if the run was cancelled
+  void run(StagePackage stage, List<TaskRange> ranges) {
+    Map<TaskRange, Integer> failures = new HashMap<>();
+    Map<TaskRange, Integer> losses = new HashMap<>();
+    List<TaskRange> open = new ArrayList<>(ranges);
+    if (takesUp && stage.part() != StagePackage.Part.PROBE) {
+      open.removeIf(
+          range -> StageTasks.isLeft(folder, stage.stage(), BatchFile.name(stage.part(), range)));
+    }
+    while (!open.isEmpty()) {
+      run.cancel().check();
+      var attempt = new Attempt(failures, stage.part());
+      attempt.run(stage, open);
+      open.removeAll(attempt.done);
+      for (TaskRange range : open) {
+        boolean reported = attempt.reported.contains(range);
+        if (!reported && losses.merge(range, 1, Integer::sum) == LOSSES) {
+          throw RemoteComputation.lost(range, LOSSES, workers.name());
+        }
+      }
+    }
+  }
+
+  /// One call of the workers. Thread-safe.
+  private final class Attempt implements Workers.Listener {
+    private final Map<TaskRange, Integer> failures;
+    private final StagePackage.Part part;
+    private final Set<TaskRange> done = new HashSet<>();
+    private final Set<TaskRange> reported = new HashSet<>();
+    private final Cancel stop = new Cancel();
+    private @Nullable Failure last;
+
+    Attempt(Map<TaskRange, Integer> failures, StagePackage.Part part) {
+      this.failures = failures;
+      this.part = part;
+    }
+
+    void run(StagePackage stage, List<TaskRange> ranges) {
+      Runnable cancelled = stop::cancel;
+      run.cancel().onCancel(cancelled);
+      try {
+        workers.run(stage, List.copyOf(ranges), this, stop);
+      } catch (AmasiaException.Cancelled e) {
+        run.cancel().check();
+        throwLast();
+        throw e;
+      } finally {
+        run.cancel().forget(cancelled);
+      }
+      run.cancel().check();
+      throwLast();
+    }
+
+    private synchronized void throwLast() {
+      if (last != null) {
+        throw last.toException();
+      }
+    }
+
+    @Override
+    public void started(TaskRange range, String worker) {}
+
+    @Override
+    public void finished(TaskReport report) {
+      Telling telling = run.telling();
+      report.notices().forEach(telling::notice);
+      long now = System.nanoTime();
+      for (TaskReport.Ran ran : report.tasks()) {
+        long start = now - ran.beforeEndNanos();
+        if (part != StagePackage.Part.TASKS) {
+          // Folding is no task of the plan; what it moves counts.
+          telling.moved().add(ran.traffic());
+          continue;
+        }
+        telling.ran(ran.task(), report.worker(), start, start + ran.nanos(), ran.traffic());
+      }
+      boolean isLast = note(report);
+      if (isLast) {
+        stop.cancel();
+      }
+    }
+
+    /// Whether the report is the end of all.
+    private synchronized boolean note(TaskReport report) {
+      reported.add(report.range());
+      Failure failure = report.failure();
+      if (failure == null) {
+        done.add(report.range());
+        return false;
+      }
+      int times = failures.merge(report.range(), 1, Integer::sum);
+      boolean stopped = failure.kind() == Failure.Kind.CANCELLED && stop.isCancelled();
+      if (last == null && !stopped && (times == TRIES || !failure.isWorthAnotherTry())) {
+        last = failure;
+        return true;
+      }
+      return false;
+    }
+
+    @Override
+    public void notice(String text) {
+      run.telling().notice(text);
+    }
+  }
+}

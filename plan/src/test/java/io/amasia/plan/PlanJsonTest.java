@@ -1,0 +1,100 @@
+package io.amasia.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.Lease;
+import io.amasia.array.MemoryPool;
+import io.amasia.plan.remote.KnownSources;
+import io.amasia.plan.travel.Beside;
+import io.amasia.plan.travel.PlanJson;
+import io.amasia.testkit.RandomTest;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PlanJsonTest {
+  /// Values beside a document, in memory.
+  private static final class Kept implements Beside {
+    private final Map<String, byte[]> values = new HashMap<>();
+
+    @Override
+    public void leave(String sha256, MemorySegment bytes) {
+      values.put(sha256, bytes.toArray(ValueLayout.JAVA_BYTE));
+    }
+
+    @Override
+    public Lease fetch(String sha256, long length) {
+      byte[] bytes = values.get(sha256);
+      if (bytes == null || bytes.length != length) {
+        throw new AmasiaException.Format("no value " + sha256);
+      }
+      Lease lease = MemoryPool.process().lease(length);
+      lease.segment().copyFrom(MemorySegment.ofArray(bytes));
+      return lease;
+    }
+  }
+
+  @RandomTest(seeds = 200)
+  void whatIsReadBackIsWrittenTheSame(long seed) {
+    roundTrip(Plan.of(new RandomPlans(seed).roots()));
+  }
+
+  @RandomTest(seeds = 100)
+  void sweepsToo(long seed) {
+    roundTrip(Plan.of(new RandomSweeps(seed).roots()));
+  }
+
+  @Test
+  void everyOperationComesBack() {
+    Map<String, Node> plans = new HashMap<>(EveryOperation.on(EveryOperation.field()));
+    plans.remove("map-blocks"); // a function is another object when it comes back
+    roundTrip(Plan.of(plans));
+  }
+
+  private static Plan roundTrip(Plan plan) {
+    var beside = new Kept();
+    var sources = new KnownSources();
+    byte[] json = PlanJson.write(plan, beside, sources);
+    Plan back = PlanJson.read(json, beside, sources);
+    assertThat(back.toString()).isEqualTo(plan.toString());
+    assertThat(PlanJson.write(back, beside, sources)).isEqualTo(json);
+    return back;
+  }
+
+  /// What is cut off or changed is refused by a declared error, or is another plan.
+  @RandomTest(seeds = 200)
+  void damageIsADeclaredError(long seed) {
+    var beside = new Kept();
+    var sources = new KnownSources();
+    byte[] json = PlanJson.write(Plan.of(new RandomPlans(seed).roots()), beside, sources);
+    var random = new Random(seed);
+    for (int i = 0; i < 20; i++) {
+      byte[] bad = json.clone();
+      for (int k = 0; k <= random.nextInt(3); k++) {
+        bad[random.nextInt(bad.length)] =
+            (byte) "0123456789{}[]\",:-eE.ANx".charAt(random.nextInt(24));
+      }
+      try {
+        PlanJson.read(bad, beside, sources);
+      } catch (AmasiaException _) {
+        // declared
+      }
+    }
+  }
+
+  @Test
+  void anotherVersionIsRefusedWithBothNumbers() {
+    String json = "{\"format\":\"amasia-plan\",\"version\":7,\"nodes\":[],\"roots\":{}}";
+    assertThatThrownBy(() ->
+            PlanJson.read(json.getBytes(StandardCharsets.UTF_8), new Kept(), new KnownSources()))
+        .isInstanceOf(AmasiaException.Unsupported.class)
+        .hasMessageContaining("version 7")
+        .hasMessageContaining("reads version 1");
+  }
+}

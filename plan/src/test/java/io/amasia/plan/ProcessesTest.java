@@ -1,0 +1,211 @@
+package io.amasia.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.Chunks;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Child processes as workers: what they share is the work directory alone.
+class ProcessesTest {
+  private static final Shape FIELD = Shape.of(40, 50, 60);
+
+  @TempDir Path work;
+
+  private Session.Builder builder() {
+    return Session.builder()
+        .engine("processes[2]")
+        .threads(2)
+        .memoryBytes(256 << 20)
+        .taskBytes(8_000)
+        .workDirectory(work.toString());
+  }
+
+  private static Node field() {
+    return Nodes.make(new Operation.Random(7, Chunks.regular(FIELD, 1, 50, 60)), List.of());
+  }
+
+  private static Node mean() {
+    return Nodes.reduce(field(), Reduction.of(Reduction.Kind.MEAN), List.of(0, 2));
+  }
+
+  private static NdArray serial(Node node) {
+    return Session.builder()
+        .engine("serial")
+        .taskBytes(8_000)
+        .build()
+        .compute(List.of(node))
+        .getFirst();
+  }
+
+  private static void same(NdArray actual, NdArray wanted) {
+    assertThat(actual.data().mismatch(wanted.data())).isEqualTo(-1);
+  }
+
+  private List<Path> left() throws IOException {
+    try (Stream<Path> all = Files.list(work)) {
+      return all.toList();
+    }
+  }
+
+  @Test
+  void sumsHaveTheSameBitsAndNothingIsLeft() throws IOException {
+    same(builder().build().compute(List.of(mean())).getFirst(), serial(mean()));
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void aFunctionOfTheUsersIsSent() {
+    double factor = 3;
+    Node doubled =
+        Sweeps.mapBlocks(
+            List.of(field()),
+            blocks -> times(blocks.getFirst(), factor),
+            DType.FLOAT64,
+            field().chunks(),
+            List.of());
+    same(builder().build().compute(List.of(doubled)).getFirst(), serial(doubled));
+  }
+
+  private static NdArray times(NdArray block, double factor) {
+    double[] values = block.toDoubles();
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= factor;
+    }
+    return NdArray.of(block.shape(), values);
+  }
+
+  @Test
+  void anErrorKeepsItsKindAndItsWords() throws IOException {
+    Node failing =
+        Sweeps.mapBlocks(
+            List.of(field()), ProcessesTest::refuse, DType.FLOAT64, field().chunks(), List.of());
+    assertThatThrownBy(() -> builder().build().compute(List.of(failing)))
+        .isInstanceOf(AmasiaException.TaskFailed.class)
+        .hasMessageContaining("failed for")
+        .hasMessageContaining("not this block")
+        .hasStackTraceContaining("ProcessesTest.refuse");
+    assertThat(left()).isEmpty();
+  }
+
+  private static NdArray refuse(List<NdArray> blocks) {
+    throw new IllegalStateException("not this block of " + blocks.size());
+  }
+
+  @Test
+  void whatCannotBeSentIsSaidBeforeAnythingRuns() {
+    Thread thread = Thread.currentThread();
+    Node held =
+        Sweeps.mapBlocks(
+            List.of(field()),
+            blocks -> times(blocks.getFirst(), thread.getPriority()),
+            DType.FLOAT64,
+            field().chunks(),
+            List.of());
+    assertThatThrownBy(() -> builder().build().compute(List.of(held)))
+        .isInstanceOf(AmasiaException.Unsupported.class)
+        .hasMessageContaining("java.lang.Thread");
+  }
+
+  @Test
+  void aWorkerThatIsKilledIsReplaced() throws IOException {
+    Path once = work.resolveSibling(work.getFileName() + "-once");
+    String mark = once.toString();
+    Node dying =
+        Sweeps.mapBlocks(
+            List.of(field()),
+            blocks -> dieOnce(blocks, mark),
+            DType.FLOAT64,
+            field().chunks(),
+            List.of());
+    Node sum = Nodes.reduce(dying, Reduction.of(Reduction.Kind.SUM), List.of(0));
+    Node wanted = Nodes.reduce(field(), Reduction.of(Reduction.Kind.SUM), List.of(0));
+    same(builder().build().compute(List.of(sum)).getFirst(), serial(wanted));
+    assertThat(Files.deleteIfExists(once)).isTrue();
+    assertThat(left()).isEmpty();
+  }
+
+  /// Kills the process it runs in, as nothing else can be seen to do at a given moment.
+  private static NdArray dieOnce(List<NdArray> blocks, String mark) {
+    try {
+      Files.createFile(Path.of(mark));
+    } catch (IOException e) {
+      return blocks.getFirst();
+    }
+    try {
+      new ProcessBuilder("kill", "-9", Long.toString(ProcessHandle.current().pid())).start();
+      Thread.sleep(60_000);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return blocks.getFirst();
+  }
+
+  @Test
+  void whatRunsIsStopped() throws IOException {
+    var cancel = new Cancel();
+    Node slow =
+        Sweeps.mapBlocks(
+            List.of(field()), ProcessesTest::sleep, DType.FLOAT64, field().chunks(), List.of());
+    Session session = builder().cancel(cancel).build();
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            Thread.sleep(700);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          cancel.cancel();
+        });
+    assertThatThrownBy(() -> session.compute(List.of(slow)))
+        .isInstanceOf(AmasiaException.Cancelled.class);
+    assertThat(left()).isEmpty();
+  }
+
+  private static NdArray sleep(List<NdArray> blocks) {
+    try {
+      Thread.sleep(300);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return blocks.getFirst();
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsSaid() throws IOException {
+    Path file = Files.createFile(work.resolve("file"));
+    Session session = builder().workDirectory(file.toString()).build();
+    assertThatThrownBy(() -> session.compute(List.of(mean())))
+        .isInstanceOf(AmasiaException.Format.class)
+        .hasMessageContaining("work directory")
+        .hasMessageContaining("--work-dir");
+  }
+
+  @Test
+  void urlsAreReadInOnePlace() {
+    assertThat(EngineUrl.of("processes[4]")).isEqualTo(new EngineUrl.Processes(4));
+    assertThat(EngineUrl.of("local-cluster[2,1,1024]"))
+        .isEqualTo(new EngineUrl.LocalCluster(2, 1, 1024));
+    assertThat(EngineUrl.of("spark://head:7077"))
+        .isEqualTo(new EngineUrl.Spark("spark://head:7077"));
+    assertThatThrownBy(() -> EngineUrl.of("processes[0]"))
+        .isInstanceOf(AmasiaException.Usage.class)
+        .hasMessageContaining("a number of at least 1");
+    assertThatThrownBy(() -> Session.builder().engine("spark-local[2]").build())
+        .isInstanceOf(AmasiaException.Usage.class)
+        .hasMessageContaining("amasia-spark");
+  }
+}
