@@ -8,6 +8,7 @@ import io.amasia.array.kernel.Conversions;
 import io.amasia.plan.Groups;
 import io.amasia.plan.Node;
 import io.amasia.plan.Reduction;
+import java.util.Arrays;
 import java.util.List;
 
 /// Medians and quantiles, exact: the values of each result are gathered and selected from.
@@ -15,13 +16,15 @@ import java.util.List;
 /// Quantiles of `float32` take the gap between neighbours in `float32`, as NumPy does. Of nothing,
 /// and without skipna where one is missing, the result is NaN.
 final class OrderStatistics {
+  /// Values gathered at a time: they stay in a core's cache.
+  private static final long TILE = 1 << 15;
+
   private OrderStatistics() {}
 
   @SuppressWarnings("MustBeClosedChecker") // the caller closes the part
   static BlockRun.Part compute(Node node, NdArray block, Box box) {
     ReduceSpec spec = ReduceSpec.of(node);
-    Groups groups = spec.groups();
-    int count = groups == null ? 1 : groups.count();
+    int count = spec.groups() == null ? 1 : spec.groups().count();
     Box results = spec.resultBox(box, 0, count);
     Shape shape = block.shape();
     // The reduced dimensions and the kept ones, each walked on its own.
@@ -39,17 +42,26 @@ final class OrderStatistics {
     boolean[] merge = new boolean[strides.length];
     Walk reduced = Walk.of(Shape.of(reducedSizes), List.of(strides), merge);
     Walk kept = Walk.of(Shape.of(keptSizes), List.of(strides, slots), merge);
-    long n = reduced.size();
-    double[] values = new double[Math.toIntExact(n)];
+    long[][] members = members(reduced, spec, box, count);
+    int most = Arrays.stream(members).mapToInt(m -> m.length).max().orElse(0);
+    boolean together = kept.innerStride(0) == 1;
+    int width = together ? (int) Math.clamp(TILE / Math.max(1, most), 1L, kept.inner()) : 1;
+    var gathered = new Gathered(block, width, most);
     double[] found = new double[Math.toIntExact(results.size())];
+    long groupStride = spec.groupStride(results.shape());
     for (long row = 0; row < kept.rows(); row++) {
-      for (long i = 0; i < kept.inner(); i++) {
+      for (long i = 0; i < kept.inner(); i += width) {
         long first = kept.offset(0, row) + i * kept.innerStride(0);
-        int slot = (int) (kept.offset(1, row) + i * kept.innerStride(1));
+        int columns = (int) Math.min(width, kept.inner() - i);
         for (int g = 0; g < count; g++) {
-          int taken = gather(block, first, reduced, groups, box, spec, g, values);
-          found[slot + (int) (g * spec.groupStride(results.shape()))] =
-              of(spec.reduction(), values, taken, block.dtype());
+          gathered.take(first, columns, members[g]);
+          long slot = kept.offset(1, row) + i * kept.innerStride(1) + g * groupStride;
+          for (int c = 0; c < columns; c++) {
+            int taken = gathered.taken[c];
+            boolean whole = spec.reduction().skipna() || taken == members[g].length;
+            found[(int) (slot + c * kept.innerStride(1))] =
+                of(spec.reduction(), gathered.values[c], whole ? taken : 0, block.dtype());
+          }
         }
       }
     }
@@ -58,32 +70,53 @@ final class OrderStatistics {
     return new BlockRun.Part(results, dense);
   }
 
-  /// Gathers the values of one result; their number, or -1 if one is missing that may not be.
-  private static int gather(
-      NdArray block,
-      long first,
-      Walk reduced,
-      @org.jspecify.annotations.Nullable Groups groups,
-      Box box,
-      ReduceSpec spec,
-      int group,
-      double[] values) {
-    int taken = 0;
+  /// For each group where its members lie, counted from the first value of a column.
+  private static long[][] members(Walk reduced, ReduceSpec spec, Box box, int count) {
+    Groups groups = spec.groups();
+    int[] sizes = new int[count];
+    long[][] members = new long[count][Math.toIntExact(reduced.size())];
     for (long row = 0; row < reduced.rows(); row++) {
-      long at = first + reduced.offset(0, row);
       for (long i = 0; i < reduced.inner(); i++) {
-        if (groups != null && groups.of(box.start(spec.groupAxis()) + i) != group) {
-          continue;
-        }
-        double value = block.getDouble(at + i * reduced.innerStride(0)) + 0.0; // -0 becomes 0
-        if (!Double.isNaN(value)) {
-          values[taken++] = value;
-        } else if (!spec.reduction().skipna()) {
-          return -1;
+        int group = groups == null ? 0 : groups.of(box.start(spec.groupAxis()) + i);
+        if (group >= 0) {
+          members[group][sizes[group]++] = reduced.offset(0, row) + i * reduced.innerStride(0);
         }
       }
     }
-    return taken;
+    for (int g = 0; g < count; g++) {
+      members[g] = Arrays.copyOf(members[g], sizes[g]);
+    }
+    return members;
+  }
+
+  /// The values of some neighbouring columns, each column's on its own and without the missing
+  /// ones.
+  private static final class Gathered {
+    private final NdArray block;
+    private final double[] line;
+    private final double[][] values;
+    private final int[] taken;
+
+    Gathered(NdArray block, int width, int most) {
+      this.block = block;
+      line = new double[width];
+      values = new double[width][most];
+      taken = new int[width];
+    }
+
+    /// Gathers `columns` columns, the first of which begins at `first`, from `members` of each.
+    void take(long first, int columns, long[] members) {
+      Arrays.fill(taken, 0);
+      for (long member : members) {
+        Conversions.toDoubles(block.dtype(), block.data(), first + member, line, 0, columns);
+        for (int c = 0; c < columns; c++) {
+          double value = line[c];
+          int n = taken[c];
+          values[c][n] = value + 0.0; // -0 becomes 0
+          taken[c] = n + (Double.isNaN(value) ? 0 : 1); // a missing one is written over
+        }
+      }
+    }
   }
 
   /// The statistic of the first `n` of `values`, which are of `dtype` and are put into another

@@ -1,6 +1,6 @@
 package io.amasia.plan.engine;
 
-/// The k-th smallest of some numbers, by partitioning (Hoare's FIND). No NaN.
+/// The k-th smallest of some numbers, by partitioning. No NaN.
 final class Selection {
   private Selection() {}
 
@@ -11,27 +11,30 @@ final class Selection {
     int high = n - 1;
     while (low < high) {
       double pivot = median(x[low], x[(low + high) >>> 1], x[high]);
-      int i = low;
-      int j = high;
-      while (i <= j) {
-        while (x[i] < pivot) {
-          i++;
-        }
-        while (pivot < x[j]) {
-          j--;
-        }
-        if (i <= j) {
-          double t = x[i];
-          x[i++] = x[j];
-          x[j--] = t;
-        }
+      int smaller = low;
+      // No branch depends on a value: such ones would be guessed wrong half of the time.
+      for (int i = low; i <= high; i++) {
+        double v = x[i];
+        x[i] = x[smaller];
+        x[smaller] = v;
+        smaller += v < pivot ? 1 : 0;
       }
-      if (k <= j) {
-        high = j;
-      } else if (k >= i) {
-        low = i;
-      } else {
-        return x[k];
+      if (k < smaller) {
+        high = smaller - 1;
+      } else if (smaller > low) {
+        low = smaller;
+      } else { // the pivot is the least: those equal to it are in their places
+        int equal = low;
+        for (int i = low; i <= high; i++) {
+          double v = x[i];
+          x[i] = x[equal];
+          x[equal] = v;
+          equal += v == pivot ? 1 : 0;
+        }
+        if (k < equal) {
+          return x[k];
+        }
+        low = equal;
       }
     }
     return x[k];
