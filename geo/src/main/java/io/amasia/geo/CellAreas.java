@@ -11,11 +11,15 @@ public final class CellAreas {
 
   /// Areas of a rectilinear grid, `[lat, lon]` flat: R² Δλ Δsin φ.
   public static double[] rectilinear(CellEdges lat, CellEdges lon, double radius) {
-    double[] areas = new double[Math.multiplyExact(lat.size(), lon.size())];
+    double[] widths = new double[lon.size()];
+    for (int i = 0; i < widths.length; i++) {
+      widths[i] = Math.toRadians(lon.upper(i) - lon.lower(i));
+    }
+    double[] areas = new double[Math.multiplyExact(lat.size(), widths.length)];
     for (int j = 0; j < lat.size(); j++) {
       double height = radius * radius * Sphere.sineStep(lat.lower(j), lat.upper(j));
-      for (int i = 0; i < lon.size(); i++) {
-        areas[j * lon.size() + i] = height * Math.toRadians(lon.upper(i) - lon.lower(i));
+      for (int i = 0; i < widths.length; i++) {
+        areas[j * widths.length + i] = height * widths[i];
       }
     }
     return areas;
