@@ -11,6 +11,7 @@ import io.amasia.array.kernel.StridedCopy.Place;
 import io.amasia.storage.codec.Bytes;
 import io.amasia.storage.format.BoxCopy;
 import io.amasia.storage.format.ByteOrders;
+import io.amasia.storage.format.ChunkPart;
 import io.amasia.storage.format.NumpyTimeUnit;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -53,12 +54,7 @@ record ChunkDecoder(CodecChain chain, Shape chunk, NdArray fill) {
 
   /// Whether the encoded bytes of a whole chunk are its values.
   boolean isAsStored(Shape clipped) {
-    return chain.codecs().isEmpty()
-        && isDirect(clipped)
-        && chain.type() instanceof ElementType.Plain
-        && chain.type().dtype() != DType.BOOL
-        && chain.serializer() instanceof Serializer.Fixed(boolean bigEndian)
-        && !isSwapped(bigEndian);
+    return chain.codecs().isEmpty() && clipped.equals(chunk) && isAsStored();
   }
 
   /// Decodes a whole chunk of numbers straight into `target`.
@@ -76,6 +72,48 @@ record ChunkDecoder(CodecChain chain, Shape chunk, NdArray fill) {
     chain.unpackInto(encoded, target);
     finish(target, isSwapped(bigEndian));
     return true;
+  }
+
+  /// Puts `part` of a chunk of plain numbers to `place`, if that takes less than decoding it whole
+  /// and then copying.
+  ///
+  /// @param part within the chunk
+  /// @return whether it does; else nothing was done
+  boolean decodePart(MemorySegment encoded, Box part, Place place) {
+    if (!isAsStored()) {
+      return false;
+    }
+    int itemSize = (int) chain.type().itemSize();
+    long bytes = chunk.size() * itemSize;
+    chain.checkPlausible(encoded, bytes);
+    if (chain.codecs().isEmpty()) {
+      copyPart(encoded, part, place);
+      return true;
+    }
+    if (!chain.codecs().getFirst().decodesParts()) {
+      return false;
+    }
+    try (Bytes whole = Bytes.allocate(bytes)) {
+      chain.unpackInto(encoded, whole.segment(), new ChunkPart(chunk, part, itemSize));
+      copyPart(whole.segment(), part, place);
+      return true;
+    }
+  }
+
+  private void copyPart(MemorySegment values, Box part, Place to) {
+    long[] strides = chunk.strides();
+    var from = new Place(values, Boxes.dot(Boxes.starts(part), strides), strides);
+    StridedCopy.copy((int) chain.type().itemSize(), part.shape().toArray(), from, to);
+  }
+
+  /// Whether the decoded bytes of chunks are their values.
+  private boolean isAsStored() {
+    return chain.filters().isEmpty()
+        && chain.inOrder()
+        && chain.type() instanceof ElementType.Plain
+        && chain.type().dtype() != DType.BOOL
+        && chain.serializer() instanceof Serializer.Fixed(boolean bigEndian)
+        && !isSwapped(bigEndian);
   }
 
   private boolean isDirect(Shape clipped) {

@@ -4,6 +4,7 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.Shape;
 import io.amasia.storage.codec.Bytes;
 import io.amasia.storage.codec.Codec;
+import io.amasia.storage.codec.WantedBytes;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,11 @@ record CodecChain(
   ///
   /// @throws AmasiaException.Format if they are damaged or of another length
   void unpackInto(MemorySegment encoded, MemorySegment target) {
+    unpackInto(encoded, target, null);
+  }
+
+  /// The same of those bytes that are wanted, or all for null, where that takes less.
+  void unpackInto(MemorySegment encoded, MemorySegment target, @Nullable WantedBytes wanted) {
     long expected = target.byteSize();
     if (codecs.isEmpty()) {
       checkLength(encoded.byteSize(), expected);
@@ -82,7 +88,12 @@ record CodecChain(
       return;
     }
     try (Unpacked last = unpackFrom(1, encoded, expected + expected / 8 + (1 << 20))) {
-      checkLength(codecs.getFirst().decode(last.segment(), target), expected);
+      Codec first = codecs.getFirst();
+      long length =
+          wanted == null
+              ? first.decode(last.segment(), target)
+              : first.decode(last.segment(), target, wanted);
+      checkLength(length, expected);
     }
   }
 

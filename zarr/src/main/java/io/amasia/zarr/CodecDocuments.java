@@ -181,7 +181,7 @@ final class CodecDocuments {
         configuration.put("cname", choice.word(0, "zstd"));
         configuration.put("clevel", choice.number(1, 5, 0, 9));
         shuffleNumber(choice);
-        configuration.put("blocksize", 0);
+        configuration.put("blocksize", choice.number(3, 0, 0, 1 << 30));
       }
       case "shuffle" ->
           configuration.put(

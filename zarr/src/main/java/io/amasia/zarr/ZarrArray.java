@@ -1,6 +1,7 @@
 package io.amasia.zarr;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.DType;
 import io.amasia.array.Lease;
@@ -10,6 +11,7 @@ import io.amasia.storage.ByteRange;
 import io.amasia.storage.Location;
 import io.amasia.storage.Store;
 import io.amasia.storage.format.Attribute;
+import io.amasia.storage.format.BoxCopy;
 import io.amasia.storage.format.ChunkLocation;
 import io.amasia.storage.format.CodecChoice;
 import io.amasia.storage.format.StoredArray;
@@ -225,6 +227,21 @@ final class ZarrArray implements StoredArray {
       long[] index, ChunkLocation at, MemorySegment encoded, MemorySegment target) {
     try {
       return decoder.decodeInto(encoded, chunks.box(index).shape(), target);
+    } catch (AmasiaException.Format e) {
+      throw damaged("chunk " + at.key() + where(at.range()), e);
+    }
+  }
+
+  @Override
+  public boolean decodePart(
+      long[] index, ChunkLocation at, MemorySegment encoded, Box part, NdArray target, Box box) {
+    Box chunk = chunks.box(index);
+    Box within = part;
+    for (int d = 0; d < part.ndim(); d++) {
+      within = within.with(d, part.start(d) - chunk.start(d), part.length(d));
+    }
+    try {
+      return decoder.decodePart(encoded, within, BoxCopy.place(target, box, part));
     } catch (AmasiaException.Format e) {
       throw damaged("chunk " + at.key() + where(at.range()), e);
     }

@@ -8,7 +8,9 @@ import io.amasia.array.MemoryPool;
 import io.amasia.array.kernel.Bitshuffle;
 import io.amasia.array.kernel.Shuffle;
 import java.lang.foreign.MemorySegment;
+import java.util.BitSet;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// Blosc 1 buffers: blocks that fit the cache, shuffled, then encoded by an inner codec.
 ///
@@ -49,7 +51,7 @@ public final class BloscCodec implements Codec {
   private final Reorder reorder;
   private final int typeSize;
   private final long blockSize;
-  private @org.jspecify.annotations.Nullable Codec encoder;
+  private @Nullable Codec encoder;
 
   private BloscCodec(BloscInner inner, int level, Reorder reorder, int typeSize, long blockSize) {
     this.inner = inner;
@@ -86,7 +88,23 @@ public final class BloscCodec implements Codec {
   }
 
   @Override
+  public boolean decodesParts() {
+    return true;
+  }
+
+  @Override
   public long decode(MemorySegment encoded, MemorySegment target) {
+    return decodeBlocks(encoded, target, null);
+  }
+
+  @Override
+  public long decode(MemorySegment encoded, MemorySegment target, WantedBytes wanted) {
+    return decodeBlocks(encoded, target, wanted);
+  }
+
+  /// @param wanted what is needed, or null for all
+  private static long decodeBlocks(
+      MemorySegment encoded, MemorySegment target, @Nullable WantedBytes wanted) {
     BloscHeader header = BloscHeader.read(encoded, target.byteSize());
     MemorySegment values = target.asSlice(0, header.size());
     if (header.has(BloscHeader.STORED)) {
@@ -100,9 +118,12 @@ public final class BloscCodec implements Codec {
     Damage.require(NAME, encoded, BloscHeader.SIZE, 4 * header.blocks());
     long scratchSize = Math.min(header.blockSize(), header.size());
     try (Lease scratch = MemoryPool.process().lease(2 * scratchSize)) {
+      BitSet blocks = wanted == null ? null : wanted.blocks(header.blockSize());
       for (long b = 0; b < header.blocks(); b++) {
-        MemorySegment block = values.asSlice(b * header.blockSize(), header.length(b));
-        decodeBlock(header, encoded, b, block, scratch.segment());
+        if (blocks == null || blocks.get((int) b)) {
+          MemorySegment block = values.asSlice(b * header.blockSize(), header.length(b));
+          decodeBlock(header, encoded, b, block, scratch.segment());
+        }
       }
     }
     return header.size();

@@ -18,6 +18,20 @@ public interface Codec {
   /// @throws AmasiaException.Format if the bytes are damaged, or decode to more than `target` holds
   long decode(MemorySegment encoded, MemorySegment target);
 
+  /// Decodes at least what is `wanted` of `encoded`, each byte to where [#decode] would put it; the
+  /// others are undefined, and damage to them may not be seen.
+  ///
+  /// @return the number of bytes that all of `encoded` decodes to
+  /// @throws AmasiaException.Format as [#decode]
+  default long decode(MemorySegment encoded, MemorySegment target, WantedBytes wanted) {
+    return decode(encoded, target);
+  }
+
+  /// Whether decoding what is wanted takes less than decoding all.
+  default boolean decodesParts() {
+    return false;
+  }
+
   /// The length `encoded` says it decodes to, or empty where the coding doesn't say. Only a claim.
   default OptionalLong claimedSize(MemorySegment encoded) {
     return OptionalLong.empty();

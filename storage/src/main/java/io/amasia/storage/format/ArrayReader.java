@@ -4,7 +4,6 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +36,7 @@ public final class ArrayReader {
     Box grid = array.chunks().overlapping(box);
     if (grid.size() == 1 && array.chunks().box(grid.start()).equals(box)) {
       try (var reads = new ChunkReads(array, grid, listener)) {
-        Optional<NdArray> whole = reads.next(null);
+        Optional<NdArray> whole = reads.next();
         if (whole.isPresent()) {
           return whole.get();
         }
@@ -82,19 +81,8 @@ public final class ArrayReader {
           grid,
           0,
           (index, _) -> {
-            Box chunkBox = array.chunks().box(index);
-            MemorySegment place = BoxCopy.place(chunkBox, target, box);
-            Optional<NdArray> chunk = reads.next(place);
-            if (chunk.isEmpty()) {
-              if (!filled) {
-                BoxCopy.fill(array.fill(), chunkBox, target, box);
-              }
-            } else {
-              try (NdArray values = chunk.get()) {
-                if (place == null || values.data().address() != place.address()) {
-                  BoxCopy.copy(values, chunkBox, target, box);
-                }
-              }
+            if (!reads.nextInto(target, box) && !filled) {
+              BoxCopy.fill(array.fill(), array.chunks().box(index), target, box);
             }
           });
     }
@@ -114,7 +102,7 @@ public final class ArrayReader {
           grid,
           0,
           (chunkIndex, _) -> {
-            Optional<NdArray> chunk = reads.next(null);
+            Optional<NdArray> chunk = reads.next();
             if (chunk.isPresent()) {
               Box chunkBox = array.chunks().box(chunkIndex);
               try (NdArray values = chunk.get()) {

@@ -22,7 +22,7 @@ public final class BoxCopy {
   }
 
   /// Where `part` begins in the values of `box`.
-  static StridedCopy.Place place(NdArray values, Box box, Box part) {
+  public static StridedCopy.Place place(NdArray values, Box box, Box part) {
     long[] start = new long[part.ndim()];
     for (int d = 0; d < start.length; d++) {
       start[d] = part.start(d);

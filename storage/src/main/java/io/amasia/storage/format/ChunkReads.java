@@ -96,30 +96,46 @@ final class ChunkReads implements AutoCloseable {
   }
 
   /// The next chunk, which the caller closes, or empty if it was never written.
-  ///
-  /// @param place where it is decoded to if it can be, or null for memory of its own
-  Optional<NdArray> next(@Nullable MemorySegment place) {
-    listener.beforeChunk(array);
-    long[] index = grid.index(done++);
-    Optional<Encoded> fetched = fetchers == null ? fetch(index) : fetchAhead(fetchers);
-    if (fetched.isEmpty()) {
+  Optional<NdArray> next() {
+    long[] index = grid.index(done);
+    Optional<Encoded> encoded = fetchNext();
+    if (encoded.isEmpty()) {
       return Optional.empty();
     }
-    NdArray values = decode(index, fetched.get(), place);
+    NdArray values = array.decode(index, encoded.get().location(), encoded.get().bytes());
     listener.chunkDecoded(array, values.nbytes());
     return Optional.of(values);
   }
 
-  private NdArray decode(long[] index, Encoded encoded, @Nullable MemorySegment place) {
-    if (place == null) {
-      return array.decode(index, encoded.location(), encoded.bytes());
+  /// Puts what the next chunk has of `box` into `target`, the values of that; not for text.
+  ///
+  /// @return false if the chunk was never written
+  boolean nextInto(NdArray target, Box box) {
+    long[] index = grid.index(done);
+    Optional<Encoded> next = fetchNext();
+    if (next.isEmpty()) {
+      return false;
     }
-    try (encoded) {
+    Box chunk = array.chunks().box(index);
+    try (Encoded encoded = next.get()) {
+      ChunkLocation at = encoded.location();
       MemorySegment bytes = encoded.bytes().segment();
-      return array.decodeInto(index, encoded.location(), bytes, place)
-          ? NdArray.wrap(array.dtype(), array.chunks().box(index).shape(), place)
-          : array.decode(index, encoded.location(), bytes);
+      MemorySegment place = BoxCopy.place(chunk, target, box);
+      boolean isDone = place != null && array.decodeInto(index, at, bytes, place);
+      if (!isDone && !array.decodePart(index, at, bytes, chunk.intersect(box), target, box)) {
+        try (NdArray values = array.decode(index, at, bytes)) {
+          BoxCopy.copy(values, chunk, target, box);
+        }
+      }
     }
+    listener.chunkDecoded(array, chunk.size() * array.dtype().itemSize());
+    return true;
+  }
+
+  private Optional<Encoded> fetchNext() {
+    listener.beforeChunk(array);
+    long[] index = grid.index(done++);
+    return fetchers == null ? fetch(index) : fetchAhead(fetchers);
   }
 
   private Optional<Encoded> fetch(long[] index) {

@@ -94,4 +94,20 @@ public interface StoredArray {
       long[] index, ChunkLocation location, MemorySegment encoded, MemorySegment target) {
     return false;
   }
+
+  /// Puts `part`, a box of the array within a chunk, into its place in `target`, the values of
+  /// `box`, without decoding all of the chunk or without laying it out first, where it can. Damage
+  /// to what lies elsewhere in the chunk may not be seen.
+  ///
+  /// @return whether it could; else nothing was done
+  /// @throws io.amasia.array.AmasiaException.Format if the bytes are damaged; names array and chunk
+  default boolean decodePart(
+      long[] index,
+      ChunkLocation location,
+      MemorySegment encoded,
+      Box part,
+      NdArray target,
+      Box box) {
+    return false;
+  }
 }

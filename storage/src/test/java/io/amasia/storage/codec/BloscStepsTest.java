@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.BitSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +46,21 @@ class BloscStepsTest {
                 ? target.getAtIndex(ValueLayout.JAVA_LONG, i)
                 : target.getAtIndex(ValueLayout.JAVA_INT, i);
         assertThat(value).isEqualTo(i / 7);
+      }
+    }
+  }
+
+  @Test
+  void decodesOnlyTheBlocksThatAreWanted() {
+    Codec small = BloscCodec.of("lz4", 5, BloscCodec.Reorder.BYTES, 4, 1024);
+    try (var arena = Arena.ofConfined();
+        Bytes encoded = small.encode(arena.allocate(4096).fill((byte) 7))) {
+      MemorySegment target = arena.allocate(4096);
+      var second = new BitSet();
+      second.set(1);
+      assertThat(small.decode(encoded.segment(), target, _ -> second)).isEqualTo(4096);
+      for (int i = 0; i < 4096; i++) {
+        assertThat(target.get(ValueLayout.JAVA_BYTE, i)).isEqualTo((byte) (i / 1024 == 1 ? 7 : 0));
       }
     }
   }
