@@ -29,14 +29,22 @@ final class Decoding {
   /// Chunks that are read one after the other in one go: scattered positions are read chunk by
   /// chunk.
   private static long chunksAtATime(Job job, Node source) {
-    Region region = region(Objects.requireNonNull(job.node()), job.box());
+    Node node = Objects.requireNonNull(job.node());
+    Region region = region(node, job.box());
     long chunks = 1;
     for (int d = 0; d < source.shape().ndim(); d++) {
       Indexer indexer = region.indexers().get(d);
-      boolean row = indexer instanceof Indexer.Range(var _, var _, var step) && step == 1;
-      chunks *= row ? touched(source.chunks().cut(d), indexer)[0] : 1;
+      chunks *= isRow(node, d, indexer) ? touched(source.chunks().cut(d), indexer)[0] : 1;
     }
     return chunks;
+  }
+
+  /// Whether all positions along dimension `d` of the source are read in one go; points are read
+  /// chunk by chunk.
+  private static boolean isRow(Node node, int d, Indexer indexer) {
+    boolean points =
+        node.operation() instanceof Operation.Gather(var axes, var _) && axes.contains(d);
+    return !points && indexer instanceof Indexer.Range(var _, var _, var step) && step == 1;
   }
 
   /// The part of a stored array that is read at a time where scattered positions are taken from it:
@@ -54,9 +62,8 @@ final class Decoding {
     long elements = 1;
     for (int d = 0; d < chunks.ndim(); d++) {
       Indexer indexer = region.indexers().get(d);
-      boolean row = indexer instanceof Indexer.Range(var _, var _, var step) && step == 1;
       long chunk = chunks.cut(d).maxLength();
-      elements *= row ? indexer.count() : chunk;
+      elements *= isRow(node, d, indexer) ? indexer.count() : chunk;
     }
     return elements * node.dtype().itemSize();
   }

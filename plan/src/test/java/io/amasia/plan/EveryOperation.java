@@ -7,12 +7,19 @@ import io.amasia.array.Indexer;
 import io.amasia.array.NdArray;
 import io.amasia.array.Region;
 import io.amasia.array.Shape;
+import io.amasia.storage.ByteRange;
+import io.amasia.storage.MemoryStore;
+import io.amasia.storage.Store;
+import io.amasia.storage.codec.Bytes;
+import io.amasia.storage.codec.ZstdCodec;
 import io.amasia.storage.format.ChunkLocation;
 import io.amasia.storage.format.Sink;
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 /// A plan for each operation there is, on a field of which a chunk is a step.
@@ -36,6 +43,37 @@ final class EveryOperation {
         });
   }
 
+  /// The same, compressed, as bytes that hardly compress.
+  private static Node compressed() {
+    byte[] values = new byte[256 * 512 * Float.BYTES];
+    new Random(3).nextBytes(values);
+    var codec = new ZstdCodec(1);
+    var store = new MemoryStore();
+    try (Bytes encoded = codec.encode(MemorySegment.ofArray(values))) {
+      store.write("chunk", encoded.segment());
+    }
+    return Nodes.read(
+        new FakeArray(
+            NdArray.allocate(DType.FLOAT32, Shape.of(1)), Chunks.regular(FIELD, 1, 256, 512)) {
+          @Override
+          public Store store() {
+            return store;
+          }
+
+          @Override
+          public Optional<ChunkLocation> locate(long[] index) {
+            return Optional.of(new ChunkLocation("chunk", ByteRange.ALL, 0));
+          }
+
+          @Override
+          public NdArray decode(long[] index, ChunkLocation location, MemorySegment encoded) {
+            NdArray chunk = NdArray.allocate(DType.FLOAT32, Shape.of(1, 256, 512));
+            codec.decode(encoded, chunk.data());
+            return chunk;
+          }
+        });
+  }
+
   static Map<String, Node> on(Node field) {
     var months = new Groups(IntStream.range(0, STEPS).map(i -> i % 12).toArray(), 12);
     var pairs = new Groups(IntStream.range(0, STEPS).map(i -> i / 2).toArray(), STEPS / 2);
@@ -52,6 +90,8 @@ final class EveryOperation {
 
     var plans = new LinkedHashMap<String, Node>();
     plans.put("elementwise", Nodes.elementwise(Op.Unary.SQRT, field));
+    plans.put("decode", Nodes.elementwise(Op.Unary.SQRT, compressed()));
+    plans.put("decode-reduce", Nodes.reduce(compressed(), mean, List.of(0)));
     plans.put("cast", Nodes.cast(field, DType.FLOAT64));
     plans.put("select", Nodes.select(field, strided));
     plans.put("select-points", Nodes.select(field, some));

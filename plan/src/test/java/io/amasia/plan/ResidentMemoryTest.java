@@ -16,7 +16,7 @@ class ResidentMemoryTest {
   private static final long POOL = 32_000_000;
 
   /// What tasks hold outside of the pool, and the least that the pool hands out.
-  private static final long SLACK = 8_000_000;
+  private static final long SLACK = 3_500_000;
 
   /// What the JVM needs for itself.
   private static final long JVM = 160_000_000;
