@@ -12,6 +12,7 @@ import io.amasia.cli.operation.Pipeline;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.cf.CfEncoder;
 import io.amasia.dataset.cf.ConcatDim;
+import io.amasia.dataset.cf.DatasetWriter;
 import io.amasia.geo.RegridMethod;
 import io.amasia.plan.Explanation;
 import io.amasia.plot.PlotOptions;
@@ -228,7 +229,11 @@ final class ComputeCommand implements Callable<Integer> {
   }
 
   private Outputs.Request request(Pipeline pipeline) {
-    return new Outputs.Request(outputs, target.writing(), pipeline.chunked(), json, picture());
+    return new Outputs.Request(outputs, writing(), pipeline.chunked(), json, picture());
+  }
+
+  private DatasetWriter.Options writing() {
+    return options.resume ? target.writing().resuming() : target.writing();
   }
 
   private PlotOptions picture() {

@@ -47,9 +47,6 @@ final class ConvertCommand implements Callable<Integer> {
   @Option(names = "--shards", paramLabel = "DIM=N,..", description = "lengths of Zarr shards")
   @Nullable String shards;
 
-  @Option(names = "--resume", description = "take up an attempt that was broken off (Zarr, netCDF)")
-  boolean resume;
-
   @Option(names = "--verify", description = "read what was written again and compare all of it")
   boolean verify;
 
@@ -90,7 +87,7 @@ final class ConvertCommand implements Callable<Integer> {
     wanted = target.codecs().map(wanted::withCodecs).orElse(wanted);
     wanted = chunks == null ? wanted : wanted.withChunks(ConversionOptions.lengths(chunks));
     wanted = shards == null ? wanted : wanted.withShards(ConversionOptions.lengths(shards));
-    wanted = resume ? wanted.resuming() : wanted;
+    wanted = options.resume ? wanted.resuming() : wanted;
     return target.overwrite ? wanted.overwriting() : wanted;
   }
 }

@@ -13,7 +13,9 @@ final class GlobalOptions {
   @Option(
       names = "--engine",
       paramLabel = "URL",
-      description = "where tasks run: local (default) or serial")
+      description =
+          "where tasks run: local (default), serial, processes[N], spark://HOST:PORT, "
+              + "spark-local[N], local-cluster[N,CORES,MB]")
   @Nullable String engine;
 
   @Option(
@@ -34,6 +36,20 @@ final class GlobalOptions {
       description =
           "folder for intermediate values that do not fit in memory (default: the system's)")
   @Nullable String scratch;
+
+  @Option(
+      names = "--work-dir",
+      paramLabel = "URL",
+      description =
+          "folder that all processes which run tasks see, for engines of several (default: in --scratch)")
+  @Nullable String workDirectory;
+
+  @Option(
+      names = "--resume",
+      description =
+          "take up an attempt at the same work that was broken off: what it wrote (Zarr, netCDF), and "
+              + "tasks of engines of several processes")
+  boolean resume;
 
   @Option(
       names = "--progress",
@@ -98,6 +114,7 @@ final class GlobalOptions {
       case "memory" -> Optional.ofNullable(memory);
       case "threads" -> Optional.ofNullable(threads).map(String::valueOf);
       case "scratch" -> Optional.ofNullable(scratch);
+      case "work-dir" -> Optional.ofNullable(workDirectory);
       case "dashboard" -> Optional.ofNullable(dashboard);
       case "progress" -> Optional.ofNullable(progress).map(String::valueOf);
       default -> Optional.empty();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// `./amasia.yaml`, then the user's `amasia.yaml`.
 final class Settings {
   static final List<String> NAMES =
-      List.of("engine", "memory", "threads", "scratch", "progress", "dashboard");
+      List.of("engine", "memory", "threads", "scratch", "work-dir", "progress", "dashboard");
 
   /// A value and its origin, for people.
   record Value(String text, String origin) {}
@@ -39,7 +39,7 @@ final class Settings {
       }
     }
     for (String name : NAMES) {
-      String variable = "AMASIA_" + name.toUpperCase(Locale.ROOT);
+      String variable = "AMASIA_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
       String set = System.getenv(variable);
       if (set != null && !set.isBlank()) {
         values.put(name, new Value(set, variable));

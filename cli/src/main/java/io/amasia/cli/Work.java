@@ -28,6 +28,8 @@ final class Work {
     settings.find("engine").ifPresent(value -> builder.engine(value.text()));
     settings.threads().ifPresent(builder::threads);
     settings.find("scratch").ifPresent(value -> builder.scratch(Path.of(value.text())));
+    settings.find("work-dir").ifPresent(value -> builder.workDirectory(value.text()));
+    builder.resume(options.resume);
     try (var watching = new Watching(console, options, settings)) {
       Session session = builder.listener(watching.listener()).cancel(Stopping.cancel()).build();
       var work = new Work(console, session);

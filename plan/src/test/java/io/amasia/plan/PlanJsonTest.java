@@ -4,18 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.DType;
 import io.amasia.array.Lease;
 import io.amasia.array.MemoryPool;
+import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
 import io.amasia.plan.remote.KnownSources;
 import io.amasia.plan.travel.Beside;
 import io.amasia.plan.travel.PlanJson;
 import io.amasia.testkit.RandomTest;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class PlanJsonTest {
@@ -55,6 +63,27 @@ class PlanJsonTest {
     Map<String, Node> plans = new HashMap<>(EveryOperation.on(EveryOperation.field()));
     plans.remove("map-blocks"); // a function is another object when it comes back
     roundTrip(Plan.of(plans));
+  }
+
+  /// The form that other versions of this program must read, or refuse by its number: whoever
+  /// changes it raises [PlanJson#VERSION]. `-Damasia.golden=rewrite` writes it anew.
+  @Test
+  void theFormIsTheOneOfItsVersion() throws IOException {
+    Map<String, Node> plans = new TreeMap<>(EveryOperation.on(EveryOperation.field()));
+    plans.remove("map-blocks"); // its digest is that of a class file
+    plans.put("literal", Nodes.literal(NdArray.of(Shape.of(2), 1.5, Double.NaN)));
+    plans.put("text", Nodes.literal(NdArray.of(Shape.of(2), List.of("a", "ä"))));
+    plans.put("full", Nodes.full(7L, DType.INT16, Shape.of(3)));
+    Plan plan = Plan.of(plans);
+    String json =
+        new String(PlanJson.write(plan, new Kept(), new KnownSources()), StandardCharsets.UTF_8)
+            .replace("{\"op\"", "\n{\"op\"");
+    Path golden =
+        Path.of("src/test/resources/io/amasia/plan/every-operation." + PlanJson.VERSION + ".json");
+    if ("rewrite".equals(System.getProperty("amasia.golden"))) {
+      Files.writeString(golden, json);
+    }
+    assertThat(json).isEqualTo(Files.readString(golden));
   }
 
   private static Plan roundTrip(Plan plan) {

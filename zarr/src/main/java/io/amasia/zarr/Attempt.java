@@ -42,7 +42,22 @@ final class Attempt {
   }
 
   /// A chunk that was written.
-  record Entry(int variable, long chunk, long length, int crc) {}
+  record Entry(int variable, long chunk, long length, int crc) {
+    /// The entry that a line of the log holds.
+    static Entry of(String line) {
+      String[] words = line.split(" ", 4);
+      return new Entry(
+          Integer.parseInt(words[0]),
+          Long.parseLong(words[1]),
+          Long.parseLong(words[2]),
+          (int) Long.parseLong(words[3], 16));
+    }
+
+    /// As a line of the log.
+    String line() {
+      return "%d %d %d %08x".formatted(variable, chunk, length, crc);
+    }
+  }
 
   /// Starts on `target`, or takes up what a dead writer left of the same work. What dead writers
   /// left of other work is removed.
@@ -171,14 +186,8 @@ final class Attempt {
     }
     work = lines.getFirst();
     for (String line : lines.subList(1, lines.size())) {
-      String[] words = line.split(" ", -1);
-      if (words.length == 4) {
-        before.add(
-            new Entry(
-                Integer.parseInt(words[0]),
-                Long.parseLong(words[1]),
-                Long.parseLong(words[2]),
-                (int) Long.parseLong(words[3], 16)));
+      if (line.split(" ", -1).length == 4) {
+        before.add(Entry.of(line));
       }
     }
     journal.goOnAfter(lines);
@@ -204,7 +213,7 @@ final class Attempt {
 
   /// Notes a chunk whose bytes are in their place.
   void note(Entry entry) {
-    note("%d %d %d %08x".formatted(entry.variable(), entry.chunk(), entry.length(), entry.crc()));
+    note(entry.line());
   }
 
   /// Notes that the folder is whole and takes the place of another, which gets the folder's name.

@@ -6,6 +6,7 @@ import io.amasia.storage.FileStore;
 import io.amasia.storage.MemoryStore;
 import io.amasia.storage.format.WriteRequest;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class NewStore {
   static ZarrSink create(WriteRequest request, boolean overwrite) {
     StoreMetadata metadata =
         StoreMetadata.of(request.schema(), request.variant().equals("zarr2") ? 2 : 3);
-    Map<String, WrittenArray> arrays = arrays(request, metadata);
+    Map<String, WrittenArray> arrays = arrays(request.schema().byPath().keySet(), metadata);
     String url = request.url();
     if (MemoryStore.isNamedBy(url)) {
       MemoryStore memory = MemoryStore.of(url);
@@ -37,9 +38,10 @@ final class NewStore {
         .begin(() -> metadata.writeMembers(store, metadata.members()));
   }
 
-  private static Map<String, WrittenArray> arrays(WriteRequest request, StoreMetadata metadata) {
+  /// The arrays at `paths`, in the order in which the log counts them.
+  static Map<String, WrittenArray> arrays(Collection<String> paths, StoreMetadata metadata) {
     Map<String, WrittenArray> arrays = new LinkedHashMap<>();
-    for (String path : request.schema().byPath().keySet()) {
+    for (String path : paths) {
       ArrayMetadata array = metadata.require(path);
       boolean keepsFill = !metadata.hasFill(path);
       arrays.put(

@@ -306,6 +306,17 @@ final class StoreMetadata {
     return NODES.objectNode().setAll(new TreeMap<>(documents)).toString();
   }
 
+  /// The documents that `text` holds, as [#text] gives them.
+  static StoreMetadata ofText(String text, int version) {
+    JsonObject all = JsonObject.parse(text.getBytes(StandardCharsets.UTF_8), "invitation");
+    Map<String, ObjectNode> documents = new LinkedHashMap<>();
+    all.node()
+        .properties()
+        .forEach(each ->
+            documents.put(each.getKey(), JsonObject.of(each.getValue(), each.getKey()).node()));
+    return new StoreMetadata(version, documents, null);
+  }
+
   /// The same documents, to be changed apart from these.
   StoreMetadata copy() {
     var copy = new StoreMetadata(version, Map.of(), unfinished);

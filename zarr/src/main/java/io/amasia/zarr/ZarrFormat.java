@@ -56,6 +56,11 @@ public final class ZarrFormat implements Format {
   }
 
   @Override
+  public Sink.Guest join(String invitation) {
+    return ZarrGuest.of(invitation);
+  }
+
+  @Override
   public List<String> variants() {
     return List.of("zarr3", "zarr2");
   }

@@ -10,6 +10,8 @@ import io.amasia.storage.codec.Bytes;
 import io.amasia.storage.format.Sink;
 import io.amasia.storage.format.WriteMode;
 import io.amasia.storage.format.WriteRequest;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,7 @@ final class ZarrSink implements Sink.Keyed {
   private final ConcurrentLinkedQueue<String> inPlace = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<String> added = new ConcurrentLinkedQueue<>();
   private boolean committed;
+  private boolean hasGuests;
 
   /// How what is written becomes visible.
   ///
@@ -152,6 +155,31 @@ final class ZarrSink implements Sink.Keyed {
     return all[0];
   }
 
+  /// New local stores are written by others too: nobody reads them yet, and no chunk of theirs was
+  /// there before.
+  @Override
+  public Optional<Invitation> invitation() {
+    Attempt attempt = publication.attempt();
+    if (mode.joins() || attempt == null) {
+      return Optional.empty();
+    }
+    hasGuests = true;
+    Path folder = attempt.partial();
+    return Optional.of(
+        new Invitation(
+            "zarr",
+            ZarrGuest.invitation(
+                folder, attempt.temporaries(folder), metadata, List.copyOf(arrays.keySet()))));
+  }
+
+  @Override
+  public void wroteElsewhere(String note) {
+    Attempt attempt = publication.attempt();
+    if (attempt != null) {
+      note.lines().map(Attempt.Entry::of).forEach(attempt::note);
+    }
+  }
+
   /// Whether a chunk that an earlier attempt noted is there as it was written.
   private boolean isThere(Attempt.Entry entry) {
     WrittenArray array =
@@ -173,6 +201,9 @@ final class ZarrSink implements Sink.Keyed {
     Target target = publication.target();
     if (!mode.joins()) {
       metadata.writeRoot(store);
+      if (hasGuests && attempt != null) {
+        attempt.temporaries(attempt.partial());
+      }
       store.sync();
     } else {
       store.sync(inPlace);

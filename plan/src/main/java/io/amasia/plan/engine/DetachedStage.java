@@ -2,6 +2,7 @@ package io.amasia.plan.engine;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
+import io.amasia.array.NdArray;
 import io.amasia.plan.Accumulation;
 import io.amasia.plan.Cancel;
 import io.amasia.plan.Columns;
@@ -15,6 +16,7 @@ import io.amasia.plan.TaskScope;
 import io.amasia.plan.Traffic;
 import io.amasia.plan.engine.StageRun.OutputRun;
 import io.amasia.plan.engine.StageRun.OutputTask;
+import io.amasia.storage.format.Sink;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -197,7 +199,7 @@ public final class DetachedStage {
         return new WriteRun(
             write,
             expansion.top().leaves().contains(write.node()),
-            (box, values, to) -> to.leaving().values(number, box, values));
+            (box, values, to) -> hand(number, write, box, values, to.leaving()));
       }
       if (!output.isBarrier()) {
         return new LeaveRun(number, output);
@@ -209,6 +211,15 @@ public final class DetachedStage {
       boolean sorts = output.node().operation() instanceof Operation.ArgSort;
       BlockRun.Step step = sorts ? ArgSorting::compute : OrderStatistics::compute;
       return new BlockRun(output.node(), step, new LeftResult(number));
+    }
+  }
+
+  private static void hand(int number, Stage.Write write, Box box, NdArray values, Leaving to) {
+    Sink.Guest guest = write.sink() instanceof InvitedSink(var _, var g) ? g : null;
+    if (guest == null) {
+      to.values(number, box, values);
+    } else {
+      to.receipt(number, guest.write(write.name(), box, values));
     }
   }
 

@@ -2,6 +2,7 @@ package io.amasia.plan.engine;
 
 import io.amasia.array.Box;
 import io.amasia.array.NdArray;
+import io.amasia.storage.format.Sink;
 import java.lang.foreign.MemorySegment;
 
 /// Takes what a task gives, to leave it where other processes find it. Outputs are counted from 0
@@ -9,6 +10,9 @@ import java.lang.foreign.MemorySegment;
 public interface Leaving {
   /// Takes the values of `box` of output `output`, which stay the caller's.
   void values(int output, Box box, NdArray values);
+
+  /// Takes the receipt of what was written of output `output`.
+  void receipt(int output, Sink.Receipt receipt);
 
   /// Takes the state of a reduction over a part of what it reduces.
   ///

@@ -5,12 +5,15 @@ import io.amasia.array.DType;
 import io.amasia.array.Lease;
 import io.amasia.array.MemoryPool;
 import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
 import io.amasia.plan.Traffic;
 import io.amasia.plan.engine.Leaving;
 import io.amasia.plan.remote.BatchFile.Section;
 import io.amasia.storage.codec.BloscCodec;
 import io.amasia.storage.codec.Bytes;
+import io.amasia.storage.format.Sink;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,6 +47,14 @@ final class BatchWriter implements AutoCloseable {
       @Override
       public void values(int output, Box box, NdArray values) {
         traffic.spilled(add(task, output, box, values.dtype(), bytes(values)));
+      }
+
+      @Override
+      public void receipt(int output, Sink.Receipt receipt) {
+        byte[] note = receipt.note().getBytes(StandardCharsets.UTF_8);
+        Bytes bytes = Bytes.copyOf(MemorySegment.ofArray(note));
+        add(task, output, Box.all(Shape.SCALAR), null, bytes);
+        traffic.written(receipt.bytes());
       }
 
       @Override

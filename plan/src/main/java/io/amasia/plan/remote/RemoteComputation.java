@@ -13,6 +13,7 @@ import io.amasia.plan.engine.DetachedStage;
 import io.amasia.plan.travel.Beside;
 import io.amasia.plan.travel.PlanJson;
 import io.amasia.plan.travel.Sources;
+import io.amasia.storage.format.Sink;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.Map;
@@ -189,20 +190,30 @@ final class RemoteComputation implements AutoCloseable {
     switch (output) {
       case Stage.Keep(var node) -> keep(node, where, values, run);
       case Stage.Spill(var node, var _) -> keep(node, where, values, run);
-      case Stage.Write(var _, var name, var _, var sink) -> {
+      case Stage.Write write -> {
+        boolean invited = StageDocument.invitation(write.sink()).isPresent();
         for (long i = 0; i < tasks.count(); i++) {
           run.cancel().check();
-          if (sink.isWritten(name, tasks.box(i))) {
-            continue;
+          if (!write.sink().isWritten(write.name(), tasks.box(i))) {
+            take(write, invited, i, values, run.telling().moved());
           }
-          values.forEachOf(
-              i,
-              run.telling().moved()::restored,
-              (box, part) -> run.telling().moved().written(sink.write(name, box, part)));
         }
         values.close();
       }
     }
+  }
+
+  /// Has the sink take what a task left for it: receipts of what was written, or values.
+  private static void take(
+      Stage.Write write, boolean invited, long task, LeftArray values, Traffic.Counter moved) {
+    if (invited && write.sink() instanceof Sink.Keyed keyed) {
+      values.receipts(task).forEach(keyed::wroteElsewhere);
+      return;
+    }
+    values.forEachOf(
+        task,
+        moved::restored,
+        (box, part) -> moved.written(write.sink().write(write.name(), box, part)));
   }
 
   private void keep(Node node, Left where, LeftArray values, Run run) {

@@ -2,7 +2,6 @@ package io.amasia.plan.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.amasia.array.Chunks;
 import io.amasia.array.DType;
 import io.amasia.plan.AtHand;
 import io.amasia.plan.Node;
@@ -10,14 +9,18 @@ import io.amasia.plan.Pieces;
 import io.amasia.plan.Plan;
 import io.amasia.plan.Stage;
 import io.amasia.plan.TaskGrid;
+import io.amasia.plan.engine.InvitedSink;
 import io.amasia.plan.travel.Document;
 import io.amasia.plan.travel.GridJson;
+import io.amasia.storage.format.Formats;
 import io.amasia.storage.format.Sink;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A stage as JSON: its plan's digest, its outputs, its tasks, and where what earlier stages left
 /// lies. As those are named by their digests too, the digest of this document says what its tasks
@@ -62,8 +65,15 @@ record StageDocument(Stage stage, Map<Node, Left> left, long perRange) {
       case Stage.Keep _ -> out.put("kind", Kind.KEEP.name());
       case Stage.Spill(var _, var pieces) ->
           out.put("kind", Kind.SPILL.name()).set("chunks", GridJson.write(pieces.chunks()));
-      case Stage.Write(var _, var name, var packed, var _) -> {
+      case Stage.Write(var _, var name, var packed, var sink) -> {
         out.put("kind", Kind.WRITE.name()).put("name", name);
+        invitation(sink)
+            .ifPresent(invitation ->
+                out.set(
+                    "sink",
+                    Document.object()
+                        .put("format", invitation.format())
+                        .put("text", invitation.text())));
         if (packed != null) {
           ObjectNode how = Document.object().put("dtype", packed.dtype().label());
           out.set("packed", packed.fill() == null ? how : how.put("fill", packed.fill()));
@@ -110,35 +120,30 @@ record StageDocument(Stage stage, Map<Node, Left> left, long perRange) {
     return switch (in.one("kind", Kind.class)) {
       case KEEP -> new Stage.Keep(node);
       case SPILL -> new Stage.Spill(node, new Pieces(GridJson.chunks(in, "chunks"), 0));
-      case WRITE -> new Stage.Write(node, in.text("name"), packed(in), new Absent(node));
+      case WRITE ->
+          new Stage.Write(node, in.text("name"), packed(in), new InvitedSink(node, guest(in)));
     };
   }
 
-  private static Stage.@org.jspecify.annotations.Nullable Packed packed(Document from) {
+  /// How other processes write to `sink`, if they can.
+  static Optional<Sink.Invitation> invitation(Sink sink) {
+    return sink instanceof Sink.Keyed keyed ? keyed.invitation() : Optional.empty();
+  }
+
+  private static Sink.@Nullable Guest guest(Document from) {
+    if (!from.has("sink")) {
+      return null;
+    }
+    Document in = from.object("sink");
+    return Formats.forName(in.text("format")).join(in.text("text"));
+  }
+
+  private static Stage.@Nullable Packed packed(Document from) {
     if (!from.has("packed")) {
       return null;
     }
     Document in = from.object("packed");
     Long fill = in.has("fill") ? in.number("fill", Long.MIN_VALUE, Long.MAX_VALUE) : null;
     return new Stage.Packed(DType.of(in.text("dtype")), fill);
-  }
-
-  /// Stands for a sink that only the process that made the plan has.
-  private record Absent(Node node) implements Sink.Keyed {
-    @Override
-    public Chunks writeChunks(String name) {
-      return node.chunks();
-    }
-
-    @Override
-    public long write(String name, io.amasia.array.Box box, io.amasia.array.NdArray values) {
-      throw new IllegalStateException("the sink of " + name + " is elsewhere");
-    }
-
-    @Override
-    public void commit() {}
-
-    @Override
-    public void close() {}
   }
 }

@@ -67,6 +67,15 @@ public interface Format {
   ///   replaced, or nothing that could be joined to
   Sink create(WriteRequest request);
 
+  /// Joins a sink of another process, to write boxes of it.
+  ///
+  /// @param invitation the text of what that sink gave
+  /// @throws io.amasia.array.AmasiaException.Unsupported if sinks of this format can't be joined
+  default Sink.Guest join(String invitation) {
+    throw new io.amasia.array.AmasiaException.Unsupported(
+        name() + " is written by one process only");
+  }
+
   /// Starts writing a new dataset, or one that replaces what is there.
   default Sink create(String url, Schema schema, boolean overwrite) {
     return create(WriteRequest.of(url, schema, overwrite));

@@ -3,6 +3,7 @@ package io.amasia.storage.format;
 import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.NdArray;
+import java.util.Optional;
 
 /// A dataset being written. It appears at [#commit].
 ///
@@ -39,6 +40,38 @@ public sealed interface Sink extends AutoCloseable {
 
   /// Any thread writes any box at any time: each has a place of its own.
   non-sealed interface Keyed extends Sink {}
+
+  /// What other processes need to write boxes of this sink too; empty if only this one can.
+  default Optional<Invitation> invitation() {
+    return Optional.empty();
+  }
+
+  /// Takes note of a box that another process wrote.
+  ///
+  /// @param note of the receipt that it was given
+  default void wroteElsewhere(String note) {}
+
+  /// An invitation to write boxes of a sink from another process.
+  ///
+  /// @param format the name of the format whose [Format#join] takes it
+  /// @param text what that needs
+  record Invitation(String format, String text) {}
+
+  /// What a process was given for a box it wrote of another one's sink.
+  ///
+  /// @param bytes what it takes in the target
+  /// @param note for [Keyed#wroteElsewhere]
+  record Receipt(long bytes, String note) {}
+
+  /// Writes boxes of a sink that another process has, and commits. The same box may be written
+  /// twice, also at the same time. Thread-safe.
+  interface Guest extends AutoCloseable {
+    /// Writes `values` to `box` of variable `name`, as [Sink#write].
+    Receipt write(String name, Box box, NdArray values);
+
+    @Override
+    void close();
+  }
 
   /// Boxes are encoded by any thread, and appended by one at a time in the order of the plan, so
   /// that the same plan gives the same bytes.

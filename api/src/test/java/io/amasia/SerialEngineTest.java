@@ -1,0 +1,13 @@
+package io.amasia;
+
+class SerialEngineTest extends EngineConformance {
+  @Override
+  protected String engine() {
+    return "serial";
+  }
+
+  @Override
+  protected boolean hasProcesses() {
+    return false;
+  }
+}
