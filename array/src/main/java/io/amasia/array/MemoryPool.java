@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread-safe and lock-free, but for cutting small slabs from a region. Going over the limit is an
 /// error here; waiting for memory is the engine's job, which admits tasks only while their
-/// projected sums fit. Slabs count against the JVM's `-XX:MaxDirectMemorySize`.
+/// projected sums fit. Small slabs count against the JVM's `-XX:MaxDirectMemorySize`, large ones
+/// where the system is not Linux.
 public final class MemoryPool {
   /// Smaller slabs are cut from regions and never given back. From here on slabs of every size are
   /// whole pages, so that taking the pages of one touches no other.
