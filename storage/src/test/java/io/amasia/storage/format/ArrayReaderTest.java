@@ -91,6 +91,26 @@ class ArrayReaderTest {
     assertThat(MemoryPool.process().usedBytes()).isLessThanOrEqualTo(before + 64);
   }
 
+  @Test
+  void noMoreIsFetchedAheadThanSaid() {
+    Shape shape = Shape.of(64, 4096);
+    for (long rows : new long[] {1, 40}) {
+      // Chunks of 16 kB, of which several are looked up together, and of 640 kB.
+      var near = ArrayInStore.of(DType.INT32, shape, Chunks.regular(shape, rows, 4096), _ -> true);
+      var remote =
+          new ArrayInStore(new Waiting(near.store()), DType.INT32, shape, near.chunks(), false);
+      MemoryPool pool = MemoryPool.process();
+      long before = pool.usedBytes();
+      try (var peak = pool.watchPeak();
+          NdArray values = ArrayReader.read(remote, Box.all(shape))) {
+        long chunk = near.chunks().maxChunk().size() * Integer.BYTES;
+        long ahead = ArrayReader.encodedBytes(remote, near.chunks().count());
+        assertThat(ahead).isGreaterThan(ArrayReader.encodedBytes(near, near.chunks().count()));
+        assertThat(peak.bytes() - before).isLessThanOrEqualTo(values.nbytes() + chunk + ahead);
+      }
+    }
+  }
+
   @RandomTest
   void textToo(long seed) {
     Case c = random(seed, DType.STRING);
