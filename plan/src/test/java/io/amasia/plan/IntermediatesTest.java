@@ -1,7 +1,9 @@
 package io.amasia.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.DType;
@@ -10,6 +12,7 @@ import io.amasia.array.MemoryPool;
 import io.amasia.array.NdArray;
 import io.amasia.array.Region;
 import io.amasia.array.Shape;
+import io.amasia.plan.engine.SerialEngine;
 import io.amasia.storage.format.ChunkLocation;
 import io.amasia.storage.format.Sink;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -152,5 +156,27 @@ class IntermediatesTest {
 
     @Override
     public void close() {}
+  }
+
+  @Test
+  void tooManyPiecesAreRefusedBeforeAnythingRuns() {
+    Shape shape = Shape.of(60_000_000);
+    NdArray nothing = NdArray.allocate(DType.FLOAT32, Shape.of(1));
+    Node read = Nodes.read(new FakeArray(nothing, Chunks.regular(shape, 1_000_000)));
+    var resources = new Resources(1 << 30, 2, 2 << 20, 32 << 20);
+    Plan plan = Plan.of(Map.of("x", read));
+    Stage kept = Planner.stages(plan, List.of(new Stage.Keep(read)), resources).getFirst();
+    var spill = new Stage.Spill(read, new Pieces(Chunks.regular(shape, 1), 0));
+    Stage stage = StageGrid.with(kept, List.of(spill), kept.atHand(), List.of(), resources);
+    var engine = new Computation(new SerialEngine(), 1, new Budget(1L << 34), scratch, _ -> {});
+    assertThatThrownBy(() ->
+            engine.run(
+                new Explanation(plan, plan, List.of(stage)),
+                List.of(stage),
+                new Results(),
+                new Cancel()))
+        .isInstanceOf(AmasiaException.MemoryLimit.class)
+        .hasMessageContaining("60000000 pieces, of 4 B each")
+        .hasMessageContaining("--memory");
   }
 }
