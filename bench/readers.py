@@ -125,7 +125,7 @@ def read(reader, pythons, path, source):
         ok, _, error = outcome(["ncdump", str(path)])
         return ok, error
     if reader == "cdo":
-        ok, _, error = outcome(["cdo", "-s", "sinfon", str(path)])
+        ok, _, error = outcome(["cdo", "-s", "sinfov", str(path)])
         return ok or "Unsupported file structure" in error or "No arrays found" in error, error
     for python in pythons:
         ok, text, error = outcome([python, __file__, "--child", reader, str(path), str(source)])

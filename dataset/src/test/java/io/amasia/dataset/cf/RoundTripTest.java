@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Shared files of up to 100 kB, with `-Damasia.roundtrip=all` every one: opened, written to Zarr
-/// or netCDF-4, opened again, it is the same in values, attributes and encodings.
+/// Shared files of up to 100 kB, with `-Damasia.roundtrip=all` every one: opened, written to Zarr,
+/// netCDF-4 or CDF-5, opened again, it is the same in values, attributes and encodings.
 class RoundTripTest {
   private static final Set<String> KEPT = Set.of("scale_factor", "add_offset", "units", "calendar");
 
@@ -33,7 +33,7 @@ class RoundTripTest {
   private int compared;
 
   @ParameterizedTest
-  @ValueSource(strings = {"zarr3", "zarr2", "nc4"})
+  @ValueSource(strings = {"zarr3", "zarr2", "nc4", "cdf5"})
   void whatIsWrittenIsIdentical(String variant) throws IOException {
     Path root = Shared.file("data");
     try (Stream<Path> files = Files.walk(root)) {
@@ -66,7 +66,7 @@ class RoundTripTest {
   private void compare(String name, Path file, String variant) throws IOException {
     // a name of its own: what was closed under a name stays closed
     String url =
-        variant.equals("nc4")
+        !variant.startsWith("zarr")
             ? folder.resolve("round-trip.nc").toString()
             : "memory:round-trip/" + variant + "/" + name;
     Dataset opened;
