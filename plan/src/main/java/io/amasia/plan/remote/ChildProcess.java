@@ -33,6 +33,9 @@ final class ChildProcess {
   private final CompletableFuture<String> ready = new CompletableFuture<>();
   private final Deque<String> lastWords = new ArrayDeque<>();
 
+  /// Its output has ended, which is known before the system says that it has.
+  private volatile boolean ended;
+
   private ChildProcess(String name, Process process) {
     this.name = name;
     this.process = process;
@@ -84,6 +87,7 @@ final class ChildProcess {
       word(e.toString());
     }
     kill();
+    ended = true;
     ready.completeExceptionally(new IllegalStateException("ended"));
     lose();
   }
@@ -125,21 +129,17 @@ final class ChildProcess {
   /// How it ended, and what it said last.
   String lastWords() {
     synchronized (lastWords) {
-      String end = process.isAlive() ? "it runs" : "it ended with exit " + process.exitValue();
+      String end = process.isAlive() ? "it ends" : "it ended with exit " + process.exitValue();
       return lastWords.isEmpty() ? end : end + "; its last words: " + String.join(" | ", lastWords);
     }
   }
 
   boolean isAlive() {
-    return process.isAlive();
+    return !ended && process.isAlive();
   }
 
   String name() {
     return name;
-  }
-
-  long pid() {
-    return process.pid();
   }
 
   /// An order to run a range: its number, and the report, or nothing if the process ends before.
@@ -149,8 +149,8 @@ final class ChildProcess {
     var order = new Order(Long.toString(numbers.incrementAndGet()), new CompletableFuture<>());
     waiting.put(order.id(), order.report());
     tell("run %s %d %d %s".formatted(order.id(), range.from(), range.to(), stage.toJson()));
-    if (!process.isAlive()) {
-      lose();
+    if (ended) {
+      lose(); // nobody else does any more
     }
     return order;
   }
