@@ -143,7 +143,7 @@ def elementwise():
     each("missing", "xr.where({c}, {a}, {o})", a=["f8", "f4", "i2", "u1", "b", "1", "2.5"], c=["b", "f8_gaps > 1"], o=["0", "1.5", "i4", "f4_gaps", "nan", "b"])
     each("missing", "{a}.{f}('{d}'{l})", f="ffill bfill", a=GAPPED + ["i4", "f8_empty", "f8_one", "d"], d="x y", l=["", ", limit=1", ", limit=2"])
     each("missing", "{a}.dropna('{d}'{h})", a=["f8_gaps", "f8_row", "f8_nan", "i4", "f8_empty", "ds", "d"], d="x y", h=["", ", how='all'", ", thresh=2"])
-    each("missing", "{a}.combine_first({c})", a=["f8_gaps", "f4_row", "i4", "f8_gaps.isel(x=[0, 1])", "b"], c=["f8", "f4", "i4", "f8.isel(x=[1, 3])", "b"])
+    each("missing", "{a}.combine_first({c})", a=["f8_gaps", "f4_row", "i4", "f8_gaps.isel(x=[0, 1]).drop_vars('k')", "b"], c=["f8", "f4", "i4", "f8.isel(x=[1, 3]).drop_vars('k')", "b"])
     each("missing", "{a}.interpolate_na('{d}'{h})", a=["f8_gaps", "f4_gaps", "f8_row", "f8_nan", "i4", "f8_one"], d="x y",
          h=["", ", method='nearest'", ", limit=1", ", max_gap=20", ", use_coordinate=False", ", method='zero'", ", method='slinear'", ", fill_value='extrapolate'", ", method='quadratic'", ", method='cubic'", ", method='pchip'", ", method='akima'", ", method='krogh'", ", method='barycentric'", ", method='polynomial', order=2"])
 
@@ -173,11 +173,11 @@ def reductions():
 def shape():
     each("shift", "{a}.shift({h})", a=NUMBERS + ["f8_gaps", "d", "m", "f8_empty", "ds"], h=["x=1", "x=-2", "y=1, x=1", "x=9", "x=0", "x=1, fill_value=1"])
     each("roll", "{a}.roll({h})", a="f8 i4 s d ds f8_empty", h=["x=1", "x=-3, y=1", "x=1, roll_coords=True", "y=5, roll_coords=True", "x=0"])
-    each("pad", "{a}.pad({h})", a=NUMBERS + ["d", "f8_gaps", "ds[['p', 'n']]"], h=["x=1", "x=(0, 2)", "x=1, y=(1, 0)", "x=1, constant_values=1"])
-    each("pad", "{a}.pad({h}, mode='{m}')", a="f8 f8_gaps f4 i4 i2 u1 b", h=["x=1", "x=(2, 3)", "y=(0, 2), x=1"], m="edge reflect symmetric wrap maximum minimum mean median linear_ramp")
-    each("pad", "{a}.pad(x=(2, 1), mode='{m}'{h})", a="f8 i4", m="maximum minimum mean median", h=[", stat_length=2", ", stat_length=(1, 3)"])
-    each("pad", "{a}.pad(x=(3, 6), mode='{m}')", a="f8 i4", m="reflect symmetric wrap")
-    each("pad", "{a}.pad(x=(2, 3), mode='{m}', reflect_type='odd')", a="f8 i4", m="reflect symmetric")
+    each("pad", "{a}.drop_vars('k').pad({h})", a=NUMBERS + ["d", "f8_gaps", "ds[['p', 'n']]"], h=["x=1", "x=(0, 2)", "x=1, y=(1, 0)", "x=1, constant_values=1"])
+    each("pad", "{a}.drop_vars('k').pad({h}, mode='{m}')", a="f8 f8_gaps f4 i4 i2 u1 b", h=["x=1", "x=(2, 3)", "y=(0, 2), x=1"], m="edge reflect symmetric wrap maximum minimum mean median linear_ramp")
+    each("pad", "{a}.drop_vars('k').pad(x=(2, 1), mode='{m}'{h})", a="f8 i4", m="maximum minimum mean median", h=[", stat_length=2", ", stat_length=(1, 3)"])
+    each("pad", "{a}.drop_vars('k').pad(x=(3, 6), mode='{m}')", a="f8 i4", m="reflect symmetric wrap")
+    each("pad", "{a}.drop_vars('k').pad(x=(2, 3), mode='{m}', reflect_type='odd')", a="f8 i4", m="reflect symmetric")
     each("sort", "{a}.sortby({h})", a=["f8", "i4", "s", "d", "ds"], h=["'x'", "'y'", "'k'", "['k', 'x'], ascending=False", "['y', 'x']", "'y', ascending=False", "-f8.x"])
     each("sort", "{a}_{i}.sortby('x'{h})", a="x w", i=[i for i in INDEXES if i != "plain"], h=["", ", ascending=False"])
     each("sort", "{a}.sortby({c}.isel(y=0, drop=True){h})", a="f8 i4", c="f8_gaps f8 i4 s d b u1 f4_inf", h=["", ", ascending=False"])
@@ -295,7 +295,6 @@ def calculus():
     each("interp", "ct.interp(time={k}, method='{m}')", k=["np.array(['2000-01-03', '2000-01-20'], 'M8[ns]')", "da(np.array(['2000-01-03', '2000-03-20'], 'M8[ns]'), dims='time')"], m="linear nearest")
     each("interp", "cl_{n}.interp(x=[0.3, 2], method='{m}')", n=LINES, m=methods)
     each("calculus", "{a}.{f}('x')", a=kinds + ["c_rise.isel(x=[0, 1])", "c_rise.isel(x=[0])"], f="differentiate integrate cumulative_integrate")
-    each("calculus", "{a}.differentiate('x', edge_order=2)", a="c_rise cf_fall ci_whole")
     each("calculus", "ct.{f}('time', datetime_unit='{u}')", f="differentiate integrate cumulative_integrate", u="D h s")
     each("calculus", "ct.{f}('time')", f="differentiate integrate")
     each("calculus", "{a}.integrate(['x', 'y'])", a="c_rise c_fall")
@@ -332,8 +331,7 @@ def times():
     each("times", "{a}.dt.isocalendar()", a="day.time d")
     each("times", "m.dt.{p}", p="days seconds total_seconds()")
     each("calendar", "{a}.convert_calendar('{c}'{h})", a="t_sta t_nol t_360 t_all t_jul", c=CALENDARS, h=[", use_cftime=True", ", align_on='date', use_cftime=True", ", align_on='year', use_cftime=True"])
-    each("calendar", "{a}.convert_calendar('{c}', align_on='date', missing=0., use_cftime=True)", "{a}.convert_calendar('{c}', align_on='year', missing=nan, use_cftime=True)", a=["t_sta.isel(time=slice(0, 40))", "day.isel(time=slice(0, 200))"], c="noleap 360_day all_leap")
-    each("calendar", "{a}.interp_calendar(t_nol.time)", "{a}.interp_calendar(t_360.time)", a="t_sta t_360 t_nol")
+    each("calendar", "{a}.convert_calendar('{c}', align_on='date', missing=nan, use_cftime=True)", "{a}.convert_calendar('{c}', align_on='year', missing=nan, use_cftime=True)", a=["t_sta.isel(time=slice(0, 40))", "day.isel(time=slice(0, 200))"], c="noleap 360_day all_leap")
     each("text", "s.str.{f}", f=["upper()", "lower()", "len()", "strip()", "contains('a')", "startswith('B')", "endswith('g')", "replace('a', 'o')", "contains('[ab]')", "capitalize()", "slice(1)", "slice(0, 2)", "slice(-2, None)"])
 
 
@@ -372,6 +370,11 @@ def files(shared):
             print("absent:", path)
             continue
         given = Opened(shared, "data/" + path, variable, taken)
+        try:
+            given.load()
+        except ValueError as e:  # times that xarray can't decode
+            print("not opened:", path, str(e)[:80])
+            continue
         INPUTS[name] = given
         if given.lone() is not None and variable is None:
             given.variable = given.lone()

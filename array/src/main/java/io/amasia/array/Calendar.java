@@ -55,6 +55,11 @@ public enum Calendar {
     };
   }
 
+  /// Whether dates of today are the Gregorian ones: in the calendars that NumPy and pandas have.
+  public boolean isGregorian() {
+    return this == STANDARD || this == PROLEPTIC_GREGORIAN;
+  }
+
   /// Whether there is a year 0: not in standard and julian.
   public boolean hasYearZero() {
     return this != STANDARD && this != JULIAN;

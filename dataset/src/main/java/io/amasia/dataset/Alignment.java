@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /// Datasets brought onto common labels.
 public final class Alignment {
@@ -69,10 +70,15 @@ public final class Alignment {
     }
     if (labelled.size() < 2 || labelled.stream().allMatch(v -> same(labelled.getFirst(), v))) {
       checkSizes(dim, datasets);
-      if (!labelled.isEmpty()) {
+      if (!labelled.isEmpty() && join != Join.OVERRIDE) {
         label(dim, labelled.getFirst(), datasets);
       }
       return;
+    }
+    if (join == Join.OVERRIDE) {
+      checkSizes(dim, datasets);
+    } else if (join != Join.EXACT) {
+      labelled.forEach(v -> requireUnique(dim, v.index()));
     }
     Index first = labelled.getFirst().index();
     Variable target =
@@ -83,21 +89,28 @@ public final class Alignment {
           case INNER -> inner(dim, labelled);
           case OUTER -> outer(labelled);
         };
-    if (join == Join.OVERRIDE) {
-      checkSizes(dim, datasets);
-    }
     for (int i = 0; i < datasets.size(); i++) {
       Dataset dataset = datasets.get(i);
       if (dataset.coords().hasIndex(dim)) {
-        datasets.set(
-            i,
-            join == Join.OVERRIDE
-                ? dataset.withCoord(dim, target)
-                : Reindexing.reindex(dataset, dim, target, Lookup.EXACT, fill));
+        datasets.set(i, join == Join.OVERRIDE
+            ? dataset.withCoord(dim, target)
+            : onLabels(dataset, dim, target, fill));
       }
+    }
+    if (join == Join.OVERRIDE) {
+      return;
     }
     checkSizes(dim, datasets);
     label(dim, target, datasets);
+  }
+
+  /// On labels in the dtype that all have in common, also where they are the dataset's own.
+  private static Dataset onLabels(Dataset dataset, String dim, Variable target, Fill fill) {
+    Dataset there = Reindexing.reindex(dataset, dim, target, Lookup.EXACT, fill);
+    Variable own = there.coords().get(dim);
+    return own.dtype() == target.dtype()
+        ? there
+        : there.withCoord(dim, target.withAttrs(own.attrs()));
   }
 
   /// Those that have the dimension but no labels along it take the common ones.
@@ -165,7 +178,6 @@ public final class Alignment {
 
   private static Variable inner(String dim, List<Variable> labelled) {
     Variable first = labelled.getFirst();
-    labelled.forEach(v -> requireUnique(dim, v.index()));
     Labels labels = first.index().labels();
     List<Long> kept = new ArrayList<>();
     for (int i = 0; i < labels.size(); i++) {
@@ -220,11 +232,16 @@ public final class Alignment {
                     : ""));
   }
 
-  /// All labels, sorted, each once.
+  /// All labels, sorted, each once, a missing one last; as they are beside empty indexes.
   private static Variable outer(List<Variable> labelled) {
+    List<Variable> filled = labelled.stream().filter(v -> v.shape().size() > 0).toList();
+    if (filled.stream().allMatch(v -> same(filled.getFirst(), v))) {
+      return common((filled.isEmpty() ? labelled : filled).getFirst(), labelled);
+    }
     Variable joined = Combination.concat(labelled, labelled.getFirst().dims().getFirst());
     Labels labels = joined.index().labels();
-    List<Integer> order = labels.sortedDistinct();
+    List<Integer> order = new ArrayList<>(labels.sortedDistinct());
+    IntStream.range(0, labels.size()).filter(labels::isMissing).limit(1).forEach(order::add);
     long[] positions = order.stream().mapToLong(Integer::longValue).toArray();
     return Layout.take(joined, joined.dims().getFirst(), new Indexer.Points(positions));
   }

@@ -5,6 +5,7 @@ import io.amasia.array.DType;
 import io.amasia.array.Indexer;
 import io.amasia.array.NdArray;
 import io.amasia.array.Region;
+import io.amasia.array.ResultType;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
@@ -86,7 +87,8 @@ final class Calculus {
           }
           Variable shares = Arithmetic.binary(Op.Binary.MULTIPLY, v, weights);
           Variable arranged = Layout.arrange(shares, v.dims());
-          return Reducing.reduce(arranged, sum, List.of(dim), true).withAttrs(Map.of());
+          Variable whole = Reducing.reduce(arranged, sum, List.of(dim), true).withAttrs(Map.of());
+          return whole.withData(Nodes.cast(whole.data(), dtype(v, labels)));
         });
     return result.withCoords(result.coords().where((_, c) -> !c.dims().contains(dim)));
   }
@@ -95,8 +97,13 @@ final class Calculus {
     Variable labels = dataset.coords().get(coord);
     double[] x = Places.in(unit, labels, coord);
     String dim = labels.dims().getFirst();
-    return dataset.mapVariables(
-        v -> v.dims().contains(dim) ? v.withData(sums(v, v.axis(dim), x)).withAttrs(Map.of()) : v);
+    return dataset.mapVariables(v -> {
+      if (!v.dims().contains(dim)) {
+        return v;
+      }
+      Node sums = Nodes.cast(sums(v, v.axis(dim), x), dtype(v, labels));
+      return v.withData(sums).withAttrs(Map.of());
+    });
   }
 
   private static Node sums(Variable v, int axis, double[] x) {
@@ -119,5 +126,12 @@ final class Calculus {
             Nodes.select(y, all.with(axis, Indexer.Range.of(1, n - 1))));
     Node areas = Nodes.elementwise(Op.Binary.MULTIPLY, both, halves);
     return Nodes.concat(axis, List.of(nothing, Sweeps.scan(areas, Scanning.SUM, axis, false, 0)));
+  }
+
+  /// Of products of values and distances: short floats only where both are.
+  private static DType dtype(Variable v, Variable labels) {
+    DType distance = labels.dtype().isTime() ? DType.FLOAT64 : labels.dtype();
+    DType both = ResultType.promote(v.dtype(), distance);
+    return both.isFloating() ? both : DType.FLOAT64;
   }
 }

@@ -91,14 +91,38 @@ public record CalendarConversion(
                 new AmasiaException.Usage(
                     "times along '%s' have no one frequency, so nothing says which are missing"
                         .formatted(dim)));
-    long[] stamps = labels.index().values().toLongs();
+    long[] stamps = times.index().values().toLongs();
     if (stamps.length == 0) {
       return result;
     }
+    Calendar from = times.calendar().orElseThrow();
+    long end = end(from, stamps[stamps.length - 1], frequency);
     Variable all =
-        DateRange.between(stamps[0], stamps[stamps.length - 1], frequency, to, dim)
+        DateRange.between(orBefore(from, stamps[0]), end, frequency, to, dim)
             .withAttrs(labels.attrs());
     return Reindexing.reindex(result, dim, all, Lookup.EXACT, Fill.MISSING);
+  }
+
+  /// The last time, at the end of its month where it stands there and the frequency may.
+  private long end(Calendar from, long micros, String frequency) {
+    long end = orBefore(from, micros);
+    TimeFields was = from.fields(micros);
+    TimeFields is = to.fields(end);
+    boolean last = was.day() == from.daysInMonth(was.year(), was.month());
+    boolean mayEnd = frequency.matches("\\d*(D|ME|[QY]E.*)");
+    long days = last && mayEnd ? to.daysInMonth(is.year(), is.month()) - is.day() : 0;
+    return end + days * Calendar.DAY_MICROS;
+  }
+
+  /// The same date and time of day, or the first before it that the new calendar has.
+  private long orBefore(Calendar from, long micros) {
+    long at = micros;
+    Optional<Long> there = onDate(from, at);
+    while (there.isEmpty()) {
+      at -= Calendar.DAY_MICROS;
+      there = onDate(from, at);
+    }
+    return there.get();
   }
 
   /// The same date and time of day; empty if the new calendar lacks it.

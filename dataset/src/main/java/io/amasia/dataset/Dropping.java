@@ -57,7 +57,7 @@ final class Dropping {
         sums[i] += own[i];
       }
     }
-    long wanted = least >= 0 ? least : how == How.ANY ? others : Math.min(1, others);
+    long wanted = least >= 0 ? least : how == How.ANY ? others : 1;
     long[] kept = LongStream.range(0, n).filter(i -> sums[Math.toIntExact(i)] >= wanted).toArray();
     return take(dataset, dim, kept);
   }

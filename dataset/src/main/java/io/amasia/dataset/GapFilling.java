@@ -2,6 +2,7 @@ package io.amasia.dataset;
 
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
+import io.amasia.array.ResultType;
 import io.amasia.array.Shape;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
@@ -34,10 +35,17 @@ final class GapFilling {
   static Dataset fill(Dataset dataset, String dim, Gaps gaps) {
     dataset.size(dim);
     double[] x = places(dataset, dim, gaps);
-    return dataset.mapVariables(v ->
-        v.dims().contains(dim) && v.dtype().isFloating()
-            ? v.computed(Nodes.cast(new GapFilling(v, dim, x, gaps).filled(dim), v.dtype()))
-            : v);
+    boolean some = gaps.limit() > 0 || !Double.isInfinite(gaps.maxGap());
+    return dataset.mapVariables(v -> {
+      if (v.dims().contains(dim) && v.dtype().isFloating()) {
+        return v.computed(Nodes.cast(new GapFilling(v, dim, x, gaps).filled(dim), v.dtype()));
+      }
+      // What can't miss values stays; xarray makes room for them where some gaps are left.
+      boolean numbers = v.dims().contains(dim) && some && v.dtype().isNumeric();
+      return numbers
+          ? v.withData(Nodes.cast(v.data(), ResultType.missingValued(v.dtype())))
+          : v;
+    });
   }
 
   private static double[] places(Dataset dataset, String dim, Gaps gaps) {

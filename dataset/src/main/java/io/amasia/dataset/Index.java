@@ -228,7 +228,7 @@ public final class Index {
     for (int i = 0; i < positions.length; i++) {
       Object key = wanted.key(i);
       if (lookup.method() == Lookup.Method.EXACT) {
-        positions[i] = find(key);
+        positions[i] = labels.isExact(key) ? find(key) : -1;
       } else {
         int found = wanted.isMissing(i) ? -1 : nextTo(key, lookup);
         positions[i] =

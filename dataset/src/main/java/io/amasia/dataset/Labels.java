@@ -95,6 +95,14 @@ public final class Labels {
         "label '%s' does not fit labels of dtype %s".formatted(label, dtype));
   }
 
+  /// Whether a key of another index can be equal to one of these: shorter floats don't hold each.
+  boolean isExact(Object key) {
+    return !(key instanceof Double wide)
+        || dtype == DType.FLOAT64
+        || !dtype.isFloating()
+        || Double.compare((double) wide.floatValue(), wide) == 0;
+  }
+
   /// The span of time that a text label covers.
   PartialDate date(String text) {
     return PartialDate.parse(text, calendar);
@@ -104,8 +112,7 @@ public final class Labels {
   /// is coarser than they are. Times are never taken as coarser than days, as in pandas; in
   /// calendars that pandas lacks every date is a span, as with xarray's index of them.
   boolean isSpan(Resolution written) {
-    boolean own = calendar == Calendar.STANDARD || calendar == Calendar.PROLEPTIC_GREGORIAN;
-    return !own || written.compareTo(resolution()) < 0;
+    return !calendar.isGregorian() || written.compareTo(resolution()) < 0;
   }
 
   private Resolution resolution() {

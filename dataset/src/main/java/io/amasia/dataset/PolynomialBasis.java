@@ -63,30 +63,19 @@ final class PolynomialBasis {
     return inverse;
   }
 
-  /// The singular values, largest first, of the matrix of `w xᵏ` with columns of length 1: its
-  /// columns turned pairwise until they are orthogonal (Hestenes 1958).
+  /// The singular values, largest first, of the matrix of `w xᵏ` with columns of length 1.
   double[] singularValues(double[] w) {
     double[][] columns = new double[n][x.length];
     for (int k = 0; k < n; k++) {
-      double norm = 0;
+      double norm = norm(w, k);
       for (int i = 0; i < x.length; i++) {
-        columns[k][i] = w[i] * Math.pow(x[i], k);
-        norm += columns[k][i] * columns[k][i];
-      }
-      for (int i = 0; i < x.length; i++) {
-        columns[k][i] /= Math.sqrt(norm);
+        columns[k][i] = w[i] * Math.pow(x[i], k) / norm;
       }
     }
-    for (int sweep = 0; sweep < 30; sweep++) {
-      for (int a = 0; a < n; a++) {
-        for (int b = a + 1; b < n; b++) {
-          turn(columns[a], columns[b]);
-        }
-      }
-    }
+    orthogonalise(columns, x.length);
     double[] lengths = new double[n];
     for (int k = 0; k < n; k++) {
-      lengths[k] = Math.sqrt(dot(columns[k], columns[k]));
+      lengths[k] = length(columns[k], x.length);
     }
     Arrays.sort(lengths);
     double[] largestFirst = new double[n];
@@ -96,12 +85,46 @@ final class PolynomialBasis {
     return largestFirst;
   }
 
-  private static void turn(double[] a, double[] b) {
-    double both = dot(a, b);
+  /// The length of the column `w xᵏ`.
+  private double norm(double[] w, int k) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      double one = w[i] * Math.pow(x[i], k);
+      sum += one * one;
+    }
+    return Math.sqrt(sum);
+  }
+
+  /// What makes of coefficients of Legendre polynomials those of the columns `w xᵏ` of length 1.
+  double[][] toUnitPowers(double[] w) {
+    double[][] t = powers();
+    double[][] made = new double[n][n];
+    for (int k = 0; k < n; k++) {
+      double norm = norm(w, k);
+      for (int j = 0; j < n; j++) {
+        made[k][j] = t[j][k] * norm;
+      }
+    }
+    return made;
+  }
+
+  /// Turns rows pairwise until their first `count` entries are orthogonal (Hestenes 1958).
+  static void orthogonalise(double[][] rows, int count) {
+    for (int sweep = 0; sweep < 30; sweep++) {
+      for (int a = 0; a < rows.length; a++) {
+        for (int b = a + 1; b < rows.length; b++) {
+          turn(rows[a], rows[b], count);
+        }
+      }
+    }
+  }
+
+  private static void turn(double[] a, double[] b, int count) {
+    double both = dot(a, b, count);
     if (both == 0) {
       return;
     }
-    double zeta = (dot(b, b) - dot(a, a)) / (2 * both);
+    double zeta = (dot(b, b, count) - dot(a, a, count)) / (2 * both);
     double t = Math.copySign(1, zeta) / (Math.abs(zeta) + Math.hypot(1, zeta));
     double c = 1 / Math.hypot(1, t);
     for (int i = 0; i < a.length; i++) {
@@ -111,12 +134,17 @@ final class PolynomialBasis {
     }
   }
 
-  private static double dot(double[] a, double[] b) {
+  /// The product of the first `count` entries.
+  static double dot(double[] a, double[] b, int count) {
     double sum = 0;
-    for (int i = 0; i < a.length; i++) {
+    for (int i = 0; i < count; i++) {
       sum += a[i] * b[i];
     }
     return sum;
+  }
+
+  static double length(double[] a, int count) {
+    return Math.sqrt(dot(a, a, count));
   }
 
   /// Legendre polynomials at `(x - centre) / scale`.

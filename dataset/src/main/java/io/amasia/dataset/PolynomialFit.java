@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The fit is made in a coordinate moved and scaled to [-1, 1] and in Legendre polynomials of it,
 /// so it is well conditioned wherever the coordinate lies; only the coefficients asked for are then
-/// those of powers of the coordinate itself. A line with fewer values than coefficients, or whose
-/// values lie at too few places, gives NaN. Sums accumulate in double; one pass over the data.
+/// those of powers of the coordinate itself. Where values lie at fewer places than there are
+/// coefficients, the smallest of many solutions is given, as NumPy and xarray give it; without any
+/// value NaN. Sums accumulate in double; one pass over the data.
 ///
 /// @param degree the highest power
 /// @param unit what times are counted in: `D`, `h`, `m`, `s`, `ms`, `us` or `ns`
@@ -204,8 +205,8 @@ public record PolynomialFit(
         gram[j][k] = sum(Arithmetic.where(there, along(dim, both), null), dim);
       }
     }
-    Variable[] parts = LeastSquares.solve(gram, right);
     List<String> others = v.dims().stream().filter(d -> !d.equals(dim)).toList();
+    Variable[] parts = LeastSquares.solve(gram, right, basis.toUnitPowers(w), others);
     Map<String, Variable> results = new LinkedHashMap<>();
     results.put("polyfit_coefficients", coefficients(parts, basis.powers(), others));
     if (full || covariance == Covariance.SCALED) {
@@ -215,8 +216,13 @@ public record PolynomialFit(
       }
       Variable apart = multiply(Arithmetic.binary(Op.Binary.SUBTRACT, y, line), along(dim, w));
       Variable residuals = sum(multiply(apart, apart), dim);
+      // LAPACK tells none of an exact fit.
+      Variable count =
+          sum(there.withData(Nodes.cast(there.data(), DType.INT64)), dim);
+      Variable over = Arithmetic.scalar(Op.Binary.GREATER, count, (long) n, false);
+      Variable whole = Arithmetic.scalar(Op.Binary.EQUAL, parts[n], (double) n, false);
       Variable known =
-          Arithmetic.where(Arithmetic.unary(Op.Unary.NOTNULL, parts[0]), residuals, null);
+          Arithmetic.where(Arithmetic.binary(Op.Binary.AND, over, whole), residuals, null);
       Variable ordered = Layout.arrange(known, others);
       results.put("polyfit_residuals", ordered);
       if (covariance == Covariance.SCALED) {

@@ -2,8 +2,10 @@ package io.amasia.dataset;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Chunks;
+import io.amasia.array.DType;
 import io.amasia.array.Indexer;
 import io.amasia.array.NdArray;
+import io.amasia.array.ResultType;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Reduction;
@@ -153,8 +155,8 @@ final class Reshaping {
     return Selection.isel(dataset, at);
   }
 
-  /// Sorted along the dimensions of 1-D keys, names or arrays, of which the first along a dimension
-  /// counts most; missing labels last, equal ones in their order (reversed if descending). Labels
+  /// Sorted along the dimensions of 1-D keys, names (of stacked dimensions: their levels in order)
+  /// or arrays, of which the first along a dimension counts most; missing labels last, equal ones in their order (reversed if descending). Labels
   /// of arrays are brought onto those here.
   static Dataset sortby(Dataset given, List<?> by, boolean ascending) {
     List<Dataset> all = new ArrayList<>(List.of(given));
@@ -165,7 +167,7 @@ final class Reshaping {
     });
     Dataset dataset = Alignment.align(Alignment.Join.LEFT, all).getFirst();
     Map<String, List<Labels>> keys = new LinkedHashMap<>();
-    for (Object one : by) {
+    for (Object one : withLevels(dataset, by)) {
       Variable key = key(dataset, one);
       if (key.ndim() != 1) {
         throw new AmasiaException.Usage(
@@ -184,6 +186,18 @@ final class Reshaping {
       sorted.put(dim, Reindexing.range(positions.stream().mapToLong(Integer::longValue).toArray()));
     });
     return Selection.isel(dataset, sorted);
+  }
+
+  private static List<Object> withLevels(Dataset dataset, List<?> by) {
+    List<Object> keys = new ArrayList<>();
+    for (Object one : by) {
+      Map<String, Variable> levels =
+          one instanceof String name && !dataset.has(name)
+              ? dataset.coords().levels(name)
+              : Map.of();
+      keys.addAll(levels.isEmpty() ? List.of(one) : levels.keySet());
+    }
+    return keys;
   }
 
   private static Comparator<Integer> ascending(List<Labels> keys) {
@@ -239,11 +253,15 @@ final class Reshaping {
     return shift(v, dim, n, null);
   }
 
-  /// The same with `fill` where nothing came from: missing values if it is null.
+  /// The same with `fill` where nothing came from: missing values if it is null, for which there is
+  /// room in the result also if nothing moves.
   static Variable shift(Variable v, String dim, long n, @Nullable Object fill) {
     int axis = v.dims().indexOf(dim);
-    if (axis < 0 || n == 0) {
+    if (axis < 0 || (n == 0 && (fill != null || v.dtype() == DType.STRING))) {
       return v;
+    }
+    if (n == 0) {
+      return v.withData(Nodes.cast(v.data(), ResultType.missingValued(v.dtype())));
     }
     long[] positions = new long[Math.toIntExact(v.shape().size(axis))];
     for (int i = 0; i < positions.length; i++) {

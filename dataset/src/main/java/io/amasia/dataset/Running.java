@@ -63,9 +63,17 @@ public final class Running {
     return Nodes.select(data, Region.all(data.shape()).with(axis, back));
   }
 
+  /// Variables without the dimension have no ranks and go, as in xarray.
   static Dataset rank(Dataset dataset, String dim, boolean pct) {
+    String[] others =
+        dataset.variables().entrySet().stream()
+            .filter(e -> !e.getValue().dims().contains(dim))
+            .map(Map.Entry::getKey)
+            .toArray(String[]::new);
     return along(
-        dataset, dim, v -> v.computed(Sweeps.rank(v.data(), v.axis(dim), pct)).withAttrs(Map.of()));
+        others.length == dataset.variables().size() ? dataset : dataset.dropVars(others),
+        dim,
+        v -> v.computed(Sweeps.rank(v.data(), v.axis(dim), pct)).withAttrs(Map.of()));
   }
 
   static Dataset diff(Dataset dataset, String dim, int n, boolean upper) {

@@ -92,7 +92,7 @@ final class ShownValues {
   /// The dtype, of times with their calendar.
   static String dtype(Variable v) {
     return v.calendar()
-        .filter(c -> c != Calendar.STANDARD && c != Calendar.PROLEPTIC_GREGORIAN)
+        .filter(c -> !c.isGregorian())
         .map(c -> v.dtype() + ", " + c.label())
         .orElse(v.dtype().label());
   }

@@ -1,5 +1,7 @@
 package io.amasia.dataset;
 
+import java.util.Arrays;
+
 import io.amasia.array.AmasiaException;
 
 /// The spline of a degree through values at labels, as weights of the values: pieces of polynomials
@@ -11,6 +13,9 @@ import io.amasia.array.AmasiaException;
 /// weight everywhere, which falls from label to label; those below 1e-17 are left out.
 final class Spline implements AxisWeights {
   private static final double SMALLEST = 1e-17;
+
+  // Within so many labels a missing value makes those missing that stand at a label.
+  private static final int FELT = 40;
 
   private final int degree;
   private final double[] x;
@@ -122,9 +127,12 @@ final class Spline implements AxisWeights {
       boolean fallen = end == n || isNothing(w, w.length - degree);
       up(w, from);
       if (fallen && (from == 0 || isNothing(w, 0))) {
+        boolean label = Arrays.binarySearch(x, place) >= 0;
         for (int i = 0; i < w.length; i++) {
-          if (Math.abs(w[i]) > SMALLEST) {
-            to.take(order[from + i], w[i]);
+          boolean felt = Math.abs(w[i]) > SMALLEST;
+          // A missing value is felt at the labels around it as it is between them.
+          if (felt || (label && Math.abs(from + i - at) <= FELT)) {
+            to.take(order[from + i], felt ? w[i] : 0);
           }
         }
         return;

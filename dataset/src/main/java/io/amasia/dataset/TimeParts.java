@@ -179,7 +179,7 @@ public final class TimeParts {
   /// @throws AmasiaException.Unsupported in a calendar whose days have no names people use
   public Dataset isocalendar() {
     need(DType.DATETIME, "isocalendar");
-    if (calendar != Calendar.STANDARD && calendar != Calendar.PROLEPTIC_GREGORIAN) {
+    if (!calendar.isGregorian()) {
       throw new AmasiaException.Unsupported(
           "isocalendar in the calendar %s; ISO weeks are of the standard one"
               .formatted(calendar.label()));

@@ -37,7 +37,9 @@ final class ChainGroups {
       case "groupby" -> groupBy(x, args);
       case "groupby_bins" -> {
         Grouper bins = bins(args, 1);
-        yield x.groupBy(args.text(0, "group"), bins);
+        yield args.need(0, "group") instanceof DataArray values
+            ? x.groupBy(values, bins)
+            : x.groupBy(args.text(0, "group"), bins);
       }
       case "resample" -> resample(x, args);
       case "rolling" -> rolling(x, args);

@@ -1,5 +1,6 @@
 package io.amasia.dataset;
 
+import io.amasia.array.Calendar;
 import io.amasia.dataset.Chains.Args;
 import io.amasia.dataset.Chains.Tuple;
 import io.amasia.plan.Op;
@@ -61,6 +62,7 @@ final class ChainValues {
               ? x.cumulativeIntegrate(args.text(0, "coord"), args.text(1, "datetime_unit"))
               : x.cumulativeIntegrate(args.text(0, "coord"));
       case "polyfit" -> polynomial(args).fit(x, args.text(0, "dim"));
+      case "convert_calendar" -> x.convertCalendar(conversion(args));
       case "cumsum" -> x.cumsum(over(args));
       case "cumprod" -> x.cumprod(over(args));
       default -> ChainGroups.call(x, word, args);
@@ -88,6 +90,15 @@ final class ChainValues {
       case String _ -> fit.covariance(PolynomialFit.Covariance.UNSCALED);
       case null, default -> fit;
     };
+  }
+
+  private static CalendarConversion conversion(Args args) {
+    Calendar calendar = Calendar.find(args.text(0, "calendar")).orElseThrow();
+    CalendarConversion how = CalendarConversion.of("time", calendar);
+    if (args.named().get("align_on") instanceof String kept) {
+      how = how.alignOn(CalendarConversion.AlignOn.valueOf(kept.toUpperCase(Locale.ROOT)));
+    }
+    return args.named().containsKey("missing") ? how.insertingMissing() : how;
   }
 
   private static String method(Args args) {

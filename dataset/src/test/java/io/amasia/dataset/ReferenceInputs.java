@@ -48,7 +48,8 @@ final class ReferenceInputs {
   DataArray array(JsonNode json) {
     if (json.has("open")) {
       DataArray found = opened(json).get(json.get("variable").asText());
-      return found.withVariable(chunked(found.variable()));
+      DataArray wide = found.dtype().isFloating() ? found.astype(DType.FLOAT64) : found;
+      return wide.withVariable(chunked(wide.variable()));
     }
     JsonNode name = json.get("name");
     return new DataArray(
@@ -67,7 +68,7 @@ final class ReferenceInputs {
     return new Dataset(variables, coords(json.get("coords")), attrs(json.get("attrs")));
   }
 
-  /// A real file, cut by steps along the dimensions that it has.
+  /// A real file, floats in float64 so that sums of both agree to the last digits, cut by steps along the dimensions that it has.
   private static Dataset opened(JsonNode json) {
     String url = Shared.file(json.get("open").asText()).toString();
     Dataset dataset = Opening.open(List.of(url), OpenOptions.standard());
@@ -159,7 +160,9 @@ final class ReferenceInputs {
               ? DType.NAT
               : PartialDate.parse(json.asText(), calendar).start();
       case FLOAT16, FLOAT32, FLOAT64 ->
-          json.isTextual() ? Double.parseDouble(json.asText()) : json.asDouble();
+          json.isTextual()
+              ? Double.parseDouble(json.asText())
+              : json.isBoolean() ? (json.asBoolean() ? 1.0 : 0.0) : json.asDouble();
       default -> json.asLong();
     };
   }

@@ -8,12 +8,13 @@ warnings.filterwarnings("ignore")
 
 
 class Opened:
-    """A variable of a real file below the shared folder, or all of it, cut by steps along the dimensions that it has."""
+    """A variable of a real file below the shared folder, in float64, or all of it, cut by steps along the dimensions that it has."""
     def __init__(self, shared, path, variable, taken): self.shared, self.path, self.variable, self.taken = shared, path, variable, taken
     def load(self):
         opened = xr.open_dataset(self.shared / self.path, decode_timedelta=False)
         opened = opened.isel({d: slice(*t) for d, t in self.taken.items() if d in opened.dims})
-        return (opened[self.variable] if self.variable else opened).load()
+        found = (opened[self.variable] if self.variable else opened).load()
+        return found.astype("f8") if self.variable and found.dtype.kind == "f" else found
     def lone(self):
         """The only variable of the file, if it has but one."""
         names = list(self.load().data_vars) if not self.variable else [self.variable]

@@ -28,6 +28,7 @@ IN = {
  "wave": xr.DataArray(np.sin(np.arange(8)) + np.array([0, .3, -.2, 0, .5, 0, -1, 0]), dims="x", coords={"x": [0., 1, 2.5, 4, 5, 7, 8, 9]}, name="wave"),
  "waves": xr.DataArray((np.sin(np.arange(24) * .7).reshape(3, 8) * [[1], [3], [-2]]).round(3), dims=("y", "x"), coords={"x": [9., 8, 7, 5, 4, 2.5, 1, 0], "y": [1., 2, 4]}, name="waves"),
  "days": xr.DataArray(np.arange(70.), dims="time", coords={"time": t("2000-01-15T06", 70)}, name="days"),
+ "early": xr.DataArray(np.arange(70.), dims="time", coords={"time": pd.date_range("2000-01-15T06", periods=70)}, name="early"),
  "sixty": xr.DataArray(np.arange(70.), dims="time", coords={"time": t("2000-01-15", 70, calendar="360_day")}, name="sixty"),
  "leapless": xr.DataArray(np.arange(70.), dims="time", coords={"time": t("2000-01-15", 70, calendar="noleap")}, name="leapless"),
  "holed": xr.DataArray([1., nan, nan, 4, nan, 6, nan], dims="time", coords={"time": t("2000-02-26", 7)}, name="holed"),
@@ -127,6 +128,25 @@ round: [(row * 1.25).round(1), (row * 125).round(-1), (a / 2).round(), i.round(-
 clip: [a.clip(2, 9), a.clip(min=3), a.clip(max=6.5), i.clip(2, 2), f4.clip(2.0, 3.0), row.clip(max=row - 0.5), a.clip(min=row), i.clip(1.5), a.clip(min=b)]
 running: [a.cumsum("x"), a.cumsum(), a.cumprod("y"), i.cumsum("x"), f4.cumsum("x"), two.cumsum("x"), a.cumsum("x", skipna=False), flag.cumsum("x"), a.diff("x"), a.diff("x", n=2), a.diff("y", label="lower"), i.diff("x"), flag.astype("int8").diff("x"), days.time.diff("time").isel(time=[0, 1]), a.diff("x", n=0), a.diff("x", n=9), a.rank("x"), a.rank("y", pct=True), i.rank("x"), two.rank("x"), dups.rank("x")]
 compare: [a.equals(a + 0), a.identical(a), a.identical(a.rename("z")), a.equals(a.transpose()), a.broadcast_equals(a.transpose()), row.broadcast_equals(row.expand_dims(k=2)), i.equals(i.astype("float64")), i.identical(i.astype("float64")), a.equals(a.assign_coords(z=1)), two.equals(two), two.identical(two), two.equals(two.drop_vars("s")), f4.equals(f4.astype("float64")), a.equals(b), names.equals(names), names.equals(row), days.equals(sixty), flag.equals(flag.astype("int32")), two.broadcast_equals(two.transpose("x", "y")), a.equals(a.assign_coords(x=[10., 20, 30, 40])), plain.equals(plain.assign_coords(x=[0, 1, 2, 3]))]
+shift.nothing: [i.shift(x=0), i2.shift(x=0), row.shift(x=0), i.shift(x=0, fill_value=7)]
+dropna.empty: [a.isel(y=[]).dropna("x", how="all"), a.isel(y=[]).dropna("x")]
+gaps.whole: [i.interpolate_na("x", limit=1), i.interpolate_na("x", max_gap=20), i.interpolate_na("x")]
+sortby.levels: [a.stack(z=["y", "x"]).sortby("z").reset_index("z"), a.stack(z=["x", "y"]).sortby("z", ascending=False).reset_index("z")]
+rank.lacking: two.assign(c=5).rank("y")
+align.twice: [xr.align(dups, row, join="left")[0], xr.align(row, dups, join="right")[1], row.fillna(dups), xr.align(dups, row, join="exact")[0]]
+align.dtype: [xr.align(i.isel(x=[2, 0]), i.isel(x=[0, 2]).assign_coords(x=np.array([10, 40], "i2")), join="outer")[1], row.isel(x=[1, 0]).broadcast_like(i2.assign_coords(x=np.array([10, 20, 30], "i2")))]
+align.missing: [xr.align(row.assign_coords(x=[4., nan, 1, 2]), i.assign_coords(x=[3., 1, 4]), join=j)[1] for j in ("outer", "left", "inner")]
+align.nothing: [xr.align(a, a.isel(y=[]), join="outer")[0], xr.concat([a, a.isel(y=[])], "x"), a + a.isel(y=[])]
+align.override: [xr.align(row, plain.isel(y=0), join="override")[1], xr.align(plain.isel(y=0), row, join="override")[0]]
+reindex.short: [row.assign_coords(x=np.array([0.1, 0.25, 0.3, 0.5], "f4")).reindex(x=[0.1, 0.25, 0.5]), row.assign_coords(x=np.array([0.1, 0.25, 0.3, 0.5], "f4")).reindex(x=np.array([0.1, 0.3], "f4"))]
+interp.missing.label: [gaps2.isel(y=[0, 1]).interp(x=[0, 1, 2.5, 3, 9], method=m) for m in ("quadratic", "cubic")]
+bins.rounded: [row.assign_coords(x=[230.625, 237.1975, 250, 270]).groupby_bins("x", [230.625, 237.1975, 270]).sum(), row.assign_coords(x=np.array([-0.11, -0.07, 0.01, 0.05], "f4")).groupby_bins("x", 3).mean(), a.groupby_bins("x", [0, 12, 13, 100]).count()]
+polyfit.short: [wave.isel(x=[0, 1]).polyfit("x", 3), waves.isel(x=[1, 3, 4]).polyfit("x", 4), gaps2.where(gaps2 > 2).polyfit("x", 3), wave.isel(x=[2]).polyfit("x", 1), wave.assign_coords(x=[1., 1, 1, 2, 2, 2, 2, 2]).polyfit("x", 2), gaps2.where(gaps2 > 6).polyfit("x", 1, full=True).drop_vars(["x_matrix_rank", "x_singular_values"])]
+integrate.short: [f4.assign_coords(x=np.arange(5, dtype="f4")).integrate("x"), f4.assign_coords(x=np.arange(5, dtype="f4")).cumulative_integrate("x"), f4.integrate("x"), i2.assign_coords(x=np.arange(3, dtype="f4")).integrate("x")]
+days.closed: [early.resample(time=p, closed=c, label=k).count() for p in ("D", "10D") for c in ("left", "right") for k in ("left", "right")]
+days.midnight: [early.assign_coords(time=early.time.dt.floor("D")).resample(time=p, closed="right").sum() for p in ("D", "7D")]
+days.origin: [early.resample(time="3D", origin=o).sum() for o in ("start", "epoch", "end", "end_day")] + [early.resample(time="3D", offset="5h").sum(), early.isel(time=slice(0, 4)).resample(time="8h", origin="end", closed="left").count(), sixty.resample(time="3D", origin="end", closed="left").count()]
+calendars: [days.convert_calendar("noleap", use_cftime=True), days.convert_calendar("360_day", align_on="date", use_cftime=True), sixty.convert_calendar("noleap", align_on="date"), sixty.convert_calendar("all_leap", align_on="year"), leapless.convert_calendar("360_day", align_on="year", missing=nan), leapless.convert_calendar("standard", use_cftime=True)]
 """
 if __name__ == "__main__":
     write(sys.argv[1], C, IN)

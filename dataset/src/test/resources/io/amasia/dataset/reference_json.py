@@ -10,7 +10,7 @@ def scalar(v):
     if isinstance(v, (np.datetime64, pd.Timestamp)):
         if pd.isnull(v): return "NaT"
         second = np.datetime64(v, "s")
-        return str(second if second == v else np.datetime64(v, "us"))
+        return str(second if second == v else np.datetime64(pd.Timestamp(v).round("us"), "us"))
     if isinstance(v, (bool, np.bool_)): return bool(v)
     if isinstance(v, (int, np.integer)): return int(v)
     if isinstance(v, (float, np.floating)):

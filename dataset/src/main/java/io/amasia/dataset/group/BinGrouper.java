@@ -1,6 +1,7 @@
 package io.amasia.dataset.group;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.DType;
 import io.amasia.dataset.Values;
 import io.amasia.dataset.Variable;
 import io.amasia.plan.Groups;
@@ -83,7 +84,7 @@ public record BinGrouper(
     }
     double[] values = along.load().toDoubles();
     double[] bounds =
-        edges.isEmpty() ? equalEdges(values) : edges.stream().mapToDouble(e -> e).toArray();
+        edges.isEmpty() ? equalEdges(values, along.dtype()) : edges.stream().mapToDouble(e -> e).toArray();
     int[] codes = Arrays.stream(values).mapToInt(v -> code(v, bounds)).toArray();
     if (Arrays.stream(codes).allMatch(c -> c < 0)) {
       throw new AmasiaException.Label(
@@ -95,7 +96,9 @@ public record BinGrouper(
     return new Grouping(along.dims(), bins, intervals, new Groups(codes, bounds.length - 1));
   }
 
-  private double[] equalEdges(double[] values) {
+  /// Edges in the dtype of the values, as NumPy spaces them: a value at an edge falls on one side by
+  /// a rounding.
+  private double[] equalEdges(double[] values, DType dtype) {
     double[] there = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
     double low = Arrays.stream(there).min().orElse(Double.NaN);
     double high = Arrays.stream(there).max().orElse(Double.NaN);
@@ -105,23 +108,30 @@ public record BinGrouper(
     }
     if (low == high) {
       double wider = low == 0 ? 0.001 : 0.001 * Math.abs(low);
-      return spaced(low - wider, high + wider);
+      return spaced(low - wider, high + wider, dtype);
     }
-    double[] bounds = spaced(low, high);
-    double open = (high - low) * 0.001;
+    double[] bounds = spaced(low, high, dtype);
+    double open = in(dtype, in(dtype, high - low) * 0.001);
     if (right) {
-      bounds[0] -= open;
+      bounds[0] = in(dtype, bounds[0] - open);
     } else {
-      bounds[count] += open;
+      bounds[count] = in(dtype, bounds[count] + open);
     }
     return bounds;
   }
 
-  private double[] spaced(double low, double high) {
-    double step = (high - low) / count;
-    double[] bounds = IntStream.rangeClosed(0, count).mapToDouble(i -> i * step + low).toArray();
-    bounds[count] = high;
+  private double[] spaced(double low, double high, DType dtype) {
+    double step = in(dtype, in(dtype, high - low) / count);
+    double[] bounds =
+        IntStream.rangeClosed(0, count)
+            .mapToDouble(i -> in(dtype, in(dtype, i * step) + low))
+            .toArray();
+    bounds[count] = in(dtype, high);
     return bounds;
+  }
+
+  private static double in(DType dtype, double value) {
+    return dtype == DType.FLOAT32 ? (double) (float) value : value;
   }
 
   private int code(double value, double[] bounds) {

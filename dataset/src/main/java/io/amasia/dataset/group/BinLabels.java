@@ -1,7 +1,6 @@
 package io.amasia.dataset.group;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +48,9 @@ record BinLabels(BinGrouper bins, double[] edges) {
     }
     boolean small = Math.abs(edge) < 1;
     int digits = small ? decimals - 1 - (int) Math.floor(Math.log10(Math.abs(edge))) : decimals;
-    return new BigDecimal(edge).setScale(digits, RoundingMode.HALF_EVEN).doubleValue();
+    double power = Math.pow(10, digits); // as NumPy rounds: what is scaled, not what is written
+    double scaled = Math.rint(edge * power);
+    return Double.isFinite(scaled) ? scaled / power : edge;
   }
 
   private static String text(double edge, boolean whole) {

@@ -149,7 +149,7 @@ public final class DateRange {
     long[] units = {Calendar.DAY_MICROS, 3_600_000_000L, 60_000_000L, 1_000_000L, 1000, 1};
     String[] names = {"D", "h", "min", "s", "ms", "us"};
     // Weeks begin on a day where days have names people use: as pandas says it, and cftime not.
-    boolean named = calendar == Calendar.STANDARD || calendar == Calendar.PROLEPTIC_GREGORIAN;
+    boolean named = calendar.isGregorian();
     if (named && step % (7 * Calendar.DAY_MICROS) == 0) {
       String[] days = {"MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"};
       return counted(step / (7 * Calendar.DAY_MICROS), "W-" + days[calendar.dayOfWeek(first)]);

@@ -8,15 +8,16 @@ import io.amasia.plan.Groups;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How times are cut into periods, with pandas' meaning and defaults. Periods before the first and
-/// after the last time are not made; empty ones between them are.
+/// How times are cut into periods, with pandas' meaning and defaults. Empty periods between the
+/// times are made too, and one at an end where pandas makes it.
 ///
 /// @param frequency such as `ME`, `QS-DEC` or `7D`
 /// @param closedRight whether a period holds its right end rather than its left; null for the
 ///   default: right for `YE QE ME W`, left for others
 /// @param labelRight whether it is named by its right end; null for the same default
-/// @param origin where periods of days and shorter count from: `start_day`, `start`, `epoch`,
-///   `end`, `end_day`, or a date
+/// @param origin where periods of hours and shorter count from (in calendars that pandas lacks also
+///   those of days, which else begin at midnight): `start_day`, `start`, `epoch`, `end`,
+///   `end_day`, or a date
 /// @param offsetMicros what is added to the origin
 public record Resampling(
     String frequency,

@@ -65,15 +65,18 @@ record TimeBins(long[] labels, int[] codes) {
     if (f.unit().months() > 0) {
       return monthEdges(first, last, calendar, f, closedRight);
     }
-    long grid;
     if (f.unit() == Frequency.Unit.WEEK) {
       return weekEdges(first, last, calendar, f, closedRight);
-    } else {
-      grid = origin(times, calendar, how) + how.offsetMicros();
     }
+    if (f.unit() == Frequency.Unit.DAY && calendar.isGregorian()) {
+      return dayEdges(first, last, f.micros(), closedRight);
+    }
+    long grid = origin(times, calendar, how) + how.offsetMicros();
     long step = f.micros();
     long behind = Math.floorMod(first - grid, step);
-    long start = first - (closedRight && behind == 0 ? step : behind);
+    // Counted from the end, periods closed on the left begin before the first time, as in pandas.
+    boolean before = closedRight || how.origin().startsWith("end");
+    long start = first - (before && behind == 0 ? step : behind);
     long end = last + (closedRight ? 0 : 1);
     return LongStream.rangeClosed(0, Math.ceilDiv(end - start, step))
         .map(i -> start + i * step)
@@ -93,6 +96,16 @@ record TimeBins(long[] labels, int[] codes) {
 
   private static long day(long micros) {
     return Math.floorDiv(micros, DAY) * DAY;
+  }
+
+  /// Days of the calendar, which pandas (since 3.0) doesn't take as hours: whatever the origin they
+  /// begin at midnight, those closed on the right a period before the first day, and they end a
+  /// period after the last day begins.
+  private static long[] dayEdges(long first, long last, long step, boolean closedRight) {
+    long start = day(first) - (closedRight ? step : 0);
+    return LongStream.rangeClosed(0, (day(last) + step - start) / step)
+        .map(i -> start + i * step)
+        .toArray();
   }
 
   private static long[] weekEdges(
