@@ -92,9 +92,11 @@ public final class Alignment {
     for (int i = 0; i < datasets.size(); i++) {
       Dataset dataset = datasets.get(i);
       if (dataset.coords().hasIndex(dim)) {
-        datasets.set(i, join == Join.OVERRIDE
-            ? dataset.withCoord(dim, target)
-            : onLabels(dataset, dim, target, fill));
+        datasets.set(
+            i,
+            join == Join.OVERRIDE
+                ? dataset.withCoord(dim, target)
+                : onLabels(dataset, dim, target, fill));
       }
     }
     if (join == Join.OVERRIDE) {

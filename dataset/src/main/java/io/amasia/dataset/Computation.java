@@ -20,6 +20,8 @@ import java.util.WeakHashMap;
 
 /// Runs nodes in the current session, and knows which stores were closed under them.
 final class Computation {
+  private static final System.Logger LOG = System.getLogger("io.amasia");
+
   /// The name of the closed dataset by its store; weak, so that it holds no store alive.
   private static final Map<Store, String> CLOSED = Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -55,6 +57,20 @@ final class Computation {
       }
     }
     return results;
+  }
+
+  /// The values of `nodes`, computed before the result of `word` is asked for, since without them
+  /// it has no shape: within the memory budget as all computing, and told in the log.
+  static List<NdArray> ahead(String word, List<Node> nodes) {
+    long values =
+        nodes.stream()
+            .filter(node -> !(node.operation() instanceof Operation.Literal))
+            .mapToLong(node -> node.shape().size())
+            .sum();
+    if (values > 0) {
+      LOG.log(System.Logger.Level.DEBUG, "{0} computes {1} values at once", word, values);
+    }
+    return run(nodes);
   }
 
   /// `dataset` with all values in memory, computed together.

@@ -147,7 +147,7 @@ public final class Conditions {
   static Dataset whereDrop(Dataset dataset, Labelled<?> condition) {
     List<Dataset> aligned =
         Alignment.align(Alignment.Join.INNER, List.of(dataset, lift(condition)));
-    Dataset test = aligned.get(1).compute();
+    Dataset test = aligned.get(1);
     return masked(
         List.of(aligned.getFirst(), test).stream()
             .map(part -> Reshaping.trim(part, test))

@@ -51,7 +51,7 @@ final class Dropping {
                   .data());
     }
     long[] sums = new long[Math.toIntExact(n)];
-    for (NdArray count : Computation.run(counts)) {
+    for (NdArray count : Computation.ahead("dropna along '" + dim + "'", counts)) {
       long[] own = count.toLongs();
       for (int i = 0; i < own.length; i++) {
         sums[i] += own[i];

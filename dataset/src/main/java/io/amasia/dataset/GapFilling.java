@@ -42,9 +42,7 @@ final class GapFilling {
       }
       // What can't miss values stays; xarray makes room for them where some gaps are left.
       boolean numbers = v.dims().contains(dim) && some && v.dtype().isNumeric();
-      return numbers
-          ? v.withData(Nodes.cast(v.data(), ResultType.missingValued(v.dtype())))
-          : v;
+      return numbers ? v.withData(Nodes.cast(v.data(), ResultType.missingValued(v.dtype()))) : v;
     });
   }
 

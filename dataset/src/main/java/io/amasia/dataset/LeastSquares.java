@@ -17,8 +17,8 @@ final class LeastSquares {
   private LeastSquares() {}
 
   /// The solution for each element, and last the rank of its matrix. Of many solutions, where the
-  /// rank is less than the number of unknowns, the one of which `measure` makes the shortest vector;
-  /// NaN where nothing was summed.
+  /// rank is less than the number of unknowns, the one of which `measure` makes the shortest
+  /// vector; NaN where nothing was summed.
   ///
   /// @param gram the symmetric matrix, of which the lower triangle is read
   /// @param right the right sides

@@ -217,8 +217,7 @@ public record PolynomialFit(
       Variable apart = multiply(Arithmetic.binary(Op.Binary.SUBTRACT, y, line), along(dim, w));
       Variable residuals = sum(multiply(apart, apart), dim);
       // LAPACK tells none of an exact fit.
-      Variable count =
-          sum(there.withData(Nodes.cast(there.data(), DType.INT64)), dim);
+      Variable count = sum(there.withData(Nodes.cast(there.data(), DType.INT64)), dim);
       Variable over = Arithmetic.scalar(Op.Binary.GREATER, count, (long) n, false);
       Variable whole = Arithmetic.scalar(Op.Binary.EQUAL, parts[n], (double) n, false);
       Variable known =

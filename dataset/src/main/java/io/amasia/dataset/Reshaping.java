@@ -156,8 +156,8 @@ final class Reshaping {
   }
 
   /// Sorted along the dimensions of 1-D keys, names (of stacked dimensions: their levels in order)
-  /// or arrays, of which the first along a dimension counts most; missing labels last, equal ones in their order (reversed if descending). Labels
-  /// of arrays are brought onto those here.
+  /// or arrays, of which the first along a dimension counts most; missing labels last, equal ones
+  /// in their order (reversed if descending). Labels of arrays are brought onto those here.
   static Dataset sortby(Dataset given, List<?> by, boolean ascending) {
     List<Dataset> all = new ArrayList<>(List.of(given));
     by.forEach(one -> {
@@ -286,7 +286,7 @@ final class Reshaping {
                 : Reducing.reduce(test, Reduction.of(Reduction.Kind.ANY), others, false).data());
       }
     }
-    List<NdArray> masks = Computation.run(any);
+    List<NdArray> masks = Computation.ahead("where with drop", any);
     Map<String, boolean[]> kept = new LinkedHashMap<>();
     for (int k = 0; k < masks.size(); k++) {
       long[] mask = masks.get(k).toLongs();

@@ -1,8 +1,7 @@
 package io.amasia.dataset;
 
-import java.util.Arrays;
-
 import io.amasia.array.AmasiaException;
+import java.util.Arrays;
 
 /// The spline of a degree through values at labels, as weights of the values: pieces of polynomials
 /// whose knots are the labels ("not a knot": but those next to the ends), or for even degrees the

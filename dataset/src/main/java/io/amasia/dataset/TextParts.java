@@ -43,7 +43,7 @@ public final class TextParts {
 
   /// The number of characters.
   public DataArray len() {
-    NdArray read = texts.load();
+    NdArray read = read();
     long[] lengths = new long[Math.toIntExact(read.size())];
     ToLongFunction<String> length = text -> text.codePointCount(0, text.length());
     for (int i = 0; i < lengths.length; i++) {
@@ -108,7 +108,7 @@ public final class TextParts {
   }
 
   private DataArray map(UnaryOperator<String> work) {
-    NdArray read = texts.load();
+    NdArray read = read();
     List<String> results = new ArrayList<>();
     for (long i = 0; i < read.size(); i++) {
       results.add(work.apply(read.getString(i)));
@@ -117,12 +117,16 @@ public final class TextParts {
   }
 
   private DataArray test(Function<String, Boolean> holds) {
-    NdArray read = texts.load();
+    NdArray read = read();
     List<Boolean> results = new ArrayList<>();
     for (long i = 0; i < read.size(); i++) {
       results.add(holds.apply(read.getString(i)));
     }
     return made(Values.fill(DType.BOOL, read.shape(), results));
+  }
+
+  private NdArray read() {
+    return Computation.ahead("str()", List.of(texts.data())).getFirst();
   }
 
   private DataArray made(NdArray values) {

@@ -68,7 +68,8 @@ final class ReferenceInputs {
     return new Dataset(variables, coords(json.get("coords")), attrs(json.get("attrs")));
   }
 
-  /// A real file, floats in float64 so that sums of both agree to the last digits, cut by steps along the dimensions that it has.
+  /// A real file, floats in float64 so that sums of both agree to the last digits, cut by steps
+  /// along the dimensions that it has.
   private static Dataset opened(JsonNode json) {
     String url = Shared.file(json.get("open").asText()).toString();
     Dataset dataset = Opening.open(List.of(url), OpenOptions.standard());

@@ -210,7 +210,7 @@ final class Joining {
   // The mixed and the proleptic calendar count the same microseconds after the switch of 1582.
   private static boolean gregorianNow(Labelling times) {
     Calendar calendar = times.calendar();
-    if (!calendar.isGregorian()) {
+    if (calendar == null || !calendar.isGregorian()) {
       return false;
     }
     long start = Calendar.STANDARD.micros(1582, 10, 15, 0, 0, 0, 0);

@@ -84,7 +84,9 @@ public record BinGrouper(
     }
     double[] values = along.load().toDoubles();
     double[] bounds =
-        edges.isEmpty() ? equalEdges(values, along.dtype()) : edges.stream().mapToDouble(e -> e).toArray();
+        edges.isEmpty()
+            ? equalEdges(values, along.dtype())
+            : edges.stream().mapToDouble(e -> e).toArray();
     int[] codes = Arrays.stream(values).mapToInt(v -> code(v, bounds)).toArray();
     if (Arrays.stream(codes).allMatch(c -> c < 0)) {
       throw new AmasiaException.Label(
@@ -96,8 +98,8 @@ public record BinGrouper(
     return new Grouping(along.dims(), bins, intervals, new Groups(codes, bounds.length - 1));
   }
 
-  /// Edges in the dtype of the values, as NumPy spaces them: a value at an edge falls on one side by
-  /// a rounding.
+  /// Edges in the dtype of the values, as NumPy spaces them: a value at an edge falls on one side
+  /// by a rounding.
   private double[] equalEdges(double[] values, DType dtype) {
     double[] there = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
     double low = Arrays.stream(there).min().orElse(Double.NaN);

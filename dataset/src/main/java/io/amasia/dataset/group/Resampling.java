@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 ///   default: right for `YE QE ME W`, left for others
 /// @param labelRight whether it is named by its right end; null for the same default
 /// @param origin where periods of hours and shorter count from (in calendars that pandas lacks also
-///   those of days, which else begin at midnight): `start_day`, `start`, `epoch`, `end`,
-///   `end_day`, or a date
+///   those of days, which else begin at midnight): `start_day`, `start`, `epoch`, `end`, `end_day`,
+///   or a date
 /// @param offsetMicros what is added to the origin
 public record Resampling(
     String frequency,
