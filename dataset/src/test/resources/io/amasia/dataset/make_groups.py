@@ -1,8 +1,6 @@
 """Answers of xarray on reductions, groups, periods, windows and weights, for the dtypes, calendars and gaps there are.
 
 usage: make_groups.py groups.json        (xarray, pandas, cftime, bottleneck, flox)
-
-Where there are empty groups, flox counts a group of missing values as empty too; there the answers are those without flox: 0.
 """
 import json, sys
 from itertools import product

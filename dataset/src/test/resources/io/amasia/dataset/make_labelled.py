@@ -1,7 +1,7 @@
 """Answers of xarray for LabelledCases.java: odd indexes, calendars, empty and all-missing input, dtypes.
 
 usage: make_labelled.py labelled.json        (xarray, pandas, cftime)
-Empty periods that pandas adds before the first or after the last time are cut off: we don't make them.
+Empty months that pandas adds before the first or after the last time are cut off: we don't make them.
 The form of the file is that of the shared reference/operations.json.
 """
 import sys
@@ -103,7 +103,7 @@ gap.3MS: gap.resample(time="3MS").mean()
 gap.QE: [gap.resample(time="QE").mean(), gap.resample(time="QE-FEB").mean(), gap.resample(time="QS-NOV").mean()]
 gap.YE: [gap.resample(time="YE").sum(), gap.resample(time="YS-JUL").sum(), gap.resample(time="YE-MAR").sum()]
 gap.days: [gap.resample(time="10D").mean(), gap.resample(time="D").sum(), gap.resample(time="36h").mean()]
-gap.days.right: gap.resample(time="10D", closed="right", label="right").mean().isel(time=slice(1, None))
+gap.days.right: gap.resample(time="10D", closed="right", label="right").mean()
 gap.origin: [gap.resample(time="240h", origin="epoch").mean(), gap.resample(time="120h", origin="start").mean(), gap.resample(time="36h", offset="6h").mean()]
 gap.unsorted: gap.isel(time=[1, 0, 2]).resample(time="D").mean()
 """

@@ -95,6 +95,11 @@ final class GroupReducing {
       positions[g] = at < 0 ? -1 : at;
     }
     Variable all = Reindexing.reindex(reduced, by.name(), positions);
+    if (used.length < positions.length && reduction.kind() == Kind.COUNT) {
+      // Beside empty groups, one without any value counts as empty too, as in xarray with flox.
+      Variable bare = all.withAttrs(Map.of());
+      all = Arithmetic.where(Arithmetic.scalar(Op.Binary.GREATER, bare, 0, false), bare, null);
+    }
     return all.withAttrs(
         keepAttrs ? ResultAttributes.ofReduction(v.attrs(), reduction.kind(), own) : Map.of());
   }
