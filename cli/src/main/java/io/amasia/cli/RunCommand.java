@@ -58,6 +58,10 @@ final class RunCommand implements Callable<Integer> {
       line.add("-D" + MemoryPool.LIMIT_PROPERTY + "=" + pool);
       line.add("-XX:MaxDirectMemorySize=" + (pool + DIRECT_BUFFERS));
     }
+    String home = System.getProperty("amasia.home");
+    if (home != null) {
+      line.add("-Damasia.home=" + home);
+    }
     line.add("--class-path");
     line.add(System.getProperty("java.class.path"));
     line.add(file.toString());

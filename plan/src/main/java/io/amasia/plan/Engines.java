@@ -27,14 +27,28 @@ final class Engines {
       }
       names.add(engine.name());
     }
-    throw switch (url) {
+    return switch (url) {
       case EngineUrl.Named _, EngineUrl.Processes _ ->
-          new AmasiaException.Usage(
+          throw new AmasiaException.Usage(
               "no engine '%s' on the class path; there are: %s".formatted(text, names));
-      case EngineUrl.Spark _, EngineUrl.SparkLocal _, EngineUrl.LocalCluster _ ->
-          new AmasiaException.Usage(
-              "the engine '%s' needs the module amasia-spark, which is not on the class path: add its jar and those of Spark's spark-core_2.13; without it there are: %s, processes[N]"
-                  .formatted(text, String.join(", ", names)));
+      case EngineUrl.Spark spark -> spark(EngineJars.of(spark), url, settings);
+      case EngineUrl.SparkLocal _, EngineUrl.LocalCluster _ ->
+          spark(
+              EngineJars.spark()
+                  .orElseThrow(() ->
+                      new AmasiaException.Unsupported(
+                          "no engine '%s': %s".formatted(text, EngineJars.howToGetSpark()))),
+              url,
+              settings);
     };
+  }
+
+  /// Spark's jars stand apart: they are loaded now that they are asked for.
+  private static Engine spark(EngineJars jars, EngineUrl url, EngineSettings settings) {
+    return jars.providers().stream()
+        .filter(provider -> provider.opens(url))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no engine for " + url + " in " + jars))
+        .open(url, settings);
   }
 }

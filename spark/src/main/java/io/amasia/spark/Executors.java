@@ -1,18 +1,42 @@
 package io.amasia.spark;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+import org.jspecify.annotations.Nullable;
 
 /// The executors that a connection has, as Spark tells of them. Thread-safe.
-final class Executors extends SparkListener {
+///
+/// Spark makes it itself, by its name in `spark.extraListeners`: one that is added to a connection
+/// that is there would miss the first executors.
+public final class Executors extends SparkListener {
+  private static volatile @Nullable Executors latest;
+
   private final Map<String, Executor> alive = new ConcurrentHashMap<>();
+  private final List<Consumer<String>> told = new CopyOnWriteArrayList<>();
   private final AtomicInteger seen = new AtomicInteger();
   private final AtomicLong lastSeen = new AtomicLong(System.nanoTime());
+
+  /// Called by Spark when a connection begins.
+  public Executors() {
+    latest = this;
+  }
+
+  /// Those of the connection that was begun last.
+  static Executors latest() {
+    Executors made = latest;
+    if (made == null) {
+      throw new IllegalStateException("Spark has made no listener");
+    }
+    return made;
+  }
 
   /// A JVM that runs tasks.
   record Executor(String id, String host, int cores) {}
@@ -29,13 +53,32 @@ final class Executors extends SparkListener {
 
   @Override
   public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
-    alive.remove(removed.executorId());
+    Executor gone = alive.remove(removed.executorId());
     lastSeen.set(System.nanoTime());
+    if (gone != null && !isWanted(removed.reason())) {
+      String text =
+          "executor %s on %s was lost: %s".formatted(gone.id(), gone.host(), removed.reason());
+      told.forEach(one -> one.accept(text));
+    }
+  }
+
+  /// Whether it was sent away since it had nothing to do, or with all others at the end.
+  private static boolean isWanted(String reason) {
+    return reason.contains("idle") || reason.contains("kill") || reason.contains("shut");
+  }
+
+  /// Tells `one` of executors that are lost.
+  void hear(Consumer<String> one) {
+    told.add(one);
+  }
+
+  void forget(Consumer<String> one) {
+    told.remove(one);
   }
 
   /// Those that are there.
-  java.util.List<Executor> alive() {
-    return java.util.List.copyOf(alive.values());
+  List<Executor> alive() {
+    return List.copyOf(alive.values());
   }
 
   /// How many there ever were.

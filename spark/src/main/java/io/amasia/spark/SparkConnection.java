@@ -1,10 +1,12 @@
 package io.amasia.spark;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.plan.EngineUrl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,23 +14,25 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.Utils;
 import org.jspecify.annotations.Nullable;
 
 /// The process's connection to a Spark cluster: at most one lives at a time, as Spark has it, and
 /// it stays until the process ends or another URL is asked for. Thread-safe.
 final class SparkConnection {
   private static final long LOOK_MILLIS = 100;
+  private static final long END_MILLIS = 10_000;
   private static final String TESTING = "spark.testing";
   private static final String TEST_HOME = "spark.test.home";
 
   private static @Nullable SparkConnection live;
   private static @Nullable SparkLog log;
 
-  private final SparkUrl url;
+  private final EngineUrl url;
   private final JavaSparkContext context;
   private final Executors executors;
 
-  private SparkConnection(SparkUrl url, JavaSparkContext context, Executors executors) {
+  private SparkConnection(EngineUrl url, JavaSparkContext context, Executors executors) {
     this.url = url;
     this.context = context;
     this.executors = executors;
@@ -37,7 +41,7 @@ final class SparkConnection {
   /// The connection to `url`: the one there is, or a new one.
   ///
   /// @throws AmasiaException.Unsupported if the cluster can't be reached; says what is known of why
-  static synchronized SparkConnection to(SparkUrl url) {
+  static synchronized SparkConnection to(EngineUrl url) {
     SparkConnection there = live;
     if (there != null && there.url.equals(url) && !there.context.sc().isStopped()) {
       return there;
@@ -50,6 +54,18 @@ final class SparkConnection {
     var connection = open(url);
     live = connection;
     return connection;
+  }
+
+  /// The connection to `url`, if it is the one there is.
+  static synchronized Optional<SparkConnection> ifThere(EngineUrl url) {
+    return Optional.ofNullable(live).filter(there -> there.url.equals(url));
+  }
+
+  /// Ends the connection to `url`, if it is the one there is.
+  static synchronized void close(EngineUrl url) {
+    if (ifThere(url).isPresent()) {
+      close();
+    }
   }
 
   /// Ends the connection, if there is one.
@@ -69,7 +85,7 @@ final class SparkConnection {
     return begun;
   }
 
-  SparkUrl url() {
+  EngineUrl url() {
     return url;
   }
 
@@ -85,8 +101,10 @@ final class SparkConnection {
     return context.getConf().get(name, otherwise);
   }
 
-  private static SparkConnection open(SparkUrl url) {
+  private static SparkConnection open(EngineUrl url) {
     Map<String, String> settings = SparkSettings.of(url);
+    SparkSettings.addOwnAddress(settings, url);
+    settings.put("spark.extraListeners", Executors.class.getName());
     settings.put(
         "spark.jars",
         ShippedJars.of(TemporaryFolder.path()).stream()
@@ -101,20 +119,36 @@ final class SparkConnection {
     // Spark and its libraries find classes and services by the threads they are started from.
     starter.setContextClassLoader(SparkConnection.class.getClassLoader());
     starter.start();
-    return await(url, begun);
+    try {
+      return await(url, begun);
+    } catch (RuntimeException e) {
+      giveUp(starter);
+      throw e;
+    }
+  }
+
+  /// Ends an attempt, which Spark would go on with for a minute, so that another can begin.
+  private static void giveUp(Thread starter) {
+    starter.interrupt();
+    try {
+      starter.join(END_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void begin(
-      SparkUrl url, Map<String, String> settings, CompletableFuture<SparkConnection> begun) {
+      EngineUrl url, Map<String, String> settings, CompletableFuture<SparkConnection> begun) {
     try {
       var conf = new SparkConf(false);
       settings.forEach(conf::set);
-      if (url instanceof SparkUrl.Processes) {
+      if (url instanceof EngineUrl.LocalCluster) {
+        // Its master and workers would listen on the network.
+        Utils.setCustomHostname(settings.get("spark.driver.host"));
         leadWorkersToSpark();
       }
       var context = new JavaSparkContext(conf);
-      var executors = new Executors();
-      context.sc().addSparkListener(executors);
+      var executors = Executors.latest();
       context.setLogLevel("WARN");
       if (!begun.complete(new SparkConnection(url, context, executors))) {
         context.close();
@@ -138,7 +172,7 @@ final class SparkConnection {
     }
   }
 
-  private static SparkConnection await(SparkUrl url, CompletableFuture<SparkConnection> begun) {
+  private static SparkConnection await(EngineUrl url, CompletableFuture<SparkConnection> begun) {
     while (true) {
       try {
         return begun.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -159,7 +193,7 @@ final class SparkConnection {
     }
   }
 
-  private static AmasiaException refusedBy(SparkUrl url, String line) {
+  private static AmasiaException refusedBy(EngineUrl url, String line) {
     return new AmasiaException.Unsupported(
         """
         the Spark master at %s refuses this program: %s
@@ -167,17 +201,17 @@ final class SparkConnection {
         spark-defaults.conf of SPARK_CONF_DIR);
           a cluster that `amasia cluster start` made is open to the user who made it.\
         """
-            .formatted(url.text(), line));
+            .formatted(url, line));
   }
 
-  private static RuntimeException failed(SparkUrl url, Throwable e) {
+  private static RuntimeException failed(EngineUrl url, Throwable e) {
     if (e instanceof AmasiaException known) {
       return known;
     }
     return new AmasiaException.Unsupported(
         "Spark at %s does not start: %s%s"
             .formatted(
-                url.text(),
+                url,
                 e,
                 log().last(6).stream().map(line -> "\n  " + line).collect(Collectors.joining())));
   }

@@ -1,6 +1,6 @@
 package io.amasia.spark;
 
-import io.amasia.plan.engine.EngineJars;
+import io.amasia.plan.EngineJars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,77 +1,58 @@
 package io.amasia.spark;
 
-import java.io.Serializable;
+import io.amasia.plan.remote.StagePackage;
+import io.amasia.plan.remote.TaskRange;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.spark.SimpleFutureAction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction0;
-import scala.runtime.AbstractFunction1;
 import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
-/// One job of Spark's: batches that executors turn into answers.
+/// A stage as one job of Spark's, with one of its partitions for each range of tasks.
 final class SparkJob {
   private SparkJob() {}
 
-  /// What executors do with a batch.
-  interface Work extends Serializable {
-    byte[] answer(byte[] batch);
-  }
-
-  /// Begins the job. `answered` is told of each batch's answer, in any order, one at a time.
+  /// Begins the job. `reported` gets each range's report as JSON, in any order, one at a time.
   static SimpleFutureAction<Boolean> submit(
       JavaSparkContext context,
-      List<byte[]> batches,
-      Work work,
-      BiConsumer<Integer, byte[]> answered) {
-    JavaRDD<byte[]> parts = context.parallelize(batches, batches.size());
+      StagePackage stage,
+      List<TaskRange> ranges,
+      Consumer<String> reported) {
+    context.setLocalProperty("spark.scheduler.pool", stage.computation());
+    context.setJobDescription(
+        "%s of %d tasks".formatted(stage.part(), ranges.getLast().to() - ranges.getFirst().from()));
+    JavaRDD<long[]> parts =
+        context.parallelize(
+            ranges.stream().map(r -> new long[] {r.from(), r.to()}).toList(), ranges.size());
     List<Object> numbers = new ArrayList<>();
-    for (int i = 0; i < batches.size(); i++) {
+    for (int i = 0; i < ranges.size(); i++) {
       numbers.add(i);
     }
     return context
         .sc()
         .submitJob(
             parts.rdd(),
-            new Answering(work),
+            new RangeWork(stage),
             CollectionConverters.asScala(numbers).toSeq(),
-            new Answered(answered),
+            new Reported(reported),
             new Done());
   }
 
-  /// Runs on executors.
-  private static final class Answering extends AbstractFunction1<Iterator<byte[]>, byte[]>
-      implements Serializable {
-    private static final long serialVersionUID = 1L;
+  private static final class Reported extends AbstractFunction2<Object, String, BoxedUnit> {
+    private final Consumer<String> told;
 
-    @SuppressWarnings("serial") // a Work is serializable
-    private final Work work;
-
-    Answering(Work work) {
-      this.work = work;
-    }
-
-    @Override
-    public byte[] apply(Iterator<byte[]> part) {
-      return work.answer(part.next());
-    }
-  }
-
-  private static final class Answered extends AbstractFunction2<Object, byte[], BoxedUnit> {
-    private final BiConsumer<Integer, byte[]> told;
-
-    Answered(BiConsumer<Integer, byte[]> told) {
+    Reported(Consumer<String> told) {
       this.told = told;
     }
 
     @Override
-    public BoxedUnit apply(Object number, byte[] answer) {
-      told.accept((Integer) number, answer);
+    public BoxedUnit apply(Object partition, String report) {
+      told.accept(report);
       return BoxedUnit.UNIT;
     }
   }

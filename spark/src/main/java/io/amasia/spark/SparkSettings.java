@@ -1,12 +1,14 @@
 package io.amasia.spark;
 
 import io.amasia.array.AmasiaException;
-import io.amasia.plan.engine.Clusters;
+import io.amasia.plan.Clusters;
+import io.amasia.plan.EngineUrl;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +24,15 @@ import java.util.TreeMap;
 /// of a cluster that `amasia cluster` made.
 final class SparkSettings {
   static final String EXECUTOR_MEMORY = "spark.executor.memory";
+  static final String EXECUTOR_CORES = "spark.executor.cores";
+
+  /// Bytes of the whole process of an executor.
+  static final String PROCESS_BYTES = "spark.amasia.processBytes";
+
   static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
+
+  /// How often Spark hands out a range that was lost with its executor.
+  private static final int ATTEMPTS = 4;
 
   private static final String LOOPBACK = "127.0.0.1";
   private static final int CONNECT_MILLIS = 5_000;
@@ -30,20 +40,29 @@ final class SparkSettings {
 
   private SparkSettings() {}
 
-  /// The settings, by Spark's names.
+  /// The settings, by Spark's names; nothing is asked of the cluster.
   ///
-  /// @throws AmasiaException.Unsupported if nothing listens at the URL
-  /// @throws AmasiaException.Usage if the URL names no host
-  static Map<String, String> of(SparkUrl url) {
+  /// @throws AmasiaException.Usage if a setting of the user's is wrong
+  static Map<String, String> of(EngineUrl url) {
     Map<String, String> settings = new TreeMap<>(everywhere());
-    settings.put("spark.master", url.master());
     settings.putAll(userDefaults());
-    Clusters.settings(url.text()).ifPresent(own -> putAll(settings, own));
+    Clusters.settings(url.toString()).ifPresent(own -> putAll(settings, own));
     switch (url) {
-      case SparkUrl.Threads _ -> settings.put("spark.driver.host", LOOPBACK);
-      case SparkUrl.Processes processes -> ofProcesses(settings, processes);
-      case SparkUrl.Standalone standalone -> ofStandalone(settings, standalone);
-      case SparkUrl.Kubernetes _ -> ofKubernetes(settings);
+      case EngineUrl.SparkLocal(int threads) -> {
+        settings.put("spark.master", "local[%d,%d]".formatted(threads, ATTEMPTS));
+        settings.put("spark.driver.host", LOOPBACK);
+      }
+      case EngineUrl.LocalCluster cluster -> ofLocalCluster(settings, cluster);
+      case EngineUrl.Spark(String master) -> {
+        settings.put("spark.master", master);
+        if (master.startsWith("spark://")) {
+          ofStandalone(settings);
+        } else {
+          ofManaged(settings);
+        }
+      }
+      case EngineUrl.Named _, EngineUrl.Processes _ ->
+          throw new IllegalArgumentException("not Spark's: " + url);
     }
     return settings;
   }
@@ -54,7 +73,7 @@ final class SparkSettings {
         Map.entry("spark.ui.enabled", "false"),
         Map.entry("spark.ui.showConsoleProgress", "false"),
         Map.entry("spark.log.structuredLogging.enabled", "false"),
-        Map.entry("spark.task.maxFailures", Integer.toString(SparkUrl.ATTEMPTS)),
+        Map.entry("spark.task.maxFailures", Integer.toString(ATTEMPTS)),
         Map.entry("spark.stage.maxConsecutiveAttempts", "20"),
         // Tasks leave whole pieces under names of their own, so a copy of a slow one does no harm.
         Map.entry("spark.speculation", "true"),
@@ -100,11 +119,12 @@ final class SparkSettings {
     more.stringPropertyNames().forEach(name -> settings.put(name, more.getProperty(name).strip()));
   }
 
-  private static void ofProcesses(Map<String, String> settings, SparkUrl.Processes url) {
+  private static void ofLocalCluster(Map<String, String> settings, EngineUrl.LocalCluster url) {
+    settings.put("spark.master", url.toString());
     settings.put("spark.driver.host", LOOPBACK);
     settings.put("spark.driver.bindAddress", LOOPBACK);
     settings.put(EXECUTOR_MEMORY, url.megabytes() + "m");
-    settings.put("spark.executor.cores", Integer.toString(url.cores()));
+    settings.put(EXECUTOR_CORES, Integer.toString(url.cores()));
     // Other users of this machine reach its loopback too.
     settings.put("spark.authenticate", "true");
     settings.put("spark.authenticate.secret", secret());
@@ -112,19 +132,18 @@ final class SparkSettings {
     splitMemory(settings, url.megabytes() * (1L << 20), true);
   }
 
-  private static void ofStandalone(Map<String, String> settings, SparkUrl.Standalone url) {
-    String own = ownAddress(url);
-    settings.putIfAbsent("spark.driver.host", own);
-    settings.putIfAbsent("spark.driver.bindAddress", own);
+  private static void ofStandalone(Map<String, String> settings) {
     settings.putIfAbsent(EXECUTOR_MEMORY, "2g");
+    settings.putIfAbsent(EXECUTOR_CORES, "2");
     splitMemory(settings, bytes(settings.get(EXECUTOR_MEMORY)), true);
   }
 
-  /// Pods have room beside the heap, and their start script sets the heap last.
-  private static void ofKubernetes(Map<String, String> settings) {
+  /// Pods and containers have room beside the heap, and their start script sets the heap last.
+  private static void ofManaged(Map<String, String> settings) {
     settings.putIfAbsent("spark.authenticate", "true");
     settings.putIfAbsent("spark.network.crypto.enabled", "true");
     settings.putIfAbsent(EXECUTOR_MEMORY, "2g");
+    settings.putIfAbsent(EXECUTOR_CORES, "2");
     var memory = new ExecutorMemory(bytes(settings.get(EXECUTOR_MEMORY)));
     settings.put(EXECUTOR_MEMORY, (memory.heapBytes() >> 20) + "m");
     settings.put(
@@ -135,6 +154,7 @@ final class SparkSettings {
 
   private static void splitMemory(Map<String, String> settings, long bytes, boolean heap) {
     var memory = new ExecutorMemory(bytes);
+    settings.put(PROCESS_BYTES, Long.toString(bytes));
     List<String> flags = new ArrayList<>();
     String given = settings.get(EXECUTOR_OPTIONS);
     if (given != null) {
@@ -176,27 +196,40 @@ final class SparkSettings {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /// This machine's address on the way to the master: what executors can call back.
-  private static String ownAddress(SparkUrl.Standalone url) {
-    String where = url.host() + ":" + url.port();
+  /// Adds how executors call back: this machine's address on the way to a standalone master.
+  ///
+  /// @throws AmasiaException.Usage if the URL names no host
+  /// @throws AmasiaException.Unsupported if nothing listens there
+  static void addOwnAddress(Map<String, String> settings, EngineUrl url) {
+    if (!url.toString().startsWith("spark://")) {
+      return;
+    }
+    String own = ownAddress(URI.create(url.toString().split(",", -1)[0]));
+    settings.putIfAbsent("spark.driver.host", own);
+    settings.putIfAbsent("spark.driver.bindAddress", own);
+  }
+
+  private static String ownAddress(URI master) {
+    String host = String.valueOf(master.getHost());
+    int port = master.getPort() < 0 ? 7077 : master.getPort();
     try (var socket = new Socket()) {
-      var address = new InetSocketAddress(url.host(), url.port());
+      var address = new InetSocketAddress(host, port);
       if (address.isUnresolved()) {
-        throw new UnknownHostException(url.host());
+        throw new UnknownHostException(host);
       }
       socket.connect(address, CONNECT_MILLIS);
       return socket.getLocalAddress().getHostAddress();
     } catch (UnknownHostException e) {
       throw new AmasiaException.Usage(
-          "there is no host '%s', of the engine %s".formatted(url.host(), url.text()));
+          "there is no host '%s', of the engine %s".formatted(host, master));
     } catch (SocketTimeoutException e) {
       throw new AmasiaException.Unsupported(
           "%s did not answer within %d s; is a firewall between?"
-              .formatted(where, CONNECT_MILLIS / 1000));
+              .formatted(master, CONNECT_MILLIS / 1000));
     } catch (IOException e) {
       throw new AmasiaException.Unsupported(
           "no Spark master listens at %s (%s); see: amasia cluster status"
-              .formatted(where, e.getMessage()));
+              .formatted(master, e.getMessage()));
     }
   }
 }

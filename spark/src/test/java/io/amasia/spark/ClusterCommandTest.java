@@ -4,68 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.amasia.cli.Main;
-import io.amasia.plan.engine.Clusters;
-import java.io.ByteArrayOutputStream;
+import io.amasia.plan.Clusters;
+import io.amasia.spark.TestCluster.Ran;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `amasia cluster` with real processes.
 class ClusterCommandTest {
   @TempDir Path folder;
-  private String name = "";
-
-  private record Ran(int code, String out, String err) {}
-
-  @BeforeEach
-  void install() {
-    SparkFolder.install();
-    name = "test-" + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
-  }
+  private final TestCluster cluster = new TestCluster();
 
   @AfterEach
   void stop() {
-    if (Files.exists(Clusters.folder().resolve(name))) {
-      amasia("stop");
-    }
+    cluster.close();
   }
 
   private Ran amasia(String... arguments) {
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    List<String> line = new ArrayList<>(List.of("cluster", arguments[0], "--name", name));
-    line.addAll(List.of(arguments).subList(1, arguments.length));
-    int code =
-        Main.run(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            line.toArray(String[]::new));
-    return new Ran(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
-
-  private JsonNode status() throws IOException {
-    return new ObjectMapper().readTree(amasia("status", "--json").out());
+    return cluster.amasia(arguments);
   }
 
   @Test
   void aClusterIsStartedLookedAtMendedAndStopped() throws Exception {
-    Ran started =
-        amasia("start", "--workers", "2", "--cores", "1", "--memory", "600MB", "--port", "17077");
-    assertThat(started.code()).as(started.err()).isZero();
-    assertThat(started.out()).matches("spark://127.0.0.1:\\d+\n");
-    assertThat(Clusters.settings(started.out().strip())).isPresent();
-    JsonNode status = status();
+    String url = cluster.start();
+    assertThat(url).matches("spark://127.0.0.1:\\d+");
+    assertThat(Clusters.settings(url)).isPresent();
+    JsonNode status = cluster.status();
     assertThat(status.path("healthy").asBoolean()).isTrue();
     assertThat(status.path("processes")).hasSize(3);
     assertThat(amasia("status").out()).doesNotContain(secret());
@@ -75,11 +44,7 @@ class ClusterCommandTest {
     assertThat(again.code()).isEqualTo(1);
     assertThat(again.err()).contains("runs already").contains("amasia cluster status");
 
-    long victim = status.path("processes").get(1).path("pid").asLong();
-    ProcessHandle.of(victim).orElseThrow().destroyForcibly();
-    while (runs(victim)) {
-      Thread.sleep(20);
-    }
+    TestCluster.kill(cluster.workers().getFirst());
     Ran wounded = amasia("status");
     assertThat(wounded.code()).isEqualTo(1);
     assertThat(wounded.out()).contains("gone; it said: ").contains("amasia cluster scale 2");
@@ -87,32 +52,28 @@ class ClusterCommandTest {
     Ran mended = amasia("scale", "2");
     assertThat(mended.code()).as(mended.err()).isZero();
     assertThat(mended.err()).contains("worker-1 had died");
-    assertThat(status().path("healthy").asBoolean()).isTrue();
+    assertThat(cluster.status().path("healthy").asBoolean()).isTrue();
 
     assertThat(amasia("scale", "0").code()).isZero();
-    assertThat(status().path("processes")).hasSize(1);
+    assertThat(cluster.status().path("processes")).hasSize(1);
 
-    long master = status().path("processes").get(0).path("pid").asLong();
+    long pid = cluster.status().path("processes").get(0).path("pid").asLong();
+    ProcessHandle master = ProcessHandle.of(pid).orElseThrow();
     assertThat(amasia("stop").code()).isZero();
-    assertThat(runs(master)).isFalse();
-    assertThat(Clusters.folder().resolve(name)).doesNotExist();
+    assertThat(TestCluster.runs(master)).isFalse();
+    assertThat(cluster.folder()).doesNotExist();
     assertThat(amasia("stop").err())
         .contains("there is no cluster")
         .contains("amasia cluster start");
   }
 
-  /// Whether it is more than a name that nobody has cleared away yet.
-  private static boolean runs(long pid) {
-    return ProcessHandle.of(pid).flatMap(process -> process.info().command()).isPresent();
-  }
-
   private String secret() throws IOException {
-    Path state = Clusters.folder().resolve(name).resolve("cluster.json");
+    Path state = cluster.folder().resolve("cluster.json");
     return new ObjectMapper().readTree(state.toFile()).path("secret").asText();
   }
 
   private void onlyTheUserMayReadTheSecret() throws IOException {
-    try (var files = Files.walk(Clusters.folder().resolve(name))) {
+    try (var files = Files.walk(cluster.folder())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(secret())) {
           assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -121,9 +82,7 @@ class ClusterCommandTest {
         }
       }
     }
-    assertThat(
-            PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(Clusters.folder().resolve(name))))
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cluster.folder())))
         .isEqualTo("rwx------");
     // Nor does it stand in a list of processes.
     assertThat(ProcessHandle.allProcesses().map(p -> p.info().commandLine().orElse("")))
@@ -160,7 +119,7 @@ class ClusterCommandTest {
             "17277");
     assertThat(started.code()).as(started.err()).isZero();
     assertThat(Files.readAllLines(folder.resolve("hosts"))).contains("someone@127.0.0.1");
-    JsonNode status = status();
+    JsonNode status = cluster.status();
     assertThat(status.path("healthy").asBoolean()).isTrue();
     assertThat(status.path("processes").get(2).path("host").asText())
         .isEqualTo("someone@127.0.0.1");
@@ -182,7 +141,7 @@ class ClusterCommandTest {
             "17477");
     assertThat(started.code()).isEqualTo(1);
     assertThat(started.err()).contains("127.0.0.1").contains("must work without a password");
-    assertThat(Clusters.folder().resolve(name)).doesNotExist();
+    assertThat(cluster.folder()).doesNotExist();
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.amasia.cli.cluster;
 
 import io.amasia.cli.cluster.ClusterState.Adapt;
-import io.amasia.plan.engine.Clusters;
+import io.amasia.plan.Clusters;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

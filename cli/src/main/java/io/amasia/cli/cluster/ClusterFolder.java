@@ -3,7 +3,7 @@ package io.amasia.cli.cluster;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.amasia.array.AmasiaException;
-import io.amasia.plan.engine.Clusters;
+import io.amasia.plan.Clusters;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;

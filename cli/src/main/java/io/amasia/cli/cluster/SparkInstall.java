@@ -1,7 +1,7 @@
 package io.amasia.cli.cluster;
 
 import io.amasia.array.AmasiaException;
-import io.amasia.plan.engine.EngineJars;
+import io.amasia.plan.EngineJars;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -1,4 +1,4 @@
-package io.amasia.plan.engine;
+package io.amasia.plan;
 
 import io.amasia.array.AmasiaException;
 import java.io.IOException;

@@ -1,6 +1,6 @@
-package io.amasia.plan.engine;
+package io.amasia.plan;
 
-import io.amasia.plan.Engine;
+import io.amasia.array.AmasiaException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -42,6 +42,24 @@ public record EngineJars(Path engine, Path libraries) {
         .findFirst();
   }
 
+  /// Those that an engine at `url` takes: Spark's, or, where a resource manager is spoken to whose
+  /// words are only in a whole Spark distribution, that of SPARK_HOME.
+  ///
+  /// @throws AmasiaException.Unsupported if they are not there; says how to get them
+  static EngineJars of(EngineUrl.Spark url) {
+    EngineJars own = spark().orElseThrow(() -> new AmasiaException.Unsupported(howToGetSpark()));
+    if (url.master().startsWith("spark://")) {
+      return own;
+    }
+    String home = System.getenv("SPARK_HOME");
+    if (home == null || !Files.isDirectory(Path.of(home, "jars"))) {
+      throw new AmasiaException.Unsupported(
+          "%s needs a whole Spark 4.2 distribution, whose folder SPARK_HOME names; it is %s"
+              .formatted(url, home == null ? "not set" : home + ", which has no folder jars"));
+    }
+    return new EngineJars(own.engine, Path.of(home, "jars"));
+  }
+
   /// What to do about it when they are not.
   public static String howToGetSpark() {
     String home = System.getProperty(HOME_PROPERTY);
@@ -55,16 +73,16 @@ public record EngineJars(Path engine, Path libraries) {
                     : home));
   }
 
-  /// The engines in them.
-  public List<Engine> engines() {
-    return ServiceLoader.load(Engine.class, loader()).stream()
+  /// What makes the engines in them.
+  List<EngineProvider> providers() {
+    return ServiceLoader.load(EngineProvider.class, loader()).stream()
         .filter(provider -> provider.type().getClassLoader() == loader())
         .map(ServiceLoader.Provider::get)
         .toList();
   }
 
   /// The one class loader of the process that has them: Spark allows one live context a JVM.
-  public ClassLoader loader() {
+  private ClassLoader loader() {
     synchronized (EngineJars.class) {
       ClassLoader made = spark;
       if (made == null) {

@@ -1,0 +1,86 @@
+package io.amasia.spark;
+
+import io.amasia.array.MemoryPool;
+import io.amasia.plan.Cancel;
+import io.amasia.plan.remote.StagePackage;
+import io.amasia.plan.remote.StageTasks;
+import io.amasia.plan.remote.TaskRange;
+import java.io.Serializable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import scala.collection.Iterator;
+import scala.runtime.AbstractFunction1;
+
+/// What an executor does with a range of tasks of a stage. Travels to executors by Java
+/// serialisation, over Spark's authenticated channel; all of it is the stage's package as text.
+final class RangeWork extends AbstractFunction1<Iterator<long[]>, String> implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final long LOOK_MILLIS = 200;
+
+  /// The tasks of this process that Spark may want to stop.
+  private static final Map<TaskContext, Cancel> RUNNING = new ConcurrentHashMap<>();
+
+  private final String stage;
+
+  RangeWork(StagePackage stage) {
+    this.stage = stage.toJson();
+  }
+
+  /// Runs the range that `part` holds, from and to; gives the report as JSON.
+  @Override
+  public String apply(Iterator<long[]> part) {
+    long[] range = part.next();
+    StagePackage opened = StagePackage.ofJson(stage);
+    TaskContext context = TaskContext.get();
+    var cancel = new Cancel();
+    RUNNING.put(context, cancel);
+    Watcher.begin();
+    ExecutorRoom.enter(opened.taskBytes(), MemoryPool.process().limitBytes());
+    try {
+      return StageTasks.process()
+          .run(opened, new TaskRange(range[0], range[1]), worker(), cancel)
+          .toJson();
+    } finally {
+      ExecutorRoom.leave(opened.taskBytes());
+      RUNNING.remove(context);
+    }
+  }
+
+  private static String worker() {
+    SparkEnv env = SparkEnv.get();
+    return "executor %s on %s"
+        .formatted(env.executorId(), env.blockManager().blockManagerId().host());
+  }
+
+  /// Hears that Spark gave up a task, because the computation was cancelled or a copy of the task
+  /// was quicker. Threads are not interrupted: others' files would be closed under them.
+  private static final class Watcher {
+    static {
+      Thread.ofPlatform().daemon().name("amasia-given-up").start(Watcher::look);
+    }
+
+    private Watcher() {}
+
+    /// Starts it, once.
+    static void begin() {
+      // The class is initialised by now.
+    }
+
+    private static void look() {
+      try {
+        while (true) {
+          Thread.sleep(LOOK_MILLIS);
+          RUNNING.forEach((context, cancel) -> {
+            if (context.isInterrupted()) {
+              cancel.cancel();
+            }
+          });
+        }
+      } catch (InterruptedException e) {
+        // The process ends.
+      }
+    }
+  }
+}

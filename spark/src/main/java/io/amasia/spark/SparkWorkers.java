@@ -1,0 +1,125 @@
+package io.amasia.spark;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.plan.Cancel;
+import io.amasia.plan.EngineUrl;
+import io.amasia.plan.remote.StagePackage;
+import io.amasia.plan.remote.TaskRange;
+import io.amasia.plan.remote.TaskReport;
+import io.amasia.plan.remote.Workers;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.spark.SimpleFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+import scala.jdk.javaapi.FutureConverters;
+
+/// The executors of a Spark cluster as workers. Each stage is one job of Spark's, each range of
+/// tasks one of the job's partitions; a range whose executor ends is given to another by Spark.
+final class SparkWorkers implements Workers {
+  private static final long LOOK_MILLIS = 100;
+
+  private final EngineUrl url;
+  private final Size known;
+
+  /// @param memoryBytes what the arrays of this process may hold, for tasks in this process
+  SparkWorkers(EngineUrl url, long memoryBytes) {
+    this.url = url;
+    known = known(url, memoryBytes);
+  }
+
+  private static Size known(EngineUrl url, long memoryBytes) {
+    return switch (url) {
+      case EngineUrl.SparkLocal(int threads) -> new Size(1, threads, memoryBytes);
+      case EngineUrl.LocalCluster(int workers, int cores, int megabytes) ->
+          new Size(workers, cores, new ExecutorMemory(megabytes * (1L << 20)).poolBytes());
+      case EngineUrl.Spark _, EngineUrl.Named _, EngineUrl.Processes _ -> {
+        Map<String, String> settings = SparkSettings.of(url);
+        long bytes = Long.parseLong(settings.getOrDefault(SparkSettings.PROCESS_BYTES, "0"));
+        int cores = Integer.parseInt(settings.getOrDefault(SparkSettings.EXECUTOR_CORES, "1"));
+        yield new Size(1, cores, new ExecutorMemory(bytes).poolBytes());
+      }
+    };
+  }
+
+  @Override
+  public String name() {
+    return url.toString();
+  }
+
+  @Override
+  public Size size() {
+    if (url instanceof EngineUrl.Spark) {
+      int processes =
+          SparkConnection.ifThere(url)
+              .map(c -> c.executors().alive().size())
+              .orElse(known.processes());
+      return new Size(Math.max(1, processes), known.threadsEach(), known.memoryBytes());
+    }
+    return known;
+  }
+
+  @Override
+  public void run(StagePackage stage, List<TaskRange> ranges, Listener listener, Cancel cancel) {
+    if (ranges.isEmpty()) {
+      return;
+    }
+    cancel.check();
+    SparkConnection connection = SparkConnection.to(url);
+    var running = new Running(connection, listener, cancel);
+    Consumer<String> lost = listener::notice;
+    connection.executors().hear(lost);
+    try {
+      running.run(stage, ranges);
+    } finally {
+      connection.executors().forget(lost);
+    }
+  }
+
+  /// One job, from its start to its end.
+  private record Running(SparkConnection connection, Listener listener, Cancel cancel) {
+    void run(StagePackage stage, List<TaskRange> ranges) {
+      JavaSparkContext context = connection.context();
+      var patience = new Patience(connection);
+      SimpleFutureAction<Boolean> job =
+          SparkJob.submit(
+              context, stage, ranges, report -> listener.finished(TaskReport.ofJson(report)));
+      Future<Boolean> end = FutureConverters.asJava(job).toCompletableFuture();
+      Runnable stop = job::cancel;
+      cancel.onCancel(stop);
+      try {
+        while (!isDone(end)) {
+          patience.check();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AmasiaException.Cancelled("interrupted");
+      } finally {
+        cancel.forget(stop);
+        job.cancel();
+      }
+    }
+
+    private boolean isDone(Future<Boolean> end) throws InterruptedException {
+      try {
+        end.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        return true;
+      } catch (TimeoutException e) {
+        return false;
+      } catch (ExecutionException e) {
+        cancel.check();
+        throw JobFailure.of(e.getCause() == null ? e : e.getCause(), connection);
+      }
+    }
+  }
+
+  /// The cluster is others' too, and the connection is the process's: it stays until that ends.
+  @Override
+  public void close() {
+    SparkConnection.close(url);
+  }
+}

@@ -1,0 +1,44 @@
+package io.amasia.spark;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.plan.Session;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Clusters that can't be used: what the user is told, and that it does not take long.
+class UnreachableTest {
+  @AfterEach
+  void end() {
+    SparkConnection.close();
+  }
+
+  private static void compute(String engine) {
+    Session session = TestPlans.session(engine).build();
+    session.compute(List.of(TestPlans.mean()));
+  }
+
+  @Test
+  void aHostThatDoesNotExistIsNamed() {
+    assertThatThrownBy(() -> compute("spark://no-such-host.invalid:7077"))
+        .isInstanceOf(AmasiaException.Usage.class)
+        .hasMessageContaining("there is no host 'no-such-host.invalid'");
+  }
+
+  @Test
+  void aPortWhereNobodyListensIsNamed() throws IOException {
+    int port;
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    assertThatThrownBy(() -> compute("spark://127.0.0.1:" + port))
+        .isInstanceOf(AmasiaException.Unsupported.class)
+        .hasMessageContaining("no Spark master listens at spark://127.0.0.1:" + port)
+        .hasMessageContaining("amasia cluster status");
+  }
+}
