@@ -76,7 +76,7 @@ public record EngineJars(Path engine, Path libraries) {
   /// What makes the engines in them.
   List<EngineProvider> providers() {
     return ServiceLoader.load(EngineProvider.class, loader()).stream()
-        .filter(provider -> provider.type().getClassLoader() == loader())
+        .filter(provider -> loader().equals(provider.type().getClassLoader()))
         .map(ServiceLoader.Provider::get)
         .toList();
   }
