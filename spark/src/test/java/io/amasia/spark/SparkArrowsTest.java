@@ -10,7 +10,7 @@ class SparkArrowsTest {
   void theEngineKnowsPlansAndNothingAboveThem() {
     noClasses()
         .that()
-        .haveSimpleNameNotEndingWith("Test")
+        .haveSimpleNameNotContaining("Test")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
