@@ -143,19 +143,21 @@ public final class CfDecoder {
     return variable.withEncoding(encoding);
   }
 
-  // Time bounds rarely repeat the units and calendar of their time.
+  // Bounds of times and of climatologies rarely repeat the units and calendar of their time: CF
+  // 1.11, sections 7.1 and 7.4.
   private static Map<String, Map<String, Attribute>> attributesWithBounds(
       Map<String, StoredArray> arrays) {
     Map<String, Map<String, Attribute>> attrs = new LinkedHashMap<>();
     arrays.forEach((name, array) -> attrs.put(name, new LinkedHashMap<>(array.attrs())));
     arrays.forEach((_, array) -> {
       Attribute units = array.attrs().get("units");
-      Attribute bounds = array.attrs().get("bounds");
       Attribute calendar = array.attrs().get("calendar");
-      if (units instanceof Attribute.Text(String text)
-          && TimeUnits.isTime(text)
-          && bounds instanceof Attribute.Text(String name)) {
-        attrs.computeIfPresent(name.strip(), (_, own) -> timed(own, units, calendar));
+      if (units instanceof Attribute.Text(String text) && TimeUnits.isTime(text)) {
+        for (String tie : List.of("bounds", "climatology")) {
+          if (array.attrs().get(tie) instanceof Attribute.Text(String name)) {
+            attrs.computeIfPresent(name.strip(), (_, own) -> timed(own, units, calendar));
+          }
+        }
       }
     });
     return attrs;
