@@ -8,6 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is still true of a variable after an operation, as attributes.
@@ -20,10 +24,15 @@ public final class ResultAttributes {
 
   private static final List<String> FLAGS = List.of("flag_values", "flag_meanings", "flag_masks");
 
+  /// One entry of `cell_methods`: its names, each with a colon, then all up to the next names.
+  private static final Pattern CELL_METHOD =
+      Pattern.compile("((?:\\w+:\\s*)+)(?:\\([^)]*\\)|[^(:])*(?=\\s\\w+:|$)");
+
   private ResultAttributes() {}
 
   /// The attributes of a reduction over `dims`: units follow the statistic, `cell_methods` gains an
-  /// entry, what described single values goes.
+  /// entry, or loses those of `dims` where CF has no word for the statistic; what described single
+  /// values goes.
   public static Map<String, Attribute> ofReduction(
       Map<String, Attribute> attrs, Reduction.Kind kind, Collection<String> dims) {
     Map<String, Attribute> result = new LinkedHashMap<>(attrs);
@@ -37,9 +46,10 @@ public final class ResultAttributes {
     if (kind != Reduction.Kind.FIRST && kind != Reduction.Kind.MIN && kind != Reduction.Kind.MAX) {
       FLAGS.forEach(result::remove);
     }
-    String method = cellMethod(kind);
-    if (method != null && !dims.isEmpty() && !attrs.isEmpty()) {
-      append(result, dims, method);
+    if (!dims.isEmpty() && !attrs.isEmpty()) {
+      cellMethod(kind)
+          .ifPresentOrElse(
+              method -> append(result, dims, method), () -> forgetMethods(result, dims));
     }
     return result;
   }
@@ -71,18 +81,40 @@ public final class ResultAttributes {
     attrs.remove("cell_methods");
   }
 
-  /// CF's word for a statistic; null for those it has none for.
-  private static @Nullable String cellMethod(Reduction.Kind kind) {
-    return switch (kind) {
-      case SUM -> "sum";
-      case MIN -> "minimum";
-      case MAX -> "maximum";
-      case MEAN -> "mean";
-      case VAR -> "variance";
-      case STD -> "standard_deviation";
-      case MEDIAN -> "median";
-      case COUNT, PROD, ANY, ALL, ARGMIN, ARGMAX, FIRST, LAST, QUANTILE -> null;
-    };
+  /// CF's word for a statistic, from its appendix E; empty for those it has none for.
+  public static Optional<String> cellMethod(Reduction.Kind kind) {
+    @Nullable String word =
+        switch (kind) {
+          case SUM -> "sum";
+          case MIN -> "minimum";
+          case MAX -> "maximum";
+          case MEAN -> "mean";
+          case VAR -> "variance";
+          case STD -> "standard_deviation";
+          case MEDIAN -> "median";
+          case COUNT, PROD, ANY, ALL, ARGMIN, ARGMAX, FIRST, LAST, QUANTILE -> null;
+        };
+    return Optional.ofNullable(word);
+  }
+
+  /// Takes away how the cells along `dims` were made: those cells are now longer, and what was true
+  /// of the old ones would be read as true of the new.
+  private static void forgetMethods(Map<String, Attribute> attrs, Collection<String> dims) {
+    if (!(attrs.get("cell_methods") instanceof Attribute.Text(String text))) {
+      return;
+    }
+    String kept =
+        CELL_METHOD
+            .matcher(text)
+            .results()
+            .filter(m -> Stream.of(m.group(1).split(":\\s*")).noneMatch(dims::contains))
+            .map(m -> m.group().strip())
+            .collect(Collectors.joining(" "));
+    if (kept.isEmpty()) {
+      attrs.remove("cell_methods");
+    } else {
+      attrs.put("cell_methods", Attribute.of(kept));
+    }
   }
 
   private static void append(Map<String, Attribute> attrs, Collection<String> dims, String method) {

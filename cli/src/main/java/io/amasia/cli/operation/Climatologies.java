@@ -4,6 +4,7 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
 import io.amasia.array.TimeFields;
 import io.amasia.dataset.Dataset;
+import io.amasia.dataset.ResultAttributes;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.TimeIntervals;
 import io.amasia.plan.Groups;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Statistics of the steps of the year over all years.
@@ -133,11 +135,22 @@ final class Climatologies {
     }
   }
 
-  /// CF 1.11 section 7.4: a climatology's method within and over years.
+  /// CF 1.11 section 7.4: a climatology's method within and over years. Counts and quantiles have
+  /// none. Spreads and medians of all times of a step are not those of each year's, which is said.
   private static Variable climatological(
       Variable before, Variable after, String time, Operation.Climatology op) {
-    String method = op.statistic().cellMethod();
-    String entry = "%s: %s within years %s: %s over years".formatted(time, method, time, method);
+    Optional<String> word = ResultAttributes.cellMethod(op.statistic().kind());
+    if (word.isEmpty()) {
+      return after;
+    }
+    String entry =
+        "%s: %s within years %s: %s over years".formatted(time, word.get(), time, word.get());
+    entry +=
+        switch (op.statistic().kind()) {
+          case STD, VAR, MEDIAN -> " (comment: of all times together)";
+          case SUM, PROD, MIN, MAX, MEAN, COUNT, ANY, ALL, ARGMIN, ARGMAX, FIRST, LAST, QUANTILE ->
+              "";
+        };
     String old = before.attr("cell_methods").map(m -> m + " ").orElse("");
     return after.withAttr("cell_methods", Attribute.of(old + entry));
   }

@@ -45,18 +45,4 @@ public record Statistic(String name, Reduction.Kind kind, double q) {
   public Reduction reduction() {
     return kind == Reduction.Kind.QUANTILE ? Reduction.quantile(q, true) : Reduction.of(kind);
   }
-
-  /// CF's word for it in `cell_methods`, appendix E.
-  public String cellMethod() {
-    return switch (kind) {
-      case MEAN -> "mean";
-      case SUM -> "sum";
-      case MIN -> "minimum";
-      case MAX -> "maximum";
-      case STD -> "standard_deviation";
-      case VAR -> "variance";
-      case MEDIAN -> "median";
-      case COUNT, QUANTILE, PROD, ANY, ALL, ARGMIN, ARGMAX, FIRST, LAST -> name;
-    };
-  }
 }
