@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Child processes as workers: what they share is the work directory alone.
@@ -120,31 +122,47 @@ class ProcessesTest {
 
   @Test
   void aWorkerThatIsKilledIsReplaced() throws IOException {
+    isReplaced("KILL");
+  }
+
+  /// What the JVM prints of its crash is no report.
+  @Test
+  @Timeout(60)
+  void aWorkerThatCrashesIsReplaced() throws IOException {
+    String pid = isReplaced("SEGV");
+    Files.deleteIfExists(Path.of("hs_err_pid" + pid + ".log"));
+  }
+
+  /// Gives the number of the process that a signal has ended.
+  private String isReplaced(String signal) throws IOException {
     Path once = work.resolveSibling(work.getFileName() + "-once");
     String mark = once.toString();
     Node dying =
         Sweeps.mapBlocks(
             List.of(field()),
-            blocks -> dieOnce(blocks, mark),
+            blocks -> dieOnce(blocks, signal, mark),
             DType.FLOAT64,
             field().chunks(),
             List.of());
     Node sum = Nodes.reduce(dying, Reduction.of(Reduction.Kind.SUM), List.of(0));
     Node wanted = Nodes.reduce(field(), Reduction.of(Reduction.Kind.SUM), List.of(0));
     same(builder().build().compute(List.of(sum)).getFirst(), serial(wanted));
-    assertThat(Files.deleteIfExists(once)).isTrue();
+    String pid = Files.readString(once);
+    Files.delete(once);
     assertThat(left()).isEmpty();
+    return pid;
   }
 
-  /// Kills the process it runs in, as nothing else can be seen to do at a given moment.
-  private static NdArray dieOnce(List<NdArray> blocks, String mark) {
+  /// Ends the process it runs in, as nothing else can be seen to do at a given moment.
+  private static NdArray dieOnce(List<NdArray> blocks, String signal, String mark) {
+    String pid = Long.toString(ProcessHandle.current().pid());
     try {
-      Files.createFile(Path.of(mark));
+      Files.writeString(Path.of(mark), pid, StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
       return blocks.getFirst();
     }
     try {
-      new ProcessBuilder("kill", "-9", Long.toString(ProcessHandle.current().pid())).start();
+      new ProcessBuilder("kill", "-" + signal, pid).start();
       Thread.sleep(60_000);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -42,6 +42,7 @@ record ChildJvms(int count, int threadsEach, long memoryBytes) {
         command.add(option);
       }
     }
+    command.add("-XX:+DisplayVMOutputToStderr"); // its output is for reports
     command.add("-Xmx" + Math.max(LEAST_HEAP_BYTES, memoryBytes / 4));
     command.add("-XX:MaxDirectMemorySize=" + (memoryBytes + DIRECT_BUFFERS));
     command.add("-D" + MemoryPool.LIMIT_PROPERTY + "=" + memoryBytes);

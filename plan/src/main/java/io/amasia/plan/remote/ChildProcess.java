@@ -76,20 +76,27 @@ final class ChildProcess {
   private void hearReports() {
     try (BufferedReader in = lines(process.getInputStream())) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        String[] words = line.split(" ", 2);
-        if (words[0].equals("ready")) {
-          ready.complete(line);
-        } else {
-          answer(words[0], Optional.of(TaskReport.ofJson(words[1])));
-        }
+        hear(line);
       }
     } catch (IOException | AmasiaException e) {
       word(e.toString());
+    } finally {
+      kill();
+      ended = true;
+      ready.completeExceptionally(new IllegalStateException("ended"));
+      lose();
     }
-    kill();
-    ended = true;
-    ready.completeExceptionally(new IllegalStateException("ended"));
-    lose();
+  }
+
+  private void hear(String line) {
+    String[] words = line.split(" ", 2);
+    if (words[0].equals("ready")) {
+      ready.complete(line);
+    } else if (words.length == 2 && words[1].startsWith("{")) {
+      answer(words[0], Optional.of(TaskReport.ofJson(words[1])));
+    } else {
+      word(line); // a JVM that crashes has its say
+    }
   }
 
   private void lose() {

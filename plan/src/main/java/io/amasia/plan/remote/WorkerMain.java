@@ -63,12 +63,21 @@ public final class WorkerMain {
     }
   }
 
+  /// An order that can't be answered ends the process: who waits for the answer hears of that.
   private void run(String[] words, Cancel cancel) {
-    TaskRange range = new TaskRange(Long.parseLong(words[2]), Long.parseLong(words[3]));
-    StagePackage stage = StagePackage.ofJson(words[4]);
-    TaskReport report = StageTasks.process().run(stage, range, name, cancel);
-    running.remove(words[1]);
-    say(words[1] + " " + report.toJson());
+    try {
+      TaskRange range = new TaskRange(Long.parseLong(words[2]), Long.parseLong(words[3]));
+      StagePackage stage = StagePackage.ofJson(words[4]);
+      TaskReport report = StageTasks.process().run(stage, range, name, cancel);
+      running.remove(words[1]);
+      say(words[1] + " " + report.toJson());
+    } catch (Throwable e) {
+      try {
+        System.err.println(e);
+      } finally {
+        Runtime.getRuntime().halt(1);
+      }
+    }
   }
 
   private synchronized void say(String line) {
