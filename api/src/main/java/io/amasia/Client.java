@@ -264,13 +264,15 @@ public final class Client implements AutoCloseable {
     return html.append("</table></div>").toString();
   }
 
-  /// Stops what still runs, ends the dashboard, and lets the session before be the current one.
+  /// Stops what still runs, ends the dashboard and what the engine started, and lets the session
+  /// before be the current one.
   @Override
   public void close() {
     place.close();
     cancel(pending);
     functions.shutdownNow();
     computations.shutdownNow();
+    session.close();
     if (dashboard != null) {
       dashboard.close();
     }

@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Where plans run: an engine, a memory budget and settings. Thread-safe.
-public final class Session {
+public final class Session implements AutoCloseable {
   private static final ScopedValue<Session> SCOPED = ScopedValue.newInstance();
   private static final ScopedValue<Cancel> STOP = ScopedValue.newInstance();
   private static volatile Session standard = builder().build();
@@ -28,7 +29,7 @@ public final class Session {
   private final Consumer<Event> listener;
   private final Cancel cancel;
   private final Builder settings;
-  private volatile @Nullable Session inMyPlace;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Session(Builder builder) {
     settings = builder.copy();
@@ -47,11 +48,7 @@ public final class Session {
 
   /// The session of this scope, else the process's default; or who took its place.
   public static Session current() {
-    Session session = SCOPED.orElse(standard);
-    for (Session next = session.inMyPlace; next != null; next = session.inMyPlace) {
-      session = next;
-    }
-    return session;
+    return Places.holder(SCOPED.orElse(standard));
   }
 
   /// Gives the place of a session back when it is closed.
@@ -64,11 +61,7 @@ public final class Session {
   ///
   /// @throws AmasiaException.Usage if another has it
   public Place takeThePlaceOf(Session other) {
-    if (other.inMyPlace != null || other == this) {
-      throw new AmasiaException.Usage("another session has the place of this one; close it first");
-    }
-    other.inMyPlace = this;
-    return () -> other.inMyPlace = null;
+    return Places.take(this, other);
   }
 
   /// Makes this the process's default session: what runs in no scope of its own runs here.
@@ -311,6 +304,15 @@ public final class Session {
           .run(explanation, stages, results, stop);
     } finally {
       cancel.forget(both);
+    }
+  }
+
+  /// Ends what its engine started, such as child processes; one that was at hand is its owner's to
+  /// close.
+  @Override
+  public void close() {
+    if (settings.atHand == null && !closed.getAndSet(true)) {
+      engine.close();
     }
   }
 

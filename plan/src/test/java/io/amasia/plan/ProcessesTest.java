@@ -14,6 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -170,6 +173,29 @@ class ProcessesTest {
       Thread.currentThread().interrupt();
     }
     return blocks.getFirst();
+  }
+
+  @Test
+  void theChildrenEndWithTheSessionsThatHaveThem() throws Exception {
+    Set<ProcessHandle> before = children();
+    Session.Builder own = builder().memoryBytes(192 << 20);
+    Session other = own.build();
+    Set<ProcessHandle> started;
+    try (Session session = own.build()) {
+      session.compute(List.of(mean())).getFirst().close();
+      started = children();
+      started.removeAll(before);
+      assertThat(started).hasSize(2);
+    }
+    assertThat(started).allMatch(ProcessHandle::isAlive);
+    other.close();
+    for (ProcessHandle child : started) {
+      child.onExit().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  private static Set<ProcessHandle> children() {
+    return ProcessHandle.current().children().collect(Collectors.toSet());
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Makes engines of child processes, `processes[N]`. Sessions with the same settings share the
-/// children.
+/// children, which end when all of them are closed.
 public final class ProcessEngines implements EngineProvider {
   private static final Map<ChildJvms, ProcessWorkers> WORKERS = new HashMap<>();
 
@@ -28,6 +28,7 @@ public final class ProcessEngines implements EngineProvider {
     ProcessWorkers workers;
     synchronized (WORKERS) {
       workers = WORKERS.computeIfAbsent(jvms, ProcessWorkers::new);
+      workers.join();
     }
     return new RemoteEngine(url.toString(), workers, settings);
   }

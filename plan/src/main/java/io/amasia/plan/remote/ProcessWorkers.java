@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class ProcessWorkers implements Workers {
 
   private final ChildJvms jvms;
   private final List<Seat> seats = new ArrayList<>();
+  private final AtomicInteger sessions = new AtomicInteger();
 
   ProcessWorkers(ChildJvms jvms) {
     this.jvms = jvms;
@@ -167,8 +169,17 @@ final class ProcessWorkers implements Workers {
     }
   }
 
+  /// Another session has them too.
+  void join() {
+    sessions.incrementAndGet();
+  }
+
+  /// Ends the children when the last session that has them is closed; they start again if one of
+  /// these asks for them then.
   @Override
   public void close() {
-    seats.forEach(Seat::end);
+    if (sessions.decrementAndGet() <= 0) {
+      seats.forEach(Seat::end);
+    }
   }
 }
