@@ -64,13 +64,17 @@ public record EngineJars(Path engine, Path libraries) {
   public static String howToGetSpark() {
     String home = System.getProperty(HOME_PROPERTY);
     boolean checkout = home != null && Files.exists(Path.of(home, "spark", "pom.xml"));
-    return "Spark is not part of the default install (it is 121 MB); "
-        + (checkout
-            ? "get it once by: mvn -q -Dquick -DskipTests -pl spark -am package   (in " + home + ")"
-            : "unpack amasia-VERSION-spark.zip in the folder of the command, "
-                + (home == null
-                    ? "or put amasia-spark with its libraries on the class path"
-                    : home));
+    String build = "mvn -q -Dquick -DskipTests -pl spark -am package";
+    String how =
+        checkout
+            ? "get it once by: %s   (in %s)".formatted(build, home)
+            : home == null
+                ? "put amasia-spark with its libraries on the class path"
+                : "in a checkout of Amasia run: %s; then copy amasia-spark.jar and lib of its folder"
+                        .formatted(build)
+                    + " spark/target to "
+                    + Path.of(home, "spark");
+    return "Spark is not part of the default install (it is 121 MB); " + how;
   }
 
   /// What makes the engines in them.
