@@ -9,10 +9,11 @@ import java.util.stream.Stream;
 /// called by `mvn -Prelease package` after the jars are made. `build/check-release` tries it.
 class Release {
   /// What jdeps finds, besides: the compiler for `amasia run`, jshell for `amasia shell`, and what
-  /// is found by name at run time.
+  /// is found by name at run time; the last line is what Spark needs on top.
   static final String MODULES =
       "java.base,java.compiler,java.desktop,java.instrument,java.management,java.naming,java.net.http,java.sql,"
-          + "jdk.compiler,jdk.jshell,jdk.httpserver,jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs";
+          + "jdk.compiler,jdk.jshell,jdk.httpserver,jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs,"
+          + "jdk.incubator.vector,java.security.jgss,jdk.security.auth";
 
   static final List<String> FILES =
       List.of("amasia", "README.md", "LICENSE", "CHANGELOG.md", "docs", "examples");
