@@ -122,7 +122,7 @@ final class FileAttempt implements AutoCloseable {
     return isEmpty;
   }
 
-  /// Removes the journal, before the file gets its name.
+  /// Removes the journal, once the file has its name.
   void removeLog() throws IOException {
     Files.deleteIfExists(Leftovers.log(file.file()));
   }

@@ -217,9 +217,9 @@ public final class PartialFile implements AutoCloseable {
   public synchronized void publish() {
     try {
       partial.channel().force(true);
-      partial.removeLog();
       rename(); // while it is locked: nobody takes it for what a dead writer left
       published = true;
+      partial.removeLog(); // until it had its name, another might have had to take it up
       partial.close();
       Path folder = target.getParent();
       if (folder != null) {

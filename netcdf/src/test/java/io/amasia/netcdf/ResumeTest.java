@@ -1,11 +1,14 @@
 package io.amasia.netcdf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
 import io.amasia.storage.Leftovers;
 import io.amasia.storage.format.Formats;
 import io.amasia.storage.format.Schema;
@@ -114,6 +117,31 @@ class ResumeTest {
         file.write(ByteBuffer.allocate((int) Math.min(64, file.size() - at)), at);
       }
     }
+  }
+
+  @Test
+  void aFileThatCannotTakeItsNameCanBeTakenUp() throws IOException {
+    Path path = folder.resolve("a.nc");
+    var schema = WrittenSamples.schema(new Random(1), DTYPES);
+    var request =
+        new WriteRequest(path.toString(), schema, new WriteMode.Overwrite(), "nc4", true, "work");
+    try (PartialFile file = PartialFile.create(request, "layout")) {
+      file.note(new WrittenBox(0, Box.all(Shape.of(1)), List.of(), 7));
+      Files.createDirectories(path.resolve("in the way"));
+      assertThatThrownBy(file::publish).isInstanceOf(AmasiaException.Format.class);
+    }
+    Files.delete(path.resolve("in the way"));
+    Files.delete(path);
+    try (PartialFile file = PartialFile.create(request, "layout")) {
+      assertThat(file.before()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aLogOfNothingIsRemoved() throws IOException, InterruptedException {
+    Files.createFile(folder.resolve("a.nc.partial-12345678.log"));
+    write(folder.resolve("a.nc"), "nc4", 19, true, Integer.MAX_VALUE, 0);
+    assertThat(names()).containsExactly("a.nc");
   }
 
   @Test

@@ -22,13 +22,19 @@ public final class Journal {
     this.channel = channel;
   }
 
-  /// Adds a line.
+  /// Adds a line, or nothing of it if it can't be written whole.
   public void add(String line) {
     ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
     lock.lock();
     try {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
+      long begin = channel.position();
+      try {
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+      } catch (IOException e) {
+        channel.truncate(begin); // the next line must not be joined to its beginning
+        throw e;
       }
     } catch (IOException e) {
       throw failed("write", e);

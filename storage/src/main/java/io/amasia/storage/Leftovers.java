@@ -37,7 +37,11 @@ public final class Leftovers {
     @Nullable Path living = null;
     try {
       for (Path left : beside(target)) {
-        if (left.toString().endsWith(LOG) || left.equals(taken.orElse(null))) {
+        if (left.toString().endsWith(LOG)) {
+          removeAlone(left);
+          continue;
+        }
+        if (left.equals(taken.orElse(null))) {
           continue;
         }
         boolean isFolder = Files.isDirectory(left, LinkOption.NOFOLLOW_LINKS);
@@ -59,6 +63,19 @@ public final class Leftovers {
       // it stays, under a name that says what it is
     }
     return Optional.ofNullable(living);
+  }
+
+  /// Removes a log that speaks of nothing that is there, unless a writer holds it.
+  private static void removeAlone(Path log) throws IOException {
+    String name = log.toString();
+    if (!Files.exists(Path.of(name.substring(0, name.length() - LOG.length())))) {
+      Optional<WriterLock> dead = WriterLock.take(log);
+      if (dead.isPresent()) {
+        try (WriterLock _ = dead.get()) {
+          Files.deleteIfExists(log);
+        }
+      }
+    }
   }
 
   /// The log of the writer that fills or filled `partial`.

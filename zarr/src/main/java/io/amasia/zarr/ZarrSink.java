@@ -182,11 +182,12 @@ final class ZarrSink implements Sink.Keyed {
 
   /// Whether a chunk that an earlier attempt noted is there as it was written.
   private boolean isThere(Attempt.Entry entry) {
-    WrittenArray array =
-        arrays.values().stream()
-            .filter(a -> a.number() == entry.variable())
-            .findFirst()
-            .orElseThrow();
+    Optional<WrittenArray> noted =
+        arrays.values().stream().filter(a -> a.number() == entry.variable()).findFirst();
+    if (noted.isEmpty()) {
+      return false;
+    }
+    WrittenArray array = noted.get();
     String key = array.key(array.index(entry.chunk()));
     boolean there = Checksums.isAt(store, key, entry.length(), entry.crc());
     if (there && mode.joins()) {

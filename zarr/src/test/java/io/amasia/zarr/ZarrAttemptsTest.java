@@ -80,6 +80,18 @@ class ZarrAttemptsTest {
   }
 
   @Test
+  void aNoteOfAnArrayThatIsNotThereIsOfNoChunk() throws IOException {
+    String url = write();
+    WriteRequest request = append(url, 5).resuming("work");
+    try (var sink = ZarrSink.create(request)) {
+      ZarrJoinTest.fill(sink, request.schema(), 8, 0);
+    }
+    Files.writeString(log(), "99 0 5 00000000\n", StandardOpenOption.APPEND);
+    ZarrJoinTest.put(request, 8, 0);
+    assertThat(ZarrJoinTest.read(url, "v")).hasSize(13 * 4);
+  }
+
+  @Test
   void theLogOfAnOtherAppendIsNotTakenForThisOne() throws IOException {
     String url = write();
     writeAndDieAfterCommit(append(url, 5).resuming("work"), 8);
