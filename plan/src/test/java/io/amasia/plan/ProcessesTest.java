@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,6 +70,17 @@ class ProcessesTest {
   void sumsHaveTheSameBitsAndNothingIsLeft() throws IOException {
     same(builder().build().compute(List.of(mean())).getFirst(), serial(mean()));
     assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void theMemoryOfEachWorkerIsTold() {
+    Queue<Event> heard = new ConcurrentLinkedQueue<>();
+    builder().listener(heard::add).build().compute(List.of(mean())).getFirst().close();
+    assertThat(heard)
+        .filteredOn(Event.WorkerSampled.class::isInstance)
+        .map(Event.WorkerSampled.class::cast)
+        .allMatch(sample -> sample.budgetBytes() == 128 << 20)
+        .anyMatch(sample -> sample.worker().equals("process 1") && sample.memoryBytes() > 0);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ final class RangesRun {
   private final WorkFolder folder;
   private final Run run;
   private final boolean takesUp;
+  private final long budgetBytes;
+  private final Map<String, Long> spilledBytes = new ConcurrentHashMap<>();
 
   /// @param takesUp whether some may be done already
   RangesRun(Workers workers, WorkFolder folder, Run run, boolean takesUp) {
@@ -33,6 +36,7 @@ final class RangesRun {
     this.folder = folder;
     this.run = run;
     this.takesUp = takesUp;
+    budgetBytes = workers.size().memoryBytes();
   }
 
   /// Has workers look whether they see the work directory and can open what the plan reads.
@@ -127,6 +131,11 @@ final class RangesRun {
           continue;
         }
         telling.ran(ran.task(), report.worker(), start, start + ran.nanos(), ran.traffic());
+      }
+      if (report.failure() == null) {
+        long more = report.tasks().stream().mapToLong(ran -> ran.traffic().spilledBytes()).sum();
+        long spilled = spilledBytes.merge(report.worker(), more, Long::sum);
+        telling.worker(report.worker(), report.peakBytes(), spilled, budgetBytes);
       }
       boolean isLast = note(report);
       if (isLast) {
