@@ -19,6 +19,9 @@ final class HeapUse {
   /// A text of a few words as Java holds it, and in the list that an array is made from.
   private static final long TEXT_BYTES = 120;
 
+  /// Values of neighbouring columns that are gathered together.
+  private static final long GATHERED_BYTES = 256 << 10;
+
   private HeapUse() {}
 
   /// Bytes that one task of `grid` holds.
@@ -57,17 +60,31 @@ final class HeapUse {
     return most;
   }
 
-  /// The values of one median or quantile, which are put in order beside each other.
+  /// The values that medians or quantiles are selected from, neighbouring ones together, and what
+  /// is found.
   private static long selected(Output output, TaskGrid grid) {
     boolean sorts = output.node().operation() instanceof Operation.ArgSort;
     if (sorts || Narrowing.of(output, grid).isPresent()) {
       return 0;
     }
     List<Integer> whole = StageGrid.wholeAxes(output);
-    long values = 1;
-    for (int d : whole) {
-      values *= grid.chunks().cut(d).size();
+    if (whole.isEmpty()) {
+      return 0;
     }
-    return whole.isEmpty() ? 0 : values * Double.BYTES;
+    long values = 1;
+    long found = 1;
+    for (int d = 0; d < grid.chunks().ndim(); d++) {
+      if (whole.contains(d)) {
+        values *= grid.chunks().cut(d).size();
+      } else {
+        found *= grid.maxLeaf().size(d);
+      }
+    }
+    long places = 0;
+    if (output.node().operation() instanceof Operation.GroupReduce(var _, var _, var groups)) {
+      found *= groups.count();
+      places = values * Integer.BYTES;
+    }
+    return Math.max(GATHERED_BYTES, values * Double.BYTES) + found * Double.BYTES + places;
   }
 }

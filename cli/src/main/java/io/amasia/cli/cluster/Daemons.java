@@ -14,8 +14,6 @@ import java.util.stream.Collectors;
 /// over SSH. Each has a folder of its own in the cluster's, with its settings and what it printed.
 ///
 /// A process outlives the terminal and the command that started it: it leads a session of its own.
-///
-/// @param folder of the cluster; at the same place on every machine
 final class Daemons {
   private static final String PACKAGE = "org.apache.spark.deploy.";
 
@@ -23,6 +21,7 @@ final class Daemons {
   private final Path folder;
   private final SparkInstall install;
 
+  /// @param folder of the cluster; at the same place on every machine
   Daemons(ClusterState state, Path folder, SparkInstall install) {
     this.state = state;
     this.folder = folder;

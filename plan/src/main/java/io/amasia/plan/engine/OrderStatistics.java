@@ -19,6 +19,9 @@ final class OrderStatistics {
   /// Values gathered at a time: they stay in a core's cache.
   private static final long TILE = 1 << 15;
 
+  /// Neighbours that are read at a time.
+  private static final int LINE = 256;
+
   private OrderStatistics() {}
 
   @SuppressWarnings("MustBeClosedChecker") // the caller closes the part
@@ -42,8 +45,11 @@ final class OrderStatistics {
     boolean[] merge = new boolean[strides.length];
     Walk reduced = Walk.of(Shape.of(reducedSizes), List.of(strides), merge);
     Walk kept = Walk.of(Shape.of(keptSizes), List.of(strides, slots), merge);
-    long[][] members = members(reduced, spec, box, count);
-    int most = Arrays.stream(members).mapToInt(m -> m.length).max().orElse(0);
+    int[][] members = members(spec, box, reduced, count);
+    int most =
+        spec.groups() == null
+            ? Math.toIntExact(reduced.size())
+            : Arrays.stream(members).mapToInt(m -> m.length).max().orElse(0);
     boolean together = kept.innerStride(0) == 1;
     int width = together ? (int) Math.clamp(TILE / Math.max(1, most), 1L, kept.inner()) : 1;
     var gathered = new Gathered(block, width, most);
@@ -54,11 +60,15 @@ final class OrderStatistics {
         long first = kept.offset(0, row) + i * kept.innerStride(0);
         int columns = (int) Math.min(width, kept.inner() - i);
         for (int g = 0; g < count; g++) {
-          gathered.take(first, columns, members[g]);
+          if (spec.groups() == null) {
+            gathered.takeAll(first, columns, reduced);
+          } else {
+            gathered.take(first, columns, members[g], reduced.innerStride(0));
+          }
           long slot = kept.offset(1, row) + i * kept.innerStride(1) + g * groupStride;
           for (int c = 0; c < columns; c++) {
             int taken = gathered.taken[c];
-            boolean whole = spec.reduction().skipna() || taken == members[g].length;
+            boolean whole = spec.reduction().skipna() || taken == gathered.asked;
             found[(int) (slot + c * kept.innerStride(1))] =
                 of(spec.reduction(), gathered.values[c], whole ? taken : 0, block.dtype());
           }
@@ -70,21 +80,28 @@ final class OrderStatistics {
     return new BlockRun.Part(results, dense);
   }
 
-  /// For each group where its members lie, counted from the first value of a column.
-  private static long[][] members(Walk reduced, ReduceSpec spec, Box box, int count) {
+  /// For each group the positions of its members along the axis of groups; nothing without groups.
+  private static int[][] members(ReduceSpec spec, Box box, Walk reduced, int count) {
     Groups groups = spec.groups();
+    if (groups == null) {
+      return new int[0][];
+    }
     int[] sizes = new int[count];
-    long[][] members = new long[count][Math.toIntExact(reduced.size())];
-    for (long row = 0; row < reduced.rows(); row++) {
-      for (long i = 0; i < reduced.inner(); i++) {
-        int group = groups == null ? 0 : groups.of(box.start(spec.groupAxis()) + i);
-        if (group >= 0) {
-          members[group][sizes[group]++] = reduced.offset(0, row) + i * reduced.innerStride(0);
-        }
+    int length = Math.toIntExact(reduced.inner());
+    long start = box.start(spec.groupAxis());
+    for (int i = 0; i < length; i++) {
+      int group = groups.of(start + i);
+      if (group >= 0) {
+        sizes[group]++;
       }
     }
-    for (int g = 0; g < count; g++) {
-      members[g] = Arrays.copyOf(members[g], sizes[g]);
+    int[][] members = Arrays.stream(sizes).mapToObj(int[]::new).toArray(int[][]::new);
+    Arrays.fill(sizes, 0);
+    for (int i = 0; i < length; i++) {
+      int group = groups.of(start + i);
+      if (group >= 0) {
+        members[group][sizes[group]++] = i;
+      }
     }
     return members;
   }
@@ -96,26 +113,66 @@ final class OrderStatistics {
     private final double[] line;
     private final double[][] values;
     private final int[] taken;
+    private int asked;
 
     Gathered(NdArray block, int width, int most) {
       this.block = block;
-      line = new double[width];
+      line = new double[Math.max(width, LINE)];
       values = new double[width][most];
       taken = new int[width];
     }
 
-    /// Gathers `columns` columns, the first of which begins at `first`, from `members` of each.
-    void take(long first, int columns, long[] members) {
-      Arrays.fill(taken, 0);
-      for (long member : members) {
-        Conversions.toDoubles(block.dtype(), block.data(), first + member, line, 0, columns);
-        for (int c = 0; c < columns; c++) {
-          double value = line[c];
-          int n = taken[c];
-          values[c][n] = value + 0.0; // -0 becomes 0
-          taken[c] = n + (Double.isNaN(value) ? 0 : 1); // a missing one is written over
+    /// Gathers the `members` of `columns` columns, the first of which begins at `first`.
+    void take(long first, int columns, int[] members, long stride) {
+      begin();
+      for (int member : members) {
+        add(first + member * stride, columns);
+      }
+    }
+
+    /// Gathers all of such columns.
+    void takeAll(long first, int columns, Walk reduced) {
+      begin();
+      boolean runs = columns == 1 && reduced.innerStride(0) == 1;
+      for (long row = 0; row < reduced.rows(); row++) {
+        long at = first + reduced.offset(0, row);
+        for (long i = 0; i < reduced.inner(); i += runs ? LINE : 1) {
+          if (runs) {
+            addRun(at + i, (int) Math.min(LINE, reduced.inner() - i));
+          } else {
+            add(at + i * reduced.innerStride(0), columns);
+          }
         }
       }
+    }
+
+    private void begin() {
+      Arrays.fill(taken, 0);
+      asked = 0;
+    }
+
+    /// A value of each column.
+    private void add(long at, int columns) {
+      Conversions.toDoubles(block.dtype(), block.data(), at, line, 0, columns);
+      asked++;
+      for (int c = 0; c < columns; c++) {
+        put(c, line[c]);
+      }
+    }
+
+    /// Several values of the one column.
+    private void addRun(long at, int n) {
+      Conversions.toDoubles(block.dtype(), block.data(), at, line, 0, n);
+      asked += n;
+      for (int i = 0; i < n; i++) {
+        put(0, line[i]);
+      }
+    }
+
+    private void put(int column, double value) {
+      int n = taken[column];
+      values[column][n] = value + 0.0; // -0 becomes 0
+      taken[column] = n + (Double.isNaN(value) ? 0 : 1); // a missing one is written over
     }
   }
 

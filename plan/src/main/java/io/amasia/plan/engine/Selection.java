@@ -1,6 +1,7 @@
 package io.amasia.plan.engine;
 
-/// The k-th smallest of some numbers, by partitioning. No NaN.
+/// The k-th smallest of some numbers, by partitioning about the median of three that are drawn: the
+/// order they come in, be it a slope, a hill or a wave, makes no difference. No NaN.
 final class Selection {
   private Selection() {}
 
@@ -9,8 +10,14 @@ final class Selection {
   static double select(double[] x, int n, int k) {
     int low = 0;
     int high = n - 1;
+    long drawn = n; // Knuth's generator MMIX; the same numbers each time, though any would do
     while (low < high) {
-      double pivot = median(x[low], x[(low + high) >>> 1], x[high]);
+      double[] three = new double[3];
+      for (int i = 0; i < 3; i++) {
+        drawn = drawn * 6364136223846793005L + 1442695040888963407L;
+        three[i] = x[low + (int) ((drawn >>> 32) * (high - low + 1) >>> 32)];
+      }
+      double pivot = median(three[0], three[1], three[2]);
       int smaller = low;
       // No branch depends on a value: such ones would be guessed wrong half of the time.
       for (int i = low; i <= high; i++) {
