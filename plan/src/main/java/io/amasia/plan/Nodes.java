@@ -68,7 +68,16 @@ public final class Nodes {
   }
 
   public static Node reduce(Node input, Reduction reduction, List<Integer> axes) {
-    return make(new Operation.Reduce(reduction, axes), List.of(input));
+    return orMissing(make(new Operation.Reduce(reduction, axes), List.of(input)), reduction);
+  }
+
+  /// `reduced`, or NaN in place of medians and quantiles of nothing, for which no task runs.
+  private static Node orMissing(Node reduced, Reduction reduction) {
+    boolean ofNothing =
+        reduction.kind().isOrderStatistic()
+            && reduced.inputs().getFirst().shape().size() == 0
+            && reduced.dtype().isFloating();
+    return ofNothing ? full(Double.NaN, reduced.dtype(), reduced.shape()) : reduced;
   }
 
   /// The reduction of each group along `axis`. One group of all positions is a reduction of the
@@ -81,7 +90,8 @@ public final class Nodes {
       }
       return transpose(reduce(input, reduction, List.of(axis)), order);
     }
-    return make(new Operation.GroupReduce(reduction, axis, groups), List.of(input));
+    return orMissing(
+        make(new Operation.GroupReduce(reduction, axis, groups), List.of(input)), reduction);
   }
 
   public static Node rechunk(Node input, Chunks chunks) {

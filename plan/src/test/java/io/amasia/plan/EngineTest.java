@@ -392,4 +392,23 @@ class EngineTest {
     assertThatThrownBy(() -> Nodes.reduce(empty, Reduction.of(Reduction.Kind.MIN), List.of(0)))
         .isInstanceOf(AmasiaException.Unsupported.class);
   }
+
+  @Test
+  void mediansAndQuantilesOfNothingAreMissing() {
+    Node nothing = Nodes.full(0, DType.FLOAT32, Shape.of(0, 3));
+    Groups groups = new Groups(new int[0], 2);
+    for (Reduction reduction :
+        List.of(Reduction.of(Reduction.Kind.MEDIAN), Reduction.quantile(0.5, true))) {
+      for (Node node :
+          List.of(
+              Nodes.reduce(nothing, reduction, List.of(0)),
+              Nodes.reduce(nothing, reduction, List.of(0, 1)),
+              Nodes.groupReduce(nothing, reduction, 0, groups))) {
+        try (NdArray result = compute(node)) {
+          assertThat(result.size()).isPositive();
+          assertThat(result.toDoubles()).containsOnly(Double.NaN);
+        }
+      }
+    }
+  }
 }
