@@ -153,7 +153,7 @@ def reductions():
     each("reduce", "{a}.{f}('{d}', skipna={s})", f="mean sum prod min max std var median", a=GAPPED + ["f8", "i4", "b", "f8_empty", "f8_none"], d="x y", s="True False")
     each("reduce", "{a}.{f}({d}, min_count={n})", f="sum prod", a=GAPPED + ["i4", "b", "f8_empty"], d=["'x'", "['y', 'x']"], n=[1, 2, 3])
     each("reduce", "{a}.{f}({d}, ddof={n})", f="std var", a=["f8_gaps", "f4_gaps", "f2_row", "i4", "u1", "b", "f8_one"], d=["'x'", "'y'", "None"], n=[1, 2, 4])
-    each("reduce", "{a}.{f}({d}{s})", f="argmin argmax", a=["f8", "f4_gaps", "f8_inf", "i4", "i1", "u8", "b", "f8_one", "f8_nan", "f8_empty"], d=["", "'x'", "'y'", "['y', 'x']", "..."], s=["", ", skipna=False"])
+    each("reduce", "{a}.{f}({d}{s})", f="argmin argmax", a=["f8", "f4_gaps", "f8_inf", "i4", "i1", "u8", "b", "f8_one", "f8_nan", "f8_empty"], d=["dim=None", "'x'", "'y'", "['y', 'x']", "..."], s=["", ", skipna=False"])
     each("reduce", "{a}.{f}('{d}'{s})", f="idxmin idxmax", a=["f8", "f4_gaps", "f8_row", "f8_nan", "f8_inf", "i4", "u1", "b", "f8_one", "f2_gaps"], d="x y", s=["", ", skipna=False", ", fill_value=-1"])
     each("reduce", "{a}.quantile({q}, {d})", a=["f8", "f8_gaps", "f4_gaps", "f2_row", "i4", "u1", "f8_nan", "f8_inf", "f8_one"], q=["0.5", "0.25", "[0, 0.1, 1]"], d=["'x'", "'y'", "['y', 'x']", "None"])
     each("reduce", "{a}.quantile({q}, 'x', method='{m}')", a=["f8_gaps", "i4", "f4"], q=["0.4", "[0.1, 0.95]"], m="linear lower higher midpoint nearest inverted_cdf averaged_inverted_cdf closest_observation interpolated_inverted_cdf hazen weibull median_unbiased normal_unbiased")
