@@ -8,6 +8,7 @@ import io.amasia.storage.format.AxisNames;
 import io.amasia.storage.format.StoredArray;
 import io.amasia.storage.format.StoredGroup;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -201,7 +202,9 @@ final class Hierarchy {
     }
 
     StoredGroup build() {
-      return new StoredGroup(name, dims.dims(), attrs, arrays, groups, notes, List.of());
+      Map<String, Attribute> visible = new LinkedHashMap<>(attrs);
+      List<String> unlimited = UnlimitedDims.take(visible, dims.dims().keySet());
+      return new StoredGroup(name, dims.dims(), visible, arrays, groups, notes, unlimited);
     }
   }
 }

@@ -67,11 +67,11 @@ final class MetadataV2 {
     }
   }
 
-  /// Attributes of a group, without NCZarr's own.
+  /// Attributes of a group, without NCZarr's own, but with that of [UnlimitedDims].
   static Map<String, Attribute> groupAttributes(@Nullable JsonObject attributes) {
     Map<String, Attribute> attrs =
         attributes == null ? new LinkedHashMap<>() : JsonAttributes.read(attributes);
-    attrs.keySet().removeIf(MetadataV2::isHidden);
+    attrs.keySet().removeIf(name -> isHidden(name) && !name.equals(UnlimitedDims.ATTRIBUTE));
     return Collections.unmodifiableMap(attrs);
   }
 

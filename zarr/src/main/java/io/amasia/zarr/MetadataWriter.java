@@ -46,12 +46,13 @@ final class MetadataWriter {
   }
 
   private void group(String path, Schema schema) {
+    ObjectNode attributes = JsonAttributes.write(UnlimitedDims.attributes(schema));
     if (version == 2) {
       documents.put(Documents.key(path, ".zgroup"), NODES.objectNode().put("zarr_format", 2));
-      documents.put(Documents.key(path, ".zattrs"), JsonAttributes.write(schema.attrs()));
+      documents.put(Documents.key(path, ".zattrs"), attributes);
     } else {
       ObjectNode group = NODES.objectNode().put("zarr_format", 3).put("node_type", "group");
-      group.set("attributes", JsonAttributes.write(schema.attrs()));
+      group.set("attributes", attributes);
       documents.put(Documents.key(path, "zarr.json"), group);
     }
     for (Schema.Variable variable : schema.variables()) {

@@ -109,6 +109,19 @@ class DatasetWriterTest {
   }
 
   @Test
+  void dimensionsThatGrowSurviveZarr() {
+    for (int version : List.of(2, 3)) {
+      String url = folder.resolve("grows" + version + ".zarr").toString();
+      var options = DatasetWriter.Options.standard().withVariant("zarr" + version);
+      dataset().toZarr(url, options.withUnlimited("time"));
+      try (StoredDataset opened = Formats.open(url)) {
+        assertThat(opened.root().unlimited()).containsExactly("time");
+        assertThat(opened.root().attrs().keySet()).noneMatch(name -> name.startsWith("_nc"));
+      }
+    }
+  }
+
+  @Test
   void coordinatesGetNoFillAndDataDo() {
     Map<String, Map<String, Attribute>> attrs = new HashMap<>();
     CfEncoder.encode(dataset(), false)
