@@ -23,8 +23,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A stage as JSON: its plan's digest, its outputs, its tasks, and where what earlier stages left
-/// lies. As those are named by their digests too, the digest of this document says what its tasks
-/// give, bit by bit.
+/// lies. As those are named by their digests too, and the version of Amasia that computes is in it,
+/// the digest of this document says what its tasks give, bit by bit.
 ///
 /// @param stage as it is run elsewhere
 /// @param left what is at hand for it
@@ -45,7 +45,7 @@ record StageDocument(Stage stage, Map<Node, Left> left, long perRange) {
     Map<Node, Integer> numbers = new java.util.HashMap<>();
     stage.plan().nodes().forEach(node -> numbers.put(node, numbers.size()));
     ObjectNode out = Document.object().put("format", FORMAT).put("version", VERSION);
-    out.put("plan", plan).put("perRange", perRange);
+    out.put("amasia", StagePackage.version()).put("plan", plan).put("perRange", perRange);
     out.set("tasks", GridJson.write(stage.tasks()));
     out.set("outputs", Document.list(stage.outputs(), output -> write(output, numbers)));
     List<JsonNode> atHand = new ArrayList<>();
