@@ -57,7 +57,7 @@ public final class RemoteEngine implements Engine {
 
   private RemoteComputation begin(Stage stage, Results results) {
     String work =
-        settings.workDirectory().orElse(settings.scratch().resolve("amasia-work").toString());
+        settings.workDirectory().orElseGet(() -> UserFolder.in(settings.scratch()).toString());
     var computation =
         RemoteComputation.begin(stage.plan(), workers, work, settings.resume(), sources.get());
     results.atEnd(() -> {
