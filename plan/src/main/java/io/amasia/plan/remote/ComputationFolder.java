@@ -41,18 +41,10 @@ record ComputationFolder(String name, @Nullable WriterLock lock, boolean isTaken
     try {
       Files.createDirectories(folder);
       for (Path left : left(folder)) {
-        Optional<WriterLock> dead = WriterLock.take(left.resolve(Leftovers.LOCK));
-        if (dead.isEmpty()) {
-          continue;
-        }
         boolean same = left.getFileName().toString().startsWith(prefix);
-        if (same && resume) {
-          return new ComputationFolder(left.getFileName().toString(), dead.get(), true);
-        }
-        try (WriterLock _ = dead.get()) {
-          if (same || isOld(left)) {
-            Leftovers.delete(left);
-          }
+        Optional<ComputationFolder> taken = takeUpOrRemove(left, same, resume);
+        if (taken.isPresent()) {
+          return taken.get();
         }
       }
       Path own = Files.createDirectory(folder.resolve(name));
@@ -63,6 +55,28 @@ record ComputationFolder(String name, @Nullable WriterLock lock, boolean isTaken
               .formatted(folder, e.getMessage()),
           e);
     }
+  }
+
+  /// @param same whether it is of the plan
+  private static Optional<ComputationFolder> takeUpOrRemove(
+      Path left, boolean same, boolean resume) {
+    try {
+      Optional<WriterLock> dead = WriterLock.take(left.resolve(Leftovers.LOCK));
+      if (dead.isEmpty()) {
+        return Optional.empty();
+      }
+      if (same && resume) {
+        return Optional.of(new ComputationFolder(left.getFileName().toString(), dead.get(), true));
+      }
+      try (WriterLock _ = dead.get()) {
+        if (same || isOld(left)) {
+          Leftovers.delete(left);
+        }
+      }
+    } catch (IOException _) {
+      // Another user's, in a work directory of several: theirs to take up or remove.
+    }
+    return Optional.empty();
   }
 
   private static List<Path> left(Path folder) throws IOException {
