@@ -1,8 +1,9 @@
 package io.amasia.plan;
 
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -16,6 +17,9 @@ public final class Telling {
   /// A listener that is not told anything, which costs nothing.
   static final Consumer<Event> NOBODY = event -> {};
 
+  /// Different things told to know, at most: more are not read.
+  private static final int MOST_NOTICES = 20;
+
   private static final AtomicLong COMPUTATIONS = new AtomicLong();
 
   private final long computation = COMPUTATIONS.incrementAndGet();
@@ -23,7 +27,7 @@ public final class Telling {
   private final boolean heard;
   private final Queue<Event> waiting = new ConcurrentLinkedQueue<>();
   private final ReentrantLock telling = new ReentrantLock();
-  private final AtomicBoolean noticed = new AtomicBoolean();
+  private final Set<String> noticed = ConcurrentHashMap.newKeySet();
   private final Traffic.Counter traffic = new Traffic.Counter();
   private final AtomicLong tasksDone = new AtomicLong();
   private volatile int stage;
@@ -124,9 +128,10 @@ public final class Telling {
             computation, System.nanoTime(), worker, memoryBytes, spilledBytes, budgetBytes));
   }
 
-  /// Tells what a user should know, the first time: a thousand bad values are one thing to know.
+  /// Tells what a user should know, each text the first time: a thousand bad values are one thing
+  /// to know.
   public void notice(String text) {
-    if (!noticed.getAndSet(true)) {
+    if (noticed.size() < MOST_NOTICES && noticed.add(text)) {
       tell(new Event.Noticed(computation, System.nanoTime(), text));
     }
   }
