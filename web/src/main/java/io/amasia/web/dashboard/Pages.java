@@ -30,8 +30,10 @@ final class Pages {
           "worker-memory",
           "stages",
           "slowest",
+          "projected",
           "task-graph",
           "plan",
+          "machine",
           "process-memory",
           "logs",
           "history");
