@@ -150,11 +150,17 @@ public final class Cluster {
     if (count < 0) {
       throw new AmasiaException.Usage("a cluster has at least 0 workers, not " + count);
     }
-    try (var _ = folder.take()) {
+    try (var _ = takeKnown()) {
       SparkInstall install = SparkInstall.find();
       ClusterState state = scaled(known(), install, count);
       folder.publish(state);
     }
+  }
+
+  /// Nothing is made for a name that no cluster has.
+  private ClusterFolder.Turn takeKnown() {
+    known();
+    return folder.take();
   }
 
   private ClusterState scaled(ClusterState from, SparkInstall install, int count) {
@@ -189,7 +195,7 @@ public final class Cluster {
           "adapt takes LEAST:MOST with 0 <= LEAST <= MOST and MOST >= 1, not %d:%d"
               .formatted(least, most));
     }
-    try (var _ = folder.take()) {
+    try (var _ = takeKnown()) {
       SparkInstall install = SparkInstall.find();
       ClusterState state = known().withAdapt(new Adapt(least, most));
       state = scaled(state, install, Math.max(most, state.workers().size()));
@@ -201,7 +207,7 @@ public final class Cluster {
   ///
   /// @throws AmasiaException.Usage if there is none
   public void stop() {
-    try (var _ = folder.take()) {
+    try (var _ = takeKnown()) {
       ClusterState state = known();
       new Daemons(state, folder.path(), SparkInstall.find()).stop(state.daemons().reversed());
       folder.delete();

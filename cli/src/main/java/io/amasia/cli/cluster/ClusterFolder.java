@@ -26,7 +26,13 @@ final class ClusterFolder {
   private final Path path;
 
   /// The folder of the cluster called `name`, which may not be there.
+  ///
+  /// @throws AmasiaException.Usage if no cluster can be called so
   ClusterFolder(String name) {
+    if (!name.matches("[A-Za-z0-9_-]+")) {
+      throw new AmasiaException.Usage(
+          "a cluster's name has letters, digits, - and _ only, not '" + name + "'");
+    }
     this.name = name;
     path = Clusters.folder().resolve(name);
   }

@@ -29,18 +29,19 @@ public record ClusterOptions(
     boolean authenticated) {
   private static final long LEAST_MEMORY = 512L << 20;
   private static final int PORTS_TRIED = 50;
+  private static final int MOST_PORT = 65_535;
   private static final int PAGE_PORT = 8090;
   private static final int SECRET_BYTES = 32;
 
   /// @throws AmasiaException.Usage if they don't fit together, or would let strangers in
   public ClusterOptions {
     hosts = hosts.isEmpty() ? List.of(Machine.THIS) : List.copyOf(hosts);
-    require(name.matches("[A-Za-z0-9_-]+"), "a cluster's name has letters, digits, - and _ only");
     require(workers >= 0, "--workers is at least 0, not " + workers);
     require(cores >= 1, "--cores is at least 1, not " + cores);
     require(
         memoryBytes >= LEAST_MEMORY,
         "--memory of a worker is at least 512 MiB, not " + (memoryBytes >> 20) + " MiB");
+    require(port >= 1 && port <= MOST_PORT, "--port is from 1 to " + MOST_PORT + ", not " + port);
     InetAddress address = resolved(host);
     require(
         !address.isAnyLocalAddress(),
@@ -104,7 +105,8 @@ public record ClusterOptions(
 
   /// The first free port of `host` from `first` on.
   private static int freePort(String host, int first) {
-    for (int port = first; port < first + PORTS_TRIED; port++) {
+    int last = Math.min(MOST_PORT, first + PORTS_TRIED - 1);
+    for (int port = first; port <= last; port++) {
       try (var socket = new ServerSocket()) {
         socket.bind(new InetSocketAddress(host, port));
         return port;
@@ -114,6 +116,6 @@ public record ClusterOptions(
     }
     throw new AmasiaException.Usage(
         "no port of %s is free from %d to %d; is it an address of this machine?"
-            .formatted(host, first, first + PORTS_TRIED - 1));
+            .formatted(host, first, last));
   }
 }
