@@ -93,7 +93,8 @@ public final class StoredSources implements Sources, AutoCloseable {
     same(what, "chunks", GridJson.chunks(in, "chunks"), array.chunks());
     List<SourceStamp> before = in.objects("stamps", StoredSources::stamp);
     List<SourceStamp> now = SourceStamp.of(array);
-    for (int i = 0; i < Math.min(before.size(), now.size()); i++) {
+    same(what, "number of files", before.size(), now.size());
+    for (int i = 0; i < now.size(); i++) {
       same(what, "file", text(before.get(i)), text(now.get(i)));
     }
     return array;
