@@ -1,6 +1,5 @@
 package io.amasia.spark;
 
-import io.amasia.array.MemoryPool;
 import io.amasia.plan.Cancel;
 import io.amasia.plan.remote.StagePackage;
 import io.amasia.plan.remote.StageTasks;
@@ -35,15 +34,13 @@ final class RangeWork extends AbstractFunction1<Iterator<long[]>, String> implem
     StagePackage opened = StagePackage.ofJson(stage);
     TaskContext context = TaskContext.get();
     var cancel = new Cancel();
-    RUNNING.put(context, cancel);
     Watcher.begin();
-    ExecutorRoom.enter(opened.taskBytes(), MemoryPool.process().limitBytes());
     try {
+      RUNNING.put(context, cancel);
       return StageTasks.process()
           .run(opened, new TaskRange(range[0], range[1]), worker(), cancel)
           .toJson();
     } finally {
-      ExecutorRoom.leave(opened.taskBytes());
       RUNNING.remove(context);
     }
   }

@@ -91,7 +91,8 @@ public final class StageTasks {
         var watch = pool.watchPeak()) {
       String name = BatchFile.name(stage.part(), range);
       if (!isLeft(opened.folder(), stage.stage(), name)) {
-        try (var writer = new BatchWriter(opened.folder(), stage.stage(), name)) {
+        try (var _ = TaskRoom.PROCESS.enter(stage.taskBytes(), pool.limitBytes(), cancel);
+            var writer = new BatchWriter(opened.folder(), stage.stage(), name)) {
           for (long i = range.from(); i < range.to(); i++) {
             var traffic = new Traffic.Counter();
             long start = System.nanoTime();
