@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,7 +68,7 @@ public final class Guard {
 
   private static Optional<Response.Body> refuseHost(Request request) {
     String host = request.header("Host").orElse("").replaceFirst(":[0-9]+$", "");
-    return LOOPBACK.contains(host)
+    return LOOPBACK.contains(host.toLowerCase(Locale.ROOT))
         ? Optional.empty()
         : Optional.of(
             Response.error(

@@ -121,15 +121,17 @@ public final class WebServer implements AutoCloseable {
 
   private void exchange(HttpExchange exchange) {
     try (exchange) {
-      Request request =
-          Request.of(
-              exchange.getRequestMethod(),
-              exchange.getRequestURI(),
-              exchange.getRequestHeaders()::getFirst);
-      Optional<Response.Body> refused = guard.refuse(request);
-      send(exchange, request, refused.isPresent() ? refused.get() : answer(request));
-    } catch (IllegalArgumentException e) {
-      trySend(exchange, Response.error(400, "bad request: " + e.getMessage()));
+      try {
+        Request request =
+            Request.of(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI(),
+                exchange.getRequestHeaders()::getFirst);
+        Optional<Response.Body> refused = guard.refuse(request);
+        send(exchange, request, refused.isPresent() ? refused.get() : answer(request));
+      } catch (IllegalArgumentException e) {
+        sendBare(exchange, Response.error(400, "bad request: " + e.getMessage()));
+      }
     } catch (IOException e) {
       // The other side went away; nobody is left to tell.
       LOG.log(Level.TRACE, "connection ended", e);
@@ -145,13 +147,12 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private static void trySend(HttpExchange exchange, Response.Body body) {
-    try {
-      exchange.sendResponseHeaders(body.status(), body.bytes().length);
-      exchange.getResponseBody().write(body.bytes());
-    } catch (IOException e) {
-      LOG.log(Level.TRACE, "connection ended", e);
-    }
+  /// To who asked for nothing that can be understood.
+  private static void sendBare(HttpExchange exchange, Response.Body body) throws IOException {
+    HEADERS.forEach(exchange.getResponseHeaders()::set);
+    exchange.getResponseHeaders().set("Content-Type", body.type());
+    exchange.sendResponseHeaders(body.status(), body.bytes().length);
+    exchange.getResponseBody().write(body.bytes());
   }
 
   private static void send(HttpExchange exchange, Request request, Response response)

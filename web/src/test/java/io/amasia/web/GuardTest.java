@@ -35,7 +35,7 @@ class GuardTest {
 
   @Test
   void localNamesAreAnswered() {
-    for (String host : new String[] {"localhost", "localhost:8787", "127.0.0.1:1", "[::1]:8787"}) {
+    for (String host : new String[] {"localhost", "LocalHost:8787", "127.0.0.1:1", "[::1]:8787"}) {
       assertThat(get(here, "/status", Map.of("Host", host))).as(host).isEqualTo(200);
     }
   }
