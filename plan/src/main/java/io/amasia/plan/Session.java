@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -278,6 +279,11 @@ public final class Session implements AutoCloseable {
     write(nodes, packed, sink, stop());
   }
 
+  /// What is written where.
+  ///
+  /// @param packed what whole float64 values are packed to, by name
+  public record Writing(Map<String, Node> nodes, Map<String, Stage.Packed> packed, Sink sink) {}
+
   /// The same, stopped soon after `stop` or the session's own switch is thrown.
   ///
   /// @param packed what whole float64 values are packed to, by name
@@ -285,13 +291,41 @@ public final class Session implements AutoCloseable {
   /// @throws AmasiaException.Cancelled if it was stopped
   public void write(
       Map<String, Node> nodes, Map<String, Stage.Packed> packed, Sink sink, Cancel stop) {
+    write(List.of(new Writing(nodes, packed, sink)), stop);
+  }
+
+  /// Computes all that is written, to whatever sinks, together, so that what they share is read and
+  /// computed once. The caller commits the sinks.
+  ///
+  /// @throws AmasiaException.Conflict if a value can't be packed; says which
+  public void write(List<Writing> all) {
+    write(all, cancel);
+  }
+
+  private void write(List<Writing> all, Cancel stop) {
     TaskScope.refuseInside();
-    Plan before = Plan.of(nodes);
+    Map<String, Node> roots = new LinkedHashMap<>();
+    for (Writing one : all) {
+      one.nodes.forEach((name, node) -> roots.put(root(all, one, name), node));
+    }
+    Plan before = Plan.of(roots);
     Plan plan = Optimizer.optimize(before);
-    List<Stage> stages = Planner.stages(plan, writes(plan, packed, sink), resources);
+    List<Output> outputs = new ArrayList<>();
+    for (Writing one : all) {
+      for (String name : one.nodes.keySet()) {
+        Node node = Objects.requireNonNull(plan.roots().get(root(all, one, name)));
+        outputs.add(new Stage.Write(node, name, one.packed.get(name), one.sink));
+      }
+    }
+    List<Stage> stages = Planner.stages(plan, outputs, resources);
     try (var results = new Results()) {
       run(new Explanation(before, plan, stages), stages, results, stop);
     }
+  }
+
+  /// What a variable is called beside those that go elsewhere.
+  private static String root(List<Writing> all, Writing one, String name) {
+    return all.size() == 1 ? name : "%d: %s".formatted(all.indexOf(one) + 1, name);
   }
 
   private void run(Explanation explanation, List<Stage> stages, Results results, Cancel stop) {

@@ -20,9 +20,11 @@ import io.amasia.storage.format.WriteRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Writes a dataset to a file or store: whole, or not at all; or joins it to one.
@@ -144,10 +146,48 @@ public final class DatasetWriter {
       AppendedCopy.write(all, append, url, format);
       return;
     }
-    Writing writing = writing(all, format, url, options);
-    try (Sink sink = writing.format().create(writing.request())) {
-      Session.current().write(writing.nodes(), writing.packed(), sink);
-      sink.commit();
+    write(List.of(writing(all, format, url, options)));
+  }
+
+  /// Computes `datasets` together, so that what they share is read and computed once, and writes
+  /// each to its own of `urls`: xarray's `save_mfdataset`. Each appears whole or not at all; they
+  /// appear one after the other when all are computed.
+  ///
+  /// @throws AmasiaException.Usage if there is not one name for each, or one comes twice
+  /// @throws AmasiaException.Unsupported to append to netCDF files, which is done one by one
+  public static void writeAll(List<Dataset> datasets, List<String> urls, Options options) {
+    if (datasets.size() != urls.size() || Set.copyOf(urls).size() != urls.size()) {
+      throw new AmasiaException.Usage(
+          "%d datasets to %s; give each a name of its own".formatted(datasets.size(), urls));
+    }
+    List<Writing> writings = new ArrayList<>();
+    for (int i = 0; i < urls.size(); i++) {
+      String url = urls.get(i);
+      Format format = format(url, options);
+      if (options.mode() instanceof WriteMode.Append && format.appendsToCopies()) {
+        throw new AmasiaException.Unsupported(
+            "appending to several netCDF files at once; append to '%s' and others one by one"
+                .formatted(url));
+      }
+      EncodedGroups all = encode(Map.of("", datasets.get(i)), format, url, options);
+      writings.add(writing(all, format, url, options));
+    }
+    write(writings);
+  }
+
+  private static void write(List<Writing> writings) {
+    List<Sink> sinks = new ArrayList<>();
+    try {
+      List<Session.Writing> all = new ArrayList<>();
+      for (Writing one : writings) {
+        Sink sink = one.format().create(one.request());
+        sinks.add(sink);
+        all.add(new Session.Writing(one.nodes(), one.packed(), sink));
+      }
+      Session.current().write(all);
+      sinks.forEach(Sink::commit);
+    } finally {
+      sinks.forEach(Sink::close);
     }
   }
 
