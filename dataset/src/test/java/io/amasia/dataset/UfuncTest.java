@@ -126,4 +126,114 @@ class UfuncTest {
         .isInstanceOf(AmasiaException.Usage.class)
         .hasMessageContaining("promised");
   }
+
+  private static final BlocksFunction SPREAD =
+      columns -> {
+        double[] v = columns.getFirst().toDoubles();
+        double least = Arrays.stream(v).min().orElse(Double.NaN);
+        double most = Arrays.stream(v).max().orElse(Double.NaN);
+        return List.of(
+            NdArray.of(Shape.of(), most - least),
+            NdArray.of(Shape.of(2), least, most),
+            NdArray.of(Shape.of(), (long) v.length));
+      };
+
+  @Test
+  void aVectorizedFunctionGivesSeveralResults() {
+    Ufunc spread =
+        Ufunc.several(SPREAD, DType.FLOAT64, DType.FLOAT64, DType.INT64)
+            .vectorize()
+            .core("x")
+            .output(1, "end", 2);
+    for (DataArray given : List.of(a, a.chunk(Map.of("x", 1L, "y", 1L)), a.transpose())) {
+      List<DataArray> results = spread.applyAll(given);
+      assertThat(results.get(0).dims()).containsExactly("y");
+      assertThat(results.get(0).toDoubles()).containsExactly(2, 2);
+      assertThat(results.get(1).dims()).containsExactly("y", "end");
+      assertThat(results.get(1).toDoubles()).containsExactly(1, 3, 4, 6);
+      assertThat(results.get(2).toDoubles()).containsExactly(3, 3);
+      assertThat(results.get(2).dtype()).isEqualTo(DType.INT64);
+      assertThat(results.get(0).coords().names()).isEmpty();
+    }
+    assertThatThrownBy(() -> spread.apply(a)).isInstanceOf(AmasiaException.Usage.class);
+  }
+
+  @Test
+  void resultsOfOneDtypeAreComputedTogether() {
+    var calls = new AtomicInteger();
+    Ufunc two =
+        Ufunc.several(
+            blocks -> {
+              calls.incrementAndGet();
+              return List.of(blocks.getFirst(), twice(blocks));
+            },
+            DType.FLOAT64,
+            DType.FLOAT64);
+    List<DataArray> results = two.applyAll(a);
+    Dataset both = results.get(0).toDataset("p").assign("q", results.get(1)).compute();
+    assertThat(both.get("q").toDoubles()).containsExactly(2, 4, 6, 8, 10, 12);
+    assertThat(both.get("p").toDoubles()).isEqualTo(a.toDoubles());
+    assertThat(calls.get()).isEqualTo(1);
+  }
+
+  @Test
+  void datasetsAreGoneThroughVariableByVariable() {
+    Ufunc doubled = Ufunc.of(UfuncTest::twice, DType.FLOAT64);
+    Dataset one = a.toDataset().assign("b", a.plus(1)).assignAttrs("title", "t");
+    Dataset result = doubled.applyEach(one);
+    assertThat(result.get("b").toDoubles()).containsExactly(4, 6, 8, 10, 12, 14);
+    assertThat(result.attrs()).isEqualTo(one.attrs());
+    Ufunc sum =
+        Ufunc.of(
+            blocks -> {
+              double[] x = blocks.get(0).toDoubles();
+              double[] y = blocks.get(1).toDoubles();
+              Arrays.setAll(x, i -> x[i] + y[i]);
+              return NdArray.of(blocks.getFirst().shape(), x);
+            },
+            DType.FLOAT64);
+    Dataset other = a.toDataset();
+    assertThatThrownBy(() -> sum.applyEach(one, other))
+        .isInstanceOf(AmasiaException.Alignment.class)
+        .hasMessageContaining("datasetJoin");
+    assertThat(sum.datasetJoin(Alignment.Join.INNER, null).applyEach(one, other).variables())
+        .containsOnlyKeys("a");
+    Dataset outer = sum.datasetJoin(Alignment.Join.OUTER, 100.0).applyEach(one, other);
+    assertThat(outer.get("b").toDoubles()).containsExactly(102, 103, 104, 105, 106, 107);
+    assertThat(sum.applyEach(other, a.isel("y", 1)).get("a").toDoubles())
+        .containsExactly(5, 7, 9, 8, 10, 12);
+  }
+
+  @Test
+  void variablesWithoutACoreDimensionAreCopiedOrDropped() {
+    Dataset mixed = a.toDataset().assign("s", a.isel("x", 0));
+    Ufunc spread = Ufunc.several(SPREAD, DType.FLOAT64, DType.FLOAT64, DType.INT64).vectorize();
+    Ufunc along = spread.core("x").output(1, "end", 2);
+    assertThatThrownBy(() -> along.applyEachAll(mixed)).isInstanceOf(AmasiaException.Label.class);
+    assertThat(
+            along.onMissingCoreDim(Ufunc.MissingCore.COPY).applyEachAll(mixed).get(0).variables())
+        .containsOnlyKeys("a", "s");
+    assertThat(
+            along.onMissingCoreDim(Ufunc.MissingCore.DROP).applyEachAll(mixed).get(0).variables())
+        .containsOnlyKeys("a");
+  }
+
+  @Test
+  void labelsAreJoinedAndCoreLengthsMayDiffer() {
+    Ufunc sum =
+        Ufunc.of(
+            blocks -> {
+              double[] x = blocks.get(0).toDoubles();
+              double[] y = blocks.get(1).toDoubles();
+              double total = Arrays.stream(x).sum() * 100 + Arrays.stream(y).sum();
+              return NdArray.of(Shape.of(), total);
+            },
+            DType.FLOAT64);
+    DataArray row = a.isel("y", 0);
+    DataArray two = a.isel(Map.of("y", 1, "x", new int[] {2, 0}));
+    Ufunc whole = sum.core("x").core("x");
+    assertThatThrownBy(() -> whole.apply(row, two)).isInstanceOf(AmasiaException.Alignment.class);
+    assertThat(whole.exclude("x").apply(row, two).item()).isEqualTo(610);
+    assertThat(whole.join(Alignment.Join.INNER).apply(row, two).item()).isEqualTo(410);
+  }
 }
