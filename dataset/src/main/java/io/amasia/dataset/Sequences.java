@@ -4,6 +4,7 @@ import static io.amasia.dataset.Over.over;
 
 import io.amasia.dataset.group.Coarsening;
 import io.amasia.dataset.group.Rolling;
+import io.amasia.dataset.group.RollingExp;
 import io.amasia.plan.Scanning;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -136,6 +137,17 @@ public sealed interface Sequences<T extends Labelled<T>> extends Labelled<T>
     return new Rolling<>(self(), ordered);
   }
 
+  /// Windows without an end in which values count the less the further back they lie; `window` is
+  /// their span, as in an `N`-day average.
+  default RollingExp<T> rollingExp(String dim, double window) {
+    return rollingExp(dim, window, RollingExp.WindowType.SPAN);
+  }
+
+  /// The same with `window` counted as `type` says.
+  default RollingExp<T> rollingExp(String dim, double window, RollingExp.WindowType type) {
+    return new RollingExp<>(self(), dim, window, type);
+  }
+
   /// All positions so far along each of `dims`: a window that grows.
   default Rolling<T> cumulative(String... dims) {
     Map<String, Integer> windows = new LinkedHashMap<>();
@@ -201,6 +213,14 @@ public sealed interface Sequences<T extends Labelled<T>> extends Labelled<T>
 
   default T interpLike(Labelled<?> other) {
     return interpLike(other, "linear");
+  }
+
+  /// A curve in the coordinate `coord` fitted by least squares, as [CurveFit] tells:
+  /// `curvefit_coefficients` along `param` and `curvefit_covariance` (for datasets `NAME_…`).
+  ///
+  /// @param params the names of the parameters that `curve` takes, looked for from 1 on
+  default Dataset curvefit(String coord, CurveFit.Function curve, String... params) {
+    return CurveFit.of(curve, params).fit(self(), coord);
   }
 
   /// A polynomial in the coordinate `dim` fitted by least squares, missing values left out:
