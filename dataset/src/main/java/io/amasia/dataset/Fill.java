@@ -30,7 +30,7 @@ public record Fill(@Nullable Object value, Map<String, Object> byName) {
   }
 
   /// What the variable `name` is filled with; null for missing.
-  @Nullable Object of(String name) {
+  public @Nullable Object of(String name) {
     Object own = byName.get(name);
     return own != null ? own : value;
   }

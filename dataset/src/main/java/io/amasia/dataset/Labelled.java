@@ -231,6 +231,11 @@ public sealed interface Labelled<T extends Labelled<T>> permits Sequences, Extre
     return new GroupBy<>(self(), BinGrouper.of(edges).group(what, coords().get(what)));
   }
 
+  /// Groups by intervals of a 1-D time between ascending dates, each with its right end.
+  default GroupBy<T> groupByBins(String what, String... dates) {
+    return new GroupBy<>(self(), BinGrouper.ofDates(dates).group(what, coords().get(what)));
+  }
+
   /// Groups by labels along one or more dimensions; positions without a label are left out.
   default GroupBy<T> groupBy(DataArray labels) {
     return GroupBy.by(self(), labels, UniqueGrouper.all());

@@ -41,7 +41,8 @@ public final class Reindexing {
   }
 
   /// `positions` along `dim`, `fill` at those below 0: a missing value if it is null.
-  static Variable reindex(Variable variable, String dim, long[] positions, @Nullable Object fill) {
+  public static Variable reindex(
+      Variable variable, String dim, long[] positions, @Nullable Object fill) {
     int axis = variable.dims().indexOf(dim);
     if (axis < 0) {
       return variable;

@@ -1,6 +1,7 @@
 package io.amasia.dataset.group;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.Calendar;
 import io.amasia.array.DType;
 import io.amasia.dataset.Values;
 import io.amasia.dataset.Variable;
@@ -11,10 +12,11 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Intervals of numbers between edges, each with its right end, as pandas' `cut`. Along
+/// Intervals of numbers or times between edges, each with its right end, as pandas' `cut`. Along
 /// `NAME_bins`, labelled by text such as `(0, 2]`. What lies outside is in no group.
 ///
-/// @param edges the ascending edges; empty for `count` intervals of equal width
+/// @param edges the ascending edges, numbers or dates as text; empty for `count` intervals of equal
+///   width
 /// @param count how many intervals of equal width over the range of the values, widened by 0.1 % at
 ///   the open end
 /// @param right whether intervals hold their right end rather than their left
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param precision the decimals of labels, more where edges would become equal
 /// @param labels what the intervals are called: texts or numbers, one each; null for the intervals
 public record BinGrouper(
-    List<Double> edges,
+    List<?> edges,
     int count,
     boolean right,
     boolean includeLowest,
@@ -32,7 +34,8 @@ public record BinGrouper(
   public BinGrouper {
     edges = List.copyOf(edges);
     for (int i = 1; i < edges.size(); i++) {
-      if (!(edges.get(i - 1) < edges.get(i))) {
+      boolean numbers = edges.get(i - 1) instanceof Double && edges.get(i) instanceof Double;
+      if (numbers && !((Double) edges.get(i - 1) < (Double) edges.get(i))) {
         throw new AmasiaException.Usage("edges %s of bins do not ascend".formatted(edges));
       }
     }
@@ -51,6 +54,11 @@ public record BinGrouper(
   /// Between these ascending edges.
   public static BinGrouper of(double... edges) {
     return new BinGrouper(DoubleStream.of(edges).boxed().toList(), 0, true, false, 3, null);
+  }
+
+  /// Between these ascending dates, such as `2000-01-01`, of whatever calendar the times have.
+  public static BinGrouper ofDates(String... edges) {
+    return new BinGrouper(List.of(edges), 0, true, false, 3, null);
   }
 
   /// So many intervals of equal width.
@@ -77,25 +85,43 @@ public record BinGrouper(
 
   @Override
   public Grouping group(String name, Variable along) {
+    if (along.dtype() == DType.DATETIME) {
+      long[] times = along.load().toLongs();
+      TimeCut cut = TimeCut.of(this, times, along.calendar().orElse(Calendar.STANDARD));
+      return grouping(name, along, cut.codes(times), cut.texts());
+    }
     if (!along.dtype().isNumeric()) {
       throw new AmasiaException.Unsupported(
-          "bins of '%s', which is %s; numbers can be binned, times resampled"
+          "bins of '%s', which is %s; numbers and times can be binned"
               .formatted(name, along.dtype()));
     }
     double[] values = along.load().toDoubles();
     double[] bounds =
         edges.isEmpty()
             ? equalEdges(values, along.dtype())
-            : edges.stream().mapToDouble(e -> e).toArray();
+            : edges.stream().mapToDouble(this::number).toArray();
     int[] codes = Arrays.stream(values).mapToInt(v -> code(v, bounds)).toArray();
+    return grouping(name, along, codes, new BinLabels(this, bounds).texts());
+  }
+
+  private double number(Object edge) {
+    if (edge instanceof Double number) {
+      return number;
+    }
+    throw new AmasiaException.Usage(
+        "edge '%s' of bins of numbers; dates cut times only".formatted(edge));
+  }
+
+  private Grouping grouping(String name, Variable along, int[] codes, List<String> intervals) {
     if (Arrays.stream(codes).allMatch(c -> c < 0)) {
       throw new AmasiaException.Label(
-          "no value of '%s' lies in the bins %s".formatted(name, Arrays.toString(bounds)));
+          "no value of '%s' lies in the bins %s".formatted(name, intervals));
     }
-    Object said = labels != null ? labels : new BinLabels(this, bounds).texts();
     String bins = name + "_bins";
-    Variable intervals = Variable.of(List.of(bins), Values.of(said)).withAttrs(along.attrs());
-    return new Grouping(along.dims(), bins, intervals, new Groups(codes, bounds.length - 1));
+    Variable called =
+        Variable.of(List.of(bins), Values.of(labels != null ? labels : intervals))
+            .withAttrs(along.attrs());
+    return new Grouping(along.dims(), bins, called, new Groups(codes, intervals.size()));
   }
 
   /// Edges in the dtype of the values, as NumPy spaces them: a value at an edge falls on one side

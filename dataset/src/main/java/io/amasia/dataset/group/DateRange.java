@@ -69,6 +69,40 @@ public final class DateRange {
     return times(times, calendar, dim);
   }
 
+  /// Times of the frequency of `source`, from its first to its last date, in another calendar.
+  /// Where that lacks the first or last date, the last day of its month is taken; days, months,
+  /// quarters and years that end with a month end with it there too. Reads the times at once.
+  ///
+  /// @throws AmasiaException.Usage if the times have no one frequency
+  public static Variable like(Variable source, Calendar calendar) {
+    String frequency =
+        inferFreq(source)
+            .orElseThrow(() ->
+                new AmasiaException.Usage(
+                    "times along %s have no one frequency to go on by".formatted(source.dims())));
+    Calendar from = source.calendar().orElse(Calendar.STANDARD);
+    if (from == calendar) {
+      return source;
+    }
+    long[] stamps = source.index().values().toLongs();
+    TimeFields last = from.fields(stamps[stamps.length - 1]);
+    boolean ended = last.day() == from.daysInMonth(last.year(), last.month());
+    Frequency.Unit unit = Frequency.parse(frequency).unit();
+    boolean ends = ended && (unit.byEnd() || unit == Frequency.Unit.DAY);
+    return between(
+        onDate(from.fields(stamps[0]), calendar, false),
+        onDate(last, calendar, ends),
+        frequency,
+        calendar,
+        source.dims().getFirst());
+  }
+
+  private static long onDate(TimeFields f, Calendar calendar, boolean end) {
+    int days = calendar.daysInMonth(f.year(), f.month());
+    int day = end ? days : Math.min(f.day(), days);
+    return calendar.micros(f.year(), f.month(), day, f.hour(), f.minute(), f.second(), f.micro());
+  }
+
   /// The length in microseconds of a step of days or shorter, such as `D`, `6h` or `15min`.
   ///
   /// @throws AmasiaException.Usage if it is none, or of months or years

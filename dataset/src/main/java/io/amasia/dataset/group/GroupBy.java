@@ -3,25 +3,21 @@ package io.amasia.dataset.group;
 import io.amasia.array.AmasiaException;
 import io.amasia.dataset.Alignment;
 import io.amasia.dataset.Combination;
-import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Elementwise;
+import io.amasia.dataset.Fill;
 import io.amasia.dataset.Labelled;
-import io.amasia.dataset.Labels;
 import io.amasia.dataset.Layout;
 import io.amasia.dataset.Over;
 import io.amasia.dataset.Reducing;
 import io.amasia.dataset.Reductions;
-import io.amasia.dataset.Reindexing;
-import io.amasia.dataset.Running;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.Weights;
 import io.amasia.plan.Op;
 import io.amasia.plan.Reduction.Kind;
 import io.amasia.plan.Scanning;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -33,7 +29,7 @@ import java.util.function.UnaryOperator;
 /// groups take its place. Positions without a label belong to no group.
 ///
 /// @param <T> what is grouped
-public final class GroupBy<T extends Labelled<T>> implements Reductions<T> {
+public final class GroupBy<T extends Labelled<T>> implements Reductions<T>, GroupOperators<T> {
   private final T object;
   private final Grouping grouping;
 
@@ -167,7 +163,7 @@ public final class GroupBy<T extends Labelled<T>> implements Reductions<T> {
   }
 
   /// The sum of all values so far of the same group, missing ones counting as 0, in the order of
-  /// the positions; those in no group are left out. A plan for each group, as [#map].
+  /// the positions; those in no group are left out.
   public T cumsum(String... dims) {
     return cumsum(Over.over(dims));
   }
@@ -187,9 +183,11 @@ public final class GroupBy<T extends Labelled<T>> implements Reductions<T> {
   }
 
   private T scanned(Scanning kind, Over over) {
-    Over own = over.dims().isEmpty() ? over.withDims(List.of(grouping.dim())) : over;
-    return GroupMapping.map(
-        object, grouping, part -> part.through(dataset -> Running.scan(dataset, kind, own)));
+    Over own = over.dims().isEmpty() ? over.withDims(grouping.dims()) : over;
+    var positions = GroupPositions.of(object, grouping, "running values");
+    return positions
+        .object()
+        .through(dataset -> GroupScan.scan(dataset, positions.grouping(), kind, own));
   }
 
   /// Weighted by `weights` along the grouped dimension and others.
@@ -207,28 +205,72 @@ public final class GroupBy<T extends Labelled<T>> implements Reductions<T> {
     return GroupReducing.outerBounds(bounds, grouping);
   }
 
-  /// Each position minus what `other` has for its group, as in `gb.minus(gb.mean())`: lazy, and the
-  /// group becomes a coordinate. Groups that `other` lacks give missing values; positions in no
-  /// group of one dimension are left out.
-  public T minus(Labelled<?> other) {
-    return binary(Op.Binary.SUBTRACT, other);
+  @Override
+  public T binary(Op.Binary op, Labelled<?> other) {
+    var positions = GroupPositions.of(object, grouping, "arithmetic");
+    return positions.labelled(elementwise(positions.object()).binary(op, positions.beside(other)));
   }
 
-  public T plus(Labelled<?> other) {
-    return binary(Op.Binary.ADD, other);
+  /// What `other` has for the group of each position, and the position's own value, combined by
+  /// `op`: the groups on the right-hand side, as in `clim.minus(gb)`.
+  ///
+  /// @throws AmasiaException.Usage for an array that is combined with groups of a dataset
+  public <U extends Labelled<U> & Elementwise<U>> U reversed(Op.Binary op, U other) {
+    var positions = GroupPositions.of(object, grouping, "arithmetic");
+    return positions.labelled(positions.expanded(other).binary(op, object(positions)));
   }
 
-  public T times(Labelled<?> other) {
-    return binary(Op.Binary.MULTIPLY, other);
+  private static Object object(GroupPositions<?> positions) {
+    return positions.object();
   }
 
-  public T dividedBy(Labelled<?> other) {
-    return binary(Op.Binary.DIVIDE, other);
+  /// Missing values replaced by a plain value.
+  public T fillna(Object value) {
+    return value instanceof Labelled<?> other
+        ? GroupOperators.super.fillna(other)
+        : elementwise(GroupPositions.of(object, grouping, "fillna").object()).fillna(value);
   }
 
-  /// Missing values replaced by what `other` has for their group.
-  public T fillna(Labelled<?> other) {
-    return binary(Op.Binary.FILLNA, other);
+  /// The values where `condition` holds, for their position or for their group; missing elsewhere.
+  public T where(Labelled<?> condition) {
+    var positions = GroupPositions.of(object, grouping, "where");
+    Labelled<?> here = (Labelled<?>) positions.besideIfGrouped(condition);
+    boolean grouped = positions.isGrouped(condition);
+    return labelledIf(grouped, positions, x -> elementwise(x).where(here));
+  }
+
+  /// The same, with `other` elsewhere: a plain value, or an array along positions or groups.
+  public T where(Labelled<?> condition, Object other) {
+    var positions = GroupPositions.of(object, grouping, "where");
+    Labelled<?> here = (Labelled<?>) positions.besideIfGrouped(condition);
+    Object otherwise = positions.besideIfGrouped(other);
+    boolean grouped = positions.isGrouped(condition) || positions.isGrouped(other);
+    return labelledIf(grouped, positions, x -> elementwise(x).where(here, otherwise));
+  }
+
+  private static <T extends Labelled<T>> T labelledIf(
+      boolean grouped, GroupPositions<T> positions, UnaryOperator<T> work) {
+    T made = work.apply(positions.object());
+    return grouped ? positions.labelled(made) : made;
+  }
+
+  @SuppressWarnings("unchecked") // arrays and datasets are elementwise in themselves
+  private static <T extends Labelled<T>> Elementwise<T> elementwise(T object) {
+    return (Elementwise<T>) object;
+  }
+
+  /// The values `n` positions further in the same group, missing where nothing came from; those in
+  /// no group are left out.
+  public T shift(long n) {
+    return shift(n, Fill.MISSING);
+  }
+
+  /// The same, `fill` where nothing came from.
+  public T shift(long n, Fill fill) {
+    var positions = GroupPositions.of(object, grouping, "shift");
+    return positions
+        .object()
+        .through(dataset -> GroupScan.shift(dataset, positions.grouping(), n, fill));
   }
 
   /// What `work` makes of each group, put together again: along the grouped dimension, in its
@@ -238,57 +280,5 @@ public final class GroupBy<T extends Labelled<T>> implements Reductions<T> {
   /// @throws AmasiaException.Alignment if results don't fit together
   public T map(UnaryOperator<T> work) {
     return GroupMapping.map(object, grouping, work);
-  }
-
-  @SuppressWarnings("unchecked") // arrays and datasets are elementwise in themselves
-  private T binary(Op.Binary op, Labelled<?> other) {
-    grouping.once("arithmetic");
-    long[] grouped = grouping.grouped();
-    if (grouping.dims().size() == 1 && grouped.length < grouping.codes().length) {
-      T part = object.isel(grouping.dim(), grouped);
-      return new GroupBy<>(part, grouping.select(grouped)).binary(op, other);
-    }
-    Object expanded =
-        switch (other) {
-          case DataArray array -> array.through(this::expand);
-          case Dataset dataset -> expand(dataset);
-        };
-    T result = ((Elementwise<T>) object).binary(op, expanded);
-    return result.through(dataset -> dataset.withCoord(grouping.name(), groupLabels()));
-  }
-
-  /// A value for each group becomes a value for each position.
-  private Dataset expand(Dataset groups) {
-    String name = grouping.name();
-    if (!groups.coords().hasIndex(name)) {
-      throw new AmasiaException.Alignment(
-          "the other operand has no labels along '%s' to find groups by; it has %s"
-              .formatted(name, groups.sizes().keySet()));
-    }
-    Labels labels = grouping.labels().index().labels();
-    int[] codes = grouping.codes();
-    long[] positions = new long[codes.length];
-    for (int i = 0; i < codes.length; i++) {
-      positions[i] =
-          codes[i] < 0 ? -1 : groups.coords().get(name).index().find(labels.key(codes[i]));
-    }
-    Map<String, Variable> variables = new LinkedHashMap<>();
-    Map<String, Long> sizes = object.sizes();
-    groups
-        .variables()
-        .forEach((key, v) -> variables.put(key, grouping.unfold(expand(v, positions), sizes)));
-    Coordinates coords = groups.coords().apartFrom(List.of(name));
-    return new Dataset(variables, coords, groups.attrs());
-  }
-
-  private Variable expand(Variable v, long[] positions) {
-    String name = grouping.name();
-    Variable taken = Reindexing.reindex(v, name, positions);
-    return taken.withDims(
-        taken.dims().stream().map(d -> d.equals(name) ? grouping.dim() : d).toList());
-  }
-
-  private Variable groupLabels() {
-    return grouping.unfold(grouping.expand(grouping.labels()), object.sizes());
   }
 }

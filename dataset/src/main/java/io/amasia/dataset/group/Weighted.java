@@ -116,8 +116,6 @@ public final class Weighted<T extends Labelled<T>> {
   }
 
   /// The quantile `q` in [0, 1], where values count as much as their weight, as `float64`.
-  ///
-  /// @throws AmasiaException.Unsupported of groups
   public T quantile(double q, Over over) {
     return object.through(dataset ->
         quantiles(dataset, List.of(q), over)
@@ -129,7 +127,7 @@ public final class Weighted<T extends Labelled<T>> {
     return quantile(q, over(dims));
   }
 
-  /// Several quantiles, along a new first dimension `quantile`.
+  /// Several quantiles, along a new first dimension `quantile`; of groups along a last one.
   public T quantile(double[] q, Over over) {
     return object.through(dataset ->
         quantiles(dataset, DoubleStream.of(q).boxed().toList(), over)
@@ -141,10 +139,6 @@ public final class Weighted<T extends Labelled<T>> {
   }
 
   private Dataset quantiles(Dataset dataset, List<Double> q, Over over) {
-    if (grouping != null) {
-      throw new AmasiaException.Unsupported(
-          "weighted quantiles of groups; ask for those of each group in map");
-    }
     q.forEach(one -> Reducing.quantile(one, over));
     return each(
         dataset,
@@ -152,6 +146,10 @@ public final class Weighted<T extends Labelled<T>> {
         Kind.QUANTILE,
         (sums, x) -> {
           List<String> dims = sums.dims();
+          if (grouping != null && x.dims().contains(grouping.dim())) {
+            boolean skipna = over.skipsMissing();
+            return WeightedQuantile.of(x, sums.weights(), dims, q, skipna, grouping);
+          }
           Variable found = WeightedQuantile.of(x, sums.weights(), dims, q, over.skipsMissing());
           List<String> order = new ArrayList<>(found.dims());
           order.addFirst(order.removeLast());

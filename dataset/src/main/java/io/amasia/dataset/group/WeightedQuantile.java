@@ -7,6 +7,7 @@ import io.amasia.array.Shape;
 import io.amasia.dataset.Layout;
 import io.amasia.dataset.Variable;
 import io.amasia.plan.BlockFunction;
+import io.amasia.plan.Node;
 import io.amasia.plan.Sweeps;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +24,12 @@ import java.util.stream.IntStream;
 /// @param q the quantiles in [0, 1]
 /// @param skipna whether missing values are left out rather than make the result missing
 /// @param kept how many dimensions of a block, the first ones, are not reduced
-record WeightedQuantile(List<Double> q, boolean skipna, int kept) implements BlockFunction {
+/// @param codes the group of each position along the first reduced dimension, -1 for none; empty if
+///   a line is one group
+/// @param groups how many groups there are
+@SuppressWarnings("ArrayRecordComponent") // of this package alone, never changed
+record WeightedQuantile(List<Double> q, boolean skipna, int kept, int[] codes, int groups)
+    implements BlockFunction {
   private static final long serialVersionUID = 1;
 
   /// Elements of a block, values or weights.
@@ -36,11 +42,43 @@ record WeightedQuantile(List<Double> q, boolean skipna, int kept) implements Blo
   /// The quantiles of `v` over `reduced`, along a last dimension `quantile`.
   static Variable of(
       Variable v, Variable weights, List<String> reduced, List<Double> q, boolean skipna) {
+    return of(v, weights, reduced, new WeightedQuantile(q, skipna, 0, new int[0], 1), List.of());
+  }
+
+  /// The quantiles of each group of `by`, which goes along one of `reduced`; the groups in its
+  /// place.
+  static Variable of(
+      Variable v,
+      Variable weights,
+      List<String> reduced,
+      List<Double> q,
+      boolean skipna,
+      Grouping by) {
+    List<String> first = new ArrayList<>(reduced);
+    first.remove(by.dim());
+    first.addFirst(by.dim());
+    var each = new WeightedQuantile(q, skipna, 0, by.codes(), by.groups().count());
+    Variable made = of(v, weights, first, each, List.of(by.name()));
+    List<String> order = new ArrayList<>();
+    for (String dim : v.dims()) {
+      order.add(dim.equals(by.dim()) ? by.name() : dim);
+    }
+    order.retainAll(made.dims());
+    made.dims().stream().filter(d -> !order.contains(d)).forEach(order::add);
+    return Layout.arrange(made, order);
+  }
+
+  private static Variable of(
+      Variable v,
+      Variable weights,
+      List<String> reduced,
+      WeightedQuantile how,
+      List<String> named) {
     List<String> dims = new ArrayList<>(v.dims());
     weights.dims().stream().filter(d -> !dims.contains(d)).forEach(dims::add);
     List<String> kept = dims.stream().filter(d -> !reduced.contains(d)).toList();
     List<String> order = new ArrayList<>(kept);
-    dims.stream().filter(reduced::contains).forEach(order::add);
+    reduced.stream().filter(dims::contains).forEach(order::add);
     long[] sizes =
         order.stream().mapToLong(d -> v.dims().contains(d) ? v.size(d) : weights.size(d)).toArray();
     Variable x = Layout.broadcast(v, order, sizes);
@@ -48,16 +86,14 @@ record WeightedQuantile(List<Double> q, boolean skipna, int kept) implements Blo
     long line = Arrays.stream(sizes).skip(kept.size()).reduce(1, Math::multiplyExact);
     Chunks blocks =
         blocks(Arrays.copyOf(sizes, kept.size()), Math.max(1, BLOCK / Math.max(1, line)));
-    List<String> named = new ArrayList<>(kept);
-    named.add("quantile");
-    return v.computed(
-        named,
-        Sweeps.mapBlocks(
-            List.of(x.data(), w.data()),
-            new WeightedQuantile(q, skipna, kept.size()),
-            DType.FLOAT64,
-            blocks,
-            List.of((long) q.size())));
+    List<String> all = new ArrayList<>(kept);
+    all.addAll(named);
+    all.add("quantile");
+    List<Long> core = new ArrayList<>(named.isEmpty() ? List.of() : List.of((long) how.groups));
+    core.add((long) how.q.size());
+    var own = new WeightedQuantile(how.q, how.skipna, kept.size(), how.codes, how.groups);
+    List<Node> inputs = List.of(x.data(), w.data());
+    return v.computed(all, Sweeps.mapBlocks(inputs, own, DType.FLOAT64, blocks, core));
   }
 
   /// Blocks of about so many lines, whole along the last dimensions.
@@ -75,21 +111,45 @@ record WeightedQuantile(List<Double> q, boolean skipna, int kept) implements Blo
   public NdArray apply(List<NdArray> blocks) {
     double[] x = blocks.getFirst().toDoubles();
     double[] w = blocks.get(1).toDoubles();
-    long[] shape = Arrays.copyOf(blocks.getFirst().shape().toArray(), kept + 1);
-    shape[kept] = q.size();
+    boolean grouped = codes.length > 0;
+    long[] shape = Arrays.copyOf(blocks.getFirst().shape().toArray(), kept + (grouped ? 2 : 1));
+    shape[shape.length - 1] = q.size();
+    if (grouped) {
+      shape[kept] = groups;
+    }
     long lines = Arrays.stream(shape).limit(kept).reduce(1, (a, b) -> a * b);
     int n = lines == 0 ? 0 : (int) (x.length / lines);
-    double[] found = new double[Math.toIntExact(lines * q.size())];
+    int[][] members = members(n);
+    double[] found = new double[Math.toIntExact(lines * groups * q.size())];
+    int to = 0;
     for (int line = 0; line < lines; line++) {
-      line(x, w, line * n, n, found, line * q.size());
+      for (int[] own : members) {
+        group(x, w, line * n, own, found, to);
+        to += q.size();
+      }
     }
     return NdArray.of(Shape.of(shape), found);
   }
 
-  private void line(double[] x, double[] w, int from, int n, double[] found, int to) {
-    boolean spoilt = !skipna && IntStream.range(from, from + n).anyMatch(i -> Double.isNaN(x[i]));
+  /// Which of the `n` values of a line are in each group.
+  private int[][] members(int n) {
+    if (codes.length == 0) {
+      return new int[][] {IntStream.range(0, n).toArray()};
+    }
+    int inner = n / codes.length;
+    int[][] members = new int[groups][];
+    for (int g = 0; g < groups; g++) {
+      int group = g;
+      members[g] = IntStream.range(0, n).filter(i -> codes[i / inner] == group).toArray();
+    }
+    return members;
+  }
+
+  private void group(double[] x, double[] w, int from, int[] members, double[] found, int to) {
+    boolean spoilt = !skipna && Arrays.stream(members).anyMatch(i -> Double.isNaN(x[from + i]));
     int[] order =
-        IntStream.range(from, from + n)
+        Arrays.stream(members)
+            .map(i -> from + i)
             .filter(i -> !spoilt && !Double.isNaN(x[i]) && w[i] != 0)
             .boxed()
             .sorted(Comparator.comparingDouble(i -> x[i]))

@@ -1,0 +1,101 @@
+package io.amasia.dataset.group;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.dataset.Coordinates;
+import io.amasia.dataset.DataArray;
+import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Labelled;
+import io.amasia.dataset.Labels;
+import io.amasia.dataset.Layout;
+import io.amasia.dataset.Reindexing;
+import io.amasia.dataset.Variable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The positions that are in a group, beside each of which stands what its group has.
+///
+/// @param object what is grouped; without the positions in no group, if one dimension is grouped
+/// @param grouping the groups of its positions
+record GroupPositions<T extends Labelled<T>>(T object, Grouping grouping) {
+  /// Those of `object`.
+  ///
+  /// @throws AmasiaException.Unsupported for groups that share positions; `what` says what for
+  static <T extends Labelled<T>> GroupPositions<T> of(T object, Grouping grouping, String what) {
+    grouping.once(what);
+    long[] grouped = grouping.grouped();
+    return grouping.dims().size() == 1 && grouped.length < grouping.codes().length
+        ? new GroupPositions<>(object.isel(grouping.dim(), grouped), grouping.select(grouped))
+        : new GroupPositions<>(object, grouping);
+  }
+
+  /// `result`, along these positions, with the group of each as a coordinate.
+  <U extends Labelled<U>> U labelled(U result) {
+    Variable groups = grouping.unfold(grouping.expand(grouping.labels()), object.sizes());
+    return result.through(dataset -> dataset.withCoord(grouping.name(), groups));
+  }
+
+  /// What `other` has for the group of each position.
+  Labelled<?> beside(Labelled<?> other) {
+    return switch (other) {
+      case DataArray array -> expanded(array);
+      case Dataset dataset -> expanded(dataset);
+    };
+  }
+
+  /// Whether `other` has something for each group.
+  boolean isGrouped(Object other) {
+    return other instanceof Labelled<?> labelled && labelled.sizes().containsKey(grouping.name());
+  }
+
+  /// What `other` has for the group of each position; `other` itself where it has nothing to do
+  /// with the groups.
+  Object besideIfGrouped(Object other) {
+    return isGrouped(other) ? beside((Labelled<?>) other) : other;
+  }
+
+  /// A value for each group made a value for each position.
+  <U extends Labelled<U>> U expanded(U groups) {
+    return groups.through(this::expand);
+  }
+
+  private Dataset expand(Dataset groups) {
+    String name = grouping.name();
+    if (!groups.coords().hasIndex(name)) {
+      throw new AmasiaException.Alignment(
+          "the other operand has no labels along '%s' to find groups by; it has %s"
+              .formatted(name, groups.sizes().keySet()));
+    }
+    Labels labels = grouping.labels().index().labels();
+    int[] codes = grouping.codes();
+    long[] positions = new long[codes.length];
+    for (int i = 0; i < codes.length; i++) {
+      positions[i] =
+          codes[i] < 0 ? -1 : groups.coords().get(name).index().find(labels.key(codes[i]));
+    }
+    Map<String, Long> sizes = object.sizes();
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    groups
+        .variables()
+        .forEach((key, v) -> variables.put(key, grouping.unfold(expand(v, positions), sizes)));
+    Map<String, Variable> coords = new LinkedHashMap<>();
+    long[] all = {groups.size(name)};
+    groups
+        .coords()
+        .apartFrom(List.of(name))
+        .asMap()
+        .forEach((key, v) -> {
+          // What is said of all groups is said of each position, as in xarray.
+          Variable each = v.ndim() == 0 ? Layout.broadcast(v, List.of(name), all) : v;
+          coords.put(key, v == each ? v : grouping.unfold(expand(each, positions), sizes));
+        });
+    return new Dataset(variables, new Coordinates(coords), groups.attrs());
+  }
+
+  private Variable expand(Variable v, long[] positions) {
+    String name = grouping.name();
+    Variable taken = Reindexing.reindex(v, name, positions);
+    return taken.withDims(
+        taken.dims().stream().map(d -> d.equals(name) ? grouping.dim() : d).toList());
+  }
+}
