@@ -8,6 +8,7 @@ import io.amasia.array.Shape;
 import io.amasia.dataset.Alignment;
 import io.amasia.dataset.Between;
 import io.amasia.dataset.Broadcasting;
+import io.amasia.dataset.Chunking;
 import io.amasia.dataset.Combination;
 import io.amasia.dataset.Conditions;
 import io.amasia.dataset.Conversion;
@@ -208,6 +209,11 @@ public final class Amasia {
     return Products.dot(List.of(a, b), dims);
   }
 
+  /// The cross product of vectors along `dim`. See [DataArray#cross].
+  public static DataArray cross(DataArray a, DataArray b, String dim) {
+    return a.cross(b, dim);
+  }
+
   /// The covariance over `dims`, or all, with ddof 1.
   public static DataArray cov(DataArray a, DataArray b, String... dims) {
     return Products.cov(a, b, dims);
@@ -264,6 +270,11 @@ public final class Amasia {
     return new DataArray("random_" + Long.toUnsignedString(seed), values, Coordinates.NONE);
   }
 
+  /// Arrays cut into common chunks along each dimension. See [Chunking].
+  public static List<DataArray> unifyChunks(DataArray... arrays) {
+    return Chunking.unifyChunks(List.of(arrays));
+  }
+
   /// Like `other`, every value `value` in its own dtype.
   public static <T extends Labelled<T>> T fullLike(T other, Object value) {
     return Conversion.fullLike(other, value);
@@ -280,6 +291,12 @@ public final class Amasia {
   /// `periods` times of `frequency` along `time`: the first at or after `start`.
   public static Variable dateRange(String start, int periods, String frequency, Calendar calendar) {
     return DateRange.of(start, periods, frequency, calendar, "time");
+  }
+
+  /// Times of the frequency of others, from their first to their last date, in another calendar.
+  /// See [DateRange#like].
+  public static Variable dateRangeLike(DataArray times, Calendar calendar) {
+    return DateRange.like(times.variable(), calendar);
   }
 
   /// The frequency of ascending times, such as `D` or `MS`; empty if they have none.
@@ -341,5 +358,13 @@ public final class Amasia {
   /// @throws AmasiaException.Conflict if the target exists
   public static void write(Dataset dataset, String url) {
     DatasetWriter.write(dataset, url, DatasetWriter.Options.standard());
+  }
+
+  /// Computes `datasets` together, so that what they share is read and computed once, and writes
+  /// each to its own of `urls`, in the format its ending says.
+  ///
+  /// @throws AmasiaException.Conflict if a target exists
+  public static void saveMfdataset(List<Dataset> datasets, List<String> urls) {
+    DatasetWriter.writeAll(datasets, urls, DatasetWriter.Options.standard());
   }
 }

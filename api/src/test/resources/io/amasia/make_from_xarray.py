@@ -22,12 +22,13 @@ def field(name, base):
 tas, pr = field("tas", 280), field("pr", 1)
 area = abs(tas.isel(time=0).drop_vars("time")).rename("area")
 NAMES = {
-    "np": np, "xr": xr, "SeasonGrouper": SeasonGrouper, "SeasonResampler": SeasonResampler, "tas": tas, "pr": pr, "area": area,
+    "np": np, "pd": pd, "xr": xr, "SeasonGrouper": SeasonGrouper, "SeasonResampler": SeasonResampler, "tas": tas, "pr": pr, "area": area,
     "ds": xr.merge([tas, pr]), "lsm": (area > 279).rename("lsm"), "clim": tas.groupby("time.month").mean(),
     "names": xr.DataArray(["Accra", "Bern"], dims="city"),
 }
 # Rows that xarray has no expression for, or fails on without flox, and what is held against them instead.
 INSTEAD = {
+    "`tas.rolling_exp(time=3).mean()`": "tas.copy(data=np.apply_along_axis(lambda a: pd.Series(a).ewm(span=3).mean(), 0, tas))",
     "either order of the ends": "tas.sel(lat=slice(10, 40))",
     '`tas.groupby(["time.season", "time.year"]).mean()`': "tas.groupby('time.season').mean().expand_dims(year=[2000], axis=1)",
     '`tas.groupby(time=SeasonGrouper(["NDJFM", "AMJJASO"])).mean()`': "xr.concat([tas.mean('time'), tas.mean('time') * np.nan], xr.Variable('season', ['NDJFM', 'AMJJASO']))",

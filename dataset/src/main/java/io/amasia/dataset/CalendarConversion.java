@@ -84,6 +84,19 @@ public record CalendarConversion(
     return missing ? filled(result, times, labels) : result;
   }
 
+  /// `dataset` interpolated at the times of `target`, whatever their calendar, by straight lines
+  /// between equal parts of the year: 1 March is a bit later in a year of 365 days. Only for data
+  /// whose time of day means nothing. Reads the times at once.
+  static Dataset interpolate(Dataset dataset, DataArray target, String dim) {
+    Variable own = dataset.coords().get(dim);
+    DataArray places = new DataArray(dim, own.compute(), Coordinates.NONE).dt().decimalYear();
+    DataArray wanted = target.withCoords(Coordinates.NONE).compute().dt().decimalYear();
+    return dataset
+        .withCoord(dim, Variable.of(List.of(dim), places.load()))
+        .interp(dim, wanted)
+        .withCoord(dim, target.variable());
+  }
+
   private Dataset filled(Dataset result, Variable times, Variable labels) {
     String frequency =
         DateRange.inferFreq(times)

@@ -6,6 +6,7 @@ import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.dataset.cf.DatasetWriter;
 import io.amasia.dataset.cf.UnitConversion;
+import io.amasia.dataset.group.GroupBy;
 import io.amasia.plan.Explanation;
 import io.amasia.plan.Node;
 import io.amasia.plan.Op;
@@ -33,6 +34,7 @@ public final class DataArray
   private final @Nullable String name;
   private final Variable variable;
   private final Coordinates coords;
+  private final Accessors.Made accessors = new Accessors.Made();
 
   /// The array `variable` with `coords`, all of whose dimensions it must have.
   ///
@@ -98,6 +100,7 @@ public final class DataArray
     return variable.shape();
   }
 
+  @Override
   public Map<String, Attribute> attrs() {
     return variable.attrs();
   }
@@ -112,6 +115,11 @@ public final class DataArray
 
   public DataArray withCoords(Coordinates changed) {
     return new DataArray(name, variable, changed);
+  }
+
+  @Override
+  public DataArray withAttrs(Map<String, Attribute> changed) {
+    return withVariable(variable.withAttrs(changed));
   }
 
   public DataArray withAttr(String key, Attribute value) {
@@ -265,6 +273,15 @@ public final class DataArray
     return Products.dot(List.of(this, other), dims);
   }
 
+  /// The cross product with the vectors of `other` along `dim`, of 2 or 3 components; of two in a
+  /// plane the component that stands on it, without the dimension. Labels must be equal, but that
+  /// components that one lacks are 0; without labels a third component is.
+  ///
+  /// @throws AmasiaException.Usage if one has no such vectors
+  public DataArray cross(DataArray other, String dim) {
+    return CrossProduct.of(this, other, dim);
+  }
+
   /// What `work` makes of each chunk with its coordinates, computed when it is asked for: as
   /// `template`, whose values are not looked at, says by its dimensions, coordinates and dtype.
   /// Dimensions that the template has in another length or not at all are whole in each block.
@@ -288,6 +305,20 @@ public final class DataArray
     return Conversion.split(this, dim);
   }
 
+  /// A dataset of the parts along stacked dimension `dim`, one variable for each label of its first
+  /// level: what [Dataset#toStackedArray(String, String...)] is made of. A part of length 1 loses
+  /// the dimension.
+  ///
+  /// @throws AmasiaException.Label if the dimension is not stacked
+  public Dataset toUnstackedDataset(String dim) {
+    return StackedVariables.split(this, dim, null);
+  }
+
+  /// The same by another level.
+  public Dataset toUnstackedDataset(String dim, String level) {
+    return StackedVariables.split(this, dim, level);
+  }
+
   /// Coordinates made variables of a dataset, beside this array.
   public Dataset resetCoords(String... names) {
     return toDataset().resetCoords(names);
@@ -306,6 +337,9 @@ public final class DataArray
   /// The name is kept if both have it; with a plain number, and when gaps are filled, it stays.
   @Override
   public DataArray binary(Op.Binary op, Object other) {
+    if (other instanceof GroupBy<?> groups) {
+      return groups.reversed(op, this);
+    }
     if (other instanceof Dataset) {
       throw new AmasiaException.Usage("an array with a dataset; put the dataset first");
     }
@@ -358,6 +392,13 @@ public final class DataArray
   /// The array of a dataset that [#toTemporary] made and an operation changed.
   public DataArray fromTemporary(Dataset dataset) {
     return new DataArray(name, dataset.variable(Dataset.TEMPORARY), dataset.coords());
+  }
+
+  /// Words of one's own on this: what [Accessors#register] was told of, made once and kept.
+  ///
+  /// @throws AmasiaException.Usage if no such accessor is registered
+  public <A> A accessor(Class<A> type) {
+    return accessors.get(this, type);
   }
 
   @Override

@@ -23,6 +23,7 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree>, Tree
   private final Branch root;
   private final List<String> path;
   private final Branch node;
+  private final Accessors.Made accessors = new Accessors.Made();
 
   private DataTree(Branch root, List<String> path) {
     this.root = root;
@@ -318,6 +319,13 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree>, Tree
   @Override
   public void close() {
     root().subtree().forEach(one -> one.node.data().close());
+  }
+
+  /// Words of one's own on this: what [Accessors#register] was told of, made once and kept.
+  ///
+  /// @throws AmasiaException.Usage if no such accessor is registered
+  public <A> A accessor(Class<A> type) {
+    return accessors.get(this, type);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.amasia.dataset;
 import io.amasia.array.AmasiaException;
 import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.cf.DatasetWriter;
+import io.amasia.dataset.group.GroupBy;
 import io.amasia.plan.Explanation;
 import io.amasia.plan.Node;
 import io.amasia.plan.Op;
@@ -38,6 +39,7 @@ public final class Dataset
   private final Map<String, Attribute> attrs;
   private final Map<String, Long> sizes;
   private final @Nullable Source source;
+  private final Accessors.Made accessors = new Accessors.Made();
 
   /// What an opened dataset was read from.
   private record Source(String name, Runnable close) {}
@@ -109,6 +111,7 @@ public final class Dataset
   }
 
   /// Global attributes.
+  @Override
   public Map<String, Attribute> attrs() {
     return attrs;
   }
@@ -119,6 +122,7 @@ public final class Dataset
     return sizes;
   }
 
+  @Override
   public Dataset withAttrs(Map<String, Attribute> changed) {
     return new Dataset(variables, coords, changed, source);
   }
@@ -218,6 +222,32 @@ public final class Dataset
     return Conversion.join(this, dim);
   }
 
+  /// The variables side by side in one array without repeating any: along `dim`, which stacks all
+  /// dimensions but `sampleDims`, under the names of the variables as level `variable`. Labels of a
+  /// dimension are missing for variables that lack it.
+  ///
+  /// @throws AmasiaException.Usage if a variable lacks a sample dimension
+  /// @throws AmasiaException.Unsupported if labels that would be missing are text
+  public DataArray toStackedArray(String dim, String... sampleDims) {
+    return StackedVariables.join(this, dim, List.of(sampleDims), "variable");
+  }
+
+  /// The same with another name for the level of names.
+  public DataArray toStackedArray(String dim, List<String> sampleDims, String variableDim) {
+    return StackedVariables.join(this, dim, sampleDims, variableDim);
+  }
+
+  /// The variables and coordinates whose attribute `name` has this value, or passes this test: a
+  /// `Predicate<Optional<Attribute>>`.
+  public Dataset filterByAttrs(String name, Object value) {
+    return filterByAttrs(Map.of(name, value));
+  }
+
+  /// Those of which all of this holds, each as [#filterByAttrs(String, Object)] takes it.
+  public Dataset filterByAttrs(Map<String, ?> wanted) {
+    return AttributeFilter.choose(this, wanted);
+  }
+
   /// Data variables made coordinates.
   public Dataset setCoords(String... names) {
     return Assigning.setCoords(this, names);
@@ -241,6 +271,9 @@ public final class Dataset
 
   @Override
   public Dataset binary(Op.Binary op, Object other) {
+    if (other instanceof GroupBy<?> groups) {
+      return groups.reversed(op, this);
+    }
     if (op == Op.Binary.FILLNA && other instanceof Map<?, ?> values) {
       return Arithmetic.fillna(this, values);
     }
@@ -277,6 +310,13 @@ public final class Dataset
   /// Equal after broadcasting against each other.
   public boolean broadcastEquals(Dataset other) {
     return Comparison.all(this, other, Comparison::broadcastEquals);
+  }
+
+  /// Words of one's own on this: what [Accessors#register] was told of, made once and kept.
+  ///
+  /// @throws AmasiaException.Usage if no such accessor is registered
+  public <A> A accessor(Class<A> type) {
+    return accessors.get(this, type);
   }
 
   @Override

@@ -22,11 +22,14 @@ import java.util.function.UnaryOperator;
 /// Selection, names, shape and grouping: what arrays and datasets have in common.
 ///
 /// @param <T> the type itself
-public sealed interface Labelled<T extends Labelled<T>> permits Sequences, Extremes {
+public sealed interface Labelled<T extends Labelled<T>> extends Annotating<T>, Chunked<T>
+    permits Sequences, Extremes {
   /// Changed by work that is written on datasets; an array passes as a dataset of it alone.
+  @Override
   T through(UnaryOperator<Dataset> work);
 
   /// This.
+  @Override
   T self();
 
   Coordinates coords();

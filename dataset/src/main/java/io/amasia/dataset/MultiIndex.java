@@ -74,6 +74,11 @@ final class MultiIndex {
       for (var entry : levels.entrySet()) {
         Variable labels = entry.getValue().level().orElseThrow();
         long[] codes = codes(entry.getValue(), labels);
+        if (Arrays.stream(codes).anyMatch(code -> code < 0)) {
+          throw new AmasiaException.Label(
+              "labels of '%s' are missing along '%s', so it can't be unstacked; use toUnstackedDataset, or select what has labels"
+                  .formatted(entry.getKey(), name));
+        }
         long[] occur = occurring(codes, labels.shape().size());
         long[] rank = new long[Math.toIntExact(labels.shape().size())];
         for (int k = 0; k < occur.length; k++) {

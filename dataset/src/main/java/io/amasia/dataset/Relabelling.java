@@ -142,4 +142,10 @@ public interface Relabelling<T extends Labelled<T>> {
   default T convertCalendar(CalendarConversion how) {
     return through(how::convert);
   }
+
+  /// Interpolated along `dim` at times of any calendar, by the part of the year that has gone by.
+  /// Only for data whose time of day means nothing.
+  default T interpCalendar(String dim, DataArray target) {
+    return through(dataset -> CalendarConversion.interpolate(dataset, target, dim));
+  }
 }

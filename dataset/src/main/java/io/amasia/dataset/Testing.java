@@ -62,6 +62,18 @@ public final class Testing {
     check(actual, expected, new Strictness(rtol, atol, false));
   }
 
+  /// Asserts that lazy values are cut into the same chunks, once those of each are made the same
+  /// ([Chunked#unifyChunks]).
+  ///
+  /// @throws AssertionError if they are not; says how
+  public static <T extends Labelled<T>> void assertChunksEqual(T actual, T expected) {
+    Map<String, List<Long>> a = actual.unifyChunks().chunksizes();
+    Map<String, List<Long>> b = expected.unifyChunks().chunksizes();
+    if (!a.equals(b)) {
+      throw new AssertionError("chunks differ: %s, expected %s".formatted(a, b));
+    }
+  }
+
   private static void check(Labelled<?> actual, Labelled<?> expected, Strictness strictness) {
     List<String> differences = new ArrayList<>();
     if (actual instanceof DataArray a && expected instanceof DataArray b) {

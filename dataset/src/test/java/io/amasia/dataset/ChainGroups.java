@@ -9,6 +9,7 @@ import io.amasia.dataset.group.GroupBy;
 import io.amasia.dataset.group.Grouper;
 import io.amasia.dataset.group.Resampling;
 import io.amasia.dataset.group.Rolling;
+import io.amasia.dataset.group.RollingExp;
 import io.amasia.dataset.group.SeasonGrouper;
 import io.amasia.dataset.group.SeasonResampler;
 import io.amasia.dataset.group.UniqueGrouper;
@@ -43,6 +44,7 @@ final class ChainGroups {
       }
       case "resample" -> resample(x, args);
       case "rolling" -> rolling(x, args);
+      case "rolling_exp" -> ChainOperations.rollingExp(x, args);
       case "coarsen" -> coarsen(x, args);
       case "cumulative" -> {
         long least = args.whole(1, "min_periods", 1);
@@ -58,6 +60,7 @@ final class ChainGroups {
     return switch (on) {
       case GroupBy<?> groups -> grouped(groups, word, args);
       case Rolling<?> windows -> rolled(windows, word, args);
+      case RollingExp<?> windows -> ChainOperations.faded(windows, word);
       case Coarsening<?> blocks -> coarsened(blocks, word, args);
       case Weighted<?> weighted -> weighted(weighted, word, args);
       default -> null;
@@ -143,8 +146,10 @@ final class ChainGroups {
   private static BinGrouper bins(Args args, int place) {
     Object bins = args.need(place, "bins");
     BinGrouper grouper =
-        bins instanceof List<?>
-            ? BinGrouper.of(numbers(bins))
+        bins instanceof List<?> list
+            ? list.getFirst() instanceof String
+                ? BinGrouper.ofDates(list.toArray(String[]::new))
+                : BinGrouper.of(numbers(bins))
             : BinGrouper.equal((int) number(bins));
     if (args.named().get("labels") instanceof List<?> labels) {
       grouper = grouper.labels(labels.toArray());
@@ -223,6 +228,10 @@ final class ChainGroups {
   }
 
   private static Object grouped(GroupBy<?> on, String word, Args args) {
+    if (word.startsWith("__")) {
+      return on.binary(
+          ChainValues.binary(word.replace("_", "")), (Labelled<?>) args.need(0, "other"));
+    }
     if (STATISTICS.contains(word)) {
       return on.reduce(ChainWords.kind(word), over(args, 0));
     }
@@ -230,11 +239,11 @@ final class ChainGroups {
       case "quantile" -> quantile(on, args);
       case "cumsum" -> on.cumsum(over(args, 0));
       case "cumprod" -> on.cumprod(over(args, 0));
-      case "__add__" -> on.plus((Labelled<?>) args.need(0, "other"));
-      case "__sub__" -> on.minus((Labelled<?>) args.need(0, "other"));
-      case "__mul__" -> on.times((Labelled<?>) args.need(0, "other"));
-      case "__truediv__" -> on.dividedBy((Labelled<?>) args.need(0, "other"));
-      case "fillna" -> on.fillna((Labelled<?>) args.need(0, "value"));
+      case "where" ->
+          args.positional().size() > 1
+              ? on.where((Labelled<?>) args.need(0, "cond"), args.need(1, "other"))
+              : on.where((Labelled<?>) args.need(0, "cond"));
+      case "fillna" -> on.fillna(args.need(0, "value"));
       case "asfreq" -> on.asfreq();
       case "ffill", "pad" -> on.ffill(tolerance(args));
       case "bfill" -> on.bfill(tolerance(args));

@@ -151,7 +151,7 @@ final class ChainValues {
     };
   }
 
-  private static Op.Binary binary(String name) {
+  static Op.Binary binary(String name) {
     return switch (name) {
       case "add" -> Op.Binary.ADD;
       case "sub" -> Op.Binary.SUBTRACT;

@@ -60,6 +60,7 @@ final class ChainWords {
         yield args.flag("drop") ? a.dropVars(all) : a.resetCoords(all);
       }
       case "T" -> a.transpose();
+      case "interp_calendar", "to_unstacked_dataset" -> ChainOperations.ofArray(a, word, args);
       case "str" -> a.str();
       case "dt" -> a.dt();
       case "argmax", "argmin", "idxmax", "idxmin" -> ChainGroups.extreme(a, word, args);
@@ -90,6 +91,7 @@ final class ChainWords {
             ? d.dropVars(names.length > 0 ? names : plain(d.coords()))
             : d.resetCoords(names);
       }
+      case "to_stacked_array", "filter_by_attrs" -> ChainOperations.ofDataset(d, word, args);
       case "drop_dims" -> d.dropDims(args.names(0, "drop_dims"));
       case "to_dataarray" -> {
         DataArray array = d.toDataArray((String) known(args.get(0, "dim", "variable")));
@@ -295,6 +297,7 @@ final class ChainWords {
 
   private static Object function(String word, Args args) {
     return switch (word) {
+      case "cross" -> ChainOperations.cross(args);
       case "align" -> {
         List<Dataset> given = new ArrayList<>();
         args.positional().forEach(o -> given.add(dataset(o)));

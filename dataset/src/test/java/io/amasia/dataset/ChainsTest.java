@@ -26,6 +26,11 @@ class ChainsTest {
     return tests("groups.json");
   }
 
+  @TestFactory
+  Stream<DynamicTest> agreesWithXarrayOnFurtherOperations() throws URISyntaxException {
+    return tests("operations.json");
+  }
+
   private static Stream<DynamicTest> tests(String name) throws URISyntaxException {
     String other = System.getProperty("amasia.chains");
     Path file =

@@ -46,6 +46,8 @@ for word in "add sub mul truediv floordiv mod pow eq ne lt le gt ge and or inver
 Chain.__hash__ = None
 
 
+REFLECTED = {"__gt__": "__lt__", "__lt__": "__gt__", "__ge__": "__le__", "__le__": "__ge__", "__eq__": "__eq__", "__ne__": "__ne__"}
+
 def run(value, env):
     """The value that a chain, or a value with chains inside, stands for."""
     if isinstance(value, Chain):
@@ -53,7 +55,9 @@ def run(value, env):
         for step in value.steps[1:]:
             result = getattr(result, step["do"])
             if "args" in step:
-                result = result(*[run(a, env) for a in step["args"]], **{k: run(a, env) for k, a in step["kw"].items()})
+                args = [run(a, env) for a in step["args"]]
+                made = result(*args, **{k: run(a, env) for k, a in step["kw"].items()})
+                result = made if made is not NotImplemented else getattr(args[0], REFLECTED.get(step["do"], "__r" + step["do"][2:]))(result.__self__)
         return result
     if isinstance(value, (list, tuple)): return type(value)(run(v, env) for v in value)
     if isinstance(value, dict): return {k: run(v, env) for k, v in value.items()}
@@ -69,6 +73,7 @@ def encode(v):
     if isinstance(v, list): return [encode(x) for x in v]
     if isinstance(v, xr.DataArray): return {"array": to_json(v)}
     if isinstance(v, np.ndarray): return {"numpy": {"dims": ["d%d" % d for d in range(v.ndim)], **array(v)}}
+    if isinstance(v, pd.DatetimeIndex): return [str(one) for one in v]
     if isinstance(v, np.timedelta64): return {"micros": int(v / np.timedelta64(1, "us"))}
     if v is Ellipsis: return "..."
     if isinstance(v, type): return np.dtype(v).name

@@ -299,7 +299,7 @@ public final class Session implements AutoCloseable {
   ///
   /// @throws AmasiaException.Conflict if a value can't be packed; says which
   public void write(List<Writing> all) {
-    write(all, cancel);
+    write(all, stop());
   }
 
   private void write(List<Writing> all, Cancel stop) {

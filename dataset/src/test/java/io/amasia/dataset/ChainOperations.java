@@ -1,0 +1,60 @@
+package io.amasia.dataset;
+
+import io.amasia.dataset.Chains.Args;
+import io.amasia.dataset.group.RollingExp;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Words of [ChainWords] for products of vectors, calendars, stacked variables and exponential
+/// windows.
+final class ChainOperations {
+  private ChainOperations() {}
+
+  static Object ofArray(DataArray a, String word, Args args) {
+    return switch (word) {
+      case "interp_calendar" -> a.interpCalendar("time", (DataArray) args.need(0, "target"));
+      case "to_unstacked_dataset" ->
+          args.named().containsKey("level")
+              ? a.toUnstackedDataset(args.text(0, "dim"), args.text(1, "level"))
+              : a.toUnstackedDataset(args.text(0, "dim"));
+      default -> throw new IllegalArgumentException("no word for " + word);
+    };
+  }
+
+  static Object ofDataset(Dataset d, String word, Args args) {
+    return switch (word) {
+      case "to_stacked_array" ->
+          d.toStackedArray(
+              args.text(0, "new_dim"),
+              List.of(args.names(1, "sample_dims")),
+              (String) ChainWords.known(args.get(2, "variable_dim", "variable")));
+      case "filter_by_attrs" -> d.filterByAttrs(args.named());
+      default -> throw new IllegalArgumentException("no word for " + word);
+    };
+  }
+
+  static DataArray cross(Args args) {
+    DataArray a = (DataArray) args.need(0, "a");
+    return a.cross((DataArray) args.need(1, "b"), args.text(2, "dim"));
+  }
+
+  static RollingExp<?> rollingExp(Sequences<?> x, Args args) {
+    Map<String, Object> windows = args.byName("window_type", "min_weight");
+    String dim = windows.keySet().iterator().next();
+    double window = ((Number) windows.values().iterator().next()).doubleValue();
+    String type = String.valueOf(args.named().getOrDefault("window_type", "span"));
+    return x.rollingExp(dim, window, RollingExp.WindowType.valueOf(type.toUpperCase(Locale.ROOT)))
+        .minWeight(args.number("min_weight", 0));
+  }
+
+  static Object faded(RollingExp<?> windows, String word) {
+    return switch (word) {
+      case "mean" -> windows.mean();
+      case "sum" -> windows.sum();
+      case "std" -> windows.std();
+      case "var" -> windows.var();
+      default -> throw new IllegalArgumentException("no word for " + word);
+    };
+  }
+}
