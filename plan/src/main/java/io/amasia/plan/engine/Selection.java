@@ -15,7 +15,7 @@ final class Selection {
       double[] three = new double[3];
       for (int i = 0; i < 3; i++) {
         drawn = drawn * 6364136223846793005L + 1442695040888963407L;
-        three[i] = x[low + (int) ((drawn >>> 32) * (high - low + 1) >>> 32)];
+        three[i] = x[low + (int) (((drawn >>> 32) * (high - low + 1)) >>> 32)];
       }
       double pivot = median(three[0], three[1], three[2]);
       int smaller = low;
