@@ -22,6 +22,7 @@ class SelectionTest {
     LEVEL(i -> 1),
     STEPS(i -> i % 7);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a function of nothing but its argument
     private final IntToDoubleFunction value;
 
     Order(IntToDoubleFunction value) {
