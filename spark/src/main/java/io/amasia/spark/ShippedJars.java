@@ -77,7 +77,7 @@ final class ShippedJars {
               ? null
               : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
       if (more != null) {
-        for (String name : more.strip().split("\\s+")) {
+        for (String name : more.strip().split("\\s+", -1)) {
           add(entries, Path.of(entry.toUri().resolve(name)).normalize());
         }
       }
