@@ -262,7 +262,7 @@ class ProcessesTest {
         .isInstanceOf(AmasiaException.Usage.class)
         .hasMessageContaining("a number of at least 1");
     assertThatThrownBy(() -> Session.builder().engine("spark-local[2]").build())
-        .isInstanceOf(AmasiaException.Usage.class)
+        .isInstanceOf(AmasiaException.Unsupported.class)
         .hasMessageContaining("amasia-spark");
   }
 }

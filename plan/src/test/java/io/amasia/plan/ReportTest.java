@@ -165,7 +165,7 @@ class ReportTest {
     }
     String text = Files.readString(file);
     assertThat(text.split("\"task\":", -1)).hasSize(41);
-    assertThat(text).startsWith("{").contains("\"name\":\"thread 1\"").endsWith("]}\n");
+    assertThat(text).startsWith("{").containsPattern("\"name\":\"thread [12]\"").endsWith("]}\n");
   }
 
   @Test
