@@ -4,6 +4,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ public final class Telling {
   private final Queue<Event> waiting = new ConcurrentLinkedQueue<>();
   private final ReentrantLock telling = new ReentrantLock();
   private final Set<String> noticed = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean dataNoticed = new AtomicBoolean();
   private final Traffic.Counter traffic = new Traffic.Counter();
   private final AtomicLong tasksDone = new AtomicLong();
   private volatile int stage;
@@ -128,8 +130,15 @@ public final class Telling {
             computation, System.nanoTime(), worker, memoryBytes, spilledBytes, budgetBytes));
   }
 
-  /// Tells what a user should know, each text the first time: a thousand bad values are one thing
-  /// to know.
+  /// Tells what tasks noticed of the data, the first time: a thousand bad values are one thing to
+  /// know.
+  public void noticeOfData(String text) {
+    if (dataNoticed.compareAndSet(false, true)) {
+      notice(text);
+    }
+  }
+
+  /// Tells what a user should know, each text the first time.
   public void notice(String text) {
     if (noticed.size() < MOST_NOTICES && noticed.add(text)) {
       tell(new Event.Noticed(computation, System.nanoTime(), text));

@@ -117,7 +117,7 @@ final class StageRun implements Takers.Making, AutoCloseable {
   /// may wait for those before it.
   void task(long i, String worker) {
     TaskScope.run(
-        run.telling()::notice,
+        run.telling()::noticeOfData,
         () -> {
           Telling.Task task = run.telling().begin(pass * stage.tasks().count() + i, worker);
           try {

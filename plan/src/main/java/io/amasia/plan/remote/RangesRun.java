@@ -121,7 +121,7 @@ final class RangesRun {
     @Override
     public void finished(TaskReport report) {
       Telling telling = run.telling();
-      report.notices().forEach(telling::notice);
+      report.notices().forEach(telling::noticeOfData);
       long now = System.nanoTime();
       for (TaskReport.Ran ran : report.tasks()) {
         long start = now - ran.beforeEndNanos();
