@@ -73,7 +73,7 @@ public final class WorkerMain {
       say(words[1] + " " + report.toJson());
     } catch (Throwable e) {
       try {
-        System.err.println(e);
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true).println(e);
       } finally {
         Runtime.getRuntime().halt(1);
       }
