@@ -46,17 +46,25 @@ class ArchitectureTest {
           Map.entry("zarr", Set.of("array", "storage")),
           Map.entry("netcdf", Set.of("array", "storage")),
           Map.entry("tables", Set.of("array", "storage")),
+          Map.entry(
+              "serve",
+              Set.of("array", "storage", "plan", "web", "dataset", "geo", "plot", "zarr")),
           Map.entry("spark", Set.of("array", "storage", "plan")),
           Map.entry(
               "api",
               Set.of(
                   "array", "storage", "plan", "web", "dataset", "geo", "plot", "zarr", "netcdf",
-                  "tables")),
+                  "tables", "serve")),
+          Map.entry(
+              "notebook",
+              Set.of(
+                  "array", "storage", "plan", "web", "dataset", "geo", "plot", "zarr", "netcdf",
+                  "tables", "serve", "api")),
           Map.entry(
               "cli",
               Set.of(
                   "array", "storage", "plan", "web", "dataset", "geo", "plot", "zarr", "netcdf",
-                  "tables", "api")));
+                  "tables", "serve", "api", "notebook")));
 
   /// Modules that are not installed unless asked for: the command's class path has none of them.
   private static final Set<String> OPTIONAL = Set.of("spark");

@@ -2,7 +2,7 @@ package io.amasia.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.amasia.cli.shell.Interpreter;
+import io.amasia.notebook.Interpreter;
 import io.amasia.cli.shell.Shell;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

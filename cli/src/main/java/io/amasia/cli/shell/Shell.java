@@ -1,5 +1,6 @@
 package io.amasia.cli.shell;
 
+import io.amasia.notebook.Interpreter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;

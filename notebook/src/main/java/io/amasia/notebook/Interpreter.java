@@ -1,4 +1,4 @@
-package io.amasia.cli.shell;
+package io.amasia.notebook;
 
 import io.amasia.array.AmasiaException;
 import java.lang.reflect.InvocationTargetException;
