@@ -2,6 +2,8 @@ package io.amasia;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.dataset.Dataset;
+import io.amasia.plot.Limits;
+import io.amasia.plot.Look;
 import io.amasia.plot.Plot;
 import io.amasia.plot.PlotOptions;
 import java.lang.System.Logger.Level;
@@ -24,6 +26,7 @@ public final class Picture {
             "",
             false,
             Optional.empty(),
+            Look.BY_DATA,
             notice -> LOG.log(Level.WARNING, notice)));
   }
 
@@ -50,7 +53,49 @@ public final class Picture {
 
   private Picture with(Optional<String> title, String subtitle, boolean difference) {
     return new Picture(
-        dataset, name, new PlotOptions(title, subtitle, difference, options.base(), options.say()));
+        dataset,
+        name,
+        new PlotOptions(
+            title, subtitle, difference, options.base(), options.look(), options.say()));
+  }
+
+  /// In the colours of that map, such as `viridis` or `RdBu_r`.
+  ///
+  /// @throws AmasiaException.Usage if there is none; lists what there is
+  public Picture colors(String map) {
+    return with(options.look().withColors(map));
+  }
+
+  /// With colours from `low` to `high`, in the units shown.
+  public Picture limits(double low, double high) {
+    return with(options.look().withLimits(new Limits.Between(low, high)));
+  }
+
+  /// With colours from where to where `how` says: `auto`, `robust` (2nd to 98th percentile),
+  /// `symmetric` or `LOW,HIGH`.
+  public Picture limits(String how) {
+    return with(options.look().withLimits(Limits.parse(how)));
+  }
+
+  /// With so many colours at most.
+  public Picture levels(int count) {
+    return with(options.look().withLevels(count));
+  }
+
+  /// A map in that projection, such as `EqualEarth`.
+  ///
+  /// @throws AmasiaException.Usage if there is none; lists what there is
+  public Picture projection(String projection) {
+    return with(options.look().withProjection(projection));
+  }
+
+  /// In the units that values have, rather than those people publish.
+  public Picture inOwnUnits() {
+    return with(options.look().inOwnUnits());
+  }
+
+  private Picture with(Look look) {
+    return new Picture(dataset, name, options.with(look));
   }
 
   /// Computes and draws it as PNG, SVG or PDF, by the name's ending.

@@ -155,6 +155,8 @@ final class ComputeCommand implements Callable<Integer> {
   @Option(names = "--title", paramLabel = "TEXT", description = "title of a picture")
   @Nullable String title;
 
+  @Mixin final LookOptions look = new LookOptions();
+
   private ComputeCommand(Purpose purpose, Console console) {
     this.purpose = purpose;
     this.console = console;
@@ -238,10 +240,11 @@ final class ComputeCommand implements Callable<Integer> {
 
   private PlotOptions picture() {
     return Picture.options(
-        operations.operations(),
-        Optional.ofNullable(base),
-        Optional.ofNullable(title),
-        console::say);
+            operations.operations(),
+            Optional.ofNullable(base),
+            Optional.ofNullable(title),
+            console::say)
+        .with(look.look());
   }
 
   private Meaning meaning() {

@@ -17,6 +17,7 @@ import io.amasia.plan.Explanation;
 import io.amasia.plan.Reduction;
 import io.amasia.plan.Session;
 import io.amasia.plan.Sizes;
+import io.amasia.plot.Look;
 import io.amasia.plot.Plot;
 import io.amasia.plot.PlotOptions;
 import java.nio.file.Files;
@@ -208,6 +209,7 @@ final class DemoCommand implements Callable<Integer> {
             "mean of the last 20 years minus " + base.replace("..", "–"),
             true,
             Optional.empty(),
+            Look.BY_DATA,
             console::say);
     Plot.of(change, variable, picture).save(map);
     console.print("wrote " + map);

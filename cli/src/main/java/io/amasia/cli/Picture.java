@@ -4,6 +4,7 @@ import io.amasia.array.Calendar;
 import io.amasia.array.PartialDate;
 import io.amasia.cli.operation.Operation;
 import io.amasia.plot.LineChartSpec;
+import io.amasia.plot.Look;
 import io.amasia.plot.PlotOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,7 @@ final class Picture {
         String.join(", ", parts),
         difference,
         difference ? base.map(Picture::period) : Optional.empty(),
+        Look.BY_DATA,
         say);
   }
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /// A picture that can be saved as PNG, SVG or PDF, by the name's ending.
-public sealed interface Figure permits LineChart, MapFigure {
+public sealed interface Figure permits LineChart, MapFigure, PlaneFigure {
   /// Width in points (1/72 inch).
   double width();
 

@@ -1,6 +1,7 @@
 package io.amasia.plot;
 
 import java.util.Arrays;
+import java.util.OptionalInt;
 
 /// Discrete, round colour levels: the bounds between which one colour stands.
 ///
@@ -24,18 +25,36 @@ public final class Levels {
   /// Round levels that cover the 1st to 99th percentile of the finite `values`; with `centred` they
   /// are symmetric about zero. Equal values give one level round them.
   public static Levels of(double[] values, boolean centred) {
+    return of(values, centred, new Limits.Auto(), OptionalInt.empty());
+  }
+
+  /// Levels between `limits`: round ones where these are found from the finite `values`, equal
+  /// parts of what was given by hand.
+  ///
+  /// @param centred whether limits that are found are symmetric about zero
+  /// @param count how many colours at most; about 14 unless given
+  public static Levels of(double[] values, boolean centred, Limits limits, OptionalInt count) {
     double[] finite = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+    int most = count.orElse(MOST);
+    if (limits instanceof Limits.Between(double low, double high)) {
+      return equalParts(finite, low, high, most, count.isPresent());
+    }
     if (finite.length == 0) {
       return new Levels(new double[] {0, 1}, 1, false, false);
     }
+    return round(finite, centred || limits instanceof Limits.Symmetric, limits, most);
+  }
+
+  private static Levels round(double[] finite, boolean centred, Limits limits, int most) {
     double least = finite[0];
-    double most = finite[finite.length - 1];
-    double low = finite[(int) Math.floor(0.01 * (finite.length - 1))];
-    double high = finite[(int) Math.ceil(0.99 * (finite.length - 1))];
+    double greatest = finite[finite.length - 1];
+    double outside = limits instanceof Limits.Robust ? 0.02 : 0.01;
+    double low = finite[(int) Math.floor(outside * (finite.length - 1))];
+    double high = finite[(int) Math.ceil((1 - outside) * (finite.length - 1))];
     // A few outliers must not squeeze the rest into two colours; a mild tail is shown whole.
-    if (most - least <= 1.35 * (high - low)) {
+    if (!(limits instanceof Limits.Robust) && greatest - least <= 1.35 * (high - low)) {
       low = least;
-      high = most;
+      high = greatest;
     }
     if (centred) {
       high = Math.max(Math.abs(low), Math.abs(high));
@@ -46,7 +65,7 @@ public final class Levels {
       low -= around;
       high += around;
     }
-    double step = Ticks.step(high - low, MOST);
+    double step = Ticks.step(high - low, most);
     long first = (long) Math.floor(low / step + 1e-6);
     long last = (long) Math.ceil(high / step - 1e-6);
     if (centred) {
@@ -56,9 +75,26 @@ public final class Levels {
     for (int i = 0; i < bounds.length; i++) {
       bounds[i] = (first + i) * step;
     }
+    return between(bounds, step, least, greatest);
+  }
+
+  private static Levels equalParts(
+      double[] finite, double low, double high, int most, boolean exactly) {
+    double step = exactly ? (high - low) / most : Ticks.step(high - low, most);
+    int n = Math.max(1, (int) Math.round((high - low) / step));
+    double[] bounds = new double[n + 1];
+    for (int i = 0; i <= n; i++) {
+      bounds[i] = low + (high - low) * i / n;
+    }
+    return finite.length == 0
+        ? new Levels(bounds, (high - low) / n, false, false)
+        : between(bounds, (high - low) / n, finite[0], finite[finite.length - 1]);
+  }
+
+  private static Levels between(double[] bounds, double step, double least, double greatest) {
     double slack = step * 1e-6;
     return new Levels(
-        bounds, step, least < bounds[0] - slack, most > bounds[bounds.length - 1] + slack);
+        bounds, step, least < bounds[0] - slack, greatest > bounds[bounds.length - 1] + slack);
   }
 
   /// The number of bounds; there is one colour less between them.

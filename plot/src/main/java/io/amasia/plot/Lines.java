@@ -15,7 +15,9 @@ import java.util.Set;
 /// Line charts of a variable: time (or the longest dimension) along x, members of an ensemble as a
 /// shaded spread, what is left as lines of their own.
 final class Lines {
-  private static final int MOST_LINES = 8;
+  /// As many lines as a chart shows at most.
+  static final int MOST_LINES = 8;
+
   private static final Set<String> MEMBER_NAMES =
       Set.of("member", "members", "realization", "ensemble", "ens", "member_id", "number");
 
@@ -79,6 +81,11 @@ final class Lines {
         .max(Map.Entry.comparingByValue())
         .orElseGet(() -> sizes.entrySet().iterator().next())
         .getKey();
+  }
+
+  /// Whether a dimension holds the members of an ensemble.
+  static boolean hasMembers(Dataset data, String name) {
+    return data.variable(name).dims().stream().anyMatch(Lines::isMember);
   }
 
   private static boolean isMember(String dim) {

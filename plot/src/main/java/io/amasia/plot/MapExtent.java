@@ -1,6 +1,9 @@
 package io.amasia.plot;
 
+import io.amasia.array.AmasiaException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /// Chooses how a map is projected from where its cells lie.
 final class MapExtent {
@@ -9,24 +12,64 @@ final class MapExtent {
   /// From how many degrees between the outer meridians of a map they are drawn as they converge.
   private static final double CONVERGENCE = 8;
 
+  /// The names of projections that can be asked for.
+  static final List<String> NAMES =
+      List.of(
+          "Equirectangular",
+          "EqualEarth",
+          "LambertConformal",
+          "NorthPolarStereographic",
+          "SouthPolarStereographic");
+
+  /// The latitude of the edge of a polar cap where the cells do not say.
+  private static final double CAP = 20;
+
+  /// Does nothing if `name` is one of [#NAMES].
+  ///
+  /// @throws AmasiaException.Usage if it is not; lists them
+  static void check(String name) {
+    if (!NAMES.contains(name)) {
+      throw new AmasiaException.Usage(
+          "no projection '%s'; there are: %s".formatted(name, String.join(", ", NAMES)));
+    }
+  }
+
+  /// The projection that is asked for, or the one that suits the cells.
+  static Projection projection(Cells cells, Optional<String> name) {
+    return name.isEmpty() ? projection(cells) : named(name.get(), cells);
+  }
+
+  private static Projection named(String name, Cells cells) {
+    double[] latitudes = latitudes(cells);
+    double[] range = longitudes(longitudesOf(cells));
+    return switch (name) {
+      case "Equirectangular" ->
+          new Projection.Equirectangular(range[0], range[1], latitudes[0], latitudes[1]);
+      case "EqualEarth" -> new Projection.EqualEarth(0);
+      case "LambertConformal" -> cone(range, latitudes);
+      case "NorthPolarStereographic" ->
+          new Projection.PolarStereographic(true, Math.clamp(latitudes[0], CAP, 85));
+      case "SouthPolarStereographic" ->
+          new Projection.PolarStereographic(false, Math.clamp(latitudes[1], -85, -CAP));
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  /// A cone can't show the equator's other side well: of the world it is the northern part.
+  private static Projection cone(double[] range, double[] latitudes) {
+    double middle = (latitudes[0] + latitudes[1]) / 2;
+    double south = middle >= 0 ? Math.max(latitudes[0], -15) : latitudes[0];
+    double north = middle >= 0 ? latitudes[1] : Math.min(latitudes[1], 15);
+    return new LambertConformal(range[0], range[1], south, Math.min(north, 88));
+  }
+
   /// Equal Earth for (nearly) the whole globe, a polar cap for rings about a pole, a cone for parts
   /// of the middle and high latitudes that are wide enough to show it, else straight meridians.
   static Projection projection(Cells cells) {
-    double[] lon;
-    double[] lat;
-    switch (cells) {
-      case Cells.Rectilinear grid -> {
-        lon = grid.lonEdges;
-        lat = grid.latEdges;
-      }
-      case Cells.Polygons polygons -> {
-        lon = polygons.lon;
-        lat = polygons.lat;
-      }
-    }
-    double south = Math.max(-90, Arrays.stream(lat).filter(Double::isFinite).min().orElse(-90));
-    double north = Math.min(90, Arrays.stream(lat).filter(Double::isFinite).max().orElse(90));
-    double[] range = longitudes(lon);
+    double[] latitudes = latitudes(cells);
+    double south = latitudes[0];
+    double north = latitudes[1];
+    double[] range = longitudes(longitudesOf(cells));
     double span = range[1] - range[0];
     if (span > 270) {
       if (south > 20 || north < -20) {
@@ -49,6 +92,25 @@ final class MapExtent {
     return Math.abs(middle) > 20 && oneSided && converges && open
         ? new LambertConformal(range[0], range[1], south, north)
         : new Projection.Equirectangular(range[0], range[1], south, north);
+  }
+
+  private static double[] longitudesOf(Cells cells) {
+    return switch (cells) {
+      case Cells.Rectilinear grid -> grid.lonEdges;
+      case Cells.Polygons polygons -> polygons.lon;
+    };
+  }
+
+  /// South and north of all cells, within the poles.
+  private static double[] latitudes(Cells cells) {
+    double[] lat =
+        switch (cells) {
+          case Cells.Rectilinear grid -> grid.latEdges;
+          case Cells.Polygons polygons -> polygons.lat;
+        };
+    double south = Math.max(-90, Arrays.stream(lat).filter(Double::isFinite).min().orElse(-90));
+    double north = Math.min(90, Arrays.stream(lat).filter(Double::isFinite).max().orElse(90));
+    return new double[] {south, north};
   }
 
   /// West and east of the shortest arc that holds all longitudes; west within -180 … 180.

@@ -30,9 +30,9 @@ public final class MapFigure implements Figure {
   /// Lays out the map that `spec` asks for.
   public MapFigure(MapSpec spec) {
     this.spec = spec;
-    projection = MapExtent.projection(spec.cells());
+    projection = MapExtent.projection(spec.cells(), spec.look().projection());
     extent = projection.outline().getBounds2D();
-    levels = Levels.of(spec.values(), spec.centred());
+    levels = Levels.of(spec.values(), spec.centred(), spec.look().limits(), spec.look().levels());
     colors = ColorMap.of(spec.colors());
     double room = WIDTH - 2 * SIDE;
     double ratio = extent.getHeight() / extent.getWidth();

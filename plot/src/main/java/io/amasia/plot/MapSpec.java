@@ -10,6 +10,7 @@ public final class MapSpec {
   private final String subtitle;
   private final String label;
   private final boolean centred;
+  private final Look look;
   private final String colors;
   private final List<double[]> coastlines;
 
@@ -30,6 +31,31 @@ public final class MapSpec {
       boolean centred,
       String colors,
       List<double[]> coastlines) {
+    this(
+        cells,
+        values,
+        title,
+        subtitle,
+        label,
+        centred,
+        Look.BY_DATA.withColors(colors),
+        colors,
+        coastlines);
+  }
+
+  /// The same.
+  ///
+  /// @param look limits, levels and projection; its colours stand before `colors`
+  MapSpec(
+      Cells cells,
+      double[] values,
+      String title,
+      String subtitle,
+      String label,
+      boolean centred,
+      Look look,
+      String colors,
+      List<double[]> coastlines) {
     if (values.length != cells.count()) {
       throw new IllegalArgumentException(values.length + " values for " + cells.count() + " cells");
     }
@@ -39,7 +65,8 @@ public final class MapSpec {
     this.subtitle = subtitle;
     this.label = label;
     this.centred = centred;
-    this.colors = colors;
+    this.look = look;
+    this.colors = look.colors().orElse(colors);
     this.coastlines = List.copyOf(coastlines);
   }
 
@@ -65,6 +92,10 @@ public final class MapSpec {
 
   public boolean centred() {
     return centred;
+  }
+
+  Look look() {
+    return look;
   }
 
   public String colors() {

@@ -17,7 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Chooses the picture that suits a variable: a map when it lies on the globe, else lines.
+/// Chooses the picture that suits a variable: a map when it lies on the globe, a plane of colours
+/// over two long dimensions, else lines.
 ///
 /// Values are shown in the units people publish. What must be left out is said: the first of
 /// several times is drawn on a map. Runs the computation of what it draws.
@@ -29,12 +30,20 @@ public final class Plot {
   /// @throws AmasiaException.Usage if it has more dimensions than a picture can show
   public static Figure of(Dataset dataset, String name, PlotOptions options) {
     Dataset data = RotatedPole.located(inDisplayUnits(dataset, name, options));
+    return isMap(data, name) ? new MapFigure(map(data, name, options)) : chart(data, name, options);
+  }
+
+  private static Figure chart(Dataset data, String name, PlotOptions options) {
+    return Planes.isPlane(data, name) && !Lines.hasMembers(data, name)
+        ? Planes.figure(data, name, options)
+        : Lines.chart(data, name, options);
+  }
+
+  private static boolean isMap(Dataset data, String name) {
     Axes axes = Axes.of(data.get(name));
     List<String> horizontal = MapCells.dims(data.get(name), axes);
-    boolean map =
-        !horizontal.isEmpty()
-            && horizontal.stream().allMatch(d -> data.sizes().getOrDefault(d, 0L) > 1);
-    return map ? map(data, name, horizontal, options) : Lines.chart(data, name, options);
+    return !horizontal.isEmpty()
+        && horizontal.stream().allMatch(d -> data.sizes().getOrDefault(d, 0L) > 1);
   }
 
   private static Dataset inDisplayUnits(Dataset dataset, String name, PlotOptions options) {
@@ -49,14 +58,15 @@ public final class Plot {
                 UnitConversion.METADATA,
                 io.amasia.storage.format.Attribute.of(UnitConversion.DIFFERENCE))
             : variable;
-    Optional<String> units = DisplayUnits.of(name, variable);
+    Optional<String> units =
+        options.look().ownUnits() ? Optional.empty() : DisplayUnits.of(name, variable);
     return units.isEmpty()
         ? dataset
         : dataset.with(name, UnitConversion.toUnits(name, marked, units.get()));
   }
 
-  private static Figure map(
-      Dataset data, String name, List<String> horizontal, PlotOptions options) {
+  private static MapSpec map(Dataset data, String name, PlotOptions options) {
+    List<String> horizontal = MapCells.dims(data.get(name), Axes.of(data.get(name)));
     Dataset one = data;
     List<String> chosen = new ArrayList<>();
     for (String dim : data.variable(name).dims()) {
@@ -86,16 +96,16 @@ public final class Plot {
     }
     parts.addAll(chosen);
     MapCells cells = MapCells.of(one, name);
-    return new MapFigure(
-        new MapSpec(
-            cells.cells(),
-            cells.values(),
-            title(array, name, options),
-            String.join(", ", parts),
-            label(array, name, options),
-            options.difference(),
-            colors(array, name, options),
-            Coastlines.of(cells.cells())));
+    return new MapSpec(
+        cells.cells(),
+        cells.values(),
+        title(array, name, options),
+        String.join(", ", parts),
+        label(array, name, options),
+        options.difference(),
+        options.look(),
+        colors(array, name, options),
+        Coastlines.of(cells.cells()));
   }
 
   /// Whether a scalar says which part of the data is shown: a coordinate of a dimension that was
@@ -164,7 +174,7 @@ public final class Plot {
     return quantity + (anomaly ? " anomaly" : options.difference() ? " difference" : "") + unit;
   }
 
-  private static String colors(DataArray array, String name, PlotOptions options) {
+  static String colors(DataArray array, String name, PlotOptions options) {
     String what =
         (array.variable().attr("standard_name").orElse("") + " " + name).toLowerCase(Locale.ROOT);
     boolean water =
