@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// has the token, by the link that was printed (`?token=`), then by a cookie, or as bearer.
 ///
 /// Only `GET` and `HEAD` are answered, and nothing that another site's page asks for in the
-/// background.
+/// background, unless that site is among the [Origins] named.
 public final class Guard {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Set<String> METHODS = Set.of("GET", "HEAD");
@@ -26,14 +26,21 @@ public final class Guard {
   private static final int TOKEN_BYTES = 24;
 
   private final @Nullable String token;
+  private final Origins origins;
 
-  private Guard(@Nullable String token) {
+  private Guard(@Nullable String token, Origins origins) {
     this.token = token;
+    this.origins = origins;
   }
 
   /// The guard of a server at `address`: with a new token unless it is a loopback one.
   public static Guard of(InetAddress address) {
-    return address.isLoopbackAddress() ? new Guard(null) : new Guard(newToken());
+    return of(address, Origins.NONE);
+  }
+
+  /// The same, for pages of `origins` too.
+  public static Guard of(InetAddress address, Origins origins) {
+    return new Guard(address.isLoopbackAddress() ? null : newToken(), origins);
   }
 
   private static String newToken() {
@@ -49,12 +56,15 @@ public final class Guard {
 
   /// The answer to a request that is refused or sent elsewhere; empty if it may go on.
   Optional<Response.Body> refuse(Request request) {
+    if (request.method().equals("OPTIONS") && origins.allow(request)) {
+      return Optional.of(origins.preflight());
+    }
     if (!METHODS.contains(request.method())) {
       return Optional.of(
           Response.error(405, "only GET is answered, not " + request.method())
               .with("Allow", "GET, HEAD"));
     }
-    if (isInBackgroundOfOthers(request)) {
+    if (isInBackgroundOfOthers(request) && !origins.allow(request)) {
       return Optional.of(Response.error(403, "refused: asked for by a page of another site"));
     }
     return token == null ? refuseHost(request) : refuseToken(request, token);

@@ -6,11 +6,13 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Which path is answered by what. Paths are whole and known beforehand, so none leads out of what
-/// is offered. Not changed once it serves.
+/// Which path is answered by what: whole paths first, then patterns in the order they were added.
+/// What a pattern's names stand for is one part of a path each, or all that follow; no part is `..`
+/// or holds a slash, so none leads out of what is offered. Not changed once it serves.
 public final class Router {
   /// The types of the files that pages consist of. Browsers refuse a style sheet of another type.
   private static final Map<String, String> TYPES =
@@ -22,11 +24,17 @@ public final class Router {
           "json", "application/json");
 
   private final Map<String, Function<Request, Response>> routes = new LinkedHashMap<>();
+  private final Map<PathTemplate, Function<Request, Response>> templates = new LinkedHashMap<>();
+  private boolean jsonErrors;
 
-  /// Answers `path` by `handler`.
+  /// Answers `path` by `handler`. It may be a pattern such as `/datasets/{dataset}/zarr/{key...}`:
+  /// what its names stand for the handler finds by [Request#part].
   public Router get(String path, Function<Request, Response> handler) {
     if (routes.putIfAbsent(path, handler) != null) {
       throw new IllegalArgumentException(path + " is answered already");
+    }
+    if (PathTemplate.isOne(path)) {
+      templates.put(PathTemplate.of(path), handler);
     }
     return this;
   }
@@ -54,15 +62,32 @@ public final class Router {
     }
   }
 
-  /// All paths, in the order they were added.
+  /// Tells errors as JSON, `{"error": "…", "status": 404}`, rather than as text.
+  public Router errorsAsJson() {
+    jsonErrors = true;
+    return this;
+  }
+
+  boolean tellsErrorsAsJson() {
+    return jsonErrors;
+  }
+
+  /// All paths and patterns, in the order they were added.
   public Set<String> paths() {
     return routes.keySet();
   }
 
   Response answer(Request request) {
     Function<Request, Response> handler = routes.get(request.path());
-    return handler == null
-        ? Response.error(404, "nothing at " + request.path())
-        : handler.apply(request);
+    if (handler != null && !PathTemplate.isOne(request.path())) {
+      return handler.apply(request);
+    }
+    for (var entry : templates.entrySet()) {
+      Optional<Map<String, String>> parts = entry.getKey().match(request.path());
+      if (parts.isPresent()) {
+        return entry.getValue().apply(request.withParts(parts.get()));
+      }
+    }
+    return Response.error(404, "nothing at " + request.path());
   }
 }

@@ -1,8 +1,10 @@
 package io.amasia.web;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.amasia.array.AmasiaException;
+import io.amasia.plan.watch.JsonText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,6 +12,9 @@ import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -46,11 +51,13 @@ public final class WebServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Guard guard;
+  private final Origins origins;
   private final Router router;
 
-  private WebServer(HttpServer server, Guard guard, Router router) {
+  private WebServer(HttpServer server, Guard guard, Origins origins, Router router) {
     this.server = server;
     this.guard = guard;
+    this.origins = origins;
     this.router = router;
   }
 
@@ -60,13 +67,21 @@ public final class WebServer implements AutoCloseable {
   /// @throws AmasiaException.Conflict if no port is free, or the address is not of this machine
   public static WebServer start(
       InetAddress address, int port, Router router, Consumer<String> warning) {
+    return start(address, port, Origins.NONE, router, warning);
+  }
+
+  /// The same, for pages of `origins` too.
+  ///
+  /// @throws AmasiaException.Conflict if no port is free, or the address is not of this machine
+  public static WebServer start(
+      InetAddress address, int port, Origins origins, Router router, Consumer<String> warning) {
     HttpServer bound = bind(address, port);
     if (port != 0 && bound.getAddress().getPort() != port) {
       warning.accept(
           "port %d is in use; the next free one is taken: %d"
               .formatted(port, bound.getAddress().getPort()));
     }
-    var server = new WebServer(bound, Guard.of(address), router);
+    var server = new WebServer(bound, Guard.of(address, origins), origins, router);
     bound.setExecutor(server.threads);
     bound.createContext("/", server::exchange);
     bound.start();
@@ -148,19 +163,20 @@ public final class WebServer implements AutoCloseable {
   }
 
   /// To who asked for nothing that can be understood.
-  private static void sendBare(HttpExchange exchange, Response.Body body) throws IOException {
+  private void sendBare(HttpExchange exchange, Response.Body error) throws IOException {
+    Response.Body body = told(error);
     HEADERS.forEach(exchange.getResponseHeaders()::set);
     exchange.getResponseHeaders().set("Content-Type", body.type());
     exchange.sendResponseHeaders(body.status(), body.bytes().length);
     exchange.getResponseBody().write(body.bytes());
   }
 
-  private static void send(HttpExchange exchange, Request request, Response response)
-      throws IOException {
+  private void send(HttpExchange exchange, Request request, Response response) throws IOException {
     HEADERS.forEach(exchange.getResponseHeaders()::set);
+    origins.headers(request).forEach(exchange.getResponseHeaders()::set);
     boolean head = request.method().equals("HEAD");
     switch (response) {
-      case Response.Body body -> send(exchange, request, body, head);
+      case Response.Body body -> send(exchange, request, told(body), head);
       case Response.Events(var from) when from.isFull() ->
           send(exchange, request, Response.error(503, "too many pages listen; close some"), head);
       case Response.Events(var from) -> {
@@ -176,15 +192,39 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private static void send(HttpExchange exchange, Request request, Response.Body body, boolean head)
+  /// `body`, an error as the router wants it told.
+  private Response.Body told(Response.Body body) {
+    if (body.status() < 400
+        || !router.tellsErrorsAsJson()
+        || !body.type().startsWith("text/plain")) {
+      return body;
+    }
+    String sentence = new String(body.bytes(), StandardCharsets.UTF_8).strip();
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("error", sentence);
+    error.put("status", body.status());
+    byte[] json = (JsonText.of(error) + "\n").getBytes(StandardCharsets.UTF_8);
+    return new Response.Body(body.status(), "application/json", json, body.headers());
+  }
+
+  private static void send(
+      HttpExchange exchange, Request request, Response.Body whole, boolean head)
       throws IOException {
-    body.headers().forEach(exchange.getResponseHeaders()::set);
-    exchange.getResponseHeaders().set("Content-Type", body.type());
+    Headers headers = exchange.getResponseHeaders();
+    Response.Body body = KnownPart.of(request, whole);
+    body.headers().forEach(headers::set);
+    headers.set("Content-Type", body.type());
     byte[] bytes = body.bytes();
-    byte[] compressed = compressed(request, bytes);
+    byte[] compressed = compressed(request, body);
     if (compressed != null) {
-      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+      headers.set("Content-Encoding", "gzip");
+      headers.add("Vary", "Accept-Encoding");
+      // other bytes than those that the tag names
+      headers.computeIfPresent("ETag", (_, tags) -> List.of("W/" + tags.getFirst()));
       bytes = compressed;
+    }
+    if (head && body.status() < 300) {
+      headers.set("Content-Length", Integer.toString(bytes.length));
     }
     boolean empty = head || bytes.length == 0;
     exchange.sendResponseHeaders(body.status(), empty ? -1 : bytes.length);
@@ -193,14 +233,17 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private static byte @Nullable [] compressed(Request request, byte[] bytes) throws IOException {
-    if (bytes.length < COMPRESSED_FROM
+  private static byte @Nullable [] compressed(Request request, Response.Body body)
+      throws IOException {
+    if (body.bytes().length < COMPRESSED_FROM
+        || body.status() == 206
+        || !body.type().matches("text/.*|application/json.*|image/svg.*")
         || !request.header("Accept-Encoding").orElse("").contains("gzip")) {
       return null;
     }
-    var out = new ByteArrayOutputStream(bytes.length / 2);
+    var out = new ByteArrayOutputStream(body.bytes().length / 2);
     try (var gzip = new GZIPOutputStream(out)) {
-      gzip.write(bytes);
+      gzip.write(body.bytes());
     }
     return out.toByteArray();
   }
