@@ -2,7 +2,6 @@ package io.amasia.cli;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
-import io.amasia.cli.operation.Choice;
 import io.amasia.cli.operation.Meaning;
 import io.amasia.cli.operation.Operation;
 import io.amasia.cli.operation.OperationOption;
@@ -13,6 +12,7 @@ import io.amasia.dataset.Over;
 import io.amasia.dataset.cf.Axes;
 import io.amasia.dataset.cf.CfEncoder;
 import io.amasia.dataset.cf.DatasetWriter;
+import io.amasia.geo.Choice;
 import io.amasia.plan.Explanation;
 import io.amasia.plan.Reduction;
 import io.amasia.plan.Session;

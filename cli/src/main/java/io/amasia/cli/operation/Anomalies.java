@@ -7,7 +7,9 @@ import io.amasia.array.Region;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.ResultAttributes;
 import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.cf.TimeIntervals;
+import io.amasia.geo.Selections;
 import io.amasia.plan.Groups;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
@@ -50,7 +52,7 @@ final class Anomalies {
     GroupStatistic statistic =
         GroupStatistic.of(time, new Groups(codes, steps.size()), weights, full);
     Dataset changed = data;
-    for (String name : Conversions.dataNames(data)) {
+    for (String name : CfLinks.dataNames(data)) {
       Variable variable = data.variable(name);
       if (variable.dims().contains(time) && variable.dtype().isNumeric()) {
         changed = changed.with(name, difference(variable, time, statistic, own, meaning));

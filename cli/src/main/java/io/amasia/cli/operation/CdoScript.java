@@ -5,8 +5,11 @@ import static io.amasia.cli.operation.EquivalentScript.none;
 import io.amasia.array.DType;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.cf.Axes;
+import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.cf.Units;
+import io.amasia.geo.Choice;
 import io.amasia.geo.RegridMethod;
+import io.amasia.geo.Selections;
 import io.amasia.plan.Reduction;
 import java.util.List;
 import java.util.Locale;
@@ -115,7 +118,7 @@ final class CdoScript {
   /// CDO knows time, level and a horizontal grid; of other dimensions it makes one a time.
   private static void requireReadable(Dataset data) {
     boolean timeless = Selections.axes(data).dim(Axes.Axis.T).isEmpty();
-    for (String name : Conversions.dataNames(data)) {
+    for (String name : CfLinks.dataNames(data)) {
       if (data.variable(name).ndim() > (timeless ? 3 : 4)) {
         throw none(CDO, "the dimensions of '" + name + "'", "it reads time, level and a grid only");
       }

@@ -7,6 +7,7 @@ import io.amasia.dataset.Dataset;
 import io.amasia.dataset.ResultAttributes;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.TimeIntervals;
+import io.amasia.geo.Selections;
 import io.amasia.plan.Groups;
 import io.amasia.storage.format.Attribute;
 import java.util.ArrayList;

@@ -6,6 +6,8 @@ import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.CfLinks;
+import io.amasia.geo.Selections;
 import io.amasia.storage.format.Attribute;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -56,7 +58,7 @@ final class Conditions {
     DataArray condition = Expressions.value(inputs, data, expression, text);
     Dataset changed = data;
     boolean any = false;
-    for (String name : Conversions.dataNames(data)) {
+    for (String name : CfLinks.dataNames(data)) {
       DataArray array = data.get(name);
       if (array.dtype().isNumeric() && array.dims().containsAll(condition.dims())) {
         DataArray holds = Fit.to(array, condition).ne(0.0).and(Fit.to(array, condition).notnull());
@@ -107,7 +109,7 @@ final class Conditions {
                     "long_name",
                     Attribute.of("times on end with " + op.text())));
     Dataset result = data;
-    for (String name : Conversions.dataNames(data)) {
+    for (String name : CfLinks.dataNames(data)) {
       result = result.dropVars(name);
     }
     return result.with("spell", spell);

@@ -12,27 +12,11 @@ import java.util.Map;
 final class Conversions {
   private Conversions() {}
 
-  /// The variables that hold results: neither bounds, cell measures nor grid mappings.
-  static List<String> dataNames(Dataset data) {
-    List<String> bounds = CfLinks.allBounds(data);
-    List<String> tied =
-        data.variables().keySet().stream()
-            .flatMap(name -> {
-              var links = new java.util.ArrayList<>(CfLinks.cellMeasures(data, name).values());
-              data.variable(name).attr("grid_mapping").ifPresent(links::add);
-              return links.stream();
-            })
-            .toList();
-    return data.variables().keySet().stream()
-        .filter(name -> !bounds.contains(name) && !tied.contains(name))
-        .toList();
-  }
-
   /// The only variable with results.
   ///
   /// @throws AmasiaException.Usage if there are none or several
   static String onlyName(Dataset data, String option) {
-    List<String> names = dataNames(data);
+    List<String> names = CfLinks.dataNames(data);
     if (names.size() != 1) {
       throw new AmasiaException.Usage(
           "%s needs one variable; there are: %s; choose one with -v or name it"
@@ -63,7 +47,7 @@ final class Conversions {
 
   static Dataset dtype(Dataset data, DType dtype) {
     Dataset changed = data;
-    for (String name : dataNames(data)) {
+    for (String name : CfLinks.dataNames(data)) {
       if (data.variable(name).dtype().isNumeric()) {
         changed = changed.assign(name, changed.get(name).astype(dtype));
       }

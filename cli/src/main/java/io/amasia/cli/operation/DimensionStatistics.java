@@ -7,8 +7,10 @@ import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Over;
 import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.cf.TimeIntervals;
 import io.amasia.dataset.group.Weighted;
+import io.amasia.geo.Selections;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Reduction;
@@ -49,7 +51,7 @@ final class DimensionStatistics {
     boolean any = false;
     boolean several = op.statistics().size() > 1;
     Map<String, Variable> results = new LinkedHashMap<>();
-    for (String name : Conversions.dataNames(data)) {
+    for (String name : CfLinks.dataNames(data)) {
       List<String> own = dims.stream().filter(data.variable(name).dims()::contains).toList();
       if (own.isEmpty()) {
         results.put(name, data.variable(name));
@@ -74,7 +76,7 @@ final class DimensionStatistics {
     if (!any) {
       throw new AmasiaException.Label(
           "no variable with numbers has dimension %s; variables are: %s"
-              .formatted(String.join(", ", dims), String.join(", ", Conversions.dataNames(data))));
+              .formatted(String.join(", ", dims), String.join(", ", CfLinks.dataNames(data))));
     }
     return ReducedCoordinates.keep(data, results, dims);
   }

@@ -2,6 +2,7 @@ package io.amasia.cli.operation;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.dataset.Dataset;
+import io.amasia.geo.Selections;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -10,6 +10,7 @@ import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.cf.Unit;
 import io.amasia.dataset.cf.UnitConversion;
 import io.amasia.dataset.cf.Units;
+import io.amasia.geo.Selections;
 import io.amasia.plan.Op;
 import io.amasia.storage.format.Attribute;
 import java.util.ArrayList;

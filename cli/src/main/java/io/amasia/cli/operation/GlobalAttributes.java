@@ -2,6 +2,7 @@ package io.amasia.cli.operation;
 
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.cf.Axes;
+import io.amasia.geo.Selections;
 import io.amasia.storage.format.Attribute;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,6 +6,8 @@ import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.CfLinks;
+import io.amasia.geo.Choice;
+import io.amasia.geo.Selections;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

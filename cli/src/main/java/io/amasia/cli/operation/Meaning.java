@@ -1,5 +1,6 @@
 package io.amasia.cli.operation;
 
+import io.amasia.geo.Choice;
 import io.amasia.geo.RegridMethod;
 import java.util.Optional;
 import java.util.function.Consumer;

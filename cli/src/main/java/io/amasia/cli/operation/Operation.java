@@ -1,6 +1,7 @@
 package io.amasia.cli.operation;
 
 import io.amasia.array.DType;
+import io.amasia.geo.Choice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

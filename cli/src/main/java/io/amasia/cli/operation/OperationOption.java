@@ -1,6 +1,7 @@
 package io.amasia.cli.operation;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.geo.Choice;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -3,7 +3,9 @@ package io.amasia.cli.operation;
 import io.amasia.array.AmasiaException;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.cf.TimeIntervals;
+import io.amasia.geo.Selections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +71,7 @@ final class PeriodStatistics {
   static Map<String, Variable> results(
       Dataset data, String time, GroupStatistic groups, Statistic statistic, Meaning meaning) {
     Map<String, Variable> results = new LinkedHashMap<>();
-    for (String name : Conversions.dataNames(data)) {
+    for (String name : CfLinks.dataNames(data)) {
       Variable variable = data.variable(name);
       if (!variable.dims().contains(time)) {
         results.put(name, variable);

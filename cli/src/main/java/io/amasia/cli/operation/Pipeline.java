@@ -2,6 +2,7 @@ package io.amasia.cli.operation;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.dataset.Dataset;
+import io.amasia.geo.Selections;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,7 +102,7 @@ public final class Pipeline {
     return switch (operation) {
       case Operation.Variables op -> state.with(Selections.variables(data, op.names()));
       case Operation.Sel op ->
-          select(state, op.dim(), d -> Selections.sel(d, op.dim(), op.choice(), meaning));
+          select(state, op.dim(), d -> Selections.sel(d, op.dim(), op.choice(), meaning.say()));
       case Operation.Isel op ->
           select(state, op.dim(), d -> Selections.isel(d, op.dim(), op.choice()));
       case Operation.Nearest op ->

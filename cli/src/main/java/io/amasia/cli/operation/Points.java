@@ -8,6 +8,7 @@ import io.amasia.geo.HorizontalGrid;
 import io.amasia.geo.NearestCells;
 import io.amasia.geo.NearestPoint;
 import io.amasia.geo.RotatedPole;
+import io.amasia.geo.Selections;
 import io.amasia.storage.format.Attribute;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ final class Points {
   /// The cell nearest to one place; its dimensions go.
   static State one(State state, Operation.Point op, Meaning meaning) {
     Dataset data = RotatedPole.located(Spatial.masked(state, meaning).data());
-    HorizontalGrid grid = HorizontalGrid.of(data, Spatial.gridded(data));
+    HorizontalGrid grid = HorizontalGrid.of(data, Selections.gridded(data));
     NearestCells cells = cells(data, grid, meaning);
     NearestPoint nearest = cells.to(op.lon(), op.lat());
     List<long[]> positions = cells.positions(List.of(nearest));
@@ -47,7 +48,7 @@ final class Points {
   /// away each is as the coordinate `distance` in km.
   static State several(State state, Operation.Stations op, Meaning meaning) {
     Dataset data = RotatedPole.located(Spatial.masked(state, meaning).data());
-    HorizontalGrid grid = HorizontalGrid.of(data, Spatial.gridded(data));
+    HorizontalGrid grid = HorizontalGrid.of(data, Selections.gridded(data));
     NearestCells cells = cells(data, grid, meaning);
     List<NearestPoint> nearest =
         op.places().stream().map(place -> cells.to(place.lon(), place.lat())).toList();
@@ -88,7 +89,7 @@ final class Points {
   /// The cells that the first field of the first variable on the grid has values in: one small
   /// computation.
   private static BitSet filled(Dataset data, HorizontalGrid grid) {
-    DataArray field = data.get(Spatial.gridded(data));
+    DataArray field = data.get(Selections.gridded(data));
     Map<String, Object> first = new LinkedHashMap<>();
     field.dims().stream().filter(dim -> !grid.dims().contains(dim)).forEach(d -> first.put(d, 0L));
     double[] there =

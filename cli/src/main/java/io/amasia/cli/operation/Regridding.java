@@ -6,6 +6,7 @@ import io.amasia.dataset.cf.OpenOptions;
 import io.amasia.dataset.cf.Opening;
 import io.amasia.geo.Regridder;
 import io.amasia.geo.RotatedPole;
+import io.amasia.geo.Selections;
 import io.amasia.geo.TargetGrid;
 import io.amasia.plan.Nodes;
 import io.amasia.storage.format.Attribute;
@@ -21,7 +22,7 @@ final class Regridding {
   /// are.
   static Dataset of(Dataset given, Operation.Regrid op, Meaning meaning) {
     Dataset data = RotatedPole.located(given);
-    String name = Spatial.gridded(data);
+    String name = Selections.gridded(data);
     TargetGrid target = TargetGrid.parse(op.grid()).orElseGet(() -> ofFile(op.grid()));
     Regridder regridder = Regridder.of(data, name, target, meaning.regrid());
     Regridder covering =
@@ -49,7 +50,7 @@ final class Regridding {
 
   private static TargetGrid ofFile(String url) {
     try (Dataset file = Opening.open(List.of(url), OpenOptions.standard().hearing(_ -> {}))) {
-      TargetGrid lazy = TargetGrid.of(file, Spatial.gridded(file));
+      TargetGrid lazy = TargetGrid.of(file, Selections.gridded(file));
       return new TargetGrid(
           loaded(lazy.lat()), loaded(lazy.lon()), lazy.latCells(), lazy.lonCells());
     }

@@ -6,6 +6,7 @@ import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.Axes;
 import io.amasia.dataset.cf.UnitConversion;
 import io.amasia.dataset.cf.Units;
+import io.amasia.geo.Selections;
 import io.amasia.plan.Reduction;
 import io.amasia.storage.format.Attribute;
 import java.util.Collection;

@@ -1,6 +1,7 @@
 package io.amasia.cli.operation;
 
 import io.amasia.dataset.Dataset;
+import io.amasia.dataset.cf.CfLinks;
 import java.util.List;
 
 /// Which variables of a dataset hold results, for those who print, write or draw them.
@@ -9,7 +10,7 @@ public final class ResultNames {
 
   /// The variables that are neither bounds, cell measures nor grid mappings.
   public static List<String> all(Dataset data) {
-    return Conversions.dataNames(data);
+    return CfLinks.dataNames(data);
   }
 
   /// The only one of them.

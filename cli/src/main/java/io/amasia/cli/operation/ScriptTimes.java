@@ -6,6 +6,8 @@ import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.cf.TimeIntervals;
+import io.amasia.geo.Choice;
+import io.amasia.geo.Selections;
 import io.amasia.plan.Reduction;
 import java.util.Arrays;
 

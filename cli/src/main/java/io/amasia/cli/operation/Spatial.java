@@ -6,6 +6,7 @@ import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Over;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.Axes;
+import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.group.Weighted;
 import io.amasia.geo.AreaWeights;
 import io.amasia.geo.GeoRegion;
@@ -13,6 +14,7 @@ import io.amasia.geo.HorizontalGrid;
 import io.amasia.geo.LonLatBox;
 import io.amasia.geo.RegionSelection;
 import io.amasia.geo.RotatedPole;
+import io.amasia.geo.Selections;
 import io.amasia.plan.Reduction;
 import io.amasia.storage.format.Attribute;
 import java.util.ArrayList;
@@ -27,21 +29,6 @@ import java.util.Set;
 final class Spatial {
   private Spatial() {}
 
-  /// The first variable that lies on a grid of the globe.
-  ///
-  /// @throws AmasiaException.Label if none does
-  static String gridded(Dataset data) {
-    List<String> names = Conversions.dataNames(data);
-    for (String name : names) {
-      if (Axes.of(data.get(name)).layout() != Axes.Layout.NONE) {
-        return name;
-      }
-    }
-    throw new AmasiaException.Label(
-        "none of %s has longitudes and latitudes; the coordinates are: %s"
-            .formatted(names, String.join(", ", data.coords().names())));
-  }
-
   /// The state with the cells outside of its place made missing.
   static State masked(State state, Meaning meaning) {
     if (state.place().isEmpty() || state.place().get().whole()) {
@@ -51,7 +38,7 @@ final class Spatial {
     Dataset data = state.data();
     Set<String> dims = Set.copyOf(mask.dims());
     Dataset changed = data;
-    for (String name : Conversions.dataNames(data)) {
+    for (String name : CfLinks.dataNames(data)) {
       if (data.variable(name).dims().containsAll(dims) && data.variable(name).dtype().isNumeric()) {
         DataArray inside = data.get(name).where(mask);
         changed = changed.with(name, inside.variable().withAttrs(data.variable(name).attrs()));
@@ -62,7 +49,8 @@ final class Spatial {
 
   static State region(State state, String name, Meaning meaning) {
     Dataset data = RotatedPole.located(masked(state, meaning).data());
-    RegionSelection selection = RegionSelection.of(data, gridded(data), GeoRegion.of(name));
+    RegionSelection selection =
+        RegionSelection.of(data, Selections.gridded(data), GeoRegion.of(name));
     meaning.say().accept("region " + selection.report());
     GeoRegion.ambiguity(name).ifPresent(meaning.say());
     return state.at(
@@ -73,7 +61,7 @@ final class Spatial {
   static State bbox(State state, Operation.Bbox op, Meaning meaning) {
     Dataset data = RotatedPole.located(masked(state, meaning).data());
     LonLatBox box = LonLatBox.of(op.west(), op.south(), op.east(), op.north());
-    String variable = gridded(data);
+    String variable = Selections.gridded(data);
     RegionSelection selection = RegionSelection.of(data, variable, box);
     boolean whole = Axes.of(data.get(variable)).layout() == Axes.Layout.RECTILINEAR;
     meaning.say().accept(selection.report().toString());
@@ -82,43 +70,13 @@ final class Spatial {
         selection.cut(data), Optional.of(new State.Place(weights, selection, whole, "box " + box)));
   }
 
-  /// The columns of a rectilinear grid from `west` eastwards to `east`, modulo 360 and contiguous.
-  static Dataset longitudes(Dataset data, String dim, double west, double east) {
-    double[] lon = data.coords().get(dim).load().toDoubles();
-    LonLatBox box = LonLatBox.of(west, -90, east, 90);
-    String variable = gridded(data);
-    RegionSelection selection = RegionSelection.of(data, variable, box);
-    if (lon.length == 0) {
-      throw new AmasiaException.Label("'" + dim + "' is empty");
-    }
-    return selection.cut(data);
-  }
-
-  /// The position of the column nearest to `lon`, modulo 360.
-  static long nearestLongitude(Dataset data, String dim, double lon) {
-    double[] columns = data.coords().get(dim).load().toDoubles();
-    int best = -1;
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < columns.length; i++) {
-      double away = Math.abs(Math.IEEEremainder(columns[i] - lon, 360));
-      if (away < least) {
-        least = away;
-        best = i;
-      }
-    }
-    if (best < 0) {
-      throw new AmasiaException.Label("'" + dim + "' is empty");
-    }
-    return best;
-  }
-
   static State area(State given, Operation.AreaStatistic statistic, Meaning meaning) {
     State state = given.with(RotatedPole.located(given.data()));
     Dataset data = state.data();
     Map<String, Variable> results = new LinkedHashMap<>();
     Set<String> reduced = new LinkedHashSet<>();
     List<String> left = new ArrayList<>();
-    for (String name : Conversions.dataNames(data)) {
+    for (String name : CfLinks.dataNames(data)) {
       DataArray array = data.get(name);
       if (!array.dtype().isNumeric() || !hasArea(state, array)) {
         left.add(name);

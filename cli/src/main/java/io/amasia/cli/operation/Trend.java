@@ -8,7 +8,9 @@ import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Over;
 import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.cf.TimeIntervals;
+import io.amasia.geo.Selections;
 import io.amasia.storage.format.Attribute;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +44,7 @@ final class Trend {
     DataArray x =
         new DataArray(null, Variable.of(List.of(time), decades(intervals)), Coordinates.NONE);
     Map<String, Variable> results = new LinkedHashMap<>();
-    for (String name : Conversions.dataNames(data)) {
+    for (String name : CfLinks.dataNames(data)) {
       Variable variable = data.variable(name);
       if (!variable.dims().contains(time)) {
         results.put(name, variable);

@@ -13,6 +13,7 @@ import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.cf.TimeIntervals;
 import io.amasia.geo.AreaWeights;
+import io.amasia.geo.Selections;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
@@ -93,7 +94,7 @@ final class Windows {
   private Dataset result() {
     Map<String, Variable> variables = new LinkedHashMap<>();
     boolean any = false;
-    for (String name : Conversions.dataNames(data)) {
+    for (String name : CfLinks.dataNames(data)) {
       Variable variable = data.variable(name);
       if (variable.dims().stream().noneMatch(along::containsKey)) {
         variables.put(name, variable);

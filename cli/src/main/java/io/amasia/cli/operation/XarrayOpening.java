@@ -8,6 +8,7 @@ import io.amasia.dataset.Dataset;
 import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.cf.TimeIntervals;
 import io.amasia.geo.HorizontalGrid;
+import io.amasia.geo.Selections;
 import java.util.List;
 import java.util.Objects;
 
@@ -58,7 +59,7 @@ final class XarrayOpening {
   }
 
   void areas() {
-    HorizontalGrid grid = HorizontalGrid.of(data, Spatial.gridded(data));
+    HorizontalGrid grid = HorizontalGrid.of(data, Selections.gridded(data));
     String lat = grid.coordNames().get(0);
     String lon = grid.coordNames().get(1);
     switch (grid.areaSource()) {
@@ -66,7 +67,7 @@ final class XarrayOpening {
           python.say(
               "ds = ds.assign_coords(area=ds[\"%s\"].fillna(0))",
               Objects.requireNonNull(
-                  CfLinks.cellMeasures(data, Spatial.gridded(data)).get("area")));
+                  CfLinks.cellMeasures(data, Selections.gridded(data)).get("area")));
       case BOUNDS -> {
         requireRectilinear(grid);
         python.say("lat, lon = ds[\"%s\"].values, ds[\"%s\"].values", bounds(lat), bounds(lon));

@@ -7,7 +7,10 @@ import static io.amasia.cli.operation.PythonLines.quoted;
 import io.amasia.array.DType;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.cf.Axes;
+import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.cf.Units;
+import io.amasia.geo.Choice;
+import io.amasia.geo.Selections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +42,7 @@ final class XarrayScript {
     if (steps.stream().anyMatch(XarrayStatistics::needsAreas)) {
       opening.areas();
     }
-    script.python.say("ds = ds[[%s]]", quoted(Conversions.dataNames(data)));
+    script.python.say("ds = ds[[%s]]", quoted(CfLinks.dataNames(data)));
     steps.forEach(script::add);
     script.python.say(
         "ds.drop_vars([\"days\", \"area\"], errors=\"ignore\").to_netcdf(%s)", quoted(output));

@@ -8,6 +8,8 @@ import io.amasia.array.DType;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.Axes;
+import io.amasia.geo.Choice;
+import io.amasia.geo.Selections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

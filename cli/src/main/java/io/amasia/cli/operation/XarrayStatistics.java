@@ -8,7 +8,9 @@ import io.amasia.array.Calendar;
 import io.amasia.array.DType;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.cf.Axes;
+import io.amasia.dataset.cf.CfLinks;
 import io.amasia.geo.HorizontalGrid;
+import io.amasia.geo.Selections;
 import io.amasia.plan.Reduction;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,7 +128,7 @@ final class XarrayStatistics {
   }
 
   void area(Dataset before, Operation.Area op) {
-    List<String> dims = HorizontalGrid.of(before, Spatial.gridded(before)).dims();
+    List<String> dims = HorizontalGrid.of(before, Selections.gridded(before)).dims();
     python.say(
         "ds = ds.weighted(ds[\"area\"]).%s([%s])",
         switch (op.statistic()) {
@@ -168,7 +170,7 @@ final class XarrayStatistics {
   }
 
   private static boolean overTheGlobe(Dataset data, Map<String, Long> blocks) {
-    return Conversions.dataNames(data).stream()
+    return CfLinks.dataNames(data).stream()
         .anyMatch(name -> Selections.onGlobe(data, name, List.copyOf(blocks.keySet())));
   }
 
@@ -215,7 +217,7 @@ final class XarrayStatistics {
         "fit = ds.assign_coords({\"%s\": decades}).polyfit(\"%s\", 1, cov=True)", time, time);
     python.say("whole = ds.notnull().all(\"%s\")", time);
     python.say("ds = xr.Dataset()");
-    for (String name : Conversions.dataNames(before)) {
+    for (String name : CfLinks.dataNames(before)) {
       if (before.variable(name).dims().contains(time)) {
         python.say(
             "slope = fit[%s].sel(degree=1, drop=True)", quoted(name + "_polyfit_coefficients"));

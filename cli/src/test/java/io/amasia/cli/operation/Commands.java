@@ -1,6 +1,7 @@
 package io.amasia.cli.operation;
 
 import io.amasia.dataset.Dataset;
+import io.amasia.geo.Choice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.geo.Choice;
 import io.amasia.testkit.RandomTest;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
 import io.amasia.dataset.Dataset;
+import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.cf.OpenOptions;
 import io.amasia.dataset.cf.Opening;
 import io.amasia.testkit.Shared;
@@ -81,7 +82,7 @@ class StationsTest {
   })
   void aListIsTheSameAsEachPoint(String file, String variable) throws IOException {
     Dataset data = Opening.open(List.of(Shared.file(file).toString()), OpenOptions.standard());
-    String name = data.has(variable) ? variable : Conversions.dataNames(data).getFirst();
+    String name = data.has(variable) ? variable : CfLinks.dataNames(data).getFirst();
     String[] places = {"-30,45", "-100,40", "10,53", "-75.5,38.2", "350,60"};
     for (Commands how : List.of(new Commands(), new Commands().fillingCells())) {
       double[] all =

@@ -3,6 +3,7 @@ package io.amasia.dataset.cf;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.storage.format.Attribute;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,5 +86,21 @@ public final class CfLinks {
     return variable.encoding().get("coordinates") instanceof Attribute.Text(String names)
         ? CfDecoder.words(names)
         : List.of();
+  }
+
+  /// The variables that hold results: neither bounds, cell measures nor grid mappings.
+  public static List<String> dataNames(Dataset data) {
+    List<String> bounds = allBounds(data);
+    List<String> tied =
+        data.variables().keySet().stream()
+            .flatMap(name -> {
+              var links = new ArrayList<>(cellMeasures(data, name).values());
+              data.variable(name).attr("grid_mapping").ifPresent(links::add);
+              return links.stream();
+            })
+            .toList();
+    return data.variables().keySet().stream()
+        .filter(name -> !bounds.contains(name) && !tied.contains(name))
+        .toList();
   }
 }

@@ -1,4 +1,4 @@
-package io.amasia.cli.operation;
+package io.amasia.geo;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
@@ -23,13 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Selections by name, label and position, as the command means them: an empty result is an error,
 /// floats match within a tolerance, dimensions may be called X, Y, Z, T.
-final class Selections {
+public final class Selections {
   private static final Pattern NUMBER_AND_UNIT =
       Pattern.compile("([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)\\s*(\\S.*)?");
 
@@ -40,14 +41,14 @@ final class Selections {
   private Selections() {}
 
   /// The axes among all dimensions of `data`.
-  static Axes axes(Dataset data) {
+  public static Axes axes(Dataset data) {
     return Axes.of(List.copyOf(data.sizes().keySet()), data.coords());
   }
 
   /// The dimension that `name` stands for: its own name, or X, Y, Z, T.
   ///
   /// @throws AmasiaException.Label if there is none; lists what there is
-  static String dim(Dataset data, String name) {
+  public static String dim(Dataset data, String name) {
     if (data.sizes().containsKey(name)) {
       return name;
     }
@@ -60,21 +61,36 @@ final class Selections {
   }
 
   /// Chunk lengths (or anything else) with their dimensions' true names.
-  static Map<String, Long> resolved(Dataset data, Map<String, Long> byName) {
+  public static Map<String, Long> resolved(Dataset data, Map<String, Long> byName) {
     Map<String, Long> lengths = new LinkedHashMap<>();
     byName.forEach((name, length) -> lengths.put(dim(data, name), length));
     return lengths;
   }
 
   /// Whether some of `dims` are the horizontal ones of variable `name`.
-  static boolean onGlobe(Dataset data, String name, List<String> dims) {
+  public static boolean onGlobe(Dataset data, String name, List<String> dims) {
     Axes axes = Axes.of(data.get(name));
     return axes.latitude().isPresent()
         && data.coords().get(axes.latitude().get()).dims().stream().anyMatch(dims::contains);
   }
 
+  /// The first variable that lies on a grid of the globe.
+  ///
+  /// @throws AmasiaException.Label if none does
+  public static String gridded(Dataset data) {
+    List<String> names = CfLinks.dataNames(data);
+    for (String name : names) {
+      if (Axes.of(data.get(name)).layout() != Axes.Layout.NONE) {
+        return name;
+      }
+    }
+    throw new AmasiaException.Label(
+        "none of %s has longitudes and latitudes; the coordinates are: %s"
+            .formatted(names, String.join(", ", data.coords().names())));
+  }
+
   /// The dimensions of an array's longitudes and latitudes; none if it has no such coordinates.
-  static Set<String> horizontal(DataArray array) {
+  public static Set<String> horizontal(DataArray array) {
     Axes axes = Axes.of(array);
     Set<String> dims = new LinkedHashSet<>();
     Stream.concat(axes.longitude().stream(), axes.latitude().stream())
@@ -85,7 +101,7 @@ final class Selections {
   /// The time dimension.
   ///
   /// @throws AmasiaException.Label if there is none with a decoded time coordinate
-  static String timeDim(Dataset data) {
+  public static String timeDim(Dataset data) {
     return axes(data)
         .dim(Axes.Axis.T)
         .filter(t -> data.coords().has(t) && data.coords().get(t).dtype() == DType.DATETIME)
@@ -96,7 +112,7 @@ final class Selections {
   }
 
   /// The named variables with their bounds and cell measures.
-  static Dataset variables(Dataset data, List<String> names) {
+  public static Dataset variables(Dataset data, List<String> names) {
     Set<String> keep = new LinkedHashSet<>();
     for (String name : names) {
       if (!data.has(name)) {
@@ -121,7 +137,7 @@ final class Selections {
   }
 
   /// By label.
-  static Dataset sel(Dataset data, String name, Choice choice, Meaning meaning) {
+  public static Dataset sel(Dataset data, String name, Choice choice, Consumer<String> say) {
     String dim = dim(data, name);
     if (!data.coords().hasIndex(dim)) {
       throw new AmasiaException.Label(
@@ -139,7 +155,7 @@ final class Selections {
                   Map.of(dim, labels.stream().mapToDouble(l -> number(dim, coord, l)).toArray()),
                   Lookup.nearest().within(tolerance(coord)))
               : data.sel(dim, labels.stream().map(l -> label(dim, coord, l)).toList());
-      case Choice.Range range -> between(data, dim, coord, range, meaning);
+      case Choice.Range range -> between(data, dim, coord, range, say);
     };
   }
 
@@ -156,7 +172,7 @@ final class Selections {
   /// The position of a longitude, modulo 360.
   private static long longitude(Dataset data, String dim, Variable coord, String text) {
     double wanted = number(dim, coord, text);
-    long at = Spatial.nearestLongitude(data, dim, wanted);
+    long at = Longitudes.nearest(data, dim, wanted);
     double nearest = coord.load().getDouble(at);
     if (Math.abs(Math.IEEEremainder(nearest - wanted, 360)) > tolerance(coord)) {
       throw new AmasiaException.Label(
@@ -167,25 +183,23 @@ final class Selections {
   }
 
   private static Dataset between(
-      Dataset data, String dim, Variable coord, Choice.Range range, Meaning meaning) {
+      Dataset data, String dim, Variable coord, Choice.Range range, Consumer<String> say) {
     if (isLongitude(data, dim) && range.from().isPresent() && range.to().isPresent()) {
       double west = number(dim, coord, range.from().get());
       double east = number(dim, coord, range.to().get());
       if (west > east) {
-        meaning
-            .say()
-            .accept(
-                "%s=%s..%s runs eastwards, through %s degrees"
-                    .formatted(
-                        dim,
-                        range.from().get(),
-                        range.to().get(),
-                        new BigDecimal(360 - (west - east) % 360)
-                            .round(new MathContext(6))
-                            .stripTrailingZeros()
-                            .toPlainString()));
+        say.accept(
+            "%s=%s..%s runs eastwards, through %s degrees"
+                .formatted(
+                    dim,
+                    range.from().get(),
+                    range.to().get(),
+                    new BigDecimal(360 - (west - east) % 360)
+                        .round(new MathContext(6))
+                        .stripTrailingZeros()
+                        .toPlainString()));
       }
-      return every(Spatial.longitudes(data, dim, west, east), dim, range);
+      return every(Longitudes.between(data, dim, west, east), dim, range);
     }
     Object from = range.from().map(t -> label(dim, coord, t)).orElseGet(() -> end(coord, true));
     Object to = range.to().map(t -> label(dim, coord, t)).orElseGet(() -> end(coord, false));
@@ -207,7 +221,7 @@ final class Selections {
     return range.step().isEmpty() ? chosen : chosen.thin(dim, position(range.step().get()));
   }
 
-  static boolean isLongitude(Dataset data, String dim) {
+  public static boolean isLongitude(Dataset data, String dim) {
     Axes axes = axes(data);
     return axes.layout() == Axes.Layout.RECTILINEAR
         && axes.longitude()
@@ -252,7 +266,7 @@ final class Selections {
   }
 
   /// A number, converted to the coordinate's units when a unit is written behind it.
-  static double number(String dim, Variable coord, String text) {
+  public static double number(String dim, Variable coord, String text) {
     Matcher matcher = NUMBER_AND_UNIT.matcher(text);
     if (!matcher.matches()) {
       throw new AmasiaException.Usage(
@@ -281,7 +295,7 @@ final class Selections {
   }
 
   /// By position.
-  static Dataset isel(Dataset data, String name, Choice choice) {
+  public static Dataset isel(Dataset data, String name, Choice choice) {
     String dim = dim(data, name);
     return switch (choice) {
       case Choice.One(String at) -> data.isel(dim, position(at));
@@ -310,7 +324,7 @@ final class Selections {
     };
   }
 
-  static long position(String text) {
+  public static long position(String text) {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
@@ -319,20 +333,20 @@ final class Selections {
   }
 
   /// The nearest label.
-  static Dataset nearest(Dataset data, String name, String text) {
+  public static Dataset nearest(Dataset data, String name, String text) {
     String dim = dim(data, name);
     if (!data.coords().hasIndex(dim)) {
       throw new AmasiaException.Label("dimension '" + dim + "' has no labels to be near to");
     }
     Variable coord = data.coords().get(dim);
     if (isLongitude(data, dim)) {
-      return data.isel(dim, Spatial.nearestLongitude(data, dim, number(dim, coord, text)));
+      return data.isel(dim, Longitudes.nearest(data, dim, number(dim, coord, text)));
     }
     return data.sel(dim, label(dim, coord, text), Lookup.nearest());
   }
 
   /// The times whose interval's middle lies in a season's months.
-  static Dataset season(Dataset data, String months) {
+  public static Dataset season(Dataset data, String months) {
     String time = timeDim(data);
     TimeIntervals intervals = TimeIntervals.of(data, time);
     Set<Integer> wanted = monthsOf(months);
@@ -349,7 +363,7 @@ final class Selections {
   }
 
   /// The months 1 to 12 that a season's initials name.
-  static Set<Integer> monthsOf(String initials) {
+  public static Set<Integer> monthsOf(String initials) {
     int first = "JFMAMJJASONDJFMAMJJASOND".indexOf(initials);
     Set<Integer> months = new LinkedHashSet<>();
     for (int i = 0; i < initials.length(); i++) {

@@ -1,4 +1,4 @@
-package io.amasia.cli.operation;
+package io.amasia.geo;
 
 import io.amasia.array.AmasiaException;
 import java.util.ArrayList;
