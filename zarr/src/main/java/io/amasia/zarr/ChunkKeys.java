@@ -2,6 +2,9 @@ package io.amasia.zarr;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amasia.array.AmasiaException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// How the index of a chunk becomes the key of its bytes.
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param initial whether keys start with `c`, as in v3's default encoding
 /// @param separator between the indices: `.` or `/`
 record ChunkKeys(boolean initial, char separator) {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
   /// The encoding of a v2 array.
   static ChunkKeys v2(JsonObject array) {
     return new ChunkKeys(false, separator(array, "dimension_separator", "."));
@@ -55,5 +60,19 @@ record ChunkKeys(boolean initial, char separator) {
       key.append(index[d]);
     }
     return key.toString();
+  }
+
+  /// The index whose [#key] is `key`; empty if there is none, as of one with leading zeros.
+  Optional<long[]> index(String key, int ndim) {
+    String numbers = initial && ndim > 0 && key.startsWith("c") ? key.substring(1) : key;
+    long[] index = new long[ndim];
+    Matcher next = NUMBER.matcher(numbers);
+    for (int d = 0; d < ndim; d++) {
+      if (!next.find()) {
+        return Optional.empty();
+      }
+      index[d] = Long.parseLong(next.group());
+    }
+    return key(index).equals(key) ? Optional.of(index) : Optional.empty();
   }
 }

@@ -138,6 +138,25 @@ final class WrittenArray {
     return path + "/" + metadata.keys().key(index);
   }
 
+  /// The part of the array in the chunk that has `key`, from the root of the store; empty if there
+  /// is no such chunk.
+  Optional<Box> boxOf(String key) {
+    return metadata
+        .keys()
+        .index(key.substring(path.length() + 1), metadata.shape().ndim())
+        .filter(this::isChunk)
+        .map(grid::box);
+  }
+
+  private boolean isChunk(long[] index) {
+    for (int d = 0; d < index.length; d++) {
+      if (index[d] >= grid.gridShape().size(d)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// The bytes of the chunk at `index` with what of `values` lies in it; empty if it need not be
   /// stored.
   ///

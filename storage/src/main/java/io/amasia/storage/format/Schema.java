@@ -70,6 +70,11 @@ public record Schema(
       return new Variable(name, dims, dtype, changed, inChunks, shards, codecs, fill, attrs);
     }
 
+    /// The same in single chunks.
+    public Variable withoutShards() {
+      return new Variable(name, dims, dtype, shape, chunks, List.of(), codecs, fill, attrs);
+    }
+
     public Variable withCodecs(@Nullable List<CodecChoice> changed) {
       return new Variable(name, dims, dtype, shape, chunks, shards, changed, fill, attrs);
     }
