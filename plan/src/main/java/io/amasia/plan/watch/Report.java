@@ -2,14 +2,10 @@ package io.amasia.plan.watch;
 
 import io.amasia.array.AmasiaException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,7 +31,10 @@ public final class Report {
   /// @param title what was done, such as the command line
   /// @param footer who made it
   public static String html(Recording recording, String title, String footer) {
-    String scripts = PARTS.stream().map(Report::script).collect(Collectors.joining("\n"));
+    String scripts =
+        PARTS.stream()
+            .map(part -> PageParts.script(Report.class, part))
+            .collect(Collectors.joining("\n"));
     return """
     <!doctype html>
     <html lang="en">
@@ -60,10 +59,10 @@ public final class Report {
     </html>
     """
         .formatted(
-            escape(title),
-            part("page.css"),
-            escape(title),
-            escape(footer),
+            PageParts.escape(title),
+            PageParts.text(Report.class, "page.css"),
+            PageParts.escape(title),
+            PageParts.escape(footer),
             recording.toJson(),
             scripts);
   }
@@ -86,23 +85,5 @@ public final class Report {
   /// sheet.
   public static List<String> parts() {
     return Stream.concat(Stream.of("page.css"), PARTS.stream()).toList();
-  }
-
-  /// A module as a part of one script: what it imports stands before it.
-  private static String script(String name) {
-    return part(name).replaceAll("(?m)^import .*\n", "").replaceAll("(?m)^export ", "");
-  }
-
-  private static String part(String name) {
-    try (InputStream in = Report.class.getResourceAsStream(name)) {
-      byte[] bytes = Objects.requireNonNull(in, name).readAllBytes();
-      return new String(bytes, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

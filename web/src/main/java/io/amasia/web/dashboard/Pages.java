@@ -1,6 +1,7 @@
 package io.amasia.web.dashboard;
 
 import io.amasia.plan.watch.JsonText;
+import io.amasia.plan.watch.PageParts;
 import io.amasia.plan.watch.Recording;
 import io.amasia.plan.watch.Report;
 import io.amasia.web.Broadcast;
@@ -94,7 +95,6 @@ final class Pages {
 
   /// All pages are one document, whose script draws what its path asks for.
   private Response shell(String name) {
-    String shown = title.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
     return Response.html(
         """
         <!doctype html>
@@ -114,7 +114,7 @@ final class Pages {
         </body>
         </html>
         """
-            .formatted(shown, name));
+            .formatted(PageParts.escape(title), name));
   }
 
   private Response computation(Request request) {

@@ -1,0 +1,414 @@
+// Lines, bars and dots on canvas with axes of numbers or dates; hover, drag to zoom, keyboard, a
+// legend that shows and hides. Charts that share a ChartLink show the same span and cursor.
+//
+// A series is {name, color, x, y, as: 'line' | 'bars' | 'dots', low, high}: x rises or falls along a
+// line; bars stand between their edges, x has one more than y; low and high shade a spread; NaN is a gap.
+
+import {make} from '/watch/words.js';
+import {numberTicks, shortNumber, timeTicks} from './axes.js';
+import {canvasPen, inks} from './pen.js';
+
+/** The span and the cursor that charts have in common. */
+export class ChartLink {
+  constructor() {
+    this.watchers = [];
+    this.span = null;
+    this.range = null;
+    this.cursor = null;
+    this.hidden = new Set();
+  }
+
+  watch(act) { this.watchers.push(act); }
+
+  /** what: 'view' | 'cursor' | 'pick' */
+  changed(what, value) { this.watchers.forEach(act => act(what, value)); }
+
+  /** Shows x from low to high, and y of a range if given; null: all. */
+  show(span, range = null) {
+    this.span = span;
+    this.range = range;
+    this.changed('view');
+  }
+
+  point(x) {
+    this.cursor = x;
+    this.changed('cursor');
+  }
+
+  toggle(name) {
+    if (!this.hidden.delete(name)) this.hidden.add(name);
+    this.changed('view');
+  }
+}
+
+export class Chart {
+  /** x: {label, calendar, texts}: a calendar makes dates of decimal years, texts name the places of the first series; y: {label}. */
+  constructor(link, label, {x, y, zeroLine = false}) {
+    Object.assign(this, {link, label, x, y, zeroLine, series: []});
+    this.base = make('canvas', {'aria-hidden': 'true'});
+    this.over = make('canvas', {class: 'over', 'aria-hidden': 'true'});
+    this.board = make('div', {
+      class: 'board', tabindex: 0, role: 'application',
+      'aria-label': `${label}. Left and right move the cursor, plus and minus zoom, 0 shows all.`,
+    }, this.base, this.over);
+    this.legend = make('ul', {class: 'legend'});
+    this.element = make('div', {class: 'chart'}, this.legend, this.board);
+    this.height = 300;
+    link.watch(what => (what === 'view' ? this.draw() : this.drawOver()));
+    listenChart(this);
+    new ResizeObserver(() => this.draw()).observe(this.board);
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw());
+  }
+
+  show(series) {
+    this.series = series;
+    this.legend.replaceChildren(...(series.length < 2 ? [] : series.map(one => make('li', {}, make('button', {
+      type: 'button', class: 'toggle', 'aria-pressed': String(!this.link.hidden.has(one.name)), 'data-name': one.name,
+      onclick: () => this.link.toggle(one.name),
+    }, make('i'), one.name)))));
+    this.draw();
+  }
+
+  draw() {
+    if (this.asked) return;
+    this.asked = requestAnimationFrame(() => {
+      this.asked = 0;
+      this.drawNow();
+    });
+  }
+
+  drawNow() {
+    const width = this.board.clientWidth;
+    if (!width) return;
+    this.ink = inks(this.board);
+    this.size = {width, height: this.height};
+    for (const canvas of [this.base, this.over]) canvas.style.height = this.height + 'px';
+    this.board.style.height = this.height + 'px';
+    for (const button of this.legend.querySelectorAll('button')) {
+      button.setAttribute('aria-pressed', String(!this.link.hidden.has(button.dataset.name)));
+      button.style.setProperty('--color', this.colorOf(this.series.findIndex(one => one.name === button.dataset.name), this.ink));
+    }
+    this.paint(canvasPen(this.base, width, this.height), width, this.height, this.ink);
+    this.drawOver();
+  }
+
+  colorOf(i, ink) { return this.series[i]?.color ?? ink.lines[i % ink.lines.length]; }
+
+  shown() { return this.series.filter(one => !this.link.hidden.has(one.name)); }
+
+  /** Least and most of x of all, also what is hidden, so that the axis stays. */
+  whole() {
+    let [low, high] = [Infinity, -Infinity];
+    for (const {x} of this.series) for (const at of x) if (Number.isFinite(at)) [low, high] = [Math.min(low, at), Math.max(high, at)];
+    if (low > high) return [0, 1];
+    const around = low === high ? Math.abs(low) * .01 || .5 : this.series.some(one => one.as === 'dots') ? (high - low) * .03 : 0;
+    return [low - around, high + around];
+  }
+
+  /** Least and most of what is seen between two x, with some air. */
+  rangeOf([from, to]) {
+    let [low, high] = [Infinity, -Infinity];
+    const take = value => {
+      if (value < low) low = value;
+      if (value > high) high = value;
+    };
+    for (const one of this.shown()) {
+      const bars = one.as === 'bars';
+      if (bars) take(0);
+      for (let i = 0; i < one.y.length; i++) {
+        const end = bars ? one.x[i + 1] : one.x[i];
+        if (Math.max(one.x[i], end) < from || Math.min(one.x[i], end) > to || !Number.isFinite(one.y[i])) continue;
+        take(one.y[i]);
+        if (one.low) {
+          take(one.low[i]);
+          take(one.high[i]);
+        }
+      }
+    }
+    if (this.zeroLine) take(0);
+    if (low > high) return [0, 1];
+    const air = (high - low) * .06 || Math.abs(high) * .05 || .5;
+    return [low === 0 && this.series.some(one => one.as === 'bars') ? 0 : low - air, high + air];
+  }
+
+  /** Draws the chart on a pen, in a box of that size at its origin. */
+  paint(pen, width, height, ink) {
+    const span = this.link.span ?? this.whole(), range = this.link.range ?? this.rangeOf(span);
+    const yMarks = numberTicks(...range, Math.max(2, Math.floor(height / 48)));
+    pen.font = ink.font(11);
+    const left = 34 + Math.max(...yMarks.map(mark => mark.text.length), 2) * 6.4;
+    const bottom = this.x.label ? 40 : 24;
+    const area = {x: left, y: 8, width: Math.max(10, width - left - 12), height: height - 8 - bottom};
+    const x = value => area.x + (value - span[0]) / (span[1] - span[0]) * area.width;
+    const y = value => area.y + area.height - (value - range[0]) / (range[1] - range[0]) * area.height;
+    if (ink === this.ink) Object.assign(this, {area, seen: {span, range}, at: {x, y}});
+    this.axes(pen, {area, span, yMarks, x, y, height}, ink);
+    pen.save();
+    pen.beginPath();
+    pen.rect(area.x, area.y, area.width, area.height);
+    pen.clip();
+    if (this.zeroLine) {
+      pen.fillStyle = ink.soft;
+      pen.fillRect(area.x, y(0) - .5, area.width, 1);
+    }
+    const shown = this.series.map((one, i) => ({...one, color: this.colorOf(i, ink)})).filter(one => !this.link.hidden.has(one.name));
+    for (const one of shown) if (one.low) shade(pen, one, x, y);
+    for (const one of shown) ({line: drawLine, bars: drawBars, dots: drawDots})[one.as ?? 'line'](pen, one, x, y, span);
+    pen.restore();
+    pen.strokeStyle = ink.soft;
+    pen.lineWidth = 1;
+    pen.beginPath();
+    pen.moveTo(area.x, area.y);
+    pen.lineTo(area.x, area.y + area.height);
+    pen.lineTo(area.x + area.width, area.y + area.height);
+    pen.stroke();
+  }
+
+  axes(pen, {area, span, yMarks, x, y, height}, ink) {
+    const bottom = area.y + area.height;
+    pen.font = ink.font(11);
+    pen.textAlign = 'right';
+    pen.textBaseline = 'middle';
+    for (const {at, text} of yMarks) {
+      pen.fillStyle = ink.line;
+      pen.fillRect(area.x, y(at) - .5, area.width, 1);
+      pen.fillStyle = ink.soft;
+      pen.fillText(text, area.x - 6, y(at));
+    }
+    const most = Math.max(2, Math.floor(area.width / 84));
+    const marks = this.x.calendar ? timeTicks(...span, most, this.x.calendar) : numberTicks(...span, most);
+    pen.textAlign = 'center';
+    pen.textBaseline = 'top';
+    for (const {at, text} of marks) {
+      pen.fillRect(x(at) - .5, bottom, 1, 4);
+      pen.fillText(text, Math.min(area.x + area.width - 12, x(at)), bottom + 6);
+    }
+    pen.fillStyle = ink.ink;
+    pen.font = ink.font(12);
+    if (this.x.label) pen.fillText(this.x.label, area.x + area.width / 2, height - 16);
+    pen.save();
+    pen.translate(7, area.y + area.height / 2);
+    pen.rotate(-Math.PI / 2);
+    pen.fillText(this.y.label, 0, 0);
+    pen.restore();
+  }
+
+  /** The number of the place of a series that is nearest to x; -1 if it has none. */
+  nearest(one, x) {
+    if (one.as === 'bars') {
+      for (let i = 0; i < one.y.length; i++) if (x >= one.x[i] && x < one.x[i + 1]) return i;
+      return -1;
+    }
+    let best = -1, least = Infinity;
+    for (let i = 0; i < one.x.length; i++) {
+      const away = Math.abs(one.x[i] - x);
+      if (away < least) [best, least] = [i, away];
+    }
+    return best;
+  }
+
+  /** What the cursor points at: [{name, i, x, y, text}], text of the place. */
+  pointed() {
+    if (this.link.cursor === null) return [];
+    return this.shown().filter(one => one.as !== 'dots').map(one => {
+      const i = this.nearest(one, this.link.cursor);
+      return i < 0 ? null : {name: one.name, i, x: one.x[i], y: one.y[i], low: one.low?.[i], high: one.high?.[i], text: this.placeText(one, i)};
+    }).filter(found => found !== null);
+  }
+
+  placeText(one, i) {
+    if (one.as === 'bars') return `${shortNumber(one.x[i])} to ${shortNumber(one.x[i + 1])}`;
+    return one.texts?.[i] ?? this.x.texts?.[i] ?? shortNumber(one.x[i]);
+  }
+
+  drawOver() {
+    if (!this.size || !this.area) return;
+    const pen = canvasPen(this.over, this.size.width, this.size.height);
+    const {area, ink, at} = this;
+    if (this.dragged) {
+      pen.fillStyle = ink.focus;
+      pen.globalAlpha = .2;
+      pen.fillRect(...this.dragged);
+      pen.globalAlpha = 1;
+    }
+    if (this.link.cursor === null) return;
+    const x = at.x(this.link.cursor);
+    if (x < area.x || x > area.x + area.width) return;
+    pen.fillStyle = ink.soft;
+    pen.fillRect(x - .5, area.y, 1, area.height);
+    for (const {name, x: place, y: value} of this.pointed()) {
+      if (!Number.isFinite(value)) continue;
+      pen.fillStyle = this.colorOf(this.series.findIndex(one => one.name === name), ink);
+      pen.beginPath();
+      pen.disc(this.series[0].as === 'bars' ? x : at.x(place), at.y(value), 3.5);
+      pen.fill();
+    }
+  }
+}
+
+/** Points of a line for a given width: of many that fall on one pixel the first, least, most and last. */
+export function thinned(one, x, [from, to]) {
+  const {x: places, y: values} = one;
+  const points = [];
+  let first = 0, last = places.length - 1;
+  const low = Math.min(from, to), high = Math.max(from, to), rises = places[last] >= places[0];
+  while (first < last && (rises ? places[first + 1] < low : places[first + 1] > high)) first++;
+  while (last > first && (rises ? places[last - 1] > high : places[last - 1] < low)) last--;
+  for (let i = first; i <= last;) {
+    const pixel = Math.round(x(places[i]));
+    let end = i, least = i, most = i;
+    while (end + 1 <= last && Math.round(x(places[end + 1])) === pixel) {
+      end++;
+      if (values[end] < values[least] || Number.isNaN(values[least])) least = end;
+      if (values[end] > values[most] || Number.isNaN(values[most])) most = end;
+    }
+    for (const k of new Set([i, Math.min(least, most), Math.max(least, most), end])) points.push(k);
+    i = end + 1;
+  }
+  return points;
+}
+
+function drawLine(pen, one, x, y, span) {
+  pen.strokeStyle = pen.fillStyle = one.color;
+  pen.lineWidth = 1.8;
+  pen.beginPath();
+  let down = false;
+  const points = thinned(one, x, span), alone = [];
+  points.forEach((i, n) => {
+    if (!Number.isFinite(one.y[i])) {
+      down = false;
+      return;
+    }
+    if (down) pen.lineTo(x(one.x[i]), y(one.y[i])); else pen.moveTo(x(one.x[i]), y(one.y[i]));
+    if (!down && !Number.isFinite(one.y[points[n + 1]])) alone.push(i);
+    down = true;
+  });
+  pen.stroke();
+  for (const i of alone) {
+    pen.beginPath();
+    pen.disc(x(one.x[i]), y(one.y[i]), 2.5);
+    pen.fill();
+  }
+}
+
+/** Each run without gaps is an area of its own. */
+function shade(pen, one, x, y) {
+  pen.fillStyle = one.color;
+  pen.globalAlpha = .2;
+  for (let i = 0; i < one.x.length; i++) {
+    if (!Number.isFinite(one.low[i] + one.high[i])) continue;
+    const start = i;
+    pen.beginPath();
+    pen.moveTo(x(one.x[i]), y(one.high[i]));
+    while (i + 1 < one.x.length && Number.isFinite(one.low[i + 1] + one.high[i + 1])) pen.lineTo(x(one.x[++i]), y(one.high[i]));
+    for (let k = i; k >= start; k--) pen.lineTo(x(one.x[k]), y(one.low[k]));
+    pen.closePath();
+    pen.fill();
+  }
+  pen.globalAlpha = 1;
+}
+
+function drawBars(pen, one, x, y) {
+  pen.fillStyle = one.color;
+  for (let i = 0; i < one.y.length; i++) {
+    const left = x(one.x[i]), right = x(one.x[i + 1]), gap = right - left > 4 ? 1 : 0;
+    if (one.y[i] > 0) pen.fillRect(left, y(one.y[i]), right - left - gap, y(0) - y(one.y[i]));
+  }
+}
+
+function drawDots(pen, one, x, y, [from, to]) {
+  pen.fillStyle = one.color;
+  pen.globalAlpha = one.x.length > 2000 ? .35 : .7;
+  const size = one.x.length > 2000 ? 1.6 : 3;
+  for (let i = 0; i < one.x.length; i++) {
+    if (!Number.isFinite(one.y[i]) || !(one.x[i] >= from && one.x[i] <= to)) continue;
+    pen.beginPath();
+    pen.disc(x(one.x[i]), y(one.y[i]), size);
+    pen.fill();
+  }
+  pen.globalAlpha = 1;
+}
+
+/** Counts of the finite ones of `values` (those at `start` … `end`) in equal bins: a series of bars. */
+export function histogram(values, low, high, bins, start = 0, end = values.length) {
+  const y = new Float64Array(bins);
+  const x = Float64Array.from({length: bins + 1}, (_, i) => low + (high - low) * i / bins);
+  for (let i = start; i < end; i++) {
+    const bin = Math.floor((values[i] - low) / (high - low) * bins);
+    if (bin >= 0 && bin < bins) y[bin]++; else if (values[i] === high) y[bins - 1]++;
+  }
+  return {x, y, as: 'bars'};
+}
+
+function listenChart(chart) {
+  const {board, link} = chart;
+  let start = null;
+  const at = event => {
+    const box = board.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  };
+  const valueOf = x => chart.seen.span[0] + (x - chart.area.x) / chart.area.width * (chart.seen.span[1] - chart.seen.span[0]);
+  const heightOf = y => chart.seen.range[1] - (y - chart.area.y) / chart.area.height * (chart.seen.range[1] - chart.seen.range[0]);
+  const zoom = (factor, middle) => {
+    const [from, to] = chart.seen.span, [low, high] = chart.whole();
+    const next = [Math.max(low, middle - (middle - from) * factor), Math.min(high, middle + (to - middle) * factor)];
+    link.show(next[0] <= low && next[1] >= high ? null : next);
+  };
+  board.addEventListener('pointerdown', event => {
+    if (event.button !== 0 || !chart.area) return;
+    start = at(event);
+    board.setPointerCapture(event.pointerId);
+  });
+  board.addEventListener('pointermove', event => {
+    if (!chart.area) return;
+    const {area} = chart, [x, y] = at(event);
+    const free = chart.series.some(one => one.as === 'dots');
+    if (start !== null) {
+      const left = Math.max(area.x, Math.min(x, start[0])), right = Math.min(area.x + area.width, Math.max(x, start[0]));
+      const top = free ? Math.max(area.y, Math.min(y, start[1])) : area.y, bottom = free ? Math.min(area.y + area.height, Math.max(y, start[1])) : area.y + area.height;
+      chart.dragged = [left, top, right - left, bottom - top];
+    }
+    link.point(x < area.x || x > area.x + area.width ? null : valueOf(x));
+  });
+  board.addEventListener('pointerup', event => {
+    const box = chart.dragged;
+    chart.dragged = null;
+    if (start === null) return;
+    start = null;
+    if (box && box[2] > 5) {
+      const free = chart.series.some(one => one.as === 'dots');
+      link.show([valueOf(box[0]), valueOf(box[0] + box[2])], free && box[3] > 5 ? [heightOf(box[1] + box[3]), heightOf(box[1])] : null);
+    } else {
+      link.changed('pick', valueOf(at(event)[0]));
+    }
+  });
+  board.addEventListener('pointerleave', () => { if (start === null) link.point(null); });
+  board.addEventListener('dblclick', () => link.show(null));
+  board.addEventListener('wheel', event => {
+    if (!chart.area || !event.ctrlKey && document.activeElement !== board) return;
+    event.preventDefault();
+    zoom(Math.exp(event.deltaY * .0015), valueOf(at(event)[0]));
+  }, {passive: false});
+  board.addEventListener('keydown', event => {
+    const first = chart.shown()[0];
+    if (event.ctrlKey || event.metaKey || event.altKey || !chart.area || !first) return;
+    const [from, to] = chart.seen.span;
+    const step = {ArrowLeft: -1, ArrowRight: 1}[event.key];
+    if (step) {
+      const order = first.x[first.x.length - 1] >= first.x[0] ? step : -step;
+      const i = link.cursor === null ? 0 : Math.min(first.y.length - 1, Math.max(0, chart.nearest(first, link.cursor) + order));
+      link.point(first.as === 'bars' ? (first.x[i] + first.x[i + 1]) / 2 : first.x[i]);
+    } else if (event.key === '+' || event.key === '=') {
+      zoom(1 / 1.5, link.cursor ?? (from + to) / 2);
+    } else if (event.key === '-') {
+      zoom(1.5, link.cursor ?? (from + to) / 2);
+    } else if (event.key === '0') {
+      link.show(null);
+    } else if (event.key === 'Enter' && link.cursor !== null) {
+      link.changed('pick', link.cursor);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  });
+}
