@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /// Runs the stages of a plan one after the other and tells the listener.
@@ -30,14 +31,19 @@ final class Computation {
     for (Stage stage : stages) {
       refuseTooLarge(stage);
     }
-    long needed = stages.stream().mapToLong(s -> s.projection().neededBytes()).max().orElse(0);
-    try (var room = budget.room(needed, cancel)) {
+    try (var room = budget.room(most(stages, Stage.Projection::neededBytes), cancel);
+        var heap = Resources.HEAP.room(most(stages, Stage.Projection::neededHeapBytes), cancel)) {
+      var run = new Run(results, threads, room, heap, cancel, telling, scratch);
       if (telling.isHeard()) {
-        runHeard(explanation, stages, new Run(results, threads, room, cancel, telling, scratch));
+        runHeard(explanation, stages, run);
       } else {
-        runAll(stages, new Run(results, threads, room, cancel, telling, scratch));
+        runAll(stages, run);
       }
     }
+  }
+
+  private static long most(List<Stage> stages, ToLongFunction<Stage.Projection> bytes) {
+    return stages.stream().map(Stage::projection).mapToLong(bytes).max().orElse(0);
   }
 
   private void runHeard(Explanation explanation, List<Stage> stages, Run run) {
@@ -76,13 +82,12 @@ final class Computation {
       Stage stage = stages.get(i);
       run.cancel().check();
       telling.beginStage(i + 1);
-      long held = stage.projection().heldBytes() + stage.projection().stateBytes();
-      run.room().hold(held);
+      run.hold(stage);
       try (var peak = pool.watchPeak()) {
         engine.run(stage, run);
         telling.endStage(i + 1, peak.bytes());
       }
-      run.room().hold(-held);
+      run.let(stage);
       stage.release().forEach(run.results()::release);
     }
   }
@@ -128,7 +133,7 @@ final class Computation {
   }
 
   private static void refuseHeap(Stage stage) {
-    long needed = stage.projection().heapBytes();
+    long needed = stage.projection().neededHeapBytes();
     if (needed <= Resources.heapBytes()) {
       return;
     }

@@ -44,6 +44,14 @@ final class HeapUse {
     return program + text + selected;
   }
 
+  /// Bytes that a stage holds besides its tasks.
+  static long held(List<Output> outputs, TaskGrid grid) {
+    return outputs.stream()
+        .flatMap(output -> Narrowing.of(output, grid).stream())
+        .mapToLong(Narrowing::heldHeapBytes)
+        .sum();
+  }
+
   /// The most values of a program that wait for their last use at a time.
   private static long registers(Fusion program) {
     Map<Node, Integer> uses = new HashMap<>();
@@ -63,9 +71,12 @@ final class HeapUse {
   /// The values that medians or quantiles are selected from, neighbouring ones together, and what
   /// is found.
   private static long selected(Output output, TaskGrid grid) {
-    boolean sorts = output.node().operation() instanceof Operation.ArgSort;
-    if (sorts || Narrowing.of(output, grid).isPresent()) {
+    if (output.node().operation() instanceof Operation.ArgSort) {
       return 0;
+    }
+    if (Narrowing.of(output, grid).isPresent()) {
+      Box task = Box.of(new long[grid.chunks().ndim()], grid.maxBox().toArray());
+      return Narrowing.taskHeapBytes(Projections.slotsOfGroups(output, task, grid));
     }
     List<Integer> whole = StageGrid.wholeAxes(output);
     if (whole.isEmpty()) {

@@ -24,6 +24,13 @@ public record Narrowing(int imageBits, int digitBits, long slots) {
   /// The two values that a statistic lies between are sought beside each other.
   private static final int SOUGHT = 2;
 
+  /// What is known of a result: twice a prefix, a rank and how many are alike, the count, whether one
+  /// is missing, and the value at the end.
+  private static final long KNOWN_BYTES = 8 * Long.BYTES + 1;
+
+  /// A strip of values as integers.
+  private static final long STRIP_BYTES = 32 << 10;
+
   /// How `output` is found by the tasks of `grid`; empty if it is no order statistic, or a task
   /// sees all values of its results.
   public static Optional<Narrowing> of(Output output, TaskGrid grid) {
@@ -32,9 +39,9 @@ public record Narrowing(int imageBits, int digitBits, long slots) {
         : Optional.empty();
   }
 
-  /// Whether `output` can be found so: a median or quantile, not of groups.
+  /// Whether `output` can be found so: a median or quantile, of all or of groups.
   static boolean isPossible(Output output) {
-    return output.node().operation() instanceof Operation.Reduce
+    return !(output.node().operation() instanceof Operation.ArgSort)
         && !StageGrid.wholeAxes(output).isEmpty();
   }
 
@@ -76,8 +83,18 @@ public record Narrowing(int imageBits, int digitBits, long slots) {
     return imageBits - (pass + 1) * digitBits;
   }
 
-  /// Bytes of the counts of all results, and of what is known of each.
+  /// Bytes of the counts of all results.
   long heldBytes() {
-    return tableLength(slots) * Long.BYTES + 64 * slots;
+    return tableLength(slots) * Long.BYTES;
+  }
+
+  /// Bytes of the Java heap for what is known of all results.
+  long heldHeapBytes() {
+    return KNOWN_BYTES * slots;
+  }
+
+  /// Bytes of the Java heap that a task holds for `results` results.
+  static long taskHeapBytes(long results) {
+    return (Integer.BYTES + 1) * results + STRIP_BYTES;
   }
 }

@@ -58,7 +58,7 @@ final class Projections {
       }
       Optional<Narrowing> narrowing = Narrowing.of(output, grid);
       if (narrowing.isPresent()) {
-        own += narrowing.get().tableLength(slots(output, task)) * Long.BYTES;
+        own += narrowing.get().tableLength(slotsOfGroups(output, task, grid)) * Long.BYTES;
         held += narrowing.get().heldBytes();
       } else if (!StageGrid.wholeAxes(output).isEmpty()) {
         own += wholeBytes(output, task);
@@ -92,7 +92,8 @@ final class Projections {
         reads[0],
         reads[1],
         reads[2],
-        HeapUse.of(outputs, expansion, grid));
+        HeapUse.of(outputs, expansion, grid),
+        HeapUse.held(outputs, grid));
   }
 
   /// What an order statistic or a sort holds of a task's box: its values one after the other, and
@@ -145,6 +146,12 @@ final class Projections {
       slots *= reduced.contains(d) ? 1 : box.length(d);
     }
     return slots;
+  }
+
+  /// The results that a task which covers `box` contributes to, with those of all groups between the
+  /// least and the greatest it meets.
+  static long slotsOfGroups(Output output, Box box, TaskGrid grid) {
+    return slots(output, box) * GroupSpans.of(output.node().operation(), grid).widest();
   }
 
   /// Columns of results that some tasks have begun and others have not: one where tasks wait for

@@ -10,15 +10,17 @@ record Resources(long budgetBytes, int threads, long leastTaskBytes, long mostTa
   static final long LEAST_TASK_BYTES = 2 << 20;
   static final long MOST_TASK_BYTES = 32 << 20;
 
-  /// What tasks may hold on the Java heap together; the rest is for metadata and what programs
-  /// keep.
+  /// What tasks of all computations may hold on the Java heap together; the rest is for metadata and
+  /// what programs keep.
+  static final Budget HEAP = new Budget(Runtime.getRuntime().maxMemory() / 2);
+
   static long heapBytes() {
-    return Runtime.getRuntime().maxMemory() / 2;
+    return HEAP.limitBytes();
   }
 
   /// Whether one task of a stage fits, with what the stage holds.
   boolean fit(Stage.Projection projection) {
-    return projection.neededBytes() <= budgetBytes && projection.heapBytes() <= heapBytes();
+    return projection.neededBytes() <= budgetBytes && projection.neededHeapBytes() <= heapBytes();
   }
 
   /// Pieces of intermediate values that are worth reading one by one.

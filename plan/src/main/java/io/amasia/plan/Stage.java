@@ -94,6 +94,7 @@ public record Stage(
   /// @param chunks stored chunks read, each once
   /// @param heapBytes what one task holds on the Java heap besides: values being selected from,
   ///   text, strips of its program
+  /// @param heldHeapBytes what the whole stage holds there
   public record Projection(
       long taskBytes,
       long heldBytes,
@@ -102,7 +103,8 @@ public record Stage(
       long distinctBytes,
       long totalBytes,
       long chunks,
-      long heapBytes) {
+      long heapBytes,
+      long heldHeapBytes) {
     /// How many times the tasks decode what they read.
     public double amplification() {
       return (double) readBytes / Math.max(1, distinctBytes);
@@ -112,12 +114,18 @@ public record Stage(
     public long neededBytes() {
       return taskBytes + heldBytes + stateBytes;
     }
+
+    /// What it holds on the Java heap with one task running.
+    public long neededHeapBytes() {
+      return heapBytes + heldHeapBytes;
+    }
   }
 
   /// How many tasks run at a time at most, where `threads` compute: as many as the Java heap has
-  /// room for.
+  /// room for where no other computation runs.
   public int workers(int threads) {
-    long heap = Resources.heapBytes() / Math.max(1, projection.heapBytes());
+    long free = Resources.heapBytes() - projection.heldHeapBytes();
+    long heap = free / Math.max(1, projection.heapBytes());
     long most = Math.min(tasks.count(), Math.max(1, heap));
     return (int) Math.min(most, plan.workers(threads));
   }

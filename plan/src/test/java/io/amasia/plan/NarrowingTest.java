@@ -1,24 +1,31 @@
 package io.amasia.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.Chunks;
 import io.amasia.array.DType;
 import io.amasia.array.MemoryPool;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.plan.Reduction.Kind;
+import io.amasia.storage.format.ChunkLocation;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Medians and quantiles of more values than fit in memory are those of all of them together.
 class NarrowingTest {
+  private static final long[] CHUNK = {1, 1 << 14};
   private static final Session LARGE = session("serial", 1, 1L << 30);
 
   private static Session session(String engine, int threads, long memoryBytes) {
@@ -101,6 +108,50 @@ class NarrowingTest {
         List.of(
             Nodes.reduce(field, Reduction.of(Kind.MEDIAN), List.of(1, 2, 3)),
             Nodes.reduce(field, quantile, List.of(1, 2, 3))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 8})
+  void thoseOfGroupsAreExact(long rows) {
+    Shape shape = rows == 1 ? Shape.of(1 << 19) : Shape.of(rows, 1 << 17);
+    Node field = field(DType.FLOAT32, shape, true, rows == 1 ? new long[] {1 << 14} : CHUNK);
+    int axis = shape.ndim() - 1;
+    int[] codes = new Random(9).ints(shape.size(axis), -1, 5).toArray();
+    // The first ones meet two groups only; nothing is in the last.
+    Arrays.setAll(codes, i -> i < 1 << 15 ? Math.min(codes[i], 1) : codes[i]);
+    var groups = new Groups(codes, 6);
+    isTheSame(
+        session("local", 2, rows == 1 ? 9 << 19 : 4 << 19),
+        List.of(
+            Nodes.groupReduce(field, Reduction.of(Kind.MEDIAN), axis, groups),
+            Nodes.groupReduce(field, Reduction.quantile(0.2, false), axis, groups)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {33, 64})
+  void valuesThatChangeBetweenPassesAreAnError(int from) {
+    Shape shape = Shape.of(32, 128, 128);
+    NdArray values = NdArray.allocate(DType.FLOAT32, shape);
+    for (long i = 0; i < shape.size(); i++) {
+      values.data().setAtIndex(ValueLayout.JAVA_FLOAT, i, i % 1000);
+    }
+    Node field =
+        Nodes.read(
+            new FakeArray(values, Chunks.regular(shape, 1, 128, 128)) {
+              @Override
+              public NdArray decode(long[] index, ChunkLocation location, MemorySegment encoded) {
+                NdArray chunk = super.decode(index, location, encoded);
+                if (decodes.get() == from) {
+                  chunk.data().setAtIndex(ValueLayout.JAVA_FLOAT, 0, 1e6f);
+                }
+                return chunk;
+              }
+            });
+    Node median = Nodes.reduce(field, Reduction.of(Kind.MEDIAN), List.of(0, 1, 2));
+    assertThatThrownBy(() -> session("serial", 1, 9 << 19).compute(List.of(median)))
+        .isInstanceOf(AmasiaException.Conflict.class)
+        .hasMessage(
+            "values of memory:fake/x changed while a median or quantile was found, which goes over them 2 times; run it again when nobody writes there");
   }
 
   @Test

@@ -50,8 +50,9 @@ class WorkersTest {
     var cancel = new Cancel();
     try (var threads = Executors.newCachedThreadPool(work -> thread(work, most));
         var results = new Results();
-        var room = new Budget(1 << 30).room(1 << 20, cancel)) {
-      var run = new Run(results, 2, room, cancel, telling, Path.of("scratch"));
+        var room = new Budget(1 << 30).room(1 << 20, cancel);
+        var heap = new Budget(1 << 30).room(1 << 20, cancel)) {
+      var run = new Run(results, 2, room, heap, cancel, telling, Path.of("scratch"));
       new ThreadedEngine(threads).run(stages.getFirst(), run);
       assertThat(results.get(node).getLong(9)).isEqualTo(64);
     }

@@ -1,7 +1,8 @@
 package io.amasia.plan.engine;
 
-import io.amasia.array.DType;
+import io.amasia.array.Box;
 import io.amasia.array.Shape;
+import io.amasia.plan.Groups;
 import io.amasia.plan.Narrowing;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -15,7 +16,12 @@ final class DigitCounts implements BoxConsumer {
 
   private final NarrowRun run;
   private final Narrowing narrowing;
+  private final ReduceSpec spec;
   private final long[] strides;
+  private final long[] along;
+  private final long groupStride;
+  private final int firstGroup;
+  private final long start;
   private final int[] slots;
   private final MemorySegment table;
   private final boolean[] missing;
@@ -26,21 +32,38 @@ final class DigitCounts implements BoxConsumer {
   private Walk walk;
   private int array;
   private long first;
+  private long firstAlong;
+  private long digest;
 
-  /// @param dtype of the values, numbers
-  /// @param strides for each dimension of the box, the step among its results
-  /// @param slots the results of the box, each as its place among all
+  /// @param box the task's, of the domain
+  /// @param results those that it contributes to
+  /// @param slots these results, each as its place among all
   /// @param table counts: of each result for the lower place, then for the one above
-  DigitCounts(NarrowRun run, DType dtype, long[] strides, int[] slots, MemorySegment table) {
+  DigitCounts(NarrowRun run, Box box, Box results, int[] slots, MemorySegment table) {
     this.run = run;
     this.narrowing = run.narrowing();
-    this.strides = strides;
     this.slots = slots;
     this.table = table;
+    spec = run.spec();
+    strides = spec.slotStrides(results.shape());
+    groupStride = spec.groupStride(results.shape());
+    along = new long[box.ndim()];
+    int axis = spec.groupAxis();
+    if (axis >= 0) {
+      along[axis] = 1;
+    }
+    firstGroup = axis < 0 ? 0 : Math.toIntExact(results.start(axis));
+    start = axis < 0 ? 0 : box.start(axis);
     missing = new boolean[slots.length];
-    flip = OrderedBits.flip(dtype);
+    flip = OrderedBits.flip(spec.dtype());
     mask = narrowing.imageBits() == Long.SIZE ? -1L : 0xFFFF_FFFFL;
     walk = Walk.of(Shape.SCALAR, List.of(strides), new boolean[0]);
+  }
+
+  /// A sum over all values, which is another if they change: each is taken with its place in its
+  /// leaf.
+  long digest() {
+    return digest;
   }
 
   /// Whether a value of result `k` of the box is missing.
@@ -50,7 +73,12 @@ final class DigitCounts implements BoxConsumer {
 
   @Override
   public List<long[]> arrays() {
-    return List.of(strides);
+    return List.of(strides, along);
+  }
+
+  @Override
+  public int apart() {
+    return spec.groupAxis();
   }
 
   @Override
@@ -58,6 +86,7 @@ final class DigitCounts implements BoxConsumer {
     walk = over;
     array = firstArray;
     first = Block.dot(origin, strides);
+    firstAlong = start + Block.dot(origin, along);
   }
 
   @Override
@@ -66,27 +95,41 @@ final class DigitCounts implements BoxConsumer {
       // Others of the stage need further passes.
       return;
     }
-    load(r, slot, n);
+    load(r, slot, at, n);
     long inner = walk.inner();
+    long step = walk.innerStride(array);
+    long alongStep = walk.innerStride(array + 1);
     int done = 0;
     while (done < n) {
       long row = (at + done) / inner;
       long column = at + done - row * inner;
       int end = (int) Math.min(n, done + inner - column);
-      long step = walk.innerStride(array);
       long k = first + walk.offset(array, row) + column * step;
-      if (step == 0) {
-        count(done, end, (int) k);
-        done = end;
-      }
-      for (; done < end; done++) {
-        count(done, done + 1, (int) k);
+      long i = firstAlong + walk.offset(array + 1, row) + column * alongStep;
+      boolean together = step == 0 && alongStep == 0;
+      for (int next; done < end; done = next) {
+        next = together ? end : done + 1;
+        long group = groupSlot(i);
+        if (group >= 0) {
+          count(done, next, (int) (k + group));
+        }
         k += step;
+        i += alongStep;
       }
     }
   }
 
-  private void load(Registers r, Program.Slot slot, int n) {
+  /// The step to the results of the group that position `i` is in; negative if it is in none.
+  private long groupSlot(long i) {
+    Groups groups = spec.groups();
+    if (groups == null) {
+      return 0;
+    }
+    int group = groups.of(i);
+    return group < 0 ? -1 : (group - firstGroup) * groupStride;
+  }
+
+  private void load(Registers r, Program.Slot slot, long at, int n) {
     floating = slot.domain() != Domain.LONG;
     switch (slot.domain()) {
       case FLOAT -> {
@@ -107,6 +150,9 @@ final class DigitCounts implements BoxConsumer {
           images[i] = (x[i] ^ flip) & mask;
         }
       }
+    }
+    for (int i = 0; i < n; i++) {
+      digest += images[i] * (2 * (at + i) + 1);
     }
   }
 

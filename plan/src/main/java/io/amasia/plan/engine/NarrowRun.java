@@ -1,5 +1,6 @@
 package io.amasia.plan.engine;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.Lease;
 import io.amasia.array.MemoryPool;
@@ -7,17 +8,22 @@ import io.amasia.array.NdArray;
 import io.amasia.array.kernel.Conversions;
 import io.amasia.plan.Narrowing;
 import io.amasia.plan.Node;
+import io.amasia.plan.Operation;
+import io.amasia.plan.Plan;
 import io.amasia.plan.Results;
 import io.amasia.plan.Traffic;
 import io.amasia.plan.engine.StageRun.OutputRun;
 import io.amasia.plan.engine.StageRun.OutputTask;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Medians and quantiles of more values than fit beside each other, exact: each pass counts the
 /// values by the next digit of those that begin as the sought ones do, as [Narrowing] says.
 ///
-/// Counts are whole numbers, so that the order of the tasks does not matter.
+/// Counts are whole numbers, so that the order of the tasks does not matter. That all passes see the
+/// same values is tested: by a sum over all of them, and by each result's counts.
 final class NarrowRun implements OutputRun {
   private final ReduceSpec spec;
   private final Narrowing narrowing;
@@ -27,17 +33,21 @@ final class NarrowRun implements OutputRun {
   private final Sought high;
   private final long[] counts;
   private final boolean[] missing;
+  private long digest;
+  private long firstDigest;
   private int pass;
 
-  /// The values at some place of each result: the digits that are known of them, and their places
-  /// among the values with these digits.
+  /// The values at some place of each result: the digits that are known of them, their places
+  /// among the values with these digits, and how many these are.
   private static final class Sought {
     final long[] prefix;
     final long[] rank;
+    final long[] alike;
 
     Sought(int slots) {
       prefix = new long[slots];
       rank = new long[slots];
+      alike = new long[slots];
     }
   }
 
@@ -63,6 +73,10 @@ final class NarrowRun implements OutputRun {
     return narrowing;
   }
 
+  ReduceSpec spec() {
+    return spec;
+  }
+
   /// The number of the pass that runs, from 0.
   int pass() {
     return pass;
@@ -80,12 +94,10 @@ final class NarrowRun implements OutputRun {
 
   @Override
   public OutputTask task(Box box, long[] index) {
-    Box results = spec.resultBox(box, 0, 0);
+    Box results = spec.resultBox(box, spec.groupRange(box));
     int[] slots = slots(results);
     Lease table = table(slots.length);
-    var counting =
-        new DigitCounts(
-            this, spec.dtype(), spec.slotStrides(results.shape()), slots, table.segment());
+    var counting = new DigitCounts(this, box, results, slots, table.segment());
     return new OutputTask() {
       @Override
       public BoxConsumer consumer() {
@@ -115,6 +127,7 @@ final class NarrowRun implements OutputRun {
   }
 
   private synchronized void add(int[] slots, MemorySegment table, DigitCounts counting) {
+    digest += counting.digest();
     long each = narrowing.tableLength(1);
     for (int k = 0; k < slots.length; k++) {
       missing[slots[k]] |= counting.isMissing(k);
@@ -136,6 +149,12 @@ final class NarrowRun implements OutputRun {
     if (pass == narrowing.passes()) {
       return;
     }
+    if (pass == 0) {
+      firstDigest = digest;
+    } else if (digest != firstDigest) {
+      throw changed();
+    }
+    digest = 0;
     for (int slot = 0; slot < counts.length; slot++) {
       if (pass == 0) {
         begin(slot);
@@ -153,15 +172,39 @@ final class NarrowRun implements OutputRun {
 
   /// All values are counted: which of them are sought is known.
   private void begin(int slot) {
-    long first = slot * narrowing.tableLength(1);
-    for (int d = 0; d < narrowing.digits(); d++) {
-      counts[slot] += totals.segment().getAtIndex(ValueLayout.JAVA_LONG, first + d);
-    }
+    counts[slot] = counted(slot, 0);
+    low.alike[slot] = counts[slot];
+    high.alike[slot] = counts[slot];
     if (!isEmpty(slot)) {
       double place = OrderStatistics.place(spec.reduction(), counts[slot]);
       low.rank[slot] = (long) place;
       high.rank[slot] = (long) Math.ceil(place);
     }
+  }
+
+  /// Values that the pass has counted for `slot`, in the table that begins after `skip` counts.
+  private long counted(int slot, int skip) {
+    long first = slot * narrowing.tableLength(1) + skip;
+    long sum = 0;
+    for (int d = 0; d < narrowing.digits(); d++) {
+      sum += totals.segment().getAtIndex(ValueLayout.JAVA_LONG, first + d);
+    }
+    return sum;
+  }
+
+  private AmasiaException changed() {
+    String read =
+        Plan.of(Map.of("", spec.node())).nodes().stream()
+            .map(Node::operation)
+            .filter(Operation.Read.class::isInstance)
+            .map(operation -> ((Operation.Read) operation).array())
+            .map(array -> array.url() + array.path())
+            .distinct()
+            .limit(4)
+            .collect(Collectors.joining(", "));
+    return new AmasiaException.Conflict(
+        "values of %s changed while a median or quantile was found, which goes over them %d times; run it again when nobody writes there"
+            .formatted(read, narrowing.passes()));
   }
 
   private boolean isEmpty(int slot) {
@@ -170,6 +213,9 @@ final class NarrowRun implements OutputRun {
 
   private void find(Sought sought, int slot, int skip) {
     long first = slot * narrowing.tableLength(1) + skip;
+    if (counted(slot, skip) != sought.alike[slot]) {
+      throw changed();
+    }
     long left = sought.rank[slot];
     int digit = 0;
     long count = totals.segment().getAtIndex(ValueLayout.JAVA_LONG, first);
@@ -179,6 +225,7 @@ final class NarrowRun implements OutputRun {
       count = totals.segment().getAtIndex(ValueLayout.JAVA_LONG, first + digit);
     }
     sought.rank[slot] = left;
+    sought.alike[slot] = count;
     sought.prefix[slot] = (sought.prefix[slot] << narrowing.digitBits()) | digit;
   }
 

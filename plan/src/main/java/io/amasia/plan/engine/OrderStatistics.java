@@ -28,7 +28,7 @@ final class OrderStatistics {
   static BlockRun.Part compute(Node node, NdArray block, Box box) {
     ReduceSpec spec = ReduceSpec.of(node);
     int count = spec.groups() == null ? 1 : spec.groups().count();
-    Box results = spec.resultBox(box, 0, count);
+    Box results = spec.resultBox(box, new int[] {0, count});
     Shape shape = block.shape();
     // The reduced dimensions and the kept ones, each walked on its own.
     long[] strides = shape.strides();

@@ -71,22 +71,39 @@ final class ReduceSpec {
   }
 
   /// Results that `box` of the domain contributes to: the box, with a reduced dimension dropped and
-  /// the grouped one replaced by `groupCount` groups from `firstGroup` on.
-  Box resultBox(Box box, int firstGroup, int groupCount) {
+  /// the grouped one replaced by the groups of `range`, from the first to before the last.
+  Box resultBox(Box box, int[] range) {
     int ndim = node.shape().ndim();
     long[] start = new long[ndim];
     long[] length = new long[ndim];
     int k = 0;
     for (int d = 0; d < box.ndim(); d++) {
       if (d == groupAxis()) {
-        start[k] = firstGroup;
-        length[k++] = groupCount;
+        start[k] = range[0];
+        length[k++] = range[1] - range[0];
       } else if (!axes.contains(d)) {
         start[k] = box.start(d);
         length[k++] = box.length(d);
       }
     }
     return Box.of(start, length);
+  }
+
+  /// From the least group that `box` of the domain meets to the one after the greatest. Where it
+  /// meets none, the first group; without groups 0 to 0.
+  int[] groupRange(Box box) {
+    Groups by = groups;
+    if (by == null) {
+      return new int[2];
+    }
+    int low = by.count();
+    int high = -1;
+    for (long i = box.start(groupAxis()); i < box.end(groupAxis()); i++) {
+      int group = by.of(i);
+      low = group < 0 ? low : Math.min(low, group);
+      high = Math.max(high, group);
+    }
+    return high < 0 ? new int[] {0, Math.min(1, by.count())} : new int[] {low, high + 1};
   }
 
   /// For each dimension of the domain, the step in a dense array of `results`; 0 where reduced. The

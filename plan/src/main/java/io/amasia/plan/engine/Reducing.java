@@ -43,24 +43,11 @@ final class Reducing implements BoxConsumer {
     this.accumulator = accumulator;
     Groups groups = spec.groups();
     codes = groups == null ? new int[0] : codes(groups, box, spec.groupAxis());
-    int low = 0;
-    int high = 0;
-    if (groups != null) {
-      low = Integer.MAX_VALUE;
-      high = -1;
-      for (int code : codes) {
-        low = code < 0 ? low : Math.min(low, code);
-        high = Math.max(high, code);
-      }
-      if (high < 0) {
-        low = 0;
-        high = Math.min(0, groups.count() - 1);
-      }
-      for (int i = 0; i < codes.length; i++) {
-        codes[i] = codes[i] < 0 ? -1 : codes[i] - low;
-      }
+    int[] range = spec.groupRange(box);
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = codes[i] < 0 ? -1 : codes[i] - range[0];
     }
-    Box results = spec.resultBox(box, low, high - low + 1);
+    Box results = spec.resultBox(box, range);
     Shape shape = results.shape();
     slots = spec.slotStrides(shape);
     groupStride = spec.groupStride(shape);

@@ -128,11 +128,10 @@ final class Workers {
   }
 
   private void takeTasks(String name) {
-    long bytes = stage.projection().taskBytes();
     long tasks = stage.tasks().count();
     while (failure == null && next.get() < tasks) {
       // Room first, then a task: one that has been taken is run, whatever waits for it.
-      run.room().reserve(bytes, run.cancel());
+      run.reserve(stage);
       try {
         long i = next.getAndIncrement();
         if (i >= tasks) {
@@ -140,7 +139,7 @@ final class Workers {
         }
         running.task(i, name);
       } finally {
-        run.room().release(bytes);
+        run.release(stage);
       }
     }
   }

@@ -106,7 +106,7 @@ record StageDocument(Stage stage, Map<Node, Left> left, long perRange) {
             tasks,
             new AtHand(left.keySet(), Map.of()),
             Set.of(),
-            new Stage.Projection(0, 0, 0, 0, 0, 0, 0, 0),
+            new Stage.Projection(0, 0, 0, 0, 0, 0, 0, 0, 0),
             List.of());
     return new StageDocument(stage, left, in.number("perRange", 1, Long.MAX_VALUE));
   }
