@@ -24,8 +24,8 @@ public record Narrowing(int imageBits, int digitBits, long slots) {
   /// The two values that a statistic lies between are sought beside each other.
   private static final int SOUGHT = 2;
 
-  /// What is known of a result: twice a prefix, a rank and how many are alike, the count, whether one
-  /// is missing, and the value at the end.
+  /// What is known of a result: twice a prefix, a rank and how many are alike, the count, whether
+  /// one is missing, and the value at the end.
   private static final long KNOWN_BYTES = 8 * Long.BYTES + 1;
 
   /// A strip of values as integers.

@@ -130,13 +130,15 @@ final class Projections {
     return moved;
   }
 
-  /// The box as computed, as packed where it is, and one encoded chunk of it.
+  /// The box as computed, as packed where it is, one encoded chunk of it, and what encodes it.
   private static long writeBytes(Stage.Write write, Box task) {
     int stored = write.stored().itemSize();
     int computed = write.node().dtype().itemSize();
     boolean packs = write.packed() != null;
     long chunk = write.sink().writeChunks(write.name()).maxChunk().size();
-    return task.size() * (computed + (packs ? stored : 0)) + chunk * stored;
+    return task.size() * (computed + (packs ? stored : 0))
+        + chunk * stored
+        + write.sink().encoderBytes(write.name());
   }
 
   static long slots(Output output, Box box) {
@@ -148,8 +150,8 @@ final class Projections {
     return slots;
   }
 
-  /// The results that a task which covers `box` contributes to, with those of all groups between the
-  /// least and the greatest it meets.
+  /// The results that a task which covers `box` contributes to, with those of all groups between
+  /// the least and the greatest it meets.
   static long slotsOfGroups(Output output, Box box, TaskGrid grid) {
     return slots(output, box) * GroupSpans.of(output.node().operation(), grid).widest();
   }

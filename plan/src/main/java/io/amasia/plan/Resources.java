@@ -10,8 +10,8 @@ record Resources(long budgetBytes, int threads, long leastTaskBytes, long mostTa
   static final long LEAST_TASK_BYTES = 2 << 20;
   static final long MOST_TASK_BYTES = 32 << 20;
 
-  /// What tasks of all computations may hold on the Java heap together; the rest is for metadata and
-  /// what programs keep.
+  /// What tasks of all computations may hold on the Java heap together; the rest is for metadata
+  /// and what programs keep.
   static final Budget HEAP = new Budget(Runtime.getRuntime().maxMemory() / 2);
 
   static long heapBytes() {

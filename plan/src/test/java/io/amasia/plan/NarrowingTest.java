@@ -133,7 +133,7 @@ class NarrowingTest {
     Shape shape = Shape.of(32, 128, 128);
     NdArray values = NdArray.allocate(DType.FLOAT32, shape);
     for (long i = 0; i < shape.size(); i++) {
-      values.data().setAtIndex(ValueLayout.JAVA_FLOAT, i, i % 1000);
+      values.data().setAtIndex(ValueLayout.JAVA_FLOAT, i, (int) i % 1000);
     }
     Node field =
         Nodes.read(

@@ -66,6 +66,11 @@ record CodecChain(
     return filters.isEmpty() ? type.itemSize() : filters.getLast().encodedType().itemSize();
   }
 
+  /// Native memory that a thread holds to encode a chunk of shape `chunk`.
+  long encoderBytes(Shape chunk) {
+    return Codec.encoderBytes(codecs, chunk.size() * encodedItemSize());
+  }
+
   /// The layout of shards whose inner chunks can be read apart, or null.
   @Nullable ShardLayout readableShards() {
     boolean bare = codecs.isEmpty() && filters.isEmpty() && inOrder();

@@ -73,6 +73,14 @@ final class WrittenArray {
     return new Chunks(cuts);
   }
 
+  /// Native memory that a thread holds to encode a chunk.
+  long encoderBytes() {
+    ShardLayout shards = metadata.chain().readableShards();
+    return shards == null
+        ? metadata.chain().encoderBytes(metadata.chunk())
+        : shards.chain().encoderBytes(shards.inner());
+  }
+
   private static Chunks.Cut cut(long start, long length, long chunk) {
     long inside = start % chunk;
     if (inside == 0 || inside + length <= chunk) {

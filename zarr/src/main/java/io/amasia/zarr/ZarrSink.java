@@ -100,6 +100,11 @@ final class ZarrSink implements Sink.Keyed {
   }
 
   @Override
+  public long encoderBytes(String name) {
+    return array(name).encoderBytes();
+  }
+
+  @Override
   public long write(String name, Box box, NdArray values) {
     WrittenArray array = array(name);
     if (values.dtype() != array.dtype() || !values.shape().equals(box.shape())) {

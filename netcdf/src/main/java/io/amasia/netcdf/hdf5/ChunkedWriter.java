@@ -54,6 +54,11 @@ final class ChunkedWriter implements VariableWriter {
   }
 
   @Override
+  public long encoderBytes() {
+    return filters.encoderBytes(grid().maxChunk().size() * variable.dtype().itemSize());
+  }
+
+  @Override
   public Sink.Serial.Piece encode(Box box, NdArray values) {
     Encoded encoded = new Encoded(new ArrayList<>(), new ArrayList<>());
     try {

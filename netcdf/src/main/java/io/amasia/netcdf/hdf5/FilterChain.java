@@ -77,6 +77,11 @@ final class FilterChain {
     return filters.isEmpty();
   }
 
+  /// Native memory that a thread holds to encode a chunk of `decodedBytes`.
+  long encoderBytes(long decodedBytes) {
+    return Codec.encoderBytes(codecs, decodedBytes);
+  }
+
   /// What is stored of the chunk `values`, which are taken over; the caller closes it.
   Bytes encode(Bytes values) {
     return Codec.encodeAll(codecs, values);

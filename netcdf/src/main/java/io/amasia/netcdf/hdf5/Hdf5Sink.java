@@ -73,6 +73,11 @@ final class Hdf5Sink implements Sink.Serial {
     return writer(name).grid();
   }
 
+  @Override
+  public long encoderBytes(String name) {
+    return writer(name).encoderBytes();
+  }
+
   /// What was encoded, and for whom.
   private record Encoded(String name, Box box, Piece piece) implements Piece {
     @Override

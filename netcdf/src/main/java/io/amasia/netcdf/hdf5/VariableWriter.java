@@ -31,6 +31,11 @@ sealed interface VariableWriter permits ContiguousWriter, ChunkedWriter, TextWri
   /// The boxes that are written one call each.
   Chunks grid();
 
+  /// Native memory that a thread holds to encode a chunk.
+  default long encoderBytes() {
+    return 0;
+  }
+
   /// Encodes the values of a box. Thread-safe.
   Sink.Serial.Piece encode(Box box, NdArray values);
 

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 /// Medians and quantiles of more values than fit beside each other, exact: each pass counts the
 /// values by the next digit of those that begin as the sought ones do, as [Narrowing] says.
 ///
-/// Counts are whole numbers, so that the order of the tasks does not matter. That all passes see the
-/// same values is tested: by a sum over all of them, and by each result's counts.
+/// Counts are whole numbers, so that the order of the tasks does not matter. That all passes see
+/// the same values is tested: by a sum over all of them, and by each result's counts.
 final class NarrowRun implements OutputRun {
   private final ReduceSpec spec;
   private final Narrowing narrowing;
@@ -37,8 +37,8 @@ final class NarrowRun implements OutputRun {
   private long firstDigest;
   private int pass;
 
-  /// The values at some place of each result: the digits that are known of them, their places
-  /// among the values with these digits, and how many these are.
+  /// The values at some place of each result: the digits that are known of them, their places among
+  /// the values with these digits, and how many these are.
   private static final class Sought {
     final long[] prefix;
     final long[] rank;

@@ -80,7 +80,7 @@ final class ReduceSpec {
     for (int d = 0; d < box.ndim(); d++) {
       if (d == groupAxis()) {
         start[k] = range[0];
-        length[k++] = range[1] - range[0];
+        length[k++] = (long) range[1] - range[0];
       } else if (!axes.contains(d)) {
         start[k] = box.start(d);
         length[k++] = box.length(d);

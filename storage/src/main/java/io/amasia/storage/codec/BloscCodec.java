@@ -176,7 +176,16 @@ public final class BloscCodec implements Codec {
 
   @Override
   public Bytes encode(MemorySegment decoded) {
-    return new BloscEncoding(inner, encoder(), reorder, typeSize, blockSize).encode(decoded);
+    return encoding().encode(decoded);
+  }
+
+  @Override
+  public long encoderBytes(long decodedBytes) {
+    return encoding().encoderBytes(decodedBytes);
+  }
+
+  private BloscEncoding encoding() {
+    return new BloscEncoding(inner, encoder(), reorder, typeSize, blockSize);
   }
 
   /// Made at the first use: most of these codecs only read. Made twice by two threads, either does.

@@ -37,6 +37,11 @@ final class BloscEncoding {
     return Math.max(unit, size / unit * unit);
   }
 
+  /// What [Codec#encoderBytes] says of the encoder of its blocks.
+  long encoderBytes(long decodedBytes) {
+    return encoder.encoderBytes(Math.min(blockSize, decodedBytes));
+  }
+
   Bytes encode(MemorySegment decoded) {
     long size = Damage.length("blosc", decoded);
     int flags =

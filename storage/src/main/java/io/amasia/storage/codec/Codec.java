@@ -55,6 +55,16 @@ public interface Codec {
         "codec '" + name() + "' can be read but not written; write with zstd, gzip or blosc");
   }
 
+  /// Native memory that a thread holds to encode `decodedBytes`, besides its arguments and result.
+  default long encoderBytes(long decodedBytes) {
+    return 0;
+  }
+
+  /// The same for one codec after the other.
+  static long encoderBytes(List<Codec> codecs, long decodedBytes) {
+    return codecs.stream().mapToLong(codec -> codec.encoderBytes(decodedBytes)).sum();
+  }
+
   /// Encodes `values`, which it takes over, by one codec after the other; without any it is they.
   /// The caller closes the result.
   ///

@@ -47,6 +47,9 @@ public final class DeflateCodec implements Codec {
   /// Bytes that a checksum is given at a time.
   private static final long SUM_PIECE = 16 * 1024;
 
+  /// What libdeflate holds to encode, at any level up to 9.
+  private static final long ENCODER_BYTES = 1 << 20;
+
   private final Wrap wrap;
   private final int level;
   private final Contexts<Compressor> compressors;
@@ -88,6 +91,11 @@ public final class DeflateCodec implements Codec {
       case GZIP -> "gzip";
       case RAW -> "deflate";
     };
+  }
+
+  @Override
+  public long encoderBytes(long decodedBytes) {
+    return ENCODER_BYTES;
   }
 
   @Override

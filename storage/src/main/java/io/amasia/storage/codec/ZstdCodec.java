@@ -43,6 +43,16 @@ public final class ZstdCodec implements Codec {
       new Aircompressor("zstd", ZstdJavaDecompressor::new);
   private static final int MAGIC = 0xFD2FB528;
 
+  /// MiB that libzstd 1.5 holds to encode much at each level, from 0 on: `ZSTD_estimateCCtxSize`.
+  private static final int[] ENCODER_MIB = {
+    1, 1, 1, 2, 3, 4, 4, 7, 7, 13, 25, 25, 49, 49, 49, 65, 65, 65, 65, 82, 162, 322, 650
+  };
+
+  /// Two tables for each position that few bytes can have, and what is always there.
+  private static final long ENCODER_TIMES = 32;
+
+  private static final long ENCODER_LEAST = 1 << 20;
+
   private final int level;
   private final Contexts<Compressor> compressors;
 
@@ -81,6 +91,12 @@ public final class ZstdCodec implements Codec {
     return JniZstd.isThere()
         ? JniZstd.decode(encoded, target)
         : JAVA_DECODER.decode(encoded, target);
+  }
+
+  @Override
+  public long encoderBytes(long decodedBytes) {
+    long most = (long) ENCODER_MIB[Math.max(0, level)] << 20;
+    return Math.min(most, ENCODER_LEAST + ENCODER_TIMES * decodedBytes);
   }
 
   @Override

@@ -14,6 +14,11 @@ public sealed interface Sink extends AutoCloseable {
   /// something.
   Chunks writeChunks(String name);
 
+  /// Native memory that a thread holds to encode a chunk of variable `name`.
+  default long encoderBytes(String name) {
+    return 0;
+  }
+
   /// Writes `values` to `box` of variable `name`. `box` is a union of whole [#writeChunks]; each
   /// element is written once. Thread-safe for [Keyed] sinks only.
   ///
