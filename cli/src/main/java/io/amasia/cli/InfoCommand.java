@@ -4,18 +4,16 @@ import io.amasia.array.Calendar;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Structure;
 import io.amasia.dataset.Variable;
 import io.amasia.plan.Sizes;
-import io.amasia.storage.format.Attribute;
 import io.amasia.storage.format.StoredArray;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,58 +95,9 @@ final class InfoCommand implements Callable<Integer> {
               page.append("<h1>").append(url.replace("&", "&amp;").replace("<", "&lt;"));
               page.append("</h1>").append(dataset.toHtml());
             }
-            return json ? Json.line(asMap(url, dataset)) : asText(url, dataset);
+            return json ? Json.line(Structure.of(url, dataset)) : asText(url, dataset);
           }
         });
-  }
-
-  private static Map<String, Object> asMap(String url, Dataset dataset) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("url", url);
-    line.put("dims", dataset.sizes());
-    line.put("coords", variablesAsMap(dataset.coords().asMap()));
-    line.put("variables", variablesAsMap(dataset.variables()));
-    line.put("attrs", attributes(dataset.attrs()));
-    return line;
-  }
-
-  private static Map<String, Object> variablesAsMap(Map<String, Variable> variables) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    variables.forEach((name, variable) -> {
-      Map<String, Object> one = new LinkedHashMap<>();
-      one.put("dims", variable.dims());
-      one.put(
-          "shape",
-          IntStream.range(0, variable.ndim()).mapToObj(d -> variable.shape().size(d)).toList());
-      one.put("dtype", variable.dtype().label());
-      variable.calendar().ifPresent(c -> one.put("calendar", c.label()));
-      one.put("chunks", chunkShape(variable));
-      variable.stored().ifPresent(array -> one.put("codecs", array.codecs()));
-      one.put("attrs", attributes(variable.attrs()));
-      all.put(name, one);
-    });
-    return all;
-  }
-
-  private static List<Long> chunkShape(Variable variable) {
-    var chunk = variable.data().chunks().maxChunk();
-    return IntStream.range(0, chunk.ndim()).mapToObj(chunk::size).toList();
-  }
-
-  private static Map<String, Object> attributes(Map<String, Attribute> attrs) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    attrs.forEach((name, value) -> all.put(name, plain(value)));
-    return all;
-  }
-
-  private static Object plain(Attribute value) {
-    return switch (value) {
-      case Attribute.Text text -> text.value();
-      case Attribute.Texts texts -> texts.values();
-      case Attribute.Numbers numbers ->
-          numbers.values().size() == 1 ? numbers.values().getFirst() : numbers.values();
-      case Attribute.Json text -> text.text();
-    };
   }
 
   private static String asText(String url, Dataset dataset) {
@@ -197,7 +146,7 @@ final class InfoCommand implements Callable<Integer> {
               text.append("  ")
                   .append(name)
                   .append(": ")
-                  .append(shorten(plain(value)))
+                  .append(shorten(Structure.plain(value)))
                   .append('\n'));
     }
     return text.toString().stripTrailing();
@@ -229,7 +178,8 @@ final class InfoCommand implements Callable<Integer> {
       return "";
     }
     Optional<StoredArray> array = variable.stored();
-    String shape = String.join("×", chunkShape(variable).stream().map(String::valueOf).toList());
+    String shape =
+        String.join("×", Structure.chunkShape(variable).stream().map(String::valueOf).toList());
     long count = variable.data().chunks().count();
     String codecs =
         array.map(StoredArray::codecs).filter(c -> !c.equals("none")).map(c -> " " + c).orElse("");

@@ -107,14 +107,18 @@ public final class WebServer implements AutoCloseable {
 
   /// Where a page is found, with the token if one is needed: `http://localhost:8787/status`.
   public String url(String path) {
+    String url = address() + path;
+    return guard.token().map(token -> url + "?token=" + token).orElse(url);
+  }
+
+  /// The start of all its links: `http://localhost:8787`.
+  public String address() {
     InetAddress address = server.getAddress().getAddress();
     String host =
         address.isLoopbackAddress()
             ? "localhost"
             : address.isAnyLocalAddress() ? hostName() : address.getHostAddress();
-    String url =
-        "http://%s:%d%s".formatted(host.contains(":") ? "[" + host + "]" : host, port(), path);
-    return guard.token().map(token -> url + "?token=" + token).orElse(url);
+    return "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port());
   }
 
   private static String hostName() {

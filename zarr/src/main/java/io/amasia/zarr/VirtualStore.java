@@ -9,6 +9,7 @@ import io.amasia.storage.MemoryStore;
 import io.amasia.storage.codec.Bytes;
 import io.amasia.storage.format.Schema;
 import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,12 @@ public final class VirtualStore {
   /// there is none.
   public Optional<byte[]> document(String key) {
     return Optional.ofNullable(documents.get(key)).map(byte[]::clone);
+  }
+
+  /// The document that says how the array at `path` is encoded, as text.
+  public String words(String path) {
+    byte[] document = documents.get(path + (version == 2 ? "/.zarray" : "/zarr.json"));
+    return document == null ? "" : new String(document, StandardCharsets.UTF_8);
   }
 
   /// A chunk of an array of the store.

@@ -212,6 +212,16 @@ public final class DatasetWriter {
     }
   }
 
+  /// What writing `groups` to a new target of `format` would write: the schema and, lazily, the
+  /// values. Times are loaded.
+  ///
+  /// @param groups datasets by their path from the root; the root's is empty
+  public static CfEncoder.Encoded encode(
+      Map<String, Dataset> groups, Format format, Options options) {
+    EncodedGroups all = encode(groups, format, "", options);
+    return new CfEncoder.Encoded(all.schema(), all.nodes(), all.packed());
+  }
+
   /// What is to be computed, and where it goes.
   private record Writing(
       Format format,

@@ -38,7 +38,7 @@ public final class FormatConversion {
     }
     try (StoredDataset source = Formats.open(from)) {
       notes(source.root(), notices);
-      CfEncoder.Encoded encoded = StoredSchema.of(source, format, options);
+      CfEncoder.Encoded encoded = encode(source, format, options);
       WriteMode mode = options.overwrite() ? new WriteMode.Overwrite() : new WriteMode.Create();
       String work = Session.current().fingerprint(encoded.nodes());
       var request =
@@ -56,6 +56,14 @@ public final class FormatConversion {
         sink.commit();
       }
     }
+  }
+
+  /// What converting `source` to `format` would write: the schema and, lazily, the values.
+  ///
+  /// @throws AmasiaException.Usage if a dimension that the options name is not there
+  public static CfEncoder.Encoded encode(
+      StoredDataset source, Format format, ConversionOptions options) {
+    return StoredSchema.of(source, format, options);
   }
 
   private static void decode(

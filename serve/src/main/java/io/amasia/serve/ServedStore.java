@@ -1,0 +1,91 @@
+package io.amasia.serve;
+
+import io.amasia.array.Box;
+import io.amasia.array.Region;
+import io.amasia.dataset.cf.CfEncoder;
+import io.amasia.plan.Node;
+import io.amasia.plan.Nodes;
+import io.amasia.plan.Session;
+import io.amasia.plan.Stage;
+import io.amasia.zarr.VirtualStore;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A dataset as a Zarr store of one version: documents at hand, chunks computed when they are asked
+/// for, by the same plan and codecs that would write them. Thread-safe.
+final class ServedStore {
+  private final VirtualStore store;
+  private final Map<String, Node> nodes;
+  private final Map<String, Stage.Packed> packed;
+  private final Map<String, String> fingerprints = new ConcurrentHashMap<>();
+  private final UUID unknown = UUID.randomUUID();
+
+  ServedStore(CfEncoder.Encoded encoded, int version) {
+    store = VirtualStore.of(encoded.schema(), version);
+    nodes = encoded.nodes();
+    packed = encoded.packed();
+  }
+
+  Optional<byte[]> document(String key) {
+    return store.document(key);
+  }
+
+  Optional<VirtualStore.Chunk> chunk(String key) {
+    return store.chunk(key);
+  }
+
+  /// What tells one state of `chunk` from another: equal where plan, sources and encoding are.
+  String tag(VirtualStore.Chunk chunk) {
+    String fingerprint = fingerprints.computeIfAbsent(chunk.array(), this::fingerprint);
+    return digest(fingerprint + chunk.box());
+  }
+
+  /// Of values in memory that are too many to look at: new with each server.
+  private String fingerprint(String array) {
+    String plan = Session.current().quickFingerprint(Map.of(array, node(array)));
+    String documents = store.version() + digest(store.words(array));
+    return (plan.isEmpty() ? unknown + array : plan) + documents;
+  }
+
+  /// A tag of bytes that are at hand.
+  static String tag(byte[] bytes) {
+    return digest(new String(bytes, StandardCharsets.ISO_8859_1));
+  }
+
+  private static String digest(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return '"' + HexFormat.of().formatHex(digest, 0, 16) + '"';
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The encoded bytes of `chunk`, computed; empty if it holds nothing but the fill value.
+  ///
+  /// @throws io.amasia.array.AmasiaException.MemoryLimit if it can't fit
+  /// @throws io.amasia.array.AmasiaException.TaskFailed if it can't be read or computed
+  Optional<byte[]> compute(VirtualStore.Chunk chunk) {
+    Node whole = node(chunk.array());
+    boolean isAll = chunk.box().equals(Box.all(whole.shape()));
+    Node part = isAll ? whole : Nodes.select(whole, Region.of(chunk.box()));
+    Stage.Packed how = packed.get(chunk.array());
+    var sink = new ChunkSink(store, chunk);
+    Session.current()
+        .write(
+            Map.of(chunk.array(), part), how == null ? Map.of() : Map.of(chunk.array(), how), sink);
+    return sink.bytes();
+  }
+
+  private Node node(String array) {
+    return Objects.requireNonNull(nodes.get(array));
+  }
+}

@@ -1,0 +1,73 @@
+package io.amasia.serve;
+
+import io.amasia.web.Request;
+import io.amasia.web.Response;
+import io.amasia.web.Router;
+import io.amasia.zarr.VirtualStore;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Datasets as Zarr stores: `/datasets/NAME/zarr/KEY` in version 3, `/datasets/NAME/zarr2/KEY` in
+/// version 2.
+final class ZarrRoutes {
+  /// A chunk's tag says what it is made of, so clients need not ask again soon.
+  private static final String CHUNK_AGE = "private, max-age=60";
+
+  private final Catalog catalog;
+  private final Computing work;
+  private final RecentChunks recent = new RecentChunks();
+
+  ZarrRoutes(Catalog catalog, Computing work) {
+    this.catalog = catalog;
+    this.work = work;
+  }
+
+  void addTo(Router router) {
+    router.get("/datasets/{dataset}/zarr/{key...}", work.answering(request -> answer(request, 3)));
+    router.get("/datasets/{dataset}/zarr2/{key...}", work.answering(request -> answer(request, 2)));
+  }
+
+  private Response answer(Request request, int version) {
+    Optional<Served> served = catalog.find(request.part("dataset"));
+    if (served.isEmpty()) {
+      return InfoRoutes.unknown(request, catalog);
+    }
+    ServedStore store = served.get().store(version);
+    String key = request.part("key");
+    Optional<byte[]> document = store.document(key);
+    if (document.isPresent()) {
+      byte[] bytes = document.get();
+      return new Response.Body(
+          200,
+          "application/json",
+          bytes,
+          Map.of("ETag", ServedStore.tag(bytes), "Cache-Control", "no-cache"));
+    }
+    return store
+        .chunk(key)
+        .map(chunk -> {
+          served.get().check();
+          return chunk(request, store, chunk);
+        })
+        .orElseGet(
+            () -> Response.error(404, "no key '%s' in '%s'".formatted(key, served.get().name())));
+  }
+
+  private Response.Body chunk(Request request, ServedStore store, VirtualStore.Chunk chunk) {
+    String tag = store.tag(chunk);
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("ETag", tag);
+    headers.put("Cache-Control", CHUNK_AGE);
+    headers.put("Accept-Ranges", "bytes");
+    String type = "application/octet-stream";
+    if (request.knows(tag)) {
+      return new Response.Body(304, type, new byte[0], headers);
+    }
+    return recent
+        .get(tag, () -> work.inTurn(() -> store.compute(chunk)))
+        .map(bytes -> new Response.Body(200, type, bytes, headers))
+        .orElseGet(() ->
+            Response.error(404, "this chunk holds nothing but the fill value, so it is absent"));
+  }
+}
