@@ -7,13 +7,17 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Memory of slabs from the operating system, and back to it.
 ///
-/// On Linux large slabs come from `aligned_alloc`, untouched and on huge pages where the system has
-/// them: a slab of an arena is filled with zeros by the one thread that asks for it, and touching
-/// fresh memory page by page of 4 KiB costs more than decoding into it. Their pages are given back
+/// On Linux large slabs come from `aligned_alloc`, untouched: a slab of an arena is filled with zeros
+/// by the one thread that asks for it. The first of them, which are leased again and again while
+/// data stream through, lie on huge pages where the system has them. Later ones hold what is used
+/// once or twice, and a huge page is dear to get the first time: a virtual machine gives large free
+/// areas back to its host, which takes five times as long to bring them again as it takes to find
+/// as many small pages (`bench/RESULTS.md`). Pages are given back
 /// by `madvise(MADV_DONTNEED)`: the address stays valid and reads as zeros, so that a bug elsewhere
 /// can't crash the process, and the slab can be leased again. Linking these functions takes some
 /// milliseconds, so who needs small slabs only does without. Elsewhere a slab has an arena, which
@@ -22,6 +26,12 @@ final class SystemMemory {
   private static final int MADV_DONTNEED = 4;
   private static final int MADV_HUGEPAGE = 14;
   private static final long HUGE_PAGE = 2L << 20;
+
+  /// Bytes of slabs that are asked for on huge pages.
+  private static final long MOST_HUGE = 128L << 20;
+
+  /// Bytes of slabs that were asked for without an arena.
+  private static final AtomicLong ALLOCATED = new AtomicLong();
 
   /// The least bytes of slabs that are asked for without an arena.
   private static final long LARGE = 1L << 20;
@@ -55,7 +65,9 @@ final class SystemMemory {
       throw new OutOfMemoryError("aligned_alloc");
     }
     MemorySegment memory = MemorySegment.ofAddress(address).reinterpret(bytes);
-    advise(memory, MADV_HUGEPAGE);
+    if (ALLOCATED.addAndGet(bytes) <= MOST_HUGE) {
+      advise(memory, MADV_HUGEPAGE);
+    }
     return memory;
   }
 

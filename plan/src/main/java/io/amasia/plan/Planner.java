@@ -62,7 +62,46 @@ final class Planner {
       sources.put(node, from);
     }
     List<List<Output>> groups = groups(all(asked));
+    List<List<Output>> fewer = countsBesideOrderStatistics(groups);
+    if (fewer.size() < groups.size()) {
+      List<Stage> stages = chain(fewer, asked, resources);
+      if (stages.stream().allMatch(stage -> resources.fit(stage.projection()))) {
+        return stages;
+      }
+    }
     return chain(groups, asked, resources);
+  }
+
+  /// `groups` in which counts are taken by the tasks that find medians or quantiles of the same
+  /// values, so that these are read once. Counts are exact, whatever the tasks' boxes.
+  private List<List<Output>> countsBesideOrderStatistics(List<List<Output>> groups) {
+    var fewer = new ArrayList<List<Output>>();
+    groups.forEach(group -> fewer.add(new ArrayList<>(group)));
+    for (List<Output> counts : List.copyOf(fewer)) {
+      if (counts.stream().allMatch(Planner::counts)) {
+        fewer.stream()
+            .filter(group -> isBeside(counts.getFirst(), group))
+            .findFirst()
+            .ifPresent(group -> {
+              group.addAll(counts);
+              fewer.remove(counts);
+            });
+      }
+    }
+    return fewer;
+  }
+
+  private static boolean counts(Output output) {
+    return output.isBarrier()
+        && output.node().operation() instanceof Operation.Reduce(var reduction, var _)
+        && reduction.kind() == Reduction.Kind.COUNT;
+  }
+
+  private boolean isBeside(Output count, List<Output> group) {
+    Output first = group.getFirst();
+    return !StageGrid.wholeAxes(first).isEmpty()
+        && first.domain() == count.domain()
+        && level(first) == level(count);
   }
 
   /// Barriers that others need, and what is asked for.

@@ -183,19 +183,20 @@ final class StageGrid {
   private static long besides(List<Output> outputs) {
     boolean sorts =
         outputs.stream().anyMatch(output -> output.node().operation() instanceof Operation.ArgSort);
-    return sorts ? 4 * Long.BYTES : Double.BYTES;
+    return sorts ? 4 * Long.BYTES : outputs.getFirst().domain().dtype().itemSize();
   }
 
   /// Whole along `whole`; of the other dimensions as many chunks as fit, or parts of a chunk.
   private static TaskGrid tiles(
       Chunks chunks, long elementBytes, List<Integer> whole, Resources resources) {
-    long limitBytes = resources.budgetBytes() / (4L * resources.threads());
+    long limitBytes = resources.budgetBytes() / (2L * resources.threads());
     long[] tile = chunks.maxChunk().toArray();
     for (int d : whole) {
       tile[d] = Math.max(1, chunks.cut(d).size());
     }
     long limit = Math.max(1, limitBytes / elementBytes);
     Chunks cut = chunks;
+    Chunks leaves = chunks;
     for (int d = 0; d < tile.length; d++) {
       if (whole.contains(d)) {
         cut = cut.with(d, Grids.whole(tile[d] == 1 ? chunks.cut(d).size() : tile[d]));
@@ -205,6 +206,7 @@ final class StageGrid {
         tile[d] = Math.ceilDiv(tile[d], 2);
         cut = cut.with(d, new Chunks.Regular(chunks.cut(d).size(), tile[d]));
       }
+      leaves = leaves.with(d, cut.cut(d));
     }
     var growth = new ArrayList<Integer>();
     for (int d = tile.length - 1; d >= 0; d--) {
@@ -212,7 +214,11 @@ final class StageGrid {
     }
     long target =
         Math.clamp(limit, 1, Math.max(product(tile), resources.mostTaskBytes() / elementBytes));
-    return TaskGrid.of(cut, target, growth);
+    TaskGrid grid = TaskGrid.of(cut, target, growth);
+    // The same tasks of more chunks, which they may go through one after the other.
+    var perTask = new ArrayList<Long>(grid.perTask());
+    whole.forEach(d -> perTask.set(d, Math.max(1, chunks.cut(d).count())));
+    return new TaskGrid(leaves, perTask, grid.order(), grid.perLeaf());
   }
 
   private static long product(long[] sizes) {

@@ -83,7 +83,7 @@ class NarrowingTest {
 
   @Test
   void everyMethodIsExact() {
-    Shape shape = Shape.of(32, 128, 128);
+    Shape shape = Shape.of(64, 128, 128);
     Node field = field(DType.FLOAT32, shape, true, 1, 128, 128);
     List<Node> statistics = new ArrayList<>();
     statistics.add(Nodes.reduce(field, Reduction.of(Kind.MEDIAN), List.of(0, 1, 2)));
@@ -100,7 +100,7 @@ class NarrowingTest {
   @ParameterizedTest
   @EnumSource(names = {"FLOAT64", "INT32", "UINT64"})
   void eachDtypeIsInItsOrder(DType dtype) {
-    Shape shape = Shape.of(2, 32, 128, 128);
+    Shape shape = Shape.of(2, 64, 128, 128);
     Node field = field(dtype, shape, false, 1, 1, 128, 128);
     Reduction quantile = Reduction.quantile(0.9, true);
     isTheSame(
@@ -113,7 +113,7 @@ class NarrowingTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 8})
   void thoseOfGroupsAreExact(long rows) {
-    Shape shape = rows == 1 ? Shape.of(1 << 19) : Shape.of(rows, 1 << 17);
+    Shape shape = rows == 1 ? Shape.of(1 << 20) : Shape.of(rows, 1 << 18);
     Node field = field(DType.FLOAT32, shape, true, rows == 1 ? new long[] {1 << 14} : CHUNK);
     int axis = shape.ndim() - 1;
     int[] codes = new Random(9).ints(shape.size(axis), -1, 5).toArray();
@@ -130,7 +130,7 @@ class NarrowingTest {
   @ParameterizedTest
   @ValueSource(ints = {33, 64})
   void valuesThatChangeBetweenPassesAreAnError(int from) {
-    Shape shape = Shape.of(32, 128, 128);
+    Shape shape = Shape.of(64, 128, 128);
     NdArray values = NdArray.allocate(DType.FLOAT32, shape);
     for (long i = 0; i < shape.size(); i++) {
       values.data().setAtIndex(ValueLayout.JAVA_FLOAT, i, (int) i % 1000);
@@ -156,7 +156,7 @@ class NarrowingTest {
 
   @Test
   void missingValuesSpreadUnlessSkipped() {
-    Node field = field(DType.FLOAT32, Shape.of(32, 128, 128), true, 1, 128, 128);
+    Node field = field(DType.FLOAT32, Shape.of(64, 128, 128), true, 1, 128, 128);
     Reduction strict = Reduction.quantile(0.5, false);
     Session small = session("serial", 1, 9 << 19);
     try (NdArray result =
