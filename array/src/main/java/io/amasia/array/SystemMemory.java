@@ -12,16 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Memory of slabs from the operating system, and back to it.
 ///
-/// On Linux large slabs come from `aligned_alloc`, untouched: a slab of an arena is filled with zeros
-/// by the one thread that asks for it. The first of them, which are leased again and again while
-/// data stream through, lie on huge pages where the system has them. Later ones hold what is used
-/// once or twice, and a huge page is dear to get the first time: a virtual machine gives large free
-/// areas back to its host, which takes five times as long to bring them again as it takes to find
-/// as many small pages (`bench/RESULTS.md`). Pages are given back
-/// by `madvise(MADV_DONTNEED)`: the address stays valid and reads as zeros, so that a bug elsewhere
-/// can't crash the process, and the slab can be leased again. Linking these functions takes some
-/// milliseconds, so who needs small slabs only does without. Elsewhere a slab has an arena, which
-/// is closed.
+/// On Linux large slabs come from `aligned_alloc`, untouched: a slab of an arena is filled with
+/// zeros by the one thread that asks for it. The first of them, which are leased again and again
+/// while data stream through, lie on huge pages where the system has them. Later ones hold what is
+/// used once or twice, and a huge page is dear to get the first time: a virtual machine gives large
+/// free areas back to its host, which takes five times as long to bring them again as it takes to
+/// find as many small pages (`bench/RESULTS.md`). Pages are given back by `madvise(MADV_DONTNEED)`:
+/// the address stays valid and reads as zeros, so that a bug elsewhere can't crash the process, and
+/// the slab can be leased again. Linking these functions takes some milliseconds, so who needs
+/// small slabs only does without. Elsewhere a slab has an arena, which is closed.
 final class SystemMemory {
   private static final int MADV_DONTNEED = 4;
   private static final int MADV_HUGEPAGE = 14;
