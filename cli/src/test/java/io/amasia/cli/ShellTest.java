@@ -2,8 +2,11 @@ package io.amasia.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.amasia.notebook.Interpreter;
 import io.amasia.cli.shell.Shell;
+import io.amasia.notebook.Cell;
+import io.amasia.notebook.CodeAnalysis;
+import io.amasia.notebook.CodeAnalysis.Completeness;
+import io.amasia.notebook.Interpreter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -58,22 +61,22 @@ class ShellTest {
         .containsExactly(
             "error: incompatible types: java.lang.String cannot be converted to int",
             "  int x = \"a\";",
-            "          ^");
+            "          ^^^");
     assertThat(Talk.of("open(\"none.nc\")").err()).startsWith("error: ").contains("none.nc");
-    assertThat(Talk.of("1 / 0").err()).contains("java.lang.ArithmeticException: / by zero");
+    assertThat(Talk.of("1 / 0").err()).contains("error: ArithmeticException: / by zero");
     assertThat(Talk.of("foo(").code()).isEqualTo(1);
   }
 
   @Test
   void namesAreCompleted() {
     try (var java = new Interpreter()) {
-      java.run("var slices = slice(1, 2)");
-      assertThat(java.complete("slic", 4).texts()).contains("slice(", "slices");
-      assertThat(java.complete("slices.to", 9))
-          .isEqualTo(new Interpreter.Completions(7, java.complete("slices.to", 9).texts()));
-      assertThat(java.isComplete("for (;;) {")).isFalse();
-      assertThat(java.isComplete("1 +")).isFalse();
-      assertThat(java.isComplete("1 + 1")).isTrue();
+      java.run(new Cell("", "var slices = slice(1, 2)"), _ -> {});
+      CodeAnalysis code = java.code();
+      assertThat(code.complete("slic", 4).texts()).contains("slice(", "slices");
+      assertThat(code.complete("slices.to", 9).from()).isEqualTo(7);
+      assertThat(code.completeness("for (;;) {")).isEqualTo(Completeness.INCOMPLETE);
+      assertThat(code.completeness("1 +")).isEqualTo(Completeness.INCOMPLETE);
+      assertThat(code.completeness("1 + 1")).isEqualTo(Completeness.COMPLETE);
     }
   }
 }

@@ -1,29 +1,34 @@
 package io.amasia.notebook;
 
 import io.amasia.array.AmasiaException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
+import io.amasia.plan.Cancel;
+import io.amasia.plan.Session;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import jdk.jshell.Diag;
+import java.util.function.Consumer;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.ErroneousSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.execution.DirectExecutionControl;
-import jdk.jshell.spi.ExecutionControl;
-import jdk.jshell.spi.ExecutionControlProvider;
-import jdk.jshell.spi.ExecutionEnv;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import org.jspecify.annotations.Nullable;
 
-/// Runs Java piece by piece, with `io.amasia.Amasia.*` imported, in this JVM and on the thread that
-/// asks, so that the session it is called in is the one that computes. Not thread-safe but for
+/// Runs Java cell by cell, with `io.amasia.Amasia.*` and [Display] imported, in this JVM and on the
+/// thread that asks, in the session that was current when it was made. Not thread-safe but for
 /// [#interrupt].
+///
+/// ```java
+/// try (var java = new Interpreter(); var _ = StandardStreams.take()) {
+///   java.run(new Cell("cell 1", "1 + 1"), output -> …);
+/// }
+/// ```
 public final class Interpreter implements AutoCloseable {
   private static final List<String> IMPORTS =
       List.of(
@@ -31,66 +36,201 @@ public final class Interpreter implements AutoCloseable {
           "import io.amasia.*;",
           "import io.amasia.array.*;",
           "import io.amasia.dataset.*;",
-          "import static io.amasia.Amasia.*;");
+          "import static io.amasia.Amasia.*;",
+          "import static io.amasia.notebook.Display.*;");
 
+  private final SnippetLoader loader = new SnippetLoader();
+  private final SnippetControl control = new SnippetControl(loader);
+  private final Traceback traceback = new Traceback();
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
-  private volatile @Nullable Thread running;
-  private @Nullable Throwable thrown;
+  private final CodeAnalysis code;
+  private final Magics magics;
+  private final Object lock = new Object();
+  private Session session = Session.current();
+  private @Nullable Session ownSession;
+  private @Nullable Running running;
+  private @Nullable Snippet lastValue;
+  private List<String> lastValueClasses = List.of();
 
-  /// What a piece of Java came to.
-  ///
-  /// @param shown the values of expressions as text, in order; declarations have none
-  /// @param error what was wrong with it, in one or more lines; nothing after it was run
-  public record Outcome(List<String> shown, Optional<String> error) {
-    public Outcome {
-      shown = List.copyOf(shown);
-    }
-  }
+  private record Running(Thread thread, Cancel stop) {}
 
   public Interpreter() {
     shell =
         JShell.builder()
-            .executionEngine(new InThisThread(), Map.of())
+            .executionEngine(control.provider(), Map.of())
             .compilerOptions("--class-path", System.getProperty("java.class.path"))
             .build();
     analysis = shell.sourceCodeAnalysis();
+    code = new CodeAnalysis(analysis);
+    magics = new Magics(this);
     IMPORTS.forEach(shell::eval);
   }
 
-  /// Whether `source` may be run, or goes on in another line.
-  public boolean isComplete(String source) {
-    return switch (analysis.analyzeCompletion(source).completeness()) {
-      case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> false;
-      case COMPLETE, COMPLETE_WITH_SEMI, EMPTY, UNKNOWN -> true;
-    };
+  /// What source is about: whether it is complete, what could go on, what a name means.
+  public CodeAnalysis code() {
+    return code;
   }
 
-  /// Runs `source`, one snippet after the other, until one fails.
-  public Outcome run(String source) {
-    List<String> shown = new ArrayList<>();
-    String rest = source;
-    running = Thread.currentThread();
+  /// Runs `cell` until it ends or something fails, and hands each output to `to` when it comes. The
+  /// value of its last expression is the result, unless that is null.
+  ///
+  /// @param to is called by one thread at a time, also after the end if threads of the cell print
+  /// @return why it ended early, which `to` was told too; empty if it did not
+  public Optional<Output.Failure> run(Cell cell, Consumer<Output> to) {
+    return inSession(
+        to,
+        output -> {
+          Result result = evaluate(cell, output);
+          result.value.ifPresent(value -> output.show(new Output.ExecuteResult(Mime.of(value))));
+          return result.error;
+        });
+  }
+
+  /// The value of an expression, beside the cells; for front ends.
+  ///
+  /// @throws AmasiaException.Usage if it has none
+  public MimeBundle value(String expression) {
+    List<MimeBundle> found = new ArrayList<>();
+    Optional<Output.Failure> error =
+        run(
+            new Cell("", expression),
+            output -> {
+              if (output instanceof Output.ExecuteResult result) {
+                found.add(result.data());
+              }
+            });
+    error.ifPresent(e -> {
+      throw new AmasiaException.Usage(e.message());
+    });
+    return found.isEmpty() ? MimeBundle.plain("null") : found.getLast();
+  }
+
+  /// What came of a cell, or of a part of it.
+  private record Result(Optional<Object> value, Optional<Output.Failure> error) {
+    static final Result NOTHING = new Result(Optional.empty(), Optional.empty());
+
+    static Result of(Output.Failure error) {
+      return new Result(Optional.empty(), Optional.of(error));
+    }
+  }
+
+  private interface Body {
+    Optional<Output.Failure> run(CellOutput output);
+  }
+
+  private Optional<Output.Failure> inSession(Consumer<Output> to, Body body) {
+    CellOutput output = CellOutput.begin(to);
+    var stop = new Cancel();
+    var thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    synchronized (lock) {
+      running = new Running(thread, stop);
+    }
+    Optional<Output.Failure> error;
     try {
-      while (!rest.isBlank()) {
-        SourceCodeAnalysis.CompletionInfo piece = analysis.analyzeCompletion(rest);
-        String snippet = piece.source() == null ? rest : piece.source();
-        rest = piece.source() == null || piece.remaining() == null ? "" : piece.remaining();
-        for (SnippetEvent event : shell.eval(snippet)) {
-          Optional<String> error = error(event);
+      thread.setContextClassLoader(loader.asLoader());
+      error = session.call(stop, () -> body.run(output));
+    } catch (Throwable e) { // what showing values throws, and out of memory anywhere
+      error = Optional.of(traceback.of(e));
+    } finally {
+      synchronized (lock) {
+        running = null;
+        SnippetCalls.stop(false);
+        Thread.interrupted(); // an interrupt that came too late is not the next one's
+      }
+      thread.setContextClassLoader(before);
+    }
+    error.ifPresent(output::show);
+    output.flush();
+    return error;
+  }
+
+  /// Stops what runs, if anything does: computations, loops, and what waits.
+  public void interrupt() {
+    synchronized (lock) {
+      if (running != null) {
+        SnippetCalls.stop(true);
+        running.stop.cancel();
+        running.thread.interrupt();
+      }
+    }
+  }
+
+  private Result evaluate(Cell cell, CellOutput output) {
+    Result result = Result.NOTHING;
+    for (CellPart part : CellPart.of(cell.source(), code)) {
+      result =
+          switch (part) {
+            case CellPart.Java java -> java(cell, java, output);
+            case CellPart.Magic magic -> magic(cell, magic, output);
+          };
+      if (result.error.isPresent()) {
+        return result;
+      }
+    }
+    return result;
+  }
+
+  private Result magic(Cell cell, CellPart.Magic magic, CellOutput output) {
+    try {
+      return magics.run(cell, magic, output).map(Result::of).orElse(Result.NOTHING);
+    } catch (AmasiaException e) {
+      return Result.of(traceback.of(e));
+    }
+  }
+
+  /// Runs what stands behind a magic, and shows its value.
+  Optional<Output.Failure> runInside(Cell cell, CellPart.Java java, CellOutput output) {
+    Result result = java(cell, java, output);
+    result.value.ifPresent(value -> output.show(new Output.ExecuteResult(Mime.of(value))));
+    return result.error;
+  }
+
+  /// The same for what is a cell of its own, such as a file.
+  Optional<Output.Failure> runInside(Cell cell, CellOutput output) {
+    Result result = evaluate(cell, output);
+    result.value.ifPresent(value -> output.show(new Output.ExecuteResult(Mime.of(value))));
+    return result.error;
+  }
+
+  private Result java(Cell cell, CellPart.Java part, CellOutput output) {
+    String rest = part.text();
+    Optional<Object> value = Optional.empty();
+    while (!rest.isBlank()) {
+      rest = rest.stripLeading(); // else JShell counts lines wrongly
+      CompletionInfo piece = analysis.analyzeCompletion(rest);
+      if (piece.completeness() == Completeness.EMPTY) {
+        break;
+      }
+      // Of what is no Java there are no pieces.
+      String source = piece.source() == null ? rest : piece.source();
+      int begin = part.begin() + part.text().length() - rest.length();
+      rest = piece.source() == null || piece.remaining() == null ? "" : piece.remaining();
+      var place = new Traceback.Place(cell, begin);
+      List<SnippetEvent> events = shell.eval(source);
+      List<String> classes = loader.takeLoaded();
+      value = Optional.empty();
+      try {
+        for (SnippetEvent event : events) {
+          traceback.know(event.snippet(), place, event.causeSnippet() == null);
+          Optional<Output.Failure> error = error(event, place);
           if (error.isPresent()) {
-            return new Outcome(shown, error);
+            return Result.of(error.get());
           }
-          if (event.causeSnippet() == null && event.value() != null && isShown(event.snippet())) {
-            shown.add(event.value());
+          if (event.causeSnippet() == null) {
+            warnOfMissing(event.snippet(), output);
+            if (isShown(event.snippet())) {
+              value = Optional.ofNullable(control.value(event.value()));
+            }
           }
         }
+      } finally {
+        control.forget();
+        drop(events, classes);
       }
-      return new Outcome(shown, Optional.empty());
-    } finally {
-      running = null;
-      Thread.interrupted(); // an interrupt that came too late is not the next one's
     }
+    return new Result(value, Optional.empty());
   }
 
   /// Values that nobody gave a name to are shown.
@@ -101,30 +241,56 @@ public final class Interpreter implements AutoCloseable {
     };
   }
 
-  /// Interrupts what runs, if anything does.
-  public void interrupt() {
-    Thread thread = running;
-    if (thread != null) {
-      thread.interrupt();
+  /// Statements and expressions define nothing: they and their classes go when they were run. Of
+  /// values without a name the last stays, as `$1`, `$2` …
+  private void drop(List<SnippetEvent> events, List<String> classes) {
+    for (SnippetEvent event : events) {
+      Snippet snippet = event.snippet();
+      if (event.causeSnippet() != null || shell.status(snippet) != Snippet.Status.VALID) {
+        continue;
+      }
+      if (snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+        if (lastValue != null && shell.status(lastValue) == Snippet.Status.VALID) {
+          drop(lastValue, lastValueClasses);
+        }
+        lastValue = snippet;
+        lastValueClasses = classes;
+      } else if (snippet.kind() == Snippet.Kind.STATEMENT
+          || snippet.kind() == Snippet.Kind.EXPRESSION) {
+        drop(snippet, classes);
+      }
     }
   }
 
-  /// What could stand at `cursor`, and where the part begins that it would replace.
-  public record Completions(int from, List<String> texts) {
-    public Completions {
-      texts = List.copyOf(texts);
-    }
+  private void drop(Snippet snippet, List<String> classes) {
+    shell.drop(snippet);
+    loader.takeLoaded(); // dropping compiles what used it anew, which is of no interest here
+    loader.forget(classes);
+    traceback.forget(snippet);
   }
 
-  /// What could go on at `cursor`.
-  public Completions complete(String source, int cursor) {
-    int[] anchor = {cursor};
-    List<String> texts =
-        analysis.completionSuggestions(source, cursor, anchor).stream()
-            .map(SourceCodeAnalysis.Suggestion::continuation)
-            .distinct()
-            .toList();
-    return new Completions(anchor[0], texts);
+  private Optional<Output.Failure> error(SnippetEvent event, Traceback.Place place) {
+    if (event.status() == Snippet.Status.REJECTED || event.snippet() instanceof ErroneousSnippet) {
+      return Optional.of(
+          traceback.refused(place, event.snippet(), shell.diagnostics(event.snippet()).toList()));
+    }
+    JShellException exception = event.exception();
+    return exception == null
+        ? Optional.empty()
+        : Optional.of(traceback.of(exception, control.thrown(), shell));
+  }
+
+  private void warnOfMissing(Snippet snippet, CellOutput output) {
+    if (snippet instanceof DeclarationSnippet declared
+        && (shell.status(snippet) == Snippet.Status.RECOVERABLE_DEFINED
+            || shell.status(snippet) == Snippet.Status.RECOVERABLE_NOT_DEFINED)) {
+      output.print(
+          Output.Channel.ERR,
+          "%s can't be used before there is %s%n"
+              .formatted(
+                  declared.name(),
+                  String.join(", ", shell.unresolvedDependencies(declared).toList())));
+    }
   }
 
   /// The variables that were declared, as `TYPE NAME`.
@@ -132,70 +298,29 @@ public final class Interpreter implements AutoCloseable {
     return shell.variables().map(v -> v.typeName() + " " + v.name()).toList();
   }
 
-  private Optional<String> error(SnippetEvent event) {
-    if (event.status() == Snippet.Status.REJECTED || event.snippet() instanceof ErroneousSnippet) {
-      List<String> lines = new ArrayList<>();
-      shell
-          .diagnostics(event.snippet())
-          .filter(Diag::isError)
-          .forEach(d -> lines.addAll(marked(d, event.snippet().source())));
-      return Optional.of(lines.isEmpty() ? "this is no Java" : String.join("\n", lines));
+  /// From now on computes where `url` says, as `--engine` does.
+  ///
+  /// @throws AmasiaException.Usage if there is no such engine
+  Session engine(String url) {
+    Session next = session.toBuilder().engine(url).build();
+    if (ownSession != null) {
+      ownSession.close();
     }
-    JShellException exception = event.exception();
-    if (exception == null) {
-      return Optional.empty();
-    }
-    Throwable cause = thrown == null ? exception : thrown;
-    thrown = null;
-    return Optional.of(
-        cause instanceof AmasiaException ? String.valueOf(cause.getMessage()) : cause.toString());
+    session = next;
+    ownSession = next;
+    return next;
   }
 
-  /// A message, and the line it is about with a mark below.
-  private static List<String> marked(Diag diag, String source) {
-    List<String> lines = new ArrayList<>();
-    lines.add(diag.getMessage(Locale.ROOT).lines().findFirst().orElse(""));
-    int at = Math.clamp(diag.getPosition(), 0, source.length());
-    int begin = source.lastIndexOf('\n', Math.max(0, at - 1)) + 1;
-    int end = source.indexOf('\n', at);
-    String line = source.substring(Math.min(begin, at), end < 0 ? source.length() : end);
-    if (!line.isBlank()) {
-      lines.add("  " + line);
-      lines.add("  " + " ".repeat(Math.max(0, at - begin)) + "^");
-    }
-    return lines;
+  /// Lets what follows use the classes of these jars.
+  void addJars(List<Path> jars) {
+    jars.forEach(jar -> shell.addToClasspath(jar.toString()));
   }
 
   @Override
   public void close() {
     shell.close();
-  }
-
-  /// Runs snippets in this JVM, on the thread that evaluates them, and keeps what they throw.
-  private final class InThisThread implements ExecutionControlProvider {
-    @Override
-    public String name() {
-      return "amasia";
-    }
-
-    @Override
-    public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
-      return new DirectExecutionControl() {
-        @Override
-        protected String invoke(Method method) throws Exception {
-          try {
-            return valueString(method.invoke(null));
-          } catch (InvocationTargetException e) {
-            thrown = e.getCause();
-            throw e;
-          }
-        }
-
-        @Override
-        public void stop() {
-          interrupt();
-        }
-      };
+    if (ownSession != null) {
+      ownSession.close();
     }
   }
 }

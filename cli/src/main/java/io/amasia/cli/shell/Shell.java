@@ -1,6 +1,10 @@
 package io.amasia.cli.shell;
 
+import io.amasia.notebook.Cell;
+import io.amasia.notebook.CodeAnalysis;
 import io.amasia.notebook.Interpreter;
+import io.amasia.notebook.Output;
+import io.amasia.notebook.Output.Channel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -8,7 +12,6 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.jline.reader.Candidate;
 import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
@@ -51,7 +54,7 @@ public final class Shell {
       var source = new StringBuilder();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         source.append(line).append('\n');
-        if (isCommand(source.toString()) || java.isComplete(source.toString())) {
+        if (isCommand(source.toString()) || mayRun(java, source.toString())) {
           Answer answer = answer(java, source.toString());
           if (answer != Answer.GO_ON) {
             return answer == Answer.END ? 0 : 1;
@@ -114,19 +117,35 @@ public final class Shell {
       case "/help" -> out.println(HELP);
       case "/vars" -> java.variables().forEach(out::println);
       default -> {
-        Interpreter.Outcome outcome = java.run(source);
-        outcome.shown().forEach(out::println);
-        out.flush();
-        Optional<String> error = outcome.error();
-        error.ifPresent(text -> err.println("error: " + text));
-        return error.isPresent() ? Answer.FAILED : Answer.GO_ON;
+        boolean failed = java.run(new Cell("", source), this::show).isPresent();
+        return failed ? Answer.FAILED : Answer.GO_ON;
       }
     }
     return Answer.GO_ON;
   }
 
+  /// Cells that print do so themselves.
+  private void show(Output output) {
+    switch (output) {
+      case Output.Stream printed ->
+          (printed.channel() == Channel.OUT ? out : err).print(printed.text());
+      case Output.DisplayData shown -> out.println(shown.data().plain());
+      case Output.UpdateDisplay shown -> out.println(shown.data().plain());
+      case Output.ExecuteResult result -> out.println(result.data().plain());
+      case Output.Failure error -> {
+        out.flush();
+        err.println("error: " + String.join("\n", error.traceback()));
+      }
+    }
+    out.flush();
+  }
+
+  private static boolean mayRun(Interpreter java, String source) {
+    return java.code().completeness(source) != CodeAnalysis.Completeness.INCOMPLETE;
+  }
+
   private static void complete(Interpreter java, ParsedLine line, List<Candidate> candidates) {
-    Interpreter.Completions found = java.complete(line.line(), line.cursor());
+    CodeAnalysis.Completions found = java.code().complete(line.line(), line.cursor());
     // JLine replaces its own word, the identifier before the cursor.
     int word = line.cursor() - line.wordCursor();
     String kept = word <= found.from() ? line.line().substring(word, found.from()) : "";
@@ -140,7 +159,7 @@ public final class Shell {
   private record WholePieces(Interpreter java) implements Parser {
     @Override
     public ParsedLine parse(String line, int cursor, ParseContext context) {
-      if (context == ParseContext.ACCEPT_LINE && !isCommand(line) && !java.isComplete(line)) {
+      if (context == ParseContext.ACCEPT_LINE && !isCommand(line) && !mayRun(java, line)) {
         throw new EOFError(-1, cursor, "goes on");
       }
       int begin = cursor;

@@ -1,0 +1,308 @@
+package io.amasia.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amasia.notebook.Output.Channel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What cells show, say and leave behind.
+class InterpreterTest {
+  private static Interpreter java;
+  private static int count;
+
+  @BeforeAll
+  static void begin() {
+    java = new Interpreter();
+  }
+
+  @AfterAll
+  static void end() {
+    java.close();
+  }
+
+  private static List<Output> run(String source) {
+    List<Output> outputs = new ArrayList<>();
+    try (var _ = StandardStreams.take()) {
+      java.run(new Cell("cell " + ++count, source), outputs::add);
+    }
+    return List.copyOf(outputs);
+  }
+
+  private static String result(String source) {
+    return run(source).getLast() instanceof Output.ExecuteResult last ? last.data().plain() : "";
+  }
+
+  private static Output.Failure error(String source) {
+    return (Output.Failure) run(source).getLast();
+  }
+
+  @Test
+  void theLastValueIsTheResult() {
+    assertThat(run("1 + 1; 40 + 2"))
+        .containsExactly(new Output.ExecuteResult(MimeBundle.plain("42")));
+    assertThat(run("int a = 3;")).isEmpty();
+    assertThat(run("a = 4")).isEmpty();
+    assertThat(result("a")).isEqualTo("4");
+    assertThat(result("\"text\"")).isEqualTo("\"text\"");
+    assertThat(result("new double[] {1, 2}")).isEqualTo("double[2] {1.0, 2.0}");
+    assertThat(run("new HashMap<String, String>().put(\"a\", \"b\")")).isEmpty();
+    assertThat(run("// nothing")).isEmpty();
+  }
+
+  @Test
+  void datasetsAndPicturesAreShownAsSuch() {
+    var html = (Output.ExecuteResult) run("random(shape(4, 4), chunks(2, 2))").getLast();
+    assertThat(html.data().data().get(MimeBundle.HTML)).contains("<div class='amasia'>");
+    assertThat(html.data().plain()).contains("DataArray");
+    var picture =
+        (Output.ExecuteResult)
+            run("new java.awt.image.BufferedImage(2, 3, java.awt.image.BufferedImage.TYPE_INT_RGB)")
+                .getLast();
+    assertThat(picture.data().data().get(MimeBundle.PNG)).startsWith("iVBOR");
+    var own =
+        (Output.ExecuteResult)
+            run("record Bold(String text) { public String toHtml() { return \"<b>\" + text + \"</b>\"; } }\nnew Bold(\"x\")")
+                .getLast();
+    assertThat(own.data().data()).containsEntry(MimeBundle.HTML, "<b>x</b>");
+  }
+
+  @Test
+  void whatIsPrintedAndShownComesInOrder() {
+    List<Output> outputs =
+        run(
+            """
+            System.out.println("ä 1");
+            System.err.print("two");
+            display(3, "id");
+            updateDisplay(4, "id");
+            IO.println(5)
+            """);
+    assertThat(outputs)
+        .containsExactly(
+            new Output.Stream(Channel.OUT, "ä 1\n"),
+            new Output.Stream(Channel.ERR, "two"),
+            new Output.DisplayData(MimeBundle.plain("3"), Optional.of("id")),
+            new Output.UpdateDisplay(MimeBundle.plain("4"), "id"),
+            new Output.Stream(Channel.OUT, "5\n"));
+  }
+
+  @Test
+  void megabytesAreCut() {
+    StringBuilder all = new StringBuilder();
+    for (Output output :
+        run("for (int i = 0; i < 300_000; i++) System.out.println(\"0123456789\");")) {
+      all.append(((Output.Stream) output).text());
+    }
+    assertThat(all).hasSizeLessThan(CellOutput.MOST_CHARS + 200).endsWith("1,000,000 characters\n");
+  }
+
+  @Test
+  void errorsShowTheLinesOfTheCell() {
+    Output.Failure refused = error("int good = 1;\n  int x = \"a\";\n");
+    assertThat(refused.traceback())
+        .containsExactly(
+            "incompatible types: java.lang.String cannot be converted to int",
+            "  at cell %d, line 2".formatted(count),
+            "  int x = \"a\";",
+            "          ^^^");
+    run("int ratio(int a, int b) {\n  return a / b;\n}");
+    int declared = count;
+    Output.Failure thrown = error("int y = 2;\nratio(y, 0)");
+    assertThat(thrown.name()).isEqualTo("ArithmeticException");
+    assertThat(thrown.message()).isEqualTo("/ by zero");
+    assertThat(thrown.traceback())
+        .containsExactly(
+            "ArithmeticException: / by zero",
+            "  at cell %d, line 2, in ratio".formatted(declared),
+            "    return a / b;",
+            "  at cell %d, line 2".formatted(count),
+            "    ratio(y, 0)");
+    assertThat(error("open(\"none.nc\")").traceback().getFirst())
+        .contains("none.nc")
+        .doesNotContain("Exception");
+    assertThat(error("foo(").name()).isEqualTo("CompileError");
+    assertThat(result("good")).isEqualTo("1");
+  }
+
+  @Test
+  void whatFollowsAnErrorIsNotRun() {
+    assertThat(run("int before = 1;\nint z = 1 / 0;\nint after = 1;").getLast())
+        .isInstanceOf(Output.Failure.class);
+    assertThat(java.variables()).contains("int before").doesNotContain("int after");
+  }
+
+  @Test
+  void cellsDoNotEndTheProcess() {
+    assertThat(error("System.exit(3)").name()).isEqualTo("ExitRefused");
+    assertThat(error("Runtime.getRuntime().halt(3)").name()).isEqualTo("ExitRefused");
+    assertThat(error("IntConsumer end = System::exit;\nend.accept(1)").name())
+        .isEqualTo("ExitRefused");
+    assertThat(
+            error(
+                    "class Ends { void now() { new Thread(() -> {}).start(); System.exit(0); } }\nnew Ends().now()")
+                .name())
+        .isEqualTo("ExitRefused");
+    assertThat(error("int deep(int n) { return deep(n + 1) + 1; }\ndeep(0)").name())
+        .isEqualTo("StackOverflowError");
+    assertThat(
+            error("var all = new ArrayList<long[]>();\nwhile (true) all.add(new long[1 << 28]);")
+                .name())
+        .isEqualTo("OutOfMemoryError");
+    run("all = null");
+    assertThat(result("6 * 7")).isEqualTo("42");
+  }
+
+  @Test
+  void classesOfSeveralCellsSeeEachOther() {
+    run(
+        "class Base { int hidden = 1; int value() { return hidden; } protected int more() { return 1; } }");
+    run(
+        "class Derived extends Base { @Override int value() { return super.value() + more() + hidden; } }");
+    assertThat(result("new Derived().value() + new Base().hidden")).isEqualTo("4");
+    run(
+        "enum Kind { A, B }\nsealed interface Form permits Round, Flat {}\nrecord Round(int r) implements Form {}\nrecord Flat() implements Form {}");
+    assertThat(result("switch (Kind.B) { case A -> 1; case B -> 2; }")).isEqualTo("2");
+    assertThat(
+            result(
+                "Form form = new Round(3);\nswitch (form) { case Round(int r) -> r; case Flat() -> 0; }"))
+        .isEqualTo("3");
+  }
+
+  @Test
+  void namesMayBeDeclaredAnew() {
+    run("int size = 1;\nint twice() { return 2 * size; }");
+    assertThat(result("twice()")).isEqualTo("2");
+    run("int size = 5;");
+    assertThat(result("twice()")).isEqualTo("10");
+    run("int twice() { return 3 * size; }");
+    assertThat(result("twice()")).isEqualTo("15");
+    run("String size = \"four\";");
+    assertThat(result("size.length()")).isEqualTo("4");
+  }
+
+  @Test
+  void missingNamesAreSaid() {
+    assertThat(run("int later() { return notYet; }"))
+        .containsExactly(
+            new Output.Stream(
+                Channel.ERR, "later can't be used before there is variable notYet\n"));
+    assertThat(error("later()").message())
+        .isEqualTo("later can't be used before there is variable notYet");
+  }
+
+  private static Output.Failure interrupted(String source) throws Exception {
+    var begun = new CompletableFuture<Output>();
+    List<Output> outputs = new ArrayList<>();
+    CompletableFuture<Void> ended =
+        CompletableFuture.runAsync(() ->
+            java.run(
+                new Cell("cell", "display(1);\n" + source),
+                output -> {
+                  begun.complete(output);
+                  outputs.add(output);
+                }));
+    begun.get(20, TimeUnit.SECONDS);
+    Thread.sleep(100);
+    long before = System.nanoTime();
+    java.interrupt();
+    ended.get(20, TimeUnit.SECONDS);
+    assertThat((System.nanoTime() - before) / 1e6).as("milliseconds").isLessThan(1000);
+    return (Output.Failure) outputs.getLast();
+  }
+
+  @Test
+  void loopsWaitsAndComputationsAreInterrupted() throws Exception {
+    assertThat(interrupted("while (true) {}").name()).isEqualTo("Interrupted");
+    assertThat(
+            interrupted(
+                    "for (long i = 0; ; i++) { try { Thread.sleep(1); } catch (InterruptedException e) {} }")
+                .name())
+        .isEqualTo("Interrupted");
+    assertThat(interrupted("Thread.sleep(60_000)").name()).isEqualTo("Interrupted");
+    Output.Failure stopped =
+        interrupted("random(shape(200_000, 100_000), chunks(1000, 1000)).mean().compute()");
+    assertThat(stopped.name()).isEqualTo("Interrupted");
+    assertThat(result("1 + 1")).isEqualTo("2");
+  }
+
+  @Test
+  void magicsAreObeyed(@TempDir Path folder) throws Exception {
+    List<Output> timed = run("int n = 20;\n%time n + 1");
+    assertThat(timed.getFirst()).isEqualTo(new Output.ExecuteResult(MimeBundle.plain("21")));
+    assertThat(((Output.Stream) timed.getLast()).text()).matches("wall \\S+ \\S+, CPU \\S+ \\S+\n");
+    assertThat(run("%%time\nint m = 1;\nm + 1")).hasSize(2);
+    assertThat(run("%%html\n<b>x</b>"))
+        .containsExactly(
+            new Output.DisplayData(MimeBundle.html("<b>x</b>", "<b>x</b>"), Optional.empty()));
+    Path file = Files.writeString(folder.resolve("steps.jsh"), "int loaded = 7;\n");
+    assertThat(run("%load " + file + "\nloaded * 2"))
+        .containsExactly(new Output.ExecuteResult(MimeBundle.plain("14")));
+    assertThat(error("%load " + folder.resolve("none.jsh")).message())
+        .contains("none.jsh can't be read");
+    assertThat(error("%magic").message()).startsWith("there is no %magic; there are:");
+    assertThat(error("%engine nowhere").message()).contains("no engine 'nowhere'");
+    assertThat(((Output.Stream) run("%engine serial").getLast()).text())
+        .startsWith("engine serial: ");
+    assertThat(result("int a =\n7\n% 4; a")).isEqualTo("3");
+    assertThat(error("%maven a:b:LATEST").message()).contains("released");
+    assertThat(error("%maven a:b:[1,2]").message()).contains("GROUP:ARTIFACT:VERSION");
+    run("%engine local");
+  }
+
+  /// Takes seconds for its 20 cells; `-Damasia.cells=1000` makes it thorough.
+  @Test
+  void whatIsReplacedIsForgotten() {
+    run("int warm = 1; warm");
+    long before = usedBytes();
+    int cells = Integer.getInteger("amasia.cells", 20);
+    for (int i = 0; i < cells; i++) {
+      run(
+          """
+          var block = new byte[1 << 24];
+          block[%d] = 1;
+          new long[1 << 20]
+          """
+              .formatted(i));
+    }
+    assertThat((usedBytes() - before) / 1e6).as("megabytes kept of 480").isLessThan(60);
+  }
+
+  private static long usedBytes() {
+    System.gc();
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  @Test
+  void namesHaveCompletionsAndMeanings() {
+    CodeAnalysis code = java.code();
+    assertThat(code.complete("var ds = random(shape(1), chunks(1));\nds.mea", 44).texts())
+        .contains("mean(");
+    assertThat(code.complete("import java.util.List;\nString text = \"\";\ntext.isEm", 49).texts())
+        .contains("isEmpty()");
+    assertThat(code.complete("%ti", 3).texts()).containsExactly("%time");
+    CodeAnalysis.Meaning meaning = code.meaning("\"a\".length", 5).orElseThrow();
+    assertThat(meaning.signatures()).contains("int String.length()");
+    assertThat(code.meaning("nothingKnown", 4)).isEmpty();
+    assertThat(code.completeness("int f() {")).isEqualTo(CodeAnalysis.Completeness.INCOMPLETE);
+    assertThat(code.completeness("%time int a = 1;")).isEqualTo(CodeAnalysis.Completeness.COMPLETE);
+    assertThat(code.completeness("int ) a")).isEqualTo(CodeAnalysis.Completeness.INVALID);
+  }
+
+  @Test
+  void plainValuesAreThoseOfTheirClass() {
+    assertThat(Mime.of(null).plain()).isEqualTo("null");
+    assertThat(PlainText.of(new int[1000])).endsWith(", …}").hasSizeLessThan(1000);
+    assertThat(PlainText.of("x".repeat(1_000_000))).hasSizeLessThan(101_000);
+  }
+}
