@@ -6,6 +6,7 @@ import io.amasia.plot.Limits;
 import io.amasia.plot.Look;
 import io.amasia.plot.Plot;
 import io.amasia.plot.PlotOptions;
+import io.amasia.plot.interactive.InteractivePlot;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 
@@ -96,6 +97,13 @@ public final class Picture {
 
   private Picture with(Look look) {
     return new Picture(dataset, name, options.with(look));
+  }
+
+  /// The same as a page that its reader works with: zoom, values under the pointer, sliders for
+  /// dimensions that are not shown, choice of colours and projection. One HTML file, which needs
+  /// nothing else.
+  public InteractivePlot interactive() {
+    return InteractivePlot.of(dataset, name, options);
   }
 
   /// Computes and draws it as PNG, SVG or PDF, by the name's ending.

@@ -138,7 +138,8 @@ final class ComputeCommand implements Callable<Integer> {
   @Option(
       names = "-o",
       paramLabel = "OUT",
-      description = "result: .nc .zarr .csv .json .png .svg .pdf; repeatable; none prints it")
+      description =
+          "result: .nc .zarr .csv .json .png .svg .pdf, .html for a page to work with; repeatable; none prints it")
   List<String> outputs = new ArrayList<>();
 
   @Mixin final TargetOptions target = new TargetOptions();
@@ -183,7 +184,8 @@ final class ComputeCommand implements Callable<Integer> {
   private int run(Work work) throws Exception {
     Meaning meaning = meaning();
     if (purpose == Purpose.PLOT && outputs.isEmpty()) {
-      throw new AmasiaException.Usage("plot needs a picture to write: -o map.png (or .svg, .pdf)");
+      throw new AmasiaException.Usage(
+          "plot needs a picture to write: -o map.png (or .svg, .pdf, .html)");
     }
     boolean onlyExplain = explain || purpose == Purpose.EXPLAIN;
     if (!onlyExplain) {

@@ -14,6 +14,7 @@ import io.amasia.plan.Session;
 import io.amasia.plan.Sizes;
 import io.amasia.plot.Plot;
 import io.amasia.plot.PlotOptions;
+import io.amasia.plot.interactive.InteractivePlot;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -154,7 +155,8 @@ final class Outputs {
 
   private enum Ending {
     DATASET,
-    PICTURE
+    PICTURE,
+    PAGE
   }
 
   private static Ending ending(String target) {
@@ -164,9 +166,10 @@ final class Outputs {
     return switch (last) {
       case "nc", "nc4", "cdf", "nc3", "zarr", "csv", "tsv", "json", "npy", "npz" -> Ending.DATASET;
       case "png", "svg", "pdf" -> Ending.PICTURE;
+      case "html" -> Ending.PAGE;
       default ->
           throw new AmasiaException.Usage(
-              "can't tell what to write from '%s'; end it in .nc, .zarr, .csv, .json, .npy, .npz, .png, .svg or .pdf"
+              "can't tell what to write from '%s'; end it in .nc, .zarr, .csv, .json, .npy, .npz, .png, .svg, .pdf or .html"
                   .formatted(target));
     };
   }
@@ -180,6 +183,9 @@ final class Outputs {
       }
       case PICTURE ->
           Plot.of(result, ResultNames.only(result, "a picture"), request.picture()).save(target);
+      case PAGE ->
+          InteractivePlot.of(result, ResultNames.only(result, "a page"), request.picture())
+              .save(target);
     }
     if (work.console().verbose() || !request.json()) {
       work.console().say("wrote " + target);

@@ -18,6 +18,14 @@ public sealed interface Cells {
       this.latEdges = latEdges.clone();
     }
 
+    public double[] lonEdges() {
+      return lonEdges.clone();
+    }
+
+    public double[] latEdges() {
+      return latEdges.clone();
+    }
+
     @Override
     public int count() {
       return (lonEdges.length - 1) * (latEdges.length - 1);
@@ -39,6 +47,18 @@ public sealed interface Cells {
       this.lon = lon.clone();
       this.lat = lat.clone();
       this.corners = corners;
+    }
+
+    public double[] lon() {
+      return lon.clone();
+    }
+
+    public double[] lat() {
+      return lat.clone();
+    }
+
+    public int corners() {
+      return corners;
     }
 
     @Override

@@ -14,9 +14,9 @@ import java.util.Set;
 
 /// Line charts of a variable: time (or the longest dimension) along x, members of an ensemble as a
 /// shaded spread, what is left as lines of their own.
-final class Lines {
+public final class Lines {
   /// As many lines as a chart shows at most.
-  static final int MOST_LINES = 8;
+  public static final int MOST_LINES = 8;
 
   private static final Set<String> MEMBER_NAMES =
       Set.of("member", "members", "realization", "ensemble", "ens", "member_id", "number");
@@ -70,7 +70,8 @@ final class Lines {
             note));
   }
 
-  private static String along(Dataset data, Map<String, Long> sizes) {
+  /// The dimension among `sizes` that runs along x: that of time, else the longest.
+  public static String along(Dataset data, Map<String, Long> sizes) {
     for (String dim : sizes.keySet()) {
       if (data.coords().find(dim).filter(c -> c.calendar().isPresent()).isPresent()) {
         return dim;
@@ -88,7 +89,8 @@ final class Lines {
     return data.variable(name).dims().stream().anyMatch(Lines::isMember);
   }
 
-  private static boolean isMember(String dim) {
+  /// Whether a dimension of that name holds the members of an ensemble.
+  public static boolean isMember(String dim) {
     return MEMBER_NAMES.contains(dim);
   }
 
@@ -100,15 +102,20 @@ final class Lines {
     int count = values.length / Math.max(1, n * m);
     List<Series> series = new ArrayList<>();
     for (int line = 0; line < count; line++) {
-      int start = line * m * n;
       String label = label(data, array, lines, line);
-      if (members.isEmpty()) {
-        series.add(Series.line(label, x, Arrays.copyOfRange(values, start, start + n)));
-      } else {
-        series.add(spread(label.isEmpty() ? "mean" : label, x, values, start, m));
-      }
+      boolean mean = members.isPresent() && label.isEmpty();
+      series.add(series(mean ? "mean" : label, x, values, line * m * n, m, members.isPresent()));
     }
     return series;
+  }
+
+  /// The line whose values begin at `start`: `[x]`, or with a `spread` the mean and the range of
+  /// `members` such rows.
+  public static Series series(
+      String label, double[] x, double[] values, int start, int members, boolean spread) {
+    return spread
+        ? spread(label, x, values, start, members)
+        : Series.line(label, x, Arrays.copyOfRange(values, start, start + x.length));
   }
 
   private static Series spread(String label, double[] x, double[] values, int start, int members) {

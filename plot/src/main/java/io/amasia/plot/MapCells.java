@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The cells of a field with their values: edges from bounds, else halfway between centres.
-final class MapCells {
+public final class MapCells {
   private final Cells cells;
   private final double[] values;
 
@@ -20,16 +20,17 @@ final class MapCells {
     this.values = values;
   }
 
-  Cells cells() {
+  public Cells cells() {
     return cells;
   }
 
-  double[] values() {
+  /// One a cell, NaN where missing.
+  public double[] values() {
     return values;
   }
 
   /// The horizontal dimensions of `array`; none when it does not lie on the globe.
-  static List<String> dims(DataArray array, Axes axes) {
+  public static List<String> dims(DataArray array, Axes axes) {
     return switch (axes.layout()) {
       case RECTILINEAR ->
           List.of(
@@ -41,18 +42,22 @@ final class MapCells {
   }
 
   /// The cells of variable `name`, which has horizontal dimensions only.
-  static MapCells of(Dataset data, String name) {
+  public static MapCells of(Dataset data, String name) {
     DataArray array = data.get(name);
     Axes axes = Axes.of(array);
-    String lat = axes.latitude().orElseThrow();
-    String lon = axes.longitude().orElseThrow();
     double[] values =
         array.transpose(dims(array, axes).toArray(String[]::new)).compute().toDoubles();
-    Cells cells =
-        axes.layout() == Axes.Layout.RECTILINEAR
-            ? new Cells.Rectilinear(edges(data, lon, false), edges(data, lat, true))
-            : polygons(data, lat, lon, axes);
-    return new MapCells(cells, values);
+    return new MapCells(cells(data, name), values);
+  }
+
+  /// The cells of variable `name`, whatever further dimensions it has; reads no values of it.
+  public static Cells cells(Dataset data, String name) {
+    Axes axes = Axes.of(data.get(name));
+    String lat = axes.latitude().orElseThrow();
+    String lon = axes.longitude().orElseThrow();
+    return axes.layout() == Axes.Layout.RECTILINEAR
+        ? new Cells.Rectilinear(edges(data, lon, false), edges(data, lat, true))
+        : polygons(data, lat, lon, axes);
   }
 
   private static double[] edges(Dataset data, String name, boolean latitude) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Chooses how a map is projected from where its cells lie.
-final class MapExtent {
+public final class MapExtent {
   private MapExtent() {}
 
   /// From how many degrees between the outer meridians of a map they are drawn as they converge.
@@ -92,6 +92,30 @@ final class MapExtent {
     return Math.abs(middle) > 20 && oneSided && converges && open
         ? new LambertConformal(range[0], range[1], south, north)
         : new Projection.Equirectangular(range[0], range[1], south, north);
+  }
+
+  /// How a map of some cells is to be shown at first, all in degrees.
+  ///
+  /// @param projection one of [#NAMES]
+  /// @param west the part of the Earth that the cells take; beyond -180 or 180 across the date line
+  /// @param south see `west`
+  /// @param east see `west`
+  /// @param north see `west`
+  public record Home(String projection, double west, double south, double east, double north) {}
+
+  /// The projection that is asked for, or the one that suits the cells, and where they lie.
+  public static Home home(Cells cells, Optional<String> name) {
+    double[] latitudes = latitudes(cells);
+    double[] range = longitudes(longitudesOf(cells));
+    String projection =
+        switch (projection(cells, name)) {
+          case Projection.Equirectangular _ -> "Equirectangular";
+          case Projection.EqualEarth _ -> "EqualEarth";
+          case LambertConformal _ -> "LambertConformal";
+          case Projection.PolarStereographic cap ->
+              (cap.north() ? "North" : "South") + "PolarStereographic";
+        };
+    return new Home(projection, range[0], latitudes[0], range[1], latitudes[1]);
   }
 
   private static double[] longitudesOf(Cells cells) {

@@ -9,14 +9,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /// Writes a picture's bytes beside the target first, so that the target is never half written.
-final class PictureFile {
+public final class PictureFile {
   private PictureFile() {}
 
-  interface Content {
+  /// What is written.
+  public interface Content {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  static void write(Path file, Content content) {
+  /// Writes `content` to `file`, which appears whole or not at all.
+  ///
+  /// @throws AmasiaException.Format if it can't be written
+  public static void write(Path file, Content content) {
     Path partial =
         file.resolveSibling(file.getFileName() + ".partial-" + ProcessHandle.current().pid());
     try {

@@ -29,7 +29,7 @@ public final class Plot {
   ///
   /// @throws AmasiaException.Usage if it has more dimensions than a picture can show
   public static Figure of(Dataset dataset, String name, PlotOptions options) {
-    Dataset data = RotatedPole.located(inDisplayUnits(dataset, name, options));
+    Dataset data = prepared(dataset, name, options);
     return isMap(data, name) ? new MapFigure(map(data, name, options)) : chart(data, name, options);
   }
 
@@ -39,7 +39,15 @@ public final class Plot {
         : Lines.chart(data, name, options);
   }
 
-  private static boolean isMap(Dataset data, String name) {
+  /// `dataset` with variable `name` in the units that are shown, and true places of rotated grids.
+  ///
+  /// @throws AmasiaException.Usage if it is not numeric
+  public static Dataset prepared(Dataset dataset, String name, PlotOptions options) {
+    return RotatedPole.located(inDisplayUnits(dataset, name, options));
+  }
+
+  /// Whether `name` lies on the globe, in more than one place each way.
+  public static boolean isMap(Dataset data, String name) {
     Axes axes = Axes.of(data.get(name));
     List<String> horizontal = MapCells.dims(data.get(name), axes);
     return !horizontal.isEmpty()
@@ -68,7 +76,6 @@ public final class Plot {
   private static MapSpec map(Dataset data, String name, PlotOptions options) {
     List<String> horizontal = MapCells.dims(data.get(name), Axes.of(data.get(name)));
     Dataset one = data;
-    List<String> chosen = new ArrayList<>();
     for (String dim : data.variable(name).dims()) {
       if (!horizontal.contains(dim)) {
         long size = data.size(dim);
@@ -83,29 +90,33 @@ public final class Plot {
       }
     }
     DataArray array = one.get(name);
-    for (Map.Entry<String, Variable> coord : array.coords().asMap().entrySet()) {
-      if (coord.getValue().ndim() == 0 && tells(data, coord.getKey(), coord.getValue())) {
-        scalar(coord.getKey(), coord.getValue())
-            .filter(text -> !options.subtitle().contains(text) && !chosen.contains(text))
-            .ifPresent(chosen::add);
-      }
-    }
-    List<String> parts = new ArrayList<>();
-    if (!options.subtitle().isEmpty()) {
-      parts.add(options.subtitle());
-    }
-    parts.addAll(chosen);
     MapCells cells = MapCells.of(one, name);
     return new MapSpec(
         cells.cells(),
         cells.values(),
         title(array, name, options),
-        String.join(", ", parts),
+        subtitle(data, array, options),
         label(array, name, options),
         options.difference(),
         options.look(),
         colors(array, name, options),
         Coastlines.of(cells.cells()));
+  }
+
+  /// What was chosen from `data` to have `array`: the subtitle of `options`, times, levels.
+  public static String subtitle(Dataset data, DataArray array, PlotOptions options) {
+    List<String> parts = new ArrayList<>();
+    if (!options.subtitle().isEmpty()) {
+      parts.add(options.subtitle());
+    }
+    for (Map.Entry<String, Variable> coord : array.coords().asMap().entrySet()) {
+      if (coord.getValue().ndim() == 0 && tells(data, coord.getKey(), coord.getValue())) {
+        scalar(coord.getKey(), coord.getValue())
+            .filter(text -> !options.subtitle().contains(text) && !parts.contains(text))
+            .ifPresent(parts::add);
+      }
+    }
+    return String.join(", ", parts);
   }
 
   /// Whether a scalar says which part of the data is shown: a coordinate of a dimension that was
@@ -137,7 +148,8 @@ public final class Plot {
     };
   }
 
-  static String title(DataArray array, String name, PlotOptions options) {
+  /// What is shown: the title of `options`, else the variable's long name.
+  public static String title(DataArray array, String name, PlotOptions options) {
     return options
         .title()
         .orElseGet(() -> {
@@ -154,7 +166,7 @@ public final class Plot {
   }
 
   /// Quantity and unit: `temperature anomaly [°C]`.
-  static String label(DataArray array, String name, PlotOptions options) {
+  public static String label(DataArray array, String name, PlotOptions options) {
     String unit =
         array
             .variable()
@@ -174,7 +186,8 @@ public final class Plot {
     return quantity + (anomaly ? " anomaly" : options.difference() ? " difference" : "") + unit;
   }
 
-  static String colors(DataArray array, String name, PlotOptions options) {
+  /// The name of the [ColorMap] that suits the quantity.
+  public static String colors(DataArray array, String name, PlotOptions options) {
     String what =
         (array.variable().attr("standard_name").orElse("") + " " + name).toLowerCase(Locale.ROOT);
     boolean water =
@@ -190,7 +203,7 @@ public final class Plot {
   }
 
   /// Coordinates of a dimension as x values of a chart, and what the axis is.
-  static Map.Entry<double[], LineChartSpec.X> axis(Dataset data, String dim) {
+  public static Map.Entry<double[], LineChartSpec.X> axis(Dataset data, String dim) {
     Optional<Variable> coord = data.coords().find(dim).filter(c -> c.ndim() == 1);
     long size = data.size(dim);
     if (coord.isEmpty() || (!coord.get().dtype().isNumeric() && coord.get().calendar().isEmpty())) {
@@ -217,7 +230,8 @@ public final class Plot {
     return Map.entry(c.load().toDoubles(), new LineChartSpec.X.Quantity(label));
   }
 
-  static Map<String, Long> sizes(Dataset data, String name) {
+  /// The dimensions of variable `name` and their sizes, slowest first.
+  public static Map<String, Long> sizes(Dataset data, String name) {
     Map<String, Long> sizes = new LinkedHashMap<>();
     Variable variable = data.variable(name);
     for (int d = 0; d < variable.ndim(); d++) {

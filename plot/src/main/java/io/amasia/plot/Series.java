@@ -45,19 +45,19 @@ public final class Series {
     return x[i];
   }
 
-  double y(int i) {
+  public double y(int i) {
     return y[i];
   }
 
-  boolean hasSpread() {
+  public boolean hasSpread() {
     return low != null;
   }
 
-  double low(int i) {
+  public double low(int i) {
     return low == null ? Double.NaN : low[i];
   }
 
-  double high(int i) {
+  public double high(int i) {
     return high == null ? Double.NaN : high[i];
   }
 

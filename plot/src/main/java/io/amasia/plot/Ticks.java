@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// Round values on an axis, and how they are written.
-final class Ticks {
+public final class Ticks {
   private Ticks() {}
 
   /// A place on an axis and its label.
@@ -62,7 +62,7 @@ final class Ticks {
   }
 
   /// A value as short as six significant digits allow.
-  static String compact(double value) {
+  public static String compact(double value) {
     return Double.isFinite(value) ? degree(value).replace('-', '−') : Double.toString(value);
   }
 

@@ -141,7 +141,7 @@ public final class Browser implements AutoCloseable {
   /// The value of a JavaScript expression as text; an error's text if it throws.
   public String eval(String expression) {
     String code =
-        "(()=>{let v;try{v=String(%s)}catch(e){v='error: '+e}return btoa(String.fromCharCode(...new TextEncoder().encode(v)))})()"
+        "(()=>{let v;try{v=String(%s)}catch(e){v='error: '+e}return btoa(Array.from(new TextEncoder().encode(v),b=>String.fromCharCode(b)).join(''))})()"
             .formatted(expression)
             .replace("\\", "\\\\")
             .replace("\"", "\\\"")

@@ -6,7 +6,6 @@ import io.amasia.plot.ColorMap;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 
 /// The modules that draw maps and charts in a page, and what they need besides values.
@@ -33,7 +32,12 @@ public final class PlotScripts {
           "gestures.js",
           "map.js",
           "chart.js",
-          "packed.js");
+          "packed.js",
+          "save.js",
+          "controls.js",
+          "frames.js",
+          "mappage.js",
+          "chartpage.js");
 
   private PlotScripts() {}
 
@@ -67,7 +71,7 @@ public final class PlotScripts {
     }
     ByteBuffer bytes = ByteBuffer.allocate(2 * numbers.size()).order(ByteOrder.LITTLE_ENDIAN);
     numbers.forEach(bytes::putShort);
-    return Base64.getEncoder().encodeToString(bytes.array());
+    return Packed.text(bytes);
   }
 
   private static boolean near(

@@ -80,6 +80,17 @@ export function decimalYear(year, month, day, calendar) {
   return year + passed / days.reduce((sum, n) => sum + n, 0);
 }
 
+/** A decimal year as year, month, day and, unless it is midnight, the time. */
+export function dateText(decimal, calendar) {
+  const year = Math.floor(decimal), days = monthLengths(year, calendar);
+  let minutes = Math.round((decimal - year) * days.reduce((sum, n) => sum + n, 0) * 1440);
+  let month = 0;
+  while (month < 11 && minutes >= days[month] * 1440) minutes -= days[month++] * 1440;
+  const two = number => String(number).padStart(2, '0');
+  const time = minutes % 1440;
+  return `${String(year).padStart(4, '0')}-${two(month + 1)}-${two(Math.floor(minutes / 1440) + 1)}` + (time ? ` ${two(Math.floor(time / 60))}:${two(time % 60)}` : '');
+}
+
 /** Marks of a time axis between two decimal years: years, months, days or hours, as the span needs. */
 export function timeTicks(low, high, most, calendar) {
   const span = high - low;

@@ -164,6 +164,32 @@ export class Chart {
     pen.stroke();
   }
 
+  /** Room for names of series above the chart in a file. */
+  legendHeight() { return this.series.length > 1 ? 20 : 0; }
+
+  /** As paint, with the legend that the page has beside it. */
+  paintWithLegend(pen, width, height, ink) {
+    const head = this.legendHeight();
+    pen.save();
+    pen.textAlign = 'left';
+    pen.textBaseline = 'middle';
+    pen.font = ink.font(12);
+    let x = 8;
+    if (head) {
+      this.series.forEach((one, i) => {
+        if (this.link.hidden.has(one.name)) return;
+        pen.fillStyle = this.colorOf(i, ink);
+        pen.fillRect(x, 8, 18, 3);
+        pen.fillStyle = ink.ink;
+        pen.fillText(one.name, x + 24, 10);
+        x += 40 + one.name.length * 7;
+      });
+    }
+    pen.translate(0, head);
+    this.paint(pen, width, height - head, ink);
+    pen.restore();
+  }
+
   axes(pen, {area, span, yMarks, x, y, height}, ink) {
     const bottom = area.y + area.height;
     pen.font = ink.font(11);

@@ -28,8 +28,9 @@ export function mixed(table, t) {
 /** Least, most and some quantiles of the finite ones of `values`; of many values, of an even sample of them. */
 export function spreadOf(values) {
   const every = Math.max(1, Math.floor(values.length / 200000));
-  let least = Infinity, most = -Infinity;
+  let least = Infinity, most = -Infinity, missing = 0;
   for (const value of values) {
+    if (Number.isNaN(value)) missing++;
     if (value < least && value > -Infinity) least = value;
     if (value > most && value < Infinity) most = value;
   }
@@ -39,13 +40,13 @@ export function spreadOf(values) {
   const sorted = sample.subarray(0, n).sort();
   const at = (q, round) => n ? sorted[round(q * (n - 1))] : NaN;
   return {
-    least, most,
+    least, most, missing,
     low1: at(.01, Math.floor), high1: at(.99, Math.ceil), low2: at(.02, Math.floor), high2: at(.98, Math.ceil),
   };
 }
 
 /** Ways to choose limits, and what they are called. */
-export const limitChoices = [['auto', 'automatic'], ['quantiles', '2–98 %'], ['full', 'least to most'], ['symmetric', 'symmetric about 0'], ['hand', 'by hand']];
+export const limitChoices = [['auto', 'automatic'], ['robust', '2–98 %'], ['full', 'least to most'], ['symmetric', 'symmetric about 0'], ['hand', 'by hand']];
 
 /** [low, high] of a spread; how: one of limitChoices but 'hand'. */
 export function limitsOf(spread, how, centred) {
@@ -53,7 +54,7 @@ export function limitsOf(spread, how, centred) {
   if (!(low <= high)) return [0, 1];
   // A few outliers must not squeeze the rest into two colours; a mild tail is shown whole.
   if (how === 'auto' && high - low > 1.35 * (spread.high1 - spread.low1)) [low, high] = [spread.low1, spread.high1];
-  if (how === 'quantiles') [low, high] = [spread.low2, spread.high2];
+  if (how === 'robust') [low, high] = [spread.low2, spread.high2];
   if (how === 'symmetric' || centred && how !== 'full') {
     high = Math.max(Math.abs(low), Math.abs(high));
     low = -high;
@@ -73,7 +74,8 @@ export function boundsOf(low, high, most = 14) {
 /**
  * The colours of values. table: of readColorMaps; bounds: of boundsOf for discrete levels, else null;
  * spread: of spreadOf, tells where the bar has arrows; missing: [r, g, b].
- * at(value) gives the colour as a little-endian pixel, css(value) as text.
+ * at(value) gives the colour as a little-endian pixel, css(value) as text; missing is the colour of
+ * missing values as text, empty if there are none.
  */
 export function colorScale({table, low, high, bounds = null, spread = null, missing = [212, 212, 212], reversed = false}) {
   const from = bounds ? bounds[0] : low, to = bounds ? bounds[bounds.length - 1] : high;
@@ -94,7 +96,7 @@ export function colorScale({table, low, high, bounds = null, spread = null, miss
     const p = at(value);
     return `rgb(${p & 255}, ${p >> 8 & 255}, ${p >> 16 & 255})`;
   };
-  return {low: from, high: to, bounds, under, over, at, css, missing: `rgb(${missing.join(', ')})`};
+  return {low: from, high: to, bounds, under, over, at, css, missing: spread?.missing ? `rgb(${missing.join(', ')})` : ''};
 }
 
 /** The interval between bounds that holds a value: -1 below, bounds.length - 1 above; the last bound is inside. */
@@ -155,11 +157,23 @@ export function drawColorBar(pen, box, scale, label, ink) {
   }
   pen.font = ink.font(12);
   pen.fillText(label, (left + right) / 2, bottom + 21);
+  if (scale.missing) missingKey(pen, right, bottom + 23, scale.missing, ink);
+}
+
+/** What the colour of missing values means, left of x. */
+function missingKey(pen, x, y, color, ink) {
+  pen.fillStyle = color;
+  pen.fillRect(x - 66, y, 12, 12);
+  pen.strokeRect(x - 66, y, 12, 12);
+  pen.fillStyle = ink.soft;
+  pen.font = ink.font(11);
+  pen.textAlign = 'left';
+  pen.fillText('missing', x - 48, y);
 }
 
 /** Some of the bounds with their texts; zero, or else the first, is one of them. */
 function boundTicks(bounds, most) {
-  const step = bounds[1] - bounds[0];
+  const step = Math.min(...bounds.slice(1).map((bound, i) => bound - bounds[i]));
   const every = Math.max(1, Math.ceil(bounds.length / most));
   const zero = bounds.findIndex(bound => Math.abs(bound) < step * 1e-6);
   const phase = zero >= 0 ? zero % every : 0;

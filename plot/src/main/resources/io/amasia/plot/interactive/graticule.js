@@ -1,13 +1,13 @@
 // Lines on maps: coasts, meridians, parallels, and the degrees along a map's sides.
 
 import {degreeStep, latitudeText, longitudeText} from './axes.js';
-import {wrapLongitude} from './projection.js';
+import {offsetFrom, wrapLongitude} from './projection.js';
 
 /** Adds a line of lon, lat pairs to the path; the pen is lifted at the map's seam and beyond the globe's rim. */
 export function trace(pen, line, shown, at, {south = -90, north = 90}) {
   let down = false, before = 0, low = south - 3, high = north + 3;
   for (let i = 0; i < line.length; i += 2) {
-    const offset = wrapLongitude(line[i] - shown.lon);
+    const offset = offsetFrom(shown.lon, line[i]);
     const p = line[i + 1] < low || line[i + 1] > high ? null : shown.forward(line[i], line[i + 1]);
     if (p === null) {
       down = false;

@@ -10,6 +10,8 @@ export function float32(base64) { return new Float32Array(bytesOf(base64)); }
 
 export function float64(base64) { return new Float64Array(bytesOf(base64)); }
 
+export function int32(base64) { return new Int32Array(bytesOf(base64)); }
+
 /** Lines of lon, lat pairs, from hundredths of degrees with a mark after each line. */
 export function unpackLines(base64) {
   const lines = [];

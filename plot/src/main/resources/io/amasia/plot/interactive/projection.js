@@ -15,7 +15,7 @@ const root3 = Math.sqrt(3) / 2;
 export function wrapLongitude(degrees) { return degrees - 360 * Math.floor((degrees + 180) / 360); }
 
 /** The offset of a longitude from the middle of a map; the seam's own meridian stays on the side it came from. */
-function offsetFrom(middle, lon) {
+export function offsetFrom(middle, lon) {
   const offset = wrapLongitude(lon - middle);
   return offset === -180 && lon > middle ? 180 : offset;
 }

@@ -1,0 +1,148 @@
+package io.amasia.plot.interactive;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.dataset.DataArray;
+import io.amasia.dataset.cf.Axes;
+import io.amasia.dataset.group.Coarsening;
+import io.amasia.plan.Sizes;
+import io.amasia.plot.Cells;
+import io.amasia.plot.Limits;
+import io.amasia.plot.MapCells;
+import io.amasia.plot.MapExtent;
+import io.amasia.plot.Plot;
+import io.amasia.plot.PlotOptions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Maps with all their frames. Where these are more than a page may hold, cells of a rectilinear
+/// grid are put together, some by some, as their mean.
+final class MapDocument {
+  /// Fewer cells than this are no picture of a field any more.
+  private static final long FEWEST_CELLS = 4_000;
+
+  private final Frames frames;
+  private final PlotOptions options;
+  private final List<String> horizontal;
+  private final Cells cells;
+
+  private MapDocument(Frames frames, List<String> horizontal, PlotOptions options) {
+    this.frames = frames;
+    this.options = options;
+    this.horizontal = horizontal;
+    this.cells = MapCells.cells(frames.data(), frames.name());
+  }
+
+  static PlotDocument of(InteractivePlot plot) {
+    DataArray array = plot.data().get(plot.name());
+    List<String> horizontal = MapCells.dims(array, Axes.of(array));
+    var frames = Frames.of(plot.data(), plot.name(), horizontal, plot.column());
+    return new MapDocument(frames, horizontal, plot.options()).document(plot.mostBytes());
+  }
+
+  private PlotDocument document(long mostBytes) {
+    int factor = factor(mostBytes);
+    List<String> notes = new ArrayList<>();
+    DataArray shown = frames.array();
+    if (factor > 1) {
+      notes.add(
+          "each cell shown is the mean of %d × %d cells of the data, so that the page stays below %s"
+              .formatted(factor, factor, Sizes.text(mostBytes)));
+      shown =
+          shown
+              .coarsen(Map.of(horizontal.getFirst(), factor, horizontal.getLast(), factor))
+              .boundary(Coarsening.Boundary.PAD)
+              .mean();
+    }
+    Map<String, Object> json = new LinkedHashMap<>(frames.json(options));
+    json.put("colors", colors());
+    json.put("centred", options.difference());
+    json.put("limits", limits());
+    options.look().levels().ifPresent(count -> json.put("levels", count));
+    MapExtent.Home home = MapExtent.home(cells, options.look().projection());
+    json.put("projection", home.projection());
+    json.put("extent", List.of(home.west(), home.south(), home.east(), home.north()));
+    json.put("coast", PlotScripts.coastlines(home.west(), home.south(), home.east(), home.north()));
+    json.put("cells", cells(factor));
+    json.put("together", factor);
+    json.put(
+        "values", Packed.floats(shown.transpose(frames.order(horizontal)).compute().toDoubles()));
+    return new PlotDocument("map", json, notes);
+  }
+
+  /// How many cells to put together each way; 1 where all fit.
+  private int factor(long mostBytes) {
+    return switch (cells) {
+      case Cells.Rectilinear grid -> {
+        long rows = grid.latEdges().length - 1L;
+        long columns = grid.lonEdges().length - 1L;
+        int factor = 1;
+        while (bytes(Math.ceilDiv(rows, factor) * Math.ceilDiv(columns, factor), 0) > mostBytes) {
+          factor++;
+          if (Math.ceilDiv(rows, factor) * Math.ceilDiv(columns, factor) < FEWEST_CELLS) {
+            throw tooMuch(bytes(rows * columns, 0), mostBytes);
+          }
+        }
+        yield factor;
+      }
+      case Cells.Polygons polygons -> {
+        long bytes = bytes(polygons.count(), 2 * polygons.corners());
+        if (bytes > mostBytes) {
+          throw tooMuch(bytes, mostBytes);
+        }
+        yield 1;
+      }
+    };
+  }
+
+  /// What `count` cells need in base64, with `numbers` about the place of each.
+  private long bytes(long count, int numbers) {
+    return InteractivePlot.SCRIPTS_BYTES
+        + Math.multiplyExact(count, Float.BYTES * (frames.count() + numbers)) / 3 * 4;
+  }
+
+  private AmasiaException tooMuch(long bytes, long mostBytes) {
+    return InteractivePlot.tooMuch(
+        frames.name(), Plot.sizes(frames.data(), frames.name()), bytes, mostBytes);
+  }
+
+  private Map<String, Object> cells(int factor) {
+    return switch (cells) {
+      case Cells.Rectilinear grid ->
+          Map.of(
+              "kind", "grid",
+              "lonEdges", Packed.doubles(every(grid.lonEdges(), factor)),
+              "latEdges", Packed.doubles(every(grid.latEdges(), factor)));
+      case Cells.Polygons polygons ->
+          Map.of(
+              "kind", "polygons",
+              "corners", polygons.corners(),
+              "lon", Packed.floats(polygons.lon()),
+              "lat", Packed.floats(polygons.lat()));
+    };
+  }
+
+  /// Each `factor`-th edge, and the last one.
+  private static double[] every(double[] edges, int factor) {
+    double[] some = new double[Math.ceilDiv(edges.length - 1, factor) + 1];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = edges[Math.min(i * factor, edges.length - 1)];
+    }
+    return some;
+  }
+
+  private String colors() {
+    return options
+        .look()
+        .colors()
+        .orElseGet(() -> Plot.colors(frames.array(), frames.name(), options));
+  }
+
+  private Object limits() {
+    return switch (options.look().limits()) {
+      case Limits.Between(double low, double high) -> List.of(low, high);
+      case Limits.Auto _, Limits.Robust _, Limits.Symmetric _ -> options.look().limits().text();
+    };
+  }
+}
