@@ -1,6 +1,7 @@
 package io.amasia.plan;
 
 import io.amasia.array.AmasiaException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -10,6 +11,7 @@ public final class Budget {
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Condition freed = lock.newCondition();
   private long reserved;
+  private final AtomicInteger waiting = new AtomicInteger();
 
   public Budget(long limitBytes) {
     this.limitBytes = limitBytes;
@@ -40,11 +42,14 @@ public final class Budget {
   @SuppressWarnings("WaitNotInLoop") // those who call it do so in a loop
   private void await(Cancel cancel) {
     cancel.check();
+    waiting.incrementAndGet();
     try {
       freed.awaitNanos(50_000_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AmasiaException.Cancelled("interrupted");
+    } finally {
+      waiting.decrementAndGet();
     }
   }
 
@@ -98,6 +103,11 @@ public final class Budget {
       } finally {
         lock.unlock();
       }
+    }
+
+    /// Whether anybody waits for a part of the budget.
+    boolean isWanted() {
+      return waiting.get() > 0;
     }
 
     /// Gives the `bytes` of a task back.

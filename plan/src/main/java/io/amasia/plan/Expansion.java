@@ -22,6 +22,10 @@ public final class Expansion {
   private final Set<Node> atHand;
   private final Map<Node, Integer> order;
   private final Fusion top;
+
+  /// Whether all that the stage's program loads is a source, each another one.
+  private final boolean readsOnly;
+
   private final Map<Node, Fusion> fusions = new ConcurrentHashMap<>();
 
   /// The expansion of a stage whose tasks compute a box of all `outputs`, which are of one shape.
@@ -34,6 +38,9 @@ public final class Expansion {
       order.put(node, order.size());
     }
     top = Fusion.of(outputs, atHand);
+    List<Node> leaves = top.leaves().stream().map(this::viewed).toList();
+    readsOnly =
+        leaves.stream().allMatch(this::isSource) && Set.copyOf(leaves).size() == leaves.size();
   }
 
   /// A box of a node to compute.
@@ -121,12 +128,32 @@ public final class Expansion {
 
   /// The jobs of the task that computes `box`, inputs first; the last one is the stage's program.
   public List<Job> jobs(Box box) {
+    Job last = new Job(null, box, Kind.PROGRAM, top);
+    List<Demand> leaves = leaves(top, box);
+    return readsOnly ? reads(last, leaves) : found(last, leaves);
+  }
+
+  /// The jobs where nothing is between what is read and the stage's program.
+  private List<Job> reads(Job last, List<Demand> demands) {
+    var jobs = new ArrayList<Job>(demands.size() + 1);
+    last.demands = demands;
+    for (Demand demand : demands) {
+      Job input = new Job(viewed(demand.node()), demand.box(), Kind.SOURCE, null);
+      input.uses = 1;
+      jobs.add(input);
+    }
+    last.inputs = List.copyOf(jobs);
+    jobs.add(last);
+    return jobs;
+  }
+
+  /// The jobs where nodes are asked for boxes by all that use them, before they ask themselves.
+  private List<Job> found(Job last, List<Demand> leaves) {
     Map<Node, Map<Box, Job>> wanted = new HashMap<>();
     var queue =
         new PriorityQueue<Node>(Comparator.comparingInt((Node n) -> -order.getOrDefault(n, 0)));
     var jobs = new ArrayList<Job>();
-    Job last = new Job(null, box, Kind.PROGRAM, top);
-    demand(last, leaves(top, box), wanted, queue);
+    demand(last, leaves, wanted, queue);
     jobs.add(last);
     while (!queue.isEmpty()) {
       Node node = queue.poll();
@@ -143,16 +170,26 @@ public final class Expansion {
     job.demands = demands;
     job.inputs = new ArrayList<>(demands.size());
     for (Demand demand : demands) {
-      Map<Box, Job> boxes = wanted.get(demand.node());
+      Node node = viewed(demand.node());
+      Map<Box, Job> boxes = wanted.get(node);
       if (boxes == null) {
         boxes = new HashMap<>();
-        wanted.put(demand.node(), boxes);
-        queue.add(demand.node());
+        wanted.put(node, boxes);
+        queue.add(node);
       }
-      Job input = boxes.computeIfAbsent(demand.box(), b -> create(demand.node(), b));
+      Job input = boxes.computeIfAbsent(demand.box(), b -> create(node, b));
       input.uses++;
       job.inputs.add(input);
     }
+  }
+
+  /// The node whose boxes are those of `node`, which may only have other chunks.
+  private Node viewed(Node node) {
+    Node now = node;
+    while (now.operation() instanceof Operation.Rechunk && !atHand.contains(now)) {
+      now = now.inputs().getFirst();
+    }
+    return now;
   }
 
   private Job create(Node node, Box box) {

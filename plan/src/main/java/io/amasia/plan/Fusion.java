@@ -11,7 +11,8 @@ import java.util.Set;
 /// The elementwise nodes that run as one program, strip by strip, and the arrays it loads.
 ///
 /// A node belongs to the program of what uses it when it is elementwise, numeric, and of the same
-/// shape. A smaller one is computed on its own, once, and loaded with broadcasting.
+/// shape, or one number everywhere. Any other that is smaller is computed on its own, once, and
+/// loaded with broadcasting.
 ///
 /// @param nodes the fused nodes, inputs first
 /// @param leaves what is loaded, in order of first use
@@ -57,7 +58,10 @@ public record Fusion(List<Node> nodes, List<Node> leaves) {
           continue;
         }
         boolean inside =
-            fuses(node) && !atHand.contains(node) && node.shape().equals(output.shape());
+            fuses(node)
+                && !atHand.contains(node)
+                && (node.shape().equals(output.shape())
+                    || node.operation() instanceof Operation.Full);
         int before = stack.size();
         if (inside) {
           for (Node input : node.inputs().reversed()) {

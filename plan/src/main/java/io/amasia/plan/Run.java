@@ -32,6 +32,15 @@ public record Run(
     }
   }
 
+  /// Lets others have what is reserved for a task of `stage`, if they wait for it, and waits until
+  /// it fits again.
+  public void makeRoom(Stage stage) {
+    if (room.isWanted() || heap.isWanted()) {
+      release(stage);
+      reserve(stage);
+    }
+  }
+
   /// Gives back what was reserved for a task of `stage`.
   public void release(Stage stage) {
     heap.release(stage.projection().heapBytes());

@@ -57,7 +57,7 @@ final class Program {
     Registers r =
         new Registers(count(Domain.FLOAT), count(Domain.DOUBLE), count(Domain.LONG), blocks, walk);
     for (Instruction instruction : once) {
-      instruction.run(r, Registers.STRIP);
+      instruction.run(r, r.length());
     }
     return r;
   }

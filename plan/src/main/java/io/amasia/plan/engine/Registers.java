@@ -12,14 +12,21 @@ final class Registers {
   private final long[][] longs;
   private final List<Block> leaves;
   private final Walk walk;
+  private final int length;
   private long position;
 
   Registers(int floatCount, int doubleCount, int longCount, List<Block> leaves, Walk walk) {
-    floats = new float[floatCount][STRIP];
-    doubles = new double[doubleCount][STRIP];
-    longs = new long[longCount][STRIP];
+    length = (int) Math.min(STRIP, walk.size());
+    floats = new float[floatCount][length];
+    doubles = new double[doubleCount][length];
+    longs = new long[longCount][length];
     this.leaves = leaves;
     this.walk = walk;
+  }
+
+  /// Elements of a register: those of a strip, or of all where they are fewer.
+  int length() {
+    return length;
   }
 
   float[] floats(int register) {

@@ -155,14 +155,21 @@ final class StageRun implements Takers.Making, AutoCloseable {
     long[] index = stage.tasks().index(i);
     Box box = stage.tasks().box(index);
     if (has(box)) {
-      order.done(i, List.of());
+      done(i, List.of());
       return;
     }
     try (var handed = new Handed(traffic)) {
       tasks.run(index, box, handed, new Counting(traffic, this::check));
-      order.done(i, handed.take());
+      done(i, handed.take());
     } catch (Throwable e) {
       throw Failures.named(e, stage, box);
+    }
+  }
+
+  /// Lets those go on that wait for task `i`, if any do.
+  private void done(long i, List<AppendOrder.Ready> pieces) {
+    if (appends || together > 0) {
+      order.done(i, pieces);
     }
   }
 

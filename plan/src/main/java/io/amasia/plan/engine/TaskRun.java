@@ -25,6 +25,8 @@ final class TaskRun {
   private final Programs programs = new Programs();
   private final Panels panels;
   private final boolean text;
+  private final boolean byLeaf;
+  private final boolean asRead;
 
   /// @param check throws when the computation has failed or was cancelled
   TaskRun(Stage stage, Takers takers, Results results, Runnable check) {
@@ -35,11 +37,13 @@ final class TaskRun {
     this.check = check;
     panels = new Panels(stage);
     text = expansion.outputs().stream().anyMatch(n -> n.dtype() == DType.STRING);
+    byLeaf = stage.tasks().hasLeaves() && !Stage.areDoneByLeaf(stage.outputs());
+    asRead = outputs.stream().flatMap(List::stream).allMatch(OutputRun::takesLeaf);
   }
 
   /// Runs the task at `index` of the grid of tasks, which covers `box`.
   void run(long[] index, Box box, Handed handed, ReadListener listener) {
-    if (!stage.tasks().hasLeaves() || Stage.areDoneByLeaf(stage.outputs())) {
+    if (!byLeaf) {
       stage.tasks().leaves(box).forEach(leaf -> whole(index, leaf, handed, listener));
       return;
     }
@@ -72,13 +76,13 @@ final class TaskRun {
           }
         }
       }
-      if (outputs.stream().flatMap(List::stream).allMatch(OutputRun::takesLeaf)) {
+      if (asRead) {
         return;
       }
       for (Box panel : panels.of(box)) {
         check.run();
         try (var taking = new Taking(index, panel, false)) {
-          taking.take(blocks.stream().map(block -> part(block, box, panel)).toList(), panel);
+          taking.take(parts(blocks, box, panel), panel);
           taking.done(handed);
         }
       }
@@ -104,11 +108,14 @@ final class TaskRun {
     return jobs.getLast().inputs().stream().map(evaluator::block).toList();
   }
 
+  private static List<Block> parts(List<Block> blocks, Box box, Box panel) {
+    return panel.equals(box)
+        ? blocks
+        : blocks.stream().map(block -> part(block, box, panel)).toList();
+  }
+
   /// The part of a block that `panel` of `box` needs; dimensions of length 1 are repeated.
   private static Block part(Block block, Box box, Box panel) {
-    if (panel.equals(box)) {
-      return block;
-    }
     long[] start = new long[box.ndim()];
     long[] length = new long[box.ndim()];
     for (int d = 0; d < start.length; d++) {

@@ -47,7 +47,7 @@ final class Translation {
           (r, _) -> {
             Arrays.fill(r.floats(slot.register()), value.floatValue());
             if (dtype == DType.FLOAT16) {
-              FloatLoops.roundToHalf(r.floats(slot.register()), Registers.STRIP);
+              FloatLoops.roundToHalf(r.floats(slot.register()), r.length());
             }
           };
       case DOUBLE -> (r, _) -> Arrays.fill(r.doubles(slot.register()), value.doubleValue());
@@ -56,7 +56,7 @@ final class Translation {
             long whole =
                 dtype == DType.BOOL ? (value.doubleValue() != 0 ? 1 : 0) : value.longValue();
             Arrays.fill(r.longs(slot.register()), whole);
-            LongLoops.wrap(dtype, r.longs(slot.register()), Registers.STRIP);
+            LongLoops.wrap(dtype, r.longs(slot.register()), r.length());
           };
     };
   }

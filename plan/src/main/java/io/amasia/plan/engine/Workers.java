@@ -129,18 +129,19 @@ final class Workers {
 
   private void takeTasks(String name) {
     long tasks = stage.tasks().count();
-    while (failure == null && next.get() < tasks) {
-      // Room first, then a task: one that has been taken is run, whatever waits for it.
-      run.reserve(stage);
-      try {
+    // Room first, then a task: one that has been taken is run, whatever waits for it.
+    run.reserve(stage);
+    try {
+      while (failure == null) {
         long i = next.getAndIncrement();
         if (i >= tasks) {
           return;
         }
         running.task(i, name);
-      } finally {
-        run.release(stage);
+        run.makeRoom(stage);
       }
+    } finally {
+      run.release(stage);
     }
   }
 
