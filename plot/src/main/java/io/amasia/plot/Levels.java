@@ -34,11 +34,11 @@ public final class Levels {
   /// @param centred whether limits that are found are symmetric about zero
   /// @param count how many colours at most; about 14 unless given
   public static Levels of(double[] values, boolean centred, Limits limits, OptionalInt count) {
-    double[] finite = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
     int most = count.orElse(MOST);
     if (limits instanceof Limits.Between(double low, double high)) {
-      return equalParts(finite, low, high, most, count.isPresent());
+      return equalParts(values, low, high, most, count.isPresent());
     }
+    double[] finite = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
     if (finite.length == 0) {
       return new Levels(new double[] {0, 1}, 1, false, false);
     }
@@ -79,16 +79,22 @@ public final class Levels {
   }
 
   private static Levels equalParts(
-      double[] finite, double low, double high, int most, boolean exactly) {
+      double[] values, double low, double high, int most, boolean exactly) {
     double step = exactly ? (high - low) / most : Ticks.step(high - low, most);
     int n = Math.max(1, (int) Math.round((high - low) / step));
     double[] bounds = new double[n + 1];
     for (int i = 0; i <= n; i++) {
       bounds[i] = low + (high - low) * i / n;
     }
-    return finite.length == 0
-        ? new Levels(bounds, (high - low) / n, false, false)
-        : between(bounds, (high - low) / n, finite[0], finite[finite.length - 1]);
+    double least = high;
+    double greatest = low;
+    for (double value : values) {
+      if (Double.isFinite(value)) {
+        least = Math.min(least, value);
+        greatest = Math.max(greatest, value);
+      }
+    }
+    return between(bounds, (high - low) / n, least, greatest);
   }
 
   private static Levels between(double[] bounds, double step, double least, double greatest) {

@@ -1,0 +1,99 @@
+package io.amasia.serve.explore;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.dataset.DataArray;
+import io.amasia.dataset.Dataset;
+import io.amasia.dataset.cf.Axes;
+import io.amasia.geo.CellCorners;
+import io.amasia.plot.Cells;
+import io.amasia.plot.MapCells;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Where the cells of a map lie: the same for all times and levels, so a page asks for it once.
+final class CellAnswer {
+  private CellAnswer() {}
+
+  /// What the cells of two views depend on: equal only where these are.
+  static String id(View view, Overview overview) {
+    Axes axes = view.side().subject().axes();
+    String box =
+        view.state().where() instanceof Where.Box(var b)
+            ? ViewQuery.degrees(b.west(), b.south(), b.east(), b.north())
+            : "";
+    return "%s %s %s %s %s %s"
+        .formatted(
+            view.side().source().name(),
+            axes.latitude().orElse(""),
+            axes.longitude().orElse(""),
+            overview.sizes(),
+            overview.factors(),
+            box);
+  }
+
+  /// The cells of `x`, `[horizontal dimensions]`, as `overview` shows them: edges of rows and columns
+  /// in the header, corners of other cells as values, else their centres.
+  static byte[] of(View view, DataArray x, Overview overview) {
+    String name = view.name();
+    Dataset data = x.named(name).withBounds(name);
+    Map<String, Object> header = new LinkedHashMap<>();
+    header.put("id", id(view, overview));
+    if (!overview.isWhole() && !view.side().subject().isRectilinear()) {
+      return blocks(data, Axes.of(x), overview, header);
+    }
+    Cells cells;
+    try {
+      cells = MapCells.cells(data, name);
+    } catch (AmasiaException.Unsupported _) {
+      return points(data, Axes.of(x), header);
+    }
+    return switch (cells) {
+      case Cells.Rectilinear grid -> {
+        header.put("kind", "grid");
+        header.put("lonEdges", AxisFacts.list(overview.edges(1, grid.lonEdges())));
+        header.put("latEdges", AxisFacts.list(overview.edges(0, grid.latEdges())));
+        yield new Binary(header).bytes();
+      }
+      case Cells.Polygons polygons ->
+          polygons(header, polygons.lon(), polygons.lat(), polygons.corners());
+    };
+  }
+
+  private static byte[] polygons(
+      Map<String, Object> header, double[] lon, double[] lat, int corners) {
+    header.put("kind", "polygons");
+    header.put("corners", corners);
+    header.put("count", lon.length);
+    return new Binary(header).add(lon).add(lat).bytes();
+  }
+
+  /// Cells whose corners nobody knows.
+  private static byte[] points(Dataset data, Axes axes, Map<String, Object> header) {
+    double[] lon = data.variable(axes.longitude().orElseThrow()).load().toDoubles();
+    double[] lat = data.variable(axes.latitude().orElseThrow()).load().toDoubles();
+    header.put("kind", "points");
+    header.put("count", lon.length);
+    return new Binary(header).add(lon).add(lat).bytes();
+  }
+
+  /// Blocks of a curvilinear grid reach halfway to the middles of their neighbours.
+  private static byte[] blocks(
+      Dataset data, Axes axes, Overview overview, Map<String, Object> header) {
+    double[] lon = data.variable(axes.longitude().orElseThrow()).load().toDoubles();
+    double[] lat = data.variable(axes.latitude().orElseThrow()).load().toDoubles();
+    int columns = Math.toIntExact(overview.sizes().get(1));
+    long[] rows = overview.positions(0);
+    long[] across = overview.positions(1);
+    double[] lons = new double[rows.length * across.length];
+    double[] lats = new double[lons.length];
+    int at = 0;
+    for (long j : rows) {
+      for (long i : across) {
+        lons[at] = lon[(int) (j * columns + i)];
+        lats[at++] = lat[(int) (j * columns + i)];
+      }
+    }
+    CellCorners corners = CellCorners.midway(lats, lons, rows.length, across.length);
+    return polygons(header, corners.lon(), corners.lat(), 4);
+  }
+}

@@ -1,0 +1,157 @@
+package io.amasia.serve.explore;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.dataset.DataArray;
+import io.amasia.plan.Cancel;
+import io.amasia.plan.Session;
+import io.amasia.plot.Look;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Computes what views show, by the session's engine and within its budget, and keeps the last
+/// results while they are few. A newer request of a panel stops the one before. Thread-safe.
+final class Frames {
+  /// As many bytes are kept, of the session's own budget, in which they count.
+  private static final long MOST_KEPT_BYTES = 64 << 20;
+
+  private static final int PART_OF_BUDGET = 16;
+
+  /// More panels than a person looks at; the oldest is forgotten.
+  private static final int MOST_PANELS = 256;
+
+  private final Session session;
+  private final long mostBytes;
+  private final Map<String, ShownField> kept = new LinkedHashMap<>(16, 0.75f, true);
+  private long keptBytes;
+  private final Map<String, Cancel> running = new LinkedHashMap<>();
+
+  Frames(Session session) {
+    this.session = session;
+    mostBytes = Math.min(MOST_KEPT_BYTES, session.memoryBytes() / PART_OF_BUDGET);
+  }
+
+  /// As many values as a view shows, along its last dimension and the one before.
+  record Size(int width, int height) {
+    static final int MOST = 4_096;
+
+    Size {
+      if (width < 1 || height < 1 || width > MOST || height > MOST) {
+        throw new AmasiaException.Usage(
+            "a picture of %d × %d points; allowed are 1 to %d".formatted(width, height, MOST));
+      }
+    }
+  }
+
+  /// The values of `view` in at most `size` points.
+  ///
+  /// @param panel who asks: an older request of the same one is stopped; empty for nobody
+  /// @throws AmasiaException.Cancelled if a newer request stopped this one
+  ShownField of(View view, Size size, Overview.Method method, String panel) {
+    DataArray x = inSession(new Cancel(), view::array);
+    Overview overview = overview(view, x, size, method);
+    String key = key(view, overview);
+    Cancel stop = begin(panel);
+    try {
+      Optional<ShownField> known = find(key);
+      if (known.isPresent()) {
+        return known.get();
+      }
+      NdArray values =
+          inSession(stop, () -> overview.apply(x).astype(DType.FLOAT32).load());
+      var shown = new ShownField(values, overview);
+      keep(key, shown);
+      return shown;
+    } finally {
+      end(panel, stop);
+    }
+  }
+
+  private static Overview overview(View view, DataArray x, Size size, Overview.Method method) {
+    boolean plane = x.dims().size() == 2;
+    // Lines are shown whole: what is thinned out of them would be seen. So are cells without rows,
+    // which have no neighbours to be joined with.
+    boolean line = x.dims().size() == 1;
+    List<Integer> most =
+        line
+            ? List.of(Integer.MAX_VALUE)
+            : plane ? List.of(size.height(), size.width()) : List.of();
+    // A diagram over a long time reads only the times it shows.
+    boolean quick = view.state().kind() == Kind.HOVMOLLER;
+    return Overview.of(x, most, quick ? Overview.Method.NEAREST : method);
+  }
+
+  /// Calls `body` in the session; what it computes stops after `stop` is thrown.
+  <T> T inSession(Cancel stop, java.util.concurrent.Callable<T> body) {
+    try {
+      return session.call(stop, body);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Colours and limits change what is drawn, not what is computed.
+  private static String key(View view, Overview overview) {
+    ViewState s = view.state();
+    var values =
+        new ViewState(
+            s.field(), s.kind(), s.along(), s.where(), s.units(), Look.BY_DATA, s.minus());
+    return ViewQuery.text(values) + overview.factors() + overview.method();
+  }
+
+  private Cancel begin(String panel) {
+    var stop = new Cancel();
+    Cancel older = null;
+    synchronized (running) {
+      if (!panel.isEmpty()) {
+        older = running.put(panel, stop);
+        if (running.size() > MOST_PANELS) {
+          running.remove(running.keySet().iterator().next());
+        }
+      }
+    }
+    if (older != null) {
+      older.cancel();
+    }
+    return stop;
+  }
+
+  private void end(String panel, Cancel stop) {
+    synchronized (running) {
+      running.remove(panel, stop);
+    }
+  }
+
+  private Optional<ShownField> find(String key) {
+    synchronized (kept) {
+      return Optional.ofNullable(kept.get(key));
+    }
+  }
+
+  private void keep(String key, ShownField shown) {
+    synchronized (kept) {
+      if (shown.bytes() > mostBytes / 2 || kept.putIfAbsent(key, shown) != null) {
+        return;
+      }
+      keptBytes += shown.bytes();
+      List<String> oldest = new ArrayList<>(kept.keySet());
+      for (int i = 0; keptBytes > mostBytes && i < oldest.size(); i++) {
+        // The memory goes back when the last answer that is being written from it has ended.
+        keptBytes -= java.util.Objects.requireNonNull(kept.remove(oldest.get(i))).bytes();
+      }
+    }
+  }
+
+  /// Bytes that are kept, for tests.
+  long keptBytes() {
+    synchronized (kept) {
+      return keptBytes;
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.amasia.serve.explore;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.dataset.DataArray;
+import io.amasia.dataset.Variable;
+import io.amasia.storage.format.Attribute;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A [ViewState] that fits the data: what is shown, as lazy arrays. Reads coordinates, never data.
+///
+/// @param minus what is subtracted
+record View(ViewState state, Side side, Optional<Side> minus) {
+  /// How many bars a histogram has.
+  static final int BARS = 40;
+
+  /// The view of `state`.
+  ///
+  /// @throws AmasiaException if the state doesn't fit the data; says what does
+  static View of(Catalogue catalogue, ViewState state) {
+    Side side = Side.of(catalogue.find(state.field().data()), state.field(), state);
+    Optional<Side> minus =
+        state.minus().map(field -> Side.of(catalogue.find(field.data()), field, state));
+    var view = new View(state, side, minus);
+    minus.ifPresent(other -> requireSamePlaces(side, other));
+    return view;
+  }
+
+  /// What is shown, `[shown…]`, lazily, under [#name].
+  DataArray array() {
+    if (minus.isEmpty()) {
+      return side.array();
+    }
+    DataArray difference = side.array().minus(minus.get().array()).named(name());
+    String units = side.units();
+    return units.isEmpty() ? difference : difference.withAttr("units", Attribute.of(units));
+  }
+
+  /// The name of what is shown.
+  String name() {
+    return minus.isPresent() ? side.variable() + "_difference" : side.variable();
+  }
+
+  /// A name for files.
+  String fileName() {
+    return (name() + "_" + state.kind().word()).replaceAll("[^A-Za-z0-9_-]", "_");
+  }
+
+  /// What it is: the long name of the variable.
+  String title() {
+    return title(side)
+        + minus
+            .map(other ->
+                title(other).equals(title(side)) ? ", difference" : " minus " + title(other))
+            .orElse("");
+  }
+
+  private static String title(Side side) {
+    Variable variable = side.subject().array().variable();
+    String text =
+        variable
+            .attr("long_name")
+            .or(() -> variable.attr("standard_name").map(s -> s.replace('_', ' ')))
+            .filter(t -> !t.isBlank())
+            .orElse(side.variable());
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
+  /// Where it is: labels of what was chosen, place, and what is subtracted.
+  String subtitle() {
+    String first = subtitle(side);
+    return minus.isEmpty()
+        ? first
+        : "%s minus %s"
+            .formatted(
+                orName(first, side, minus.get()), orName(subtitle(minus.get()), minus.get(), side));
+  }
+
+  private static String orName(String text, Side side, Side other) {
+    boolean same = side.source().name().equals(other.source().name());
+    return same ? text : (side.source().name() + " " + text).strip();
+  }
+
+  private String subtitle(Side one) {
+    List<String> parts = new ArrayList<>();
+    one.chosen().stream()
+        .filter(chosen -> chosen.size() > 1)
+        .forEach(chosen -> parts.add(chosen.label()));
+    parts.add(place(one));
+    parts.removeIf(String::isEmpty);
+    return String.join(", ", parts);
+  }
+
+  /// The second line of a picture. Maps say their time and level themselves.
+  String pictureSubtitle() {
+    return minus.isEmpty() && state.kind() == Kind.MAP ? place(side) : subtitle();
+  }
+
+  private String place(Side one) {
+    return switch (state.where()) {
+      case Where.Everywhere _ ->
+          one.steps().stream().anyMatch(Step.AreaMean.class::isInstance)
+              ? "mean by area"
+              : one.steps().stream().anyMatch(Step.Mean.class::isInstance) ? "zonal mean" : "";
+      case Where.Point(double lon, double lat) ->
+          degrees(lon, lat)
+              + one.km()
+                  .map(km -> String.format(Locale.ROOT, " (cell %.0f km away)", km))
+                  .orElse("");
+      case Where.Box(var box) -> (state.kind() == Kind.MAP ? "" : "mean of ") + "box " + box;
+    };
+  }
+
+  private static String degrees(double lon, double lat) {
+    return "%s°%s %s°%s"
+        .formatted(
+            DimLabels.compact(Math.abs(lat)),
+            lat < 0 ? "S" : "N",
+            DimLabels.compact(Math.abs(Math.IEEEremainder(lon, 360))),
+            Math.IEEEremainder(lon, 360) < 0 ? "W" : "E");
+  }
+
+  private static void requireSamePlaces(Side a, Side b) {
+    DataArray first = a.array();
+    DataArray second = b.array();
+    boolean same = first.dims().equals(second.dims()) && first.shape().equals(second.shape());
+    for (int d = 0; same && d < first.dims().size(); d++) {
+      String dim = first.dims().get(d);
+      Optional<Variable> one = first.coords().find(dim);
+      Optional<Variable> two = second.coords().find(dim);
+      same =
+          one.isPresent() == two.isPresent()
+              && (one.isEmpty() || equal(one.get(), two.get()));
+    }
+    if (!same) {
+      throw new AmasiaException.Usage(
+          "'%s' %s %s and '%s' %s %s don't lie at the same places; bring one to the grid of the other first: amasia compute … --regrid FILE"
+              .formatted(
+                  a.variable(), first.dims(), first.shape(), b.variable(), second.dims(),
+                  second.shape()));
+    }
+  }
+
+  private static boolean equal(Variable a, Variable b) {
+    if (a.ndim() != 1 || a.dtype().isNumeric() != b.dtype().isNumeric()) {
+      return a.shape().equals(b.shape());
+    }
+    return a.dtype().isNumeric()
+        ? Arrays.equals(a.load().toDoubles(), b.load().toDoubles())
+        : a.dtype() == b.dtype()
+            && (a.calendar().isEmpty() || Arrays.equals(a.load().toLongs(), b.load().toLongs()));
+  }
+}
