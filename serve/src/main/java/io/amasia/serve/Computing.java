@@ -80,6 +80,30 @@ public final class Computing {
     }
   }
 
+  /// The same, stopped soon after `stop` is thrown.
+  public <T> T inTurn(Cancel stop, Supplier<T> work) {
+    Runnable both = stop::cancel;
+    this.stop.onCancel(both);
+    try {
+      return inTurn(() -> {
+        stop.check();
+        return called(stop, work);
+      });
+    } finally {
+      this.stop.forget(both);
+    }
+  }
+
+  private <T> T called(Cancel stop, Supplier<T> work) {
+    try {
+      return session.call(stop, work::get);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /// An error as an answer.
   static Response.Body failure(AmasiaException e) {
     int status =

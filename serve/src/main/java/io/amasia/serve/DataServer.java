@@ -81,21 +81,21 @@ public final class DataServer implements AutoCloseable {
         return put(Served.open(checked(name), url, new Notices(notices)));
       }
       Dataset joined = Opening.open(List.of(url), OpenOptions.standard().hearing(notices));
-      return put(Served.of(checked(name), url, Map.of("", joined), joined::close));
+      return put(Served.of(checked(name), url, List.of(url), Map.of("", joined), joined::close));
     }
 
     /// A dataset, lazy or in memory. It stays the caller's.
     ///
     /// @param name what it is called in paths: letters, digits, `.`, `_` and `-`
     public Builder add(String name, Dataset dataset) {
-      return put(Served.of(checked(name), "a dataset", Map.of("", dataset), () -> {}));
+      return put(Served.of(checked(name), "a dataset", List.of(), Map.of("", dataset), () -> {}));
     }
 
     /// A tree of datasets, lazy or in memory. It stays the caller's.
     public Builder add(String name, DataTree tree) {
       Map<String, Dataset> groups = new LinkedHashMap<>();
       tree.toMap().forEach((path, dataset) -> groups.put(path.replaceFirst("^/", ""), dataset));
-      return put(Served.of(checked(name), "a tree of datasets", groups, () -> {}));
+      return put(Served.of(checked(name), "a tree of datasets", List.of(), groups, () -> {}));
     }
 
     private Builder put(Served served) {

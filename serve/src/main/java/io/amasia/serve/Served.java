@@ -30,6 +30,7 @@ public final class Served implements AutoCloseable {
 
   private final String name;
   private final String title;
+  private final List<String> urls;
   private final Map<String, Dataset> groups;
   private final Function<String, CfEncoder.Encoded> encoding;
   private final Runnable close;
@@ -39,11 +40,13 @@ public final class Served implements AutoCloseable {
   private Served(
       String name,
       String title,
+      List<String> urls,
       Map<String, Dataset> groups,
       Function<String, CfEncoder.Encoded> encoding,
       Runnable close) {
     this.name = name;
     this.title = title;
+    this.urls = urls;
     this.groups = groups;
     this.encoding = encoding;
     this.close = close;
@@ -72,6 +75,7 @@ public final class Served implements AutoCloseable {
       return new Served(
           name,
           url,
+          List.of(url),
           groups,
           variant ->
               FormatConversion.encode(
@@ -94,11 +98,14 @@ public final class Served implements AutoCloseable {
   /// A dataset, lazy or not.
   ///
   /// @param title what it is, for people
+  /// @param urls what it was opened from
   /// @param close what is done when it is served no more
-  static Served of(String name, String title, Map<String, Dataset> groups, Runnable close) {
+  static Served of(
+      String name, String title, List<String> urls, Map<String, Dataset> groups, Runnable close) {
     return new Served(
         name,
         title,
+        urls,
         groups,
         variant ->
             DatasetWriter.encode(
@@ -114,6 +121,11 @@ public final class Served implements AutoCloseable {
   /// Its URL, or what else it is, for people.
   public String title() {
     return title;
+  }
+
+  /// What it was opened from; empty if a program made it.
+  public List<String> urls() {
+    return urls;
   }
 
   /// The dataset of the root group, decoded.

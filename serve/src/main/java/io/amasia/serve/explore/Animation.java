@@ -19,9 +19,9 @@ import javax.imageio.stream.ImageOutputStream;
 
 /// Pictures one after the other as an animated GIF that never ends.
 ///
-/// Specification: GIF89a, with the application extension `NETSCAPE2.0` for the endless loop. Colours
-/// are the 256 most frequent of each picture, others the nearest of these: maps in discrete colours
-/// lose nothing but smooth edges of letters.
+/// Specification: GIF89a, with the application extension `NETSCAPE2.0` for the endless loop.
+/// Colours are the 256 most frequent of each picture, others the nearest of these: maps in discrete
+/// colours lose nothing but smooth edges of letters.
 final class Animation implements AutoCloseable {
   private static final int COLORS = 256;
   private static final String FORMAT = "javax_imageio_gif_image_1.0";
@@ -48,8 +48,7 @@ final class Animation implements AutoCloseable {
   void add(BufferedImage picture) {
     BufferedImage indexed = indexed(picture);
     try {
-      IIOMetadata metadata =
-          writer.getDefaultImageMetadata(new ImageTypeSpecifier(indexed), null);
+      IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(indexed), null);
       var root = new IIOMetadataNode(FORMAT);
       root.appendChild(
           node(
@@ -110,8 +109,7 @@ final class Animation implements AutoCloseable {
             .toList();
     Map<Integer, Integer> indices = new LinkedHashMap<>();
     palette.forEach(color -> indices.put(color, indices.size()));
-    var indexed =
-        new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, model(palette));
+    var indexed = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, model(palette));
     var raster = indexed.getRaster();
     for (int i = 0; i < pixels.length; i++) {
       int index = indices.computeIfAbsent(onWhite(pixels[i]), color -> nearest(color, palette));

@@ -15,8 +15,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/// What the page has to know of a dimension that is an axis: decimal years of a calendar, numbers, or
-/// positions from 0.
+/// What the page has to know of a dimension that is an axis: decimal years of a calendar, numbers,
+/// or positions from 0.
 final class AxisFacts {
   /// Longer axes have no text for each of their places.
   private static final int MOST_TEXTS = 20_000;
@@ -72,7 +72,7 @@ final class AxisFacts {
     long[] positions = overview.positions(d);
     return coord
         .map(c ->
-            LongStream.of(positions).mapToObj(i -> DimLabels.text(c, c.load(), i)).toList())
+            LongStream.of(positions).mapToObj(i -> DimLabels.text(dim, c, c.load(), i)).toList())
         .orElseGet(() -> LongStream.of(positions).mapToObj(i -> dim + " " + i).toList());
   }
 

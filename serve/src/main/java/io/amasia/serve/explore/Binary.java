@@ -8,8 +8,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// Answers that are mostly numbers, little-endian: the length of a JSON header as int32, the header,
-/// padded with spaces to a whole number of four bytes, then `float32` values, NaN where missing.
+/// Answers that are mostly numbers, little-endian: the length of a JSON header as int32, the
+/// header, padded with spaces to a whole number of four bytes, then `float32` values, NaN where
+/// missing.
 final class Binary {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

@@ -43,8 +43,8 @@ final class Catalogue {
     dataset
         .variables()
         .forEach((name, variable) -> {
-          boolean long_ = variable.shape().size() > 1;
-          if (variable.dtype().isNumeric() && long_ && !helpers.contains(name)) {
+          boolean several = variable.shape().size() > 1;
+          if (variable.dtype().isNumeric() && several && !helpers.contains(name)) {
             names.add(name);
           }
         });
@@ -59,14 +59,7 @@ final class Catalogue {
       for (String name : variables(source.dataset())) {
         variables.add(variable(source.dataset(), name));
       }
-      datasets.add(
-          Map.of(
-              "name",
-              source.name(),
-              "title",
-              title(source),
-              "variables",
-              variables));
+      datasets.add(Map.of("name", source.name(), "title", title(source), "variables", variables));
     }
     return JsonText.of(Map.of("datasets", datasets));
   }

@@ -31,8 +31,8 @@ final class CellAnswer {
             box);
   }
 
-  /// The cells of `x`, `[horizontal dimensions]`, as `overview` shows them: edges of rows and columns
-  /// in the header, corners of other cells as values, else their centres.
+  /// The cells of `x`, `[horizontal dimensions]`, as `overview` shows them: edges of rows and
+  /// columns in the header, corners of other cells as values, else their centres.
   static byte[] of(View view, DataArray x, Overview overview) {
     String name = view.name();
     Dataset data = x.named(name).withBounds(name);

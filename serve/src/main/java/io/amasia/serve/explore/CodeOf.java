@@ -30,10 +30,7 @@ final class CodeOf {
   String java() {
     String body =
         opening(view.side(), "ds")
-            + view.minus()
-                .filter(_ -> hasOther())
-                .map(side -> opening(side, "other"))
-                .orElse("");
+            + view.minus().filter(_ -> hasOther()).map(side -> opening(side, "other")).orElse("");
     String statements = indented(statements() + "\n" + drawing(), "    ");
     return imports()
         + "\nvoid main() {\n  try ("
@@ -93,7 +90,8 @@ final class CodeOf {
     var before = new StringBuilder();
     String from = dataset;
     if (side.source().located()) {
-      from = "on" + dataset.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + dataset.substring(1);
+      from =
+          "on" + dataset.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + dataset.substring(1);
       if (suffix.isEmpty() || !dataset.equals("ds")) {
         before.append("var %s = RotatedPole.located(%s);\n".formatted(from, dataset));
       }
@@ -140,7 +138,8 @@ final class CodeOf {
       for (int i = 0; i + 1 < edges.length; i++) {
         var inside = x.ge(edges[i]).and(i + 2 < edges.length ? x.lt(edges[i + 1]) : x.le(edges[i + 1]));
         IO.println(edges[i] + " to " + edges[i + 1] + ": " + (long) inside.sum().item());
-      }"""
+      }\
+      """
           .formatted(
               Arrays.stream(edges).mapToObj(Double::toString).collect(Collectors.joining(", ")));
     }
@@ -172,8 +171,8 @@ final class CodeOf {
     }
     Optional<List<String>> first = words(view.side());
     if (view.minus().isEmpty()) {
-      return first.map(words ->
-          line("plot", words, look(), List.of("-o", view.fileName() + ".png")));
+      return first.map(
+          words -> line("plot", words, look(), List.of("-o", view.fileName() + ".png")));
     }
     Optional<List<String>> second = words(view.minus().get());
     if (first.isEmpty() || second.isEmpty()) {
@@ -234,7 +233,8 @@ final class CodeOf {
   /// A text as Java has it; nothing in it can end the literal.
   static String quoted(String text) {
     var literal = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '"' -> literal.append("\\\"");
         case '\\' -> literal.append("\\\\");

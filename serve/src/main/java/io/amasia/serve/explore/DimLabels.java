@@ -16,15 +16,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/// What the positions of a dimension are called: dates, levels with their unit, names; a number from
-/// 0 where there is no coordinate.
+/// What the positions of a dimension are called: dates, levels with their unit, names; a number
+/// from 0 where there is no coordinate.
 final class DimLabels {
   private DimLabels() {}
 
   /// The label of one position.
   static String label(Dataset dataset, String dim, long position) {
     return coordinate(dataset, dim)
-        .map(coord -> text(coord, coord.load(), position))
+        .map(coord -> text(dim, coord, coord.load(), position))
         .orElseGet(() -> dim + " " + position);
   }
 
@@ -34,7 +34,7 @@ final class DimLabels {
     Optional<Variable> coord = coordinate(dataset, dim);
     List<String> labels = new ArrayList<>();
     for (long i = 0; i < size; i++) {
-      labels.add(coord.isPresent() ? text(coord.get(), coord.get().load(), i) : dim + " " + i);
+      labels.add(coord.isPresent() ? text(dim, coord.get(), coord.get().load(), i) : dim + " " + i);
     }
     return labels;
   }
@@ -55,9 +55,7 @@ final class DimLabels {
     long[] range = LongStream.range(0, coord.size(dim)).toArray();
     NdArray found =
         new DataArray(
-                "position",
-                Variable.of(List.of(dim), range),
-                Coordinates.NONE.with(dim, coord))
+                "position", Variable.of(List.of(dim), range), Coordinates.NONE.with(dim, coord))
             .sel(dim, text)
             .load();
     if (found.size() == 0) {
@@ -77,8 +75,7 @@ final class DimLabels {
     double[] values = coord.load().toDoubles();
     int best = -1;
     for (int i = 0; i < values.length; i++) {
-      boolean nearer =
-          best < 0 || Math.abs(values[i] - wanted) < Math.abs(values[best] - wanted);
+      boolean nearer = best < 0 || Math.abs(values[i] - wanted) < Math.abs(values[best] - wanted);
       best = nearer && !Double.isNaN(values[i]) ? i : best;
     }
     double far = best < 0 ? Double.NaN : Math.abs(values[best] - wanted);
@@ -104,13 +101,14 @@ final class DimLabels {
   }
 
   /// The label at a position of a coordinate with `values`.
-  static String text(Variable coord, NdArray values, long i) {
+  static String text(String dim, Variable coord, NdArray values, long i) {
     return switch (coord.dtype()) {
       case STRING -> values.getString(i);
       case DATETIME -> date(coord.calendar().orElse(Calendar.STANDARD).format(values.getLong(i)));
       default -> {
-        String unit = coord.attr("units").map(u -> " " + DisplayUnits.pretty(u)).orElse("");
-        yield compact(values.getDouble(i)) + (unit.equals(" 1") ? "" : unit);
+        String number = compact(values.getDouble(i));
+        String unit = DisplayUnits.pretty(coord.attr("units").orElse(""));
+        yield unit.isBlank() || unit.equals("1") ? dim + " " + number : number + " " + unit;
       }
     };
   }

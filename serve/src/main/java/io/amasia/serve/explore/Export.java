@@ -133,7 +133,8 @@ final class Export {
               .orElseGet(() ->
                   Variable.of(
                       List.of(dim), java.util.stream.LongStream.range(0, x.size(dim)).toArray()));
-      columns.add(new Column(dim, coord, coord.load(), inner(x, x.dims().subList(d + 1, x.dims().size()))));
+      columns.add(
+          new Column(dim, coord, coord.load(), inner(x, x.dims().subList(d + 1, x.dims().size()))));
     }
     x.coords()
         .asMap()

@@ -104,8 +104,7 @@ final class FrameAnswer {
     for (Side.Chosen chosen : view.side().chosen()) {
       at.put(
           chosen.dim(),
-          Map.of(
-              "position", chosen.position(), "size", chosen.size(), "label", chosen.label()));
+          Map.of("position", chosen.position(), "size", chosen.size(), "label", chosen.label()));
     }
     return at;
   }

@@ -5,8 +5,8 @@ import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.dataset.DataArray;
 import io.amasia.plan.Cancel;
-import io.amasia.plan.Session;
 import io.amasia.plot.Look;
+import io.amasia.serve.Computing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,15 +24,15 @@ final class Frames {
   /// More panels than a person looks at; the oldest is forgotten.
   private static final int MOST_PANELS = 256;
 
-  private final Session session;
+  private final Computing work;
   private final long mostBytes;
   private final Map<String, ShownField> kept = new LinkedHashMap<>(16, 0.75f, true);
   private long keptBytes;
   private final Map<String, Cancel> running = new LinkedHashMap<>();
 
-  Frames(Session session) {
-    this.session = session;
-    mostBytes = Math.min(MOST_KEPT_BYTES, session.memoryBytes() / PART_OF_BUDGET);
+  Frames(Computing work) {
+    this.work = work;
+    mostBytes = Math.min(MOST_KEPT_BYTES, work.session().memoryBytes() / PART_OF_BUDGET);
   }
 
   /// As many values as a view shows, along its last dimension and the one before.
@@ -49,10 +49,10 @@ final class Frames {
 
   /// The values of `view` in at most `size` points.
   ///
+  /// @param x the array of `view`
   /// @param panel who asks: an older request of the same one is stopped; empty for nobody
   /// @throws AmasiaException.Cancelled if a newer request stopped this one
-  ShownField of(View view, Size size, Overview.Method method, String panel) {
-    DataArray x = inSession(new Cancel(), view::array);
+  ShownField of(View view, DataArray x, Size size, Overview.Method method, String panel) {
     Overview overview = overview(view, x, size, method);
     String key = key(view, overview);
     Cancel stop = begin(panel);
@@ -61,8 +61,7 @@ final class Frames {
       if (known.isPresent()) {
         return known.get();
       }
-      NdArray values =
-          inSession(stop, () -> overview.apply(x).astype(DType.FLOAT32).load());
+      NdArray values = work.inTurn(stop, () -> overview.apply(x).astype(DType.FLOAT32).load());
       var shown = new ShownField(values, overview);
       keep(key, shown);
       return shown;
@@ -71,7 +70,8 @@ final class Frames {
     }
   }
 
-  private static Overview overview(View view, DataArray x, Size size, Overview.Method method) {
+  /// How the values of `view` are shown in at most `size` points.
+  Overview overview(View view, DataArray x, Size size, Overview.Method method) {
     boolean plane = x.dims().size() == 2;
     // Lines are shown whole: what is thinned out of them would be seen. So are cells without rows,
     // which have no neighbours to be joined with.
@@ -80,20 +80,9 @@ final class Frames {
         line
             ? List.of(Integer.MAX_VALUE)
             : plane ? List.of(size.height(), size.width()) : List.of();
-    // A diagram over a long time reads only the times it shows.
-    boolean quick = view.state().kind() == Kind.HOVMOLLER;
-    return Overview.of(x, most, quick ? Overview.Method.NEAREST : method);
-  }
-
-  /// Calls `body` in the session; what it computes stops after `stop` is thrown.
-  <T> T inSession(Cancel stop, java.util.concurrent.Callable<T> body) {
-    try {
-      return session.call(stop, body);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    // A diagram over a long time reads only the times it shows, a histogram counts true values.
+    boolean values = view.state().kind() == Kind.HOVMOLLER || view.state().kind() == Kind.HISTOGRAM;
+    return Overview.of(x, most, values ? Overview.Method.NEAREST : method);
   }
 
   /// Colours and limits change what is drawn, not what is computed.

@@ -4,8 +4,8 @@ package io.amasia.serve.explore;
 final class Histogram {
   private Histogram() {}
 
-  /// `bars` + 1 edges from `low` to `high`, each a number that `float32` has, so that comparing with
-  /// values of either precision means the same.
+  /// `bars` + 1 edges from `low` to `high`, each a number that `float32` has, so that comparing
+  /// with values of either precision means the same.
   static double[] edges(double low, double high, int bars) {
     double[] edges = new double[bars + 1];
     for (int i = 0; i <= bars; i++) {

@@ -10,7 +10,8 @@ import java.util.stream.LongStream;
 /// A field in as few values as a screen has points: blocks of neighbours become one value each, so
 /// that a field larger than the screen is never held whole. A field that fits stays as it is.
 ///
-/// @param dims the dimensions of the field, and `factors` how many neighbours make a block along each
+/// @param dims the dimensions of the field, and `factors` how many neighbours make a block along
+///   each
 /// @param method what stands for a block
 record Overview(List<String> dims, List<Long> sizes, List<Integer> factors, Method method) {
   /// What stands for a block.

@@ -157,8 +157,7 @@ record Side(
           }
           yield i;
         }
-        case FieldState.At.Label(String text) ->
-            DimLabels.position(source.dataset(), dim, text);
+        case FieldState.At.Label(String text) -> DimLabels.position(source.dataset(), dim, text);
       };
     }
 

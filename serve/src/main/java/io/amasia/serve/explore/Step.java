@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// A step from a variable to what is shown of it. The same steps are taken for the page
-/// ([#apply]), and written down as Java and as options of the command, so that these can't differ.
+/// A step from a variable to what is shown of it. The same steps are taken for the page ([#apply]),
+/// and written down as Java and as options of the command, so that these can't differ.
 sealed interface Step {
   /// What steps need besides the array: the dataset and variable they began with, and the box that
   /// was cut out.

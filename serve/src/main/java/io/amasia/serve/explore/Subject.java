@@ -110,7 +110,8 @@ record Subject(DataArray array, Axes axes, List<String> horizontal) {
         require(isRectilinear(), kind, "rows of latitude; regrid it first (--regrid 1x1)");
         yield horizontal.subList(0, 1);
       }
-      case HOVMOLLER -> plane(kind, first(Axis.T, kind), along);
+      // Time runs to the right.
+      case HOVMOLLER -> plane(kind, first(Axis.T, kind), along).reversed();
       case SECTION -> plane(kind, first(Axis.Z, kind), along);
     };
   }

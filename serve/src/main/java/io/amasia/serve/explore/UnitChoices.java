@@ -10,8 +10,27 @@ import java.util.Optional;
 final class UnitChoices {
   private static final List<String> KNOWN =
       List.of(
-          "degC", "K", "degF", "Pa", "hPa", "m s-1", "km h-1", "knot", "mm day-1", "kg m-2 s-1",
-          "mm", "m", "km", "%", "1", "g kg-1", "W m-2", "days", "hours", "m3 s-1", "Sv");
+          "degC",
+          "K",
+          "degF",
+          "Pa",
+          "hPa",
+          "m s-1",
+          "km h-1",
+          "knot",
+          "mm day-1",
+          "kg m-2 s-1",
+          "mm",
+          "m",
+          "km",
+          "%",
+          "1",
+          "g kg-1",
+          "W m-2",
+          "days",
+          "hours",
+          "m3 s-1",
+          "Sv");
 
   private UnitChoices() {}
 

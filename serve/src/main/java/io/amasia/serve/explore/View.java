@@ -131,15 +131,17 @@ record View(ViewState state, Side side, Optional<Side> minus) {
       String dim = first.dims().get(d);
       Optional<Variable> one = first.coords().find(dim);
       Optional<Variable> two = second.coords().find(dim);
-      same =
-          one.isPresent() == two.isPresent()
-              && (one.isEmpty() || equal(one.get(), two.get()));
+      same = one.isPresent() == two.isPresent() && (one.isEmpty() || equal(one.get(), two.get()));
     }
     if (!same) {
       throw new AmasiaException.Usage(
           "'%s' %s %s and '%s' %s %s don't lie at the same places; bring one to the grid of the other first: amasia compute … --regrid FILE"
               .formatted(
-                  a.variable(), first.dims(), first.shape(), b.variable(), second.dims(),
+                  a.variable(),
+                  first.dims(),
+                  first.shape(),
+                  b.variable(),
+                  second.dims(),
                   second.shape()));
     }
   }

@@ -62,10 +62,12 @@ final class ViewQuery {
       if (!known) {
         throw new AmasiaException.Usage(
             "'%s' is no part of a view; there are: %s, at.DIM, on.DIM, minus.at.DIM, minus.on.DIM"
-                .formatted(shortened(key), KEYS.stream().sorted().collect(Collectors.joining(", "))));
+                .formatted(
+                    shortened(key), KEYS.stream().sorted().collect(Collectors.joining(", "))));
       }
       if (value.length() > LONGEST) {
-        throw new AmasiaException.Usage("'%s' is longer than %d characters".formatted(key, LONGEST));
+        throw new AmasiaException.Usage(
+            "'%s' is longer than %d characters".formatted(key, LONGEST));
       }
     });
     return new ViewQuery(query).state();
@@ -76,8 +78,7 @@ final class ViewQuery {
         find("var")
             .orElseThrow(() ->
                 new AmasiaException.Usage("a view is of a variable: add var=NAME to the query"));
-    FieldState field =
-        new FieldState(find("data").orElse(""), variable, places("at.", "on."));
+    FieldState field = new FieldState(find("data").orElse(""), variable, places("at.", "on."));
     return new ViewState(
         field,
         find("kind").map(ViewQuery::kind).orElse(Kind.MAP),
@@ -135,8 +136,7 @@ final class ViewQuery {
     Map<String, FieldState.At> all = new LinkedHashMap<>(field.at());
     all.putAll(at);
     return Optional.of(
-        new FieldState(
-            find("minus.data").orElse(field.data()), find("minus").orElseThrow(), all));
+        new FieldState(find("minus.data").orElse(field.data()), find("minus").orElseThrow(), all));
   }
 
   private Where where() {

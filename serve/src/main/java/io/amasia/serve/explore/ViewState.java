@@ -3,8 +3,8 @@ package io.amasia.serve.explore;
 import io.amasia.plot.Look;
 import java.util.Optional;
 
-/// All that a picture of the explorer depends on. Immutable; [ViewQuery] writes it as the query of a
-/// URL and reads it again.
+/// All that a picture of the explorer depends on. Immutable; [ViewQuery] writes it as the query of
+/// a URL and reads it again.
 ///
 /// @param along the dimension that a series runs along, or that is shown against time or height;
 ///   the usual one unless given

@@ -1,0 +1,82 @@
+// What the server computes: values with their header, cells of maps, labels of dimensions. Few are
+// kept here, so that going back and forth asks for nothing.
+
+import {computedOf, queryOf} from './state.js';
+
+const mostKept = 40;
+const frames = new Map(), cells = new Map(), labels = new Map();
+const page = Math.random().toString(36).slice(2, 10);
+
+/** An answer that is no good, with the server's words. */
+export class Refused extends Error {}
+
+async function ask(url, signal) {
+  let answer;
+  try {
+    answer = await fetch(url, {signal});
+  } catch (error) {
+    if (error.name === 'AbortError') throw error;
+    throw new Refused('The server does not answer any more. Is the command still running?');
+  }
+  if (answer.ok) return answer;
+  const text = await answer.text();
+  let words = text;
+  try {
+    words = JSON.parse(text).error ?? text;
+  } catch { /* plain words */ }
+  const refused = new Refused(words);
+  refused.status = answer.status;
+  throw refused;
+}
+
+/** {…header, values} of an answer. */
+async function decoded(answer) {
+  const buffer = await answer.arrayBuffer();
+  const length = new DataView(buffer).getInt32(0, true);
+  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
+  return {...header, values: new Float32Array(buffer, 4 + length)};
+}
+
+function keep(map, key, value) {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size > mostKept) map.delete(map.keys().next().value);
+}
+
+/** What a panel shows. size: {w, h}; detail: mean | nearest; by: the panel's number, whose older requests stop. */
+export async function frameOf(panel, {size, detail = 'mean', by, signal}) {
+  const key = queryOf(panel, {...size, detail});
+  if (frames.has(key)) return frames.get(key);
+  const frame = await decoded(await ask('/explore/frame' + queryOf(panel, {...size, detail, panel: `${page}-${by}`}), signal));
+  keep(frames, key, frame);
+  return frame;
+}
+
+/** The cells of a map whose frame has this id. */
+export async function cellsOf(panel, id, size) {
+  if (cells.has(id)) return cells.get(id);
+  const {values, ...header} = await decoded(await ask('/explore/cells' + queryOf(computedOf(panel), size)));
+  const found = header.kind === 'grid'
+    ? {...header, lonEdges: Float64Array.from(header.lonEdges), latEdges: Float64Array.from(header.latEdges)}
+    : {...header, lon: values.subarray(0, header.count), lat: values.subarray(header.count)};
+  keep(cells, header.id, found);
+  return found;
+}
+
+/** The labels of a dimension; empty of a very long one. */
+export async function labelsOf(data, dim) {
+  const key = JSON.stringify([data, dim]);
+  if (!labels.has(key)) {
+    labels.set(key, ask('/explore/labels.json?' + new URLSearchParams({...data && {data}, dim})).then(answer => answer.json()).then(told => told.labels));
+  }
+  return labels.get(key);
+}
+
+export async function codeOf(panel) { return (await ask('/explore/code.json' + queryOf(panel))).json(); }
+
+export async function textOf(url) { return (await ask(url)).text(); }
+
+export async function catalogue() { return (await ask('/explore/catalogue.json')).json(); }
+
+/** A file of what is seen, as a blob; refused in the server's words. */
+export async function fileOf(panel, more) { return (await ask('/explore/export' + queryOf(panel, more))).blob(); }
