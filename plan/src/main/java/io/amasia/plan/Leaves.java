@@ -65,6 +65,14 @@ final class Leaves {
     return per;
   }
 
+  /// Whether the leaves of `cut`, which follow each other along one dimension and share what they
+  /// read, compute little twice.
+  static boolean areWorthIt(TaskGrid cut, Expansion expansion) {
+    Box task = cut.box(0);
+    long apart = cut.leaves(task).stream().mapToLong(leaf -> computed(expansion, leaf)).sum();
+    return cut.hasLeaves() && apart <= computed(expansion, task) * 1.1;
+  }
+
   private boolean areWorthIt(TaskGrid cut) {
     Box task = grid.box(0);
     List<Box> leaves = cut.leaves(task);
@@ -88,9 +96,13 @@ final class Leaves {
     return bytes;
   }
 
-  /// Bytes decoded for `box`, and computed on the way to the program that uses them.
+  /// Bytes decoded for `box`, and computed from them.
   private long work(Box box) {
-    long work = Decoding.reads(expansion, box)[0];
+    return Decoding.reads(expansion, box)[0] + computed(expansion, box);
+  }
+
+  private static long computed(Expansion expansion, Box box) {
+    long work = 0;
     for (Job job : expansion.jobs(box)) {
       boolean computes =
           job.node() != null

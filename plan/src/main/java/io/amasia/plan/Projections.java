@@ -31,10 +31,11 @@ final class Projections {
     long jobBytes = 0;
     if (!empty) {
       // A leaf amid others needs what lies around it on both sides; one at an end does not.
+      Map<Node, Box> kept = kept(grid, expansion);
       jobBytes =
           Math.max(
-              peak(expansion.jobs(leaf), expansion, atHand),
-              peak(expansion.jobs(amid(all, leaf)), expansion, atHand));
+              peak(expansion.jobs(leaf), expansion, atHand, kept),
+              peak(expansion.jobs(amid(all, leaf)), expansion, atHand, kept));
     }
     long own = 0;
     long state = 0;
@@ -121,6 +122,16 @@ final class Projections {
         .orElse(1);
   }
 
+  /// What a task keeps of its sources while it works on a leaf amid others.
+  private static Map<Node, Box> kept(TaskGrid grid, Expansion expansion) {
+    List<Box> leaves = grid.leaves(grid.box(0));
+    // The first one may reach less far.
+    int k = Math.min(1, leaves.size() - 2);
+    return k < 0
+        ? Map.of()
+        : Shared.held(expansion, expansion.jobs(leaves.get(k)), expansion.jobs(leaves.get(k + 1)));
+  }
+
   /// A box as large as `box` in the middle of `all`.
   private static Box amid(Box all, Box box) {
     Box moved = box;
@@ -181,21 +192,35 @@ final class Projections {
     return node.shape().size() * node.dtype().itemSize();
   }
 
-  /// The most that the jobs of a task hold at a time.
-  private static long peak(List<Job> jobs, Expansion expansion, AtHand atHand) {
+  /// The most that the jobs of a leaf hold at a time.
+  ///
+  /// @param kept the sources that are read before the jobs run, beside what the leaf before kept of
+  ///   them, and stay until they have run
+  private static long peak(
+      List<Job> jobs, Expansion expansion, AtHand atHand, Map<Node, Box> kept) {
+    long stays = 0;
+    for (Map.Entry<Node, Box> one : kept.entrySet()) {
+      stays += one.getValue().size() * one.getKey().dtype().itemSize();
+    }
     Map<Job, Integer> uses = new HashMap<>();
-    long now = 0;
+    long now = stays;
     long peak = 0;
     for (Job job : jobs) {
-      long own = ownBytes(job, expansion, atHand);
-      now += own;
-      peak = Math.max(peak, now + transientBytes(job, atHand));
+      boolean before = isKept(job, kept);
+      now += before ? 0 : ownBytes(job, expansion, atHand);
+      long beside = before ? stays : 0;
+      peak = Math.max(peak, now + beside + transientBytes(job, atHand));
       uses.put(job, job.uses());
       for (Job input : job.inputs()) {
-        now -= isView(job) ? 0 : use(input, uses, expansion, atHand);
+        boolean remains = isView(job) || isKept(input, kept);
+        now -= remains ? 0 : use(input, uses, expansion, atHand);
       }
     }
     return peak;
+  }
+
+  private static boolean isKept(Job job, Map<Node, Box> kept) {
+    return job.node() != null && kept.containsKey(job.node());
   }
 
   /// Bytes given back after a use. A view keeps its input for as long as it lives itself.

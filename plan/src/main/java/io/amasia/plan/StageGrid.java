@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Chooses the boxes that the tasks of a stage cover.
@@ -74,8 +75,15 @@ final class StageGrid {
         whole.isEmpty()
             ? additive(chunks, elementBytes, longAxes(expansion, reducedAxes(first)), resources)
             : tiles(chunks, elementBytes + besides(outputs), whole, resources);
-    grid = Leaves.in(grid, outputs, expansion, elementBytes, resources.mostTaskBytes());
-    Stage stage = on(grid, plan, outputs, atHand, release, resources);
+    Optional<TaskGrid> longer =
+        whole.isEmpty()
+            ? Reach.of(expansion).flatMap(reach -> reach.longer(grid, expansion))
+            : Optional.empty();
+    TaskGrid cut =
+        longer.isPresent()
+            ? longer.get()
+            : Leaves.in(grid, outputs, expansion, elementBytes, resources.mostTaskBytes());
+    Stage stage = on(cut, plan, outputs, atHand, release, resources);
     if (resources.fit(stage.projection()) || !outputs.stream().allMatch(Narrowing::isPossible)) {
       return stage;
     }

@@ -32,22 +32,35 @@ final class Evaluator implements AutoCloseable {
   private final Programs programs;
   private final ReadListener listener;
   private final LongConsumer restored;
+  private final Carried carried;
   private final Map<Job, Block> blocks = new HashMap<>();
   private final Map<Job, NdArray> owned = new HashMap<>();
   private final Map<Job, Integer> uses = new HashMap<>();
   private final Map<Job, Job> viewed = new HashMap<>();
 
   /// @param restored told how many bytes came from the scratch folder
-  Evaluator(Results results, Programs programs, ReadListener listener, LongConsumer restored) {
+  /// @param carried what the task has read already; outlives this
+  Evaluator(
+      Results results,
+      Programs programs,
+      ReadListener listener,
+      LongConsumer restored,
+      Carried carried) {
     this.results = results;
     this.programs = programs;
     this.listener = listener;
     this.restored = restored;
+    this.carried = carried;
   }
 
   /// Runs `job`, whose inputs have run.
   void run(Job job) {
     uses.put(job, job.uses());
+    Block read = carried.block(job);
+    if (read != null) {
+      blocks.put(job, read);
+      return;
+    }
     switch (job.kind()) {
       case SOURCE -> source(job, Objects.requireNonNull(job.node()));
       case SOURCE_PART -> keep(job, sourcePart(job, Objects.requireNonNull(job.node())));

@@ -29,7 +29,8 @@ final class Failures {
     return named(e, stage.outputs().getFirst().node(), box);
   }
 
-  private static RuntimeException named(Throwable e, Node node, Box box) {
+  /// The error of what a task does for `box` of `node`.
+  static RuntimeException named(Throwable e, Node node, Box box) {
     if (e instanceof AmasiaException known) {
       return known;
     }

@@ -43,48 +43,57 @@ final class TaskRun {
 
   /// Runs the task at `index` of the grid of tasks, which covers `box`.
   void run(long[] index, Box box, Handed handed, ReadListener listener) {
-    if (!byLeaf) {
-      stage.tasks().leaves(box).forEach(leaf -> whole(index, leaf, handed, listener));
-      return;
-    }
-    try (var taking = new Taking(index, box, true)) {
-      for (Box leaf : stage.tasks().leaves(box)) {
-        try (var evaluator = new Evaluator(results, programs, listener, handed::restored)) {
-          List<Block> blocks = evaluate(evaluator, leaf);
-          taking.gather(blocks, leaf);
-          taking.take(blocks, leaf);
+    List<Box> leaves = stage.tasks().leaves(box);
+    try (var carried = new Carried(expansion, results, listener);
+        var taking = byLeaf ? new Taking(index, box, true) : null) {
+      List<Job> jobs = expansion.jobs(leaves.getFirst());
+      for (int k = 0; k < leaves.size(); k++) {
+        List<Job> next = k + 1 < leaves.size() ? expansion.jobs(leaves.get(k + 1)) : List.of();
+        check.run();
+        if (leaves.size() > 1) {
+          carried.advance(jobs, next);
         }
+        try (var evaluator =
+            new Evaluator(results, programs, listener, handed::restored, carried)) {
+          List<Block> blocks = evaluate(evaluator, jobs);
+          if (taking == null) {
+            whole(index, leaves.get(k), blocks, handed);
+          } else {
+            taking.gather(blocks, leaves.get(k));
+            taking.take(blocks, leaves.get(k));
+          }
+        }
+        jobs = next;
       }
-      taking.done(handed);
+      if (taking != null) {
+        taking.done(handed);
+      }
     }
   }
 
   /// The values of all of `box`, a task's or a leaf's, are there before anyone takes them.
-  private void whole(long[] index, Box box, Handed handed, ReadListener listener) {
-    try (var evaluator = new Evaluator(results, programs, listener, handed::restored)) {
-      List<Block> blocks = evaluate(evaluator, box);
-      if (text) {
-        // Text has no program: the node itself is the only leaf.
-        outputs.getFirst().forEach(o -> o.text(blocks.getFirst(), box, handed));
-        return;
-      }
-      for (int k = 0; k < outputs.size(); k++) {
-        int leaf = leafOf(k);
-        for (OutputRun output : outputs.get(k)) {
-          if (output.takesLeaf()) {
-            output.leaf(blocks.get(leaf), box, handed);
-          }
+  private void whole(long[] index, Box box, List<Block> blocks, Handed handed) {
+    if (text) {
+      // Text has no program: the node itself is the only leaf.
+      outputs.getFirst().forEach(o -> o.text(blocks.getFirst(), box, handed));
+      return;
+    }
+    for (int k = 0; k < outputs.size(); k++) {
+      int leaf = leafOf(k);
+      for (OutputRun output : outputs.get(k)) {
+        if (output.takesLeaf()) {
+          output.leaf(blocks.get(leaf), box, handed);
         }
       }
-      if (asRead) {
-        return;
-      }
-      for (Box panel : panels.of(box)) {
-        check.run();
-        try (var taking = new Taking(index, panel, false)) {
-          taking.take(parts(blocks, box, panel), panel);
-          taking.done(handed);
-        }
+    }
+    if (asRead) {
+      return;
+    }
+    for (Box panel : panels.of(box)) {
+      check.run();
+      try (var taking = new Taking(index, panel, false)) {
+        taking.take(parts(blocks, box, panel), panel);
+        taking.done(handed);
       }
     }
   }
@@ -94,9 +103,8 @@ final class TaskRun {
     return expansion.top().leaves().indexOf(expansion.outputs().get(k));
   }
 
-  /// Computes what the stage's program loads for `leaf`.
-  private List<Block> evaluate(Evaluator evaluator, Box leaf) {
-    List<Job> jobs = expansion.jobs(leaf);
+  /// Computes what the stage's program loads for a leaf.
+  private List<Block> evaluate(Evaluator evaluator, List<Job> jobs) {
     for (Job job : jobs.subList(0, jobs.size() - 1)) {
       check.run();
       try {

@@ -47,7 +47,7 @@ public final class ArrayReader {
     }
     NdArray target = NdArray.allocate(array.dtype(), box.shape());
     try {
-      readInto(array, box, target, listener);
+      readInto(array, box, target, box, listener);
       return target;
     } catch (Throwable e) {
       target.close();
@@ -55,14 +55,16 @@ public final class ArrayReader {
     }
   }
 
-  /// Reads `box` into `target`, an array of the same dtype and of the box's shape. Not for text.
+  /// Reads `box` into `target`, an array of the same dtype for the values of `around`, a box around
+  /// it. Chunks that go on beyond `box` are read as far as `around` does. Not for text.
   ///
   /// @throws AmasiaException.Format if bytes are missing or damaged; `target` is undefined then
-  public static void readInto(StoredArray array, Box box, NdArray target, ReadListener listener) {
-    checkInside(array, box);
-    if (target.dtype() != array.dtype() || !target.shape().equals(box.shape())) {
+  public static void readInto(
+      StoredArray array, Box box, NdArray target, Box around, ReadListener listener) {
+    checkInside(array, around);
+    if (target.dtype() != array.dtype() || !target.shape().equals(around.shape())) {
       throw new IllegalArgumentException(
-          "%s into %s for %s of %s".formatted(box, target, array.dtype(), array.path()));
+          "%s into %s for %s of %s".formatted(around, target, array.dtype(), array.path()));
     }
     Box grid = array.chunks().overlapping(box);
     // One fill for all where there is nothing else, and where chunks are so small that one for each
@@ -70,7 +72,7 @@ public final class ArrayReader {
     boolean nothing = array.isUnwritten(grid);
     boolean filled = nothing || grid.size() > box.size() / SMALL_CHUNK;
     if (filled) {
-      BoxCopy.fill(array.fill(), box, target, box);
+      BoxCopy.fill(array.fill(), box, target, around);
     }
     if (nothing) {
       listener.beforeChunk(array);
@@ -81,8 +83,8 @@ public final class ArrayReader {
           grid,
           0,
           (index, _) -> {
-            if (!reads.nextInto(target, box) && !filled) {
-              BoxCopy.fill(array.fill(), array.chunks().box(index), target, box);
+            if (!reads.nextInto(target, around) && !filled) {
+              BoxCopy.fill(array.fill(), array.chunks().box(index), target, around);
             }
           });
     }
