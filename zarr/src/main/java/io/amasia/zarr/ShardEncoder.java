@@ -1,5 +1,6 @@
 package io.amasia.zarr;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
@@ -22,6 +23,7 @@ record ShardEncoder(ShardLayout layout, NdArray fill) {
           grid,
           index -> {
             Box box = within(part, index);
+            AmasiaException.Cancelled.ifInterrupted();
             int i = next[0]++;
             if (box.size() > 0) {
               inner.encode(values, box).ifPresent(bytes -> chunks[i] = bytes);

@@ -117,6 +117,7 @@ final class ZarrSink implements Sink.Keyed {
 
   /// Gives the bytes that the chunk takes: none if it holds nothing but fill values.
   private long writeChunk(WrittenArray array, long[] index, Box box, NdArray values) {
+    AmasiaException.Cancelled.ifInterrupted();
     String key = array.key(index);
     long length = -1;
     int crc = 0;

@@ -1,5 +1,6 @@
 package io.amasia.netcdf.hdf5;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.NdArray;
@@ -76,6 +77,7 @@ final class ChunkedWriter implements VariableWriter {
   }
 
   private Bytes encode(Box box, NdArray values, Box part) {
+    AmasiaException.Cancelled.ifInterrupted();
     Bytes whole = WholeChunk.of(values, box, part, chunks.chunkShape(), fill);
     // what is appended later must not be the caller's
     return filters.isEmpty() && whole.isBorrowed()

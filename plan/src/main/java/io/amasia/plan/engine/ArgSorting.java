@@ -21,12 +21,17 @@ final class ArgSorting {
       throw new IllegalArgumentException("not a sort: " + node.operation());
     }
     NdArray result = NdArray.allocate(DType.INT64, block.shape());
-    if (block.dtype() == DType.STRING) {
-      texts(block, axis, result);
-    } else if (result.size() > 0) {
-      numbers(block, axis, result);
+    try {
+      if (block.dtype() == DType.STRING) {
+        texts(block, axis, result);
+      } else if (result.size() > 0) {
+        numbers(block, axis, result);
+      }
+      return new BlockRun.Part(box, result);
+    } catch (Throwable e) {
+      result.close();
+      throw e;
     }
-    return new BlockRun.Part(box, result);
   }
 
   private static void numbers(NdArray block, int axis, NdArray result) {

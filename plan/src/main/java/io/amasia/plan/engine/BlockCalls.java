@@ -55,6 +55,7 @@ final class BlockCalls {
   }
 
   private void call(Box block) {
+    AmasiaException.Cancelled.ifInterrupted();
     List<NdArray> parts = new ArrayList<>();
     try {
       for (int k = 0; k < inputs.size(); k++) {

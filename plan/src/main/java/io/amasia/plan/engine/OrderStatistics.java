@@ -1,5 +1,6 @@
 package io.amasia.plan.engine;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
@@ -57,6 +58,7 @@ final class OrderStatistics {
     long groupStride = spec.groupStride(results.shape());
     for (long row = 0; row < kept.rows(); row++) {
       for (long i = 0; i < kept.inner(); i += width) {
+        AmasiaException.Cancelled.ifInterrupted();
         long first = kept.offset(0, row) + i * kept.innerStride(0);
         int columns = (int) Math.min(width, kept.inner() - i);
         for (int g = 0; g < count; g++) {
@@ -135,6 +137,9 @@ final class OrderStatistics {
       begin();
       boolean runs = columns == 1 && reduced.innerStride(0) == 1;
       for (long row = 0; row < reduced.rows(); row++) {
+        if (row % LINE == 0) {
+          AmasiaException.Cancelled.ifInterrupted();
+        }
         long at = first + reduced.offset(0, row);
         for (long i = 0; i < reduced.inner(); i += runs ? LINE : 1) {
           if (runs) {

@@ -1,5 +1,6 @@
 package io.amasia.plan.engine;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.Shape;
 import io.amasia.plan.Fusion;
 import io.amasia.plan.Node;
@@ -110,6 +111,7 @@ final class Programs {
     }
 
     private void strip(Registers r, long at, int n, List<List<BoxConsumer>> consumers) {
+      AmasiaException.Cancelled.ifInterrupted();
       program.strip(r, at, n);
       for (int k = 0; k < consumers.size(); k++) {
         for (BoxConsumer consumer : consumers.get(k)) {

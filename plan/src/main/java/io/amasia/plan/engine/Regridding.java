@@ -1,5 +1,6 @@
 package io.amasia.plan.engine;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.NdArray;
 import io.amasia.array.kernel.Lines;
@@ -22,6 +23,7 @@ final class Regridding {
     double[] y = new double[Math.toIntExact(out.length() * width)];
     for (long o = 0; o < in.outer(); o++) {
       for (long c = 0; c < in.inner(); c += width) {
+        AmasiaException.Cancelled.ifInterrupted();
         int n = (int) Math.min(width, in.inner() - c);
         in.read(o, 0, in.length(), c, n, x, 0);
         sums(weights, rows, columns, x, n, y);

@@ -1,5 +1,6 @@
 package io.amasia.plan.engine;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
@@ -57,6 +58,7 @@ final class Scans {
         int width = (int) Math.min(columns, in.inner() - c);
         long row = 0;
         while (row < in.length()) {
+          AmasiaException.Cancelled.ifInterrupted();
           boolean begins = row == 0 || (scan.limit() == 0 && (from + row) % scan.block() == 0);
           if (begins) {
             begin(o, row, c, width);

@@ -1,8 +1,13 @@
 package io.amasia.plan.engine;
 
+import io.amasia.array.AmasiaException;
+
 /// The k-th smallest of some numbers, by partitioning about the median of three that are drawn: the
 /// order they come in, be it a slope, a hill or a wave, makes no difference. No NaN.
 final class Selection {
+  /// Values that are partitioned before the thread asks whether it is to stop.
+  private static final int PIECE = 1 << 20;
+
   private Selection() {}
 
   /// The value at position `k` of the first `n` values if they were sorted. Afterwards none before
@@ -19,12 +24,16 @@ final class Selection {
       }
       double pivot = median(three[0], three[1], three[2]);
       int smaller = low;
-      // No branch depends on a value: such ones would be guessed wrong half of the time.
-      for (int i = low; i <= high; i++) {
-        double v = x[i];
-        x[i] = x[smaller];
-        x[smaller] = v;
-        smaller += v < pivot ? 1 : 0;
+      for (int from = low; from <= high; from += PIECE) {
+        AmasiaException.Cancelled.ifInterrupted();
+        int last = Math.min(high - from, PIECE - 1) + from;
+        // No branch depends on a value: such ones would be guessed wrong half of the time.
+        for (int i = from; i <= last; i++) {
+          double v = x[i];
+          x[i] = x[smaller];
+          x[smaller] = v;
+          smaller += v < pivot ? 1 : 0;
+        }
       }
       if (k < smaller) {
         high = smaller - 1;

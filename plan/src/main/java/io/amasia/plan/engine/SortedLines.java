@@ -1,5 +1,6 @@
 package io.amasia.plan.engine;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.array.Lease;
 import io.amasia.array.MemoryPool;
@@ -15,6 +16,9 @@ final class SortedLines implements AutoCloseable {
 
   /// Values that are sorted by insertion.
   private static final int RUN = 16;
+
+  /// Values that are merged before the thread asks whether it is to stop.
+  private static final int POLL = 1 << 16;
 
   /// The key of what is missing, NaN or NaT.
   private static final long MISSING = Long.MAX_VALUE;
@@ -69,6 +73,7 @@ final class SortedLines implements AutoCloseable {
   void read(long outer, long column, int n) {
     int step = Math.max(1, STRIP / n);
     for (int row = 0; row < rows; row += step) {
+      AmasiaException.Cancelled.ifInterrupted();
       int some = Math.min(step, rows - row);
       keys(outer, row, some, column, n);
     }
@@ -152,6 +157,9 @@ final class SortedLines implements AutoCloseable {
     long i = from;
     long j = middle;
     for (long k = from; k < end; k++) {
+      if (k % POLL == 0) {
+        AmasiaException.Cancelled.ifInterrupted();
+      }
       boolean left =
           i < middle && (j == end || keys.getAtIndex(LONG, i) <= keys.getAtIndex(LONG, j));
       long next = left ? i++ : j++;

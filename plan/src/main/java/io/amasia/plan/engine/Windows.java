@@ -1,5 +1,6 @@
 package io.amasia.plan.engine;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.DType;
 import io.amasia.array.Lease;
@@ -87,6 +88,7 @@ final class Windows {
       for (long o = 0; o < in.outer(); o++) {
         for (long c = 0; c < in.inner(); c += columns) {
           int width = (int) Math.min(columns, in.inner() - c);
+          AmasiaException.Cancelled.ifInterrupted();
           in.read(o, low, rows, c, width, x, 0);
           long first = firstRow + low - span.start();
           loops.rows(x, rows, width, first);
@@ -110,6 +112,7 @@ final class Windows {
         for (long j = 0; j < out.length(); j++) {
           int low = low(firstWindow + j);
           int rows = Math.max(0, high(firstWindow + j) - low);
+          AmasiaException.Cancelled.ifInterrupted();
           long first = (o * in.length() + low) * inner;
           accumulator.start(states, 0, inner);
           if (lone) {
@@ -134,6 +137,7 @@ final class Windows {
         int width = (int) Math.min(columns, in.inner() - c);
         in.read(o, 0, in.length(), c, width, x, 0);
         for (int j = 0; j < out.length(); j++) {
+          AmasiaException.Cancelled.ifInterrupted();
           int low = low(firstWindow + j);
           int high = high(firstWindow + j);
           for (int k = 0; k < width; k++) {
