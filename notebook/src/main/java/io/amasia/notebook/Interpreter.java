@@ -141,6 +141,7 @@ public final class Interpreter implements AutoCloseable {
       }
       thread.setContextClassLoader(before);
     }
+    error = stop.isCancelled() ? error.map(Traceback::interrupted) : error;
     error.ifPresent(output::show);
     output.flush();
     return error;

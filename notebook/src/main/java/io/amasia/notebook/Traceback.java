@@ -150,6 +150,14 @@ final class Traceback {
     return new Output.Failure(name(thrown), message(thrown), List.of(head(name(thrown), thrown)));
   }
 
+  /// The same for a cell that somebody stopped, whatever came of that.
+  static Output.Failure interrupted(Output.Failure failure) {
+    List<String> lines = new ArrayList<>(failure.traceback());
+    lines.set(0, "interrupted");
+    lines.removeIf(line -> line.startsWith("caused by "));
+    return new Output.Failure("Interrupted", "interrupted", lines);
+  }
+
   private static String name(Throwable thrown) {
     return switch (thrown) {
       case SnippetCalls.Stopped _, InterruptedException _, AmasiaException.Cancelled _ ->

@@ -1,0 +1,114 @@
+package io.amasia.notebook;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What was typed in cells and in the shell, this time and earlier: a file with an entry a line.
+/// History that can't be kept is no reason to stop. Thread-safe.
+public final class History {
+  private static final int MOST = 10_000;
+
+  private final Path file;
+  private final List<String> entries = new ArrayList<>();
+  private final int earlier;
+
+  private History(Path file) {
+    this.file = file;
+    entries.addAll(read(file));
+    earlier = entries.size();
+  }
+
+  /// The history of the user who runs this process, in the folder for such things
+  /// (`XDG_STATE_HOME`, else `~/.local/state`).
+  public static History ofUser() {
+    Path state =
+        Optional.ofNullable(System.getenv("XDG_STATE_HOME"))
+            .filter(home -> !home.isBlank())
+            .map(Path::of)
+            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state"));
+    return at(state.resolve("amasia").resolve("history"));
+  }
+
+  /// The history in `file`, which need not be there yet.
+  public static History at(Path file) {
+    return new History(file);
+  }
+
+  private static List<String> read(Path file) {
+    try {
+      if (!Files.exists(file)) {
+        return List.of();
+      }
+      List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+      List<String> last = lines.subList(Math.max(0, lines.size() - MOST), lines.size());
+      return last.stream().map(History::decoded).toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  /// Keeps `source`; not when it is the last entry again.
+  public synchronized void add(String source) {
+    String entry = source.strip();
+    if (entry.isEmpty() || (!entries.isEmpty() && entries.getLast().equals(entry))) {
+      return;
+    }
+    entries.add(entry);
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(
+          file,
+          encoded(entry) + "\n",
+          StandardCharsets.UTF_8,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      // It is kept as long as this process runs.
+    }
+  }
+
+  /// An entry.
+  ///
+  /// @param earlier whether it is from before this was opened
+  /// @param number counted from 1, those from before and since each for themselves
+  public record Entry(boolean earlier, int number, String source) {}
+
+  /// All entries, the oldest first.
+  public synchronized List<Entry> entries() {
+    List<Entry> all = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      boolean before = i < earlier;
+      all.add(new Entry(before, before ? i + 1 : i + 1 - earlier, entries.get(i)));
+    }
+    return all;
+  }
+
+  private static String encoded(String entry) {
+    return entry.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+  }
+
+  private static String decoded(String line) {
+    var entry = new StringBuilder();
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c != '\\' || i + 1 == line.length()) {
+        entry.append(c);
+        continue;
+      }
+      i++;
+      entry.append(
+          switch (line.charAt(i)) {
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            default -> line.charAt(i);
+          });
+    }
+    return entry.toString();
+  }
+}
