@@ -68,6 +68,7 @@ final class AmasiaCommand implements Runnable {
     all.put("convert", () -> new CommandLine(new ConvertCommand(console)));
     all.put("run", () -> new CommandLine(new RunCommand(console)));
     all.put("shell", () -> new CommandLine(new ShellCommand(console)));
+    all.put("kernel", () -> KernelCommand.line(console));
     all.put("cluster", () -> new CommandLine(new ClusterCommand(console)));
     all.put("doctor", () -> new CommandLine(new DoctorCommand(console)));
     all.put("completion", () -> new CommandLine(new CompletionCommand(console)));

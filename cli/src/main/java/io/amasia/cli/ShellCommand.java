@@ -1,10 +1,9 @@
 package io.amasia.cli;
 
 import io.amasia.cli.shell.Shell;
+import io.amasia.notebook.History;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +38,7 @@ final class ShellCommand implements Callable<Integer> {
         _ -> {
           var shell = new Shell(console.out(), console.err());
           return atTerminal()
-              ? shell.interactive(history())
+              ? shell.interactive(History.ofUser())
               : shell.piped(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         });
   }
@@ -48,14 +47,5 @@ final class ShellCommand implements Callable<Integer> {
   private static boolean atTerminal() {
     var console = System.console();
     return console != null && console.isTerminal();
-  }
-
-  private static Path history() {
-    Path state =
-        Optional.ofNullable(System.getenv("XDG_STATE_HOME"))
-            .filter(home -> !home.isBlank())
-            .map(Path::of)
-            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state"));
-    return state.resolve("amasia").resolve("shell-history");
   }
 }

@@ -4,11 +4,13 @@ import io.amasia.dataset.Dataset;
 import io.amasia.dataset.cf.ConcatDim;
 import io.amasia.dataset.cf.OpenOptions;
 import io.amasia.dataset.cf.Opening;
+import io.amasia.plan.Event;
 import io.amasia.plan.Session;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /// What a command works with: the session that its flags and settings ask for, and how it opens
 /// inputs.
@@ -23,6 +25,12 @@ final class Work {
 
   /// Calls `body` in the session that `options` and the settings ask for.
   static <T> T in(Console console, GlobalOptions options, WorkBody<T> body) throws Exception {
+    return in(console, options, _ -> {}, body);
+  }
+
+  /// The same; `also` hears of its computations too.
+  static <T> T in(Console console, GlobalOptions options, Consumer<Event> also, WorkBody<T> body)
+      throws Exception {
     Settings settings = Settings.of(options);
     Session.Builder builder = Session.builder();
     settings.find("engine").ifPresent(value -> builder.engine(value.text()));
@@ -31,7 +39,8 @@ final class Work {
     settings.find("work-dir").ifPresent(value -> builder.workDirectory(value.text()));
     builder.resume(options.resume);
     try (var watching = new Watching(console, options, settings)) {
-      Session session = builder.listener(watching.listener()).cancel(Stopping.cancel()).build();
+      Consumer<Event> listener = watching.listener().andThen(also);
+      Session session = builder.listener(listener).cancel(Stopping.cancel()).build();
       var work = new Work(console, session);
       Callable<T> call = () -> body.with(work);
       return session.call(call);

@@ -95,19 +95,17 @@ public final class History {
 
   private static String decoded(String line) {
     var entry = new StringBuilder();
+    boolean escaped = false;
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);
-      if (c != '\\' || i + 1 == line.length()) {
+      if (escaped) {
+        entry.append(c == 'n' ? '\n' : c == 'r' ? '\r' : c);
+        escaped = false;
+      } else if (c == '\\') {
+        escaped = true;
+      } else {
         entry.append(c);
-        continue;
       }
-      i++;
-      entry.append(
-          switch (line.charAt(i)) {
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            default -> line.charAt(i);
-          });
     }
     return entry.toString();
   }

@@ -2,6 +2,7 @@ package io.amasia.cli.shell;
 
 import io.amasia.notebook.Cell;
 import io.amasia.notebook.CodeAnalysis;
+import io.amasia.notebook.History;
 import io.amasia.notebook.Interpreter;
 import io.amasia.notebook.Output;
 import io.amasia.notebook.Output.Channel;
@@ -9,8 +10,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.jline.reader.Candidate;
 import org.jline.reader.CompletingParsedLine;
@@ -34,6 +33,7 @@ public final class Shell {
         var ds = open("tas.nc")
         var tas = ds.get("tas").sel("time", slice("1990", "1999"))
         tas.mean("lat", "lon").compute()
+      %time, %load, %engine and %maven work as in notebooks.
       /vars lists variables, /exit or Ctrl-D ends; Tab completes, Ctrl-C stops what runs.\
       """;
 
@@ -68,9 +68,8 @@ public final class Shell {
 
   /// Talks at the terminal until the end is asked for.
   ///
-  /// @param history the file that lines are kept in from one time to the next
-  public int interactive(Path history) throws IOException {
-    Files.createDirectories(history.toAbsolutePath().getParent());
+  /// @param history what was typed earlier, here and in notebooks
+  public int interactive(History history) throws IOException {
     out.println("Amasia in Java. /help helps, /exit ends.");
     try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build();
         var java = new Interpreter()) {
@@ -81,13 +80,15 @@ public final class Shell {
               .parser(new WholePieces(java))
               .completer((_, line, candidates) -> complete(java, line, candidates))
               .history(new DefaultHistory())
-              .variable(LineReader.HISTORY_FILE, history)
               .variable(LineReader.SECONDARY_PROMPT_PATTERN, "   ...> ")
               .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
               .build();
+      history.entries().forEach(entry -> reader.getHistory().add(entry.source()));
       while (true) {
         try {
-          if (answer(java, reader.readLine(PROMPT)) == Answer.END) {
+          String source = reader.readLine(PROMPT);
+          history.add(source);
+          if (answer(java, source) == Answer.END) {
             return 0;
           }
         } catch (UserInterruptException _) {

@@ -1,11 +1,7 @@
 package io.amasia.plan.watch;
 
 import io.amasia.plan.Event;
-import io.amasia.plan.Explanation.StageSummary;
-import io.amasia.plan.Sizes;
-import io.amasia.plan.Traffic;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -47,16 +43,7 @@ public final class ProgressBar implements Consumer<Event> {
   private final PrintStream to;
   private final Shown how;
   private final Consumer<String> notices;
-  private long shown;
-  private List<StageSummary> stages = List.of();
-  private long budgetBytes;
-  private long startNanos;
-  private long stageNanos;
-  private int stage;
-  private double weightBefore;
-  private double weight;
-  private Traffic before = Traffic.NONE;
-  private Traffic now = Traffic.NONE;
+  private final Progress progress = new Progress();
   private long drawnNanos;
   private boolean drawn;
   private boolean said;
@@ -75,26 +62,18 @@ public final class ProgressBar implements Consumer<Event> {
       notices.accept(notice.text());
       return;
     }
-    if (event instanceof Event.ComputationStarted started && shown == 0) {
-      begin(started);
-    }
-    if (how == Shown.NOTHING || event.computation() != shown) {
+    if (how == Shown.NOTHING || !progress.follows(event)) {
       return;
     }
     switch (event) {
-      case Event.StageStarted started -> {
-        weightBefore += stage == 0 ? 0 : weight(stages.get(stage - 1));
-        stage = started.stage();
-        stageNanos = started.nanos();
-        before = now;
+      case Event.ComputationStarted _ -> {
+        drawnNanos = 0;
+        said = false;
       }
-      case Event.Sampled sample -> {
-        now = sample.traffic();
-        draw(sample);
-      }
+      case Event.Sampled sample -> draw(sample);
       case Event.StageFinished finished -> leaveLine(finished);
       case Event.ComputationFinished finished -> end(finished);
-      case Event.ComputationStarted _,
+      case Event.StageStarted _,
           Event.TaskStarted _,
           Event.TaskFinished _,
           Event.TaskFailed _,
@@ -103,82 +82,24 @@ public final class ProgressBar implements Consumer<Event> {
     }
   }
 
-  private void begin(Event.ComputationStarted started) {
-    shown = started.computation();
-    stages = started.explanation().stageSummaries();
-    budgetBytes = started.budgetBytes();
-    startNanos = started.nanos();
-    drawnNanos = 0;
-    stage = 0;
-    weightBefore = 0;
-    weight = stages.stream().mapToDouble(ProgressBar::weight).sum();
-    before = Traffic.NONE;
-    now = Traffic.NONE;
-    said = false;
-  }
-
-  /// What a stage costs, roughly: the bytes that it reads and that go through its tasks.
-  private static double weight(StageSummary stage) {
-    return 1e5 + stage.projection().readBytes() + stage.projection().taskBytes() * stage.tasks();
-  }
-
   private void draw(Event.Sampled sample) {
     boolean bar = how == Shown.BAR;
-    if (sample.nanos() - startNanos < (bar ? FIRST_NANOS : LINE_NANOS)
+    if (1e9 * progress.seconds(sample.nanos()) < (bar ? FIRST_NANOS : LINE_NANOS)
         || sample.nanos() - drawnNanos < (bar ? REDRAW_NANOS : LINE_NANOS)
-        || stage == 0) {
+        || !progress.hasBegun()) {
       return;
     }
     drawnNanos = sample.nanos();
     said = true;
-    double part = part(sample);
-    Traffic moved = sample.traffic().since(before);
-    double seconds = Math.max(1e-9, (sample.nanos() - stageNanos) / 1e9);
-    String rate = Sizes.text((long) (busiest(moved) / seconds)) + "/s";
-    String text =
-        join(
-            rate,
-            left(part, sample.nanos()),
-            "memory %s of %s".formatted(Sizes.text(sample.memoryBytes()), Sizes.text(budgetBytes)),
-            traffic(sample.traffic()));
+    double part = progress.part(sample);
+    String text = progress.details(sample);
     if (bar) {
       to.print(CLEAR + NO_WRAP + line(part, BLUE) + "  " + DIM + text + PLAIN + WRAP);
       to.flush();
       drawn = true;
     } else {
-      to.println(name() + String.format(Locale.ROOT, " %.0f%%  ", 100 * part) + text);
+      to.println(progress.name() + String.format(Locale.ROOT, " %.0f%%  ", 100 * part) + text);
     }
-  }
-
-  /// The share of the stage that is done: finished tasks, or what is decoded where tasks are few.
-  private double part(Event.Sampled sample) {
-    StageSummary current = stages.get(stage - 1);
-    double tasks = current.tasks() == 0 ? 1 : (double) sample.tasksDone() / current.tasks();
-    long projected = current.projection().readBytes();
-    long decoded = sample.traffic().since(before).decodedBytes();
-    return projected == 0 ? tasks : Math.max(tasks, Math.min(0.99, (double) decoded / projected));
-  }
-
-  private static long busiest(Traffic moved) {
-    return Math.max(moved.decodedBytes(), Math.max(moved.writtenBytes(), moved.spilledBytes()));
-  }
-
-  /// What is left of this stage goes on as it has, later stages as fast as all so far.
-  private String left(double part, long nanos) {
-    if (part <= 0.02) {
-      return "";
-    }
-    double current = weight(stages.get(stage - 1));
-    double done = weightBefore + part * current;
-    double later = weight - weightBefore - current;
-    double seconds =
-        (nanos - stageNanos) / 1e9 * (1 - part) / part + (nanos - startNanos) / 1e9 * later / done;
-    return time(seconds) + " left";
-  }
-
-  private String name() {
-    String what = stages.get(stage - 1).what();
-    return stages.size() == 1 ? what : "%d/%d %s".formatted(stage, stages.size(), what);
   }
 
   private String line(double part, String color) {
@@ -186,7 +107,7 @@ public final class ProgressBar implements Consumer<Event> {
     String full = "█".repeat(eighths / 8);
     String edge = eighths % 8 == 0 ? "" : String.valueOf((char) (0x2590 - eighths % 8));
     String rest = "·".repeat(BAR - full.length() - edge.length());
-    String name = name();
+    String name = progress.name();
     String fitted = name.length() > 34 ? name.substring(0, 33) + "…" : name;
     return String.format(
         Locale.ROOT,
@@ -202,50 +123,20 @@ public final class ProgressBar implements Consumer<Event> {
   }
 
   private void leaveLine(Event.StageFinished finished) {
-    double seconds = (finished.nanos() - stageNanos) / 1e9;
-    if (drawn && stages.size() > 1 && seconds >= STAGE_SECONDS) {
-      to.println(CLEAR + NO_WRAP + line(1, BLUE) + "  " + DIM + time(seconds) + PLAIN + WRAP);
+    double seconds = progress.stageSeconds(finished.nanos());
+    if (drawn && progress.stages() > 1 && seconds >= STAGE_SECONDS) {
+      to.println(
+          CLEAR + NO_WRAP + line(1, BLUE) + "  " + DIM + Progress.time(seconds) + PLAIN + WRAP);
       drawn = false;
     }
   }
 
   private void end(Event.ComputationFinished finished) {
     clear();
-    shown = 0;
-    double seconds = (finished.nanos() - startNanos) / 1e9;
-    if (said && finished.succeeded() && seconds >= SUMMARY_SECONDS) {
-      String text =
-          join(
-              "done in " + time(seconds),
-              traffic(finished.traffic()),
-              "memory at most " + Sizes.text(finished.peakBytes()));
+    if (said && finished.succeeded() && progress.seconds(finished.nanos()) >= SUMMARY_SECONDS) {
+      String text = progress.summary(finished);
       to.println(how == Shown.BAR ? DIM + text + PLAIN : text);
     }
-  }
-
-  private static String traffic(Traffic traffic) {
-    return join(
-        amount("read", traffic.readBytes()),
-        amount("wrote", traffic.writtenBytes()),
-        amount("scratch", traffic.spilledBytes()));
-  }
-
-  private static String amount(String what, long bytes) {
-    return bytes == 0 ? "" : what + " " + Sizes.text(bytes);
-  }
-
-  private static String join(String... parts) {
-    return String.join("  ", List.of(parts).stream().filter(part -> !part.isEmpty()).toList());
-  }
-
-  private static String time(double seconds) {
-    long whole = Math.round(seconds);
-    if (seconds < 10) {
-      return String.format(Locale.ROOT, "%.1f s", seconds);
-    }
-    return whole < 60
-        ? whole + " s"
-        : String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60);
   }
 
   private void clear() {
