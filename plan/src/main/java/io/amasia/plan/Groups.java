@@ -47,6 +47,25 @@ public final class Groups {
     return hasEmpty;
   }
 
+  /// The positions of each group, ascending.
+  public long[][] members() {
+    int[] sizes = new int[count];
+    for (int code : codes) {
+      if (code >= 0) {
+        sizes[code]++;
+      }
+    }
+    long[][] members = new long[count][];
+    Arrays.setAll(members, g -> new long[sizes[g]]);
+    int[] filled = new int[count];
+    for (int i = 0; i < codes.length; i++) {
+      if (codes[i] >= 0) {
+        members[codes[i]][filled[codes[i]]++] = i;
+      }
+    }
+    return members;
+  }
+
   /// The number of groups.
   public int count() {
     return count;

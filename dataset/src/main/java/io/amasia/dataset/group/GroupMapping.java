@@ -25,13 +25,9 @@ final class GroupMapping {
     List<T> results = new ArrayList<>();
     List<Long> used = new ArrayList<>();
     T folded = object.through(by::fold);
-    for (int g = 0; g < by.groups().count(); g++) {
-      int group = g;
-      long[] positions =
-          IntStream.range(0, by.groups().size())
-              .filter(i -> by.groups().of(i) == group)
-              .mapToLong(i -> i)
-              .toArray();
+    long[][] groups = by.groups().members();
+    for (int g = 0; g < groups.length; g++) {
+      long[] positions = groups[g];
       if (positions.length > 0) {
         used.add((long) g);
         members.add(positions);

@@ -158,13 +158,7 @@ final class GroupReducing {
         rest.add(dim);
       }
     }
-    for (int g = 0; g < groups.count(); g++) {
-      int group = g;
-      long[] positions =
-          IntStream.range(0, groups.size())
-              .filter(i -> groups.of(i) == group)
-              .mapToLong(i -> i)
-              .toArray();
+    for (long[] positions : groups.members()) {
       Indexer taken = Reindexing.range(positions);
       Variable one = Reducing.reduce(Layout.take(v, by.dim(), taken), reduction, own, false);
       each.add(Layout.arrange(one, rest));

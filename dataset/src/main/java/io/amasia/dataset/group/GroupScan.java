@@ -12,6 +12,7 @@ import io.amasia.dataset.Reindexing;
 import io.amasia.dataset.Running;
 import io.amasia.dataset.Variable;
 import io.amasia.plan.BlockFunction;
+import io.amasia.plan.Groups;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Scanning;
@@ -54,7 +55,7 @@ record GroupScan(Scanning kind, boolean skipna, int[] codes, int count) implemen
 
   /// The values `n` positions further in the same group, `fill` where nothing came from.
   static Dataset shift(Dataset dataset, Grouping by, long n, Fill fill) {
-    long[] from = sources(by.codes(), by.groups().count(), n);
+    long[] from = sources(by.groups(), n);
     Dataset result = dataset;
     for (var entry : dataset.variables().entrySet()) {
       Object own = fill.of(entry.getKey());
@@ -67,22 +68,13 @@ record GroupScan(Scanning kind, boolean skipna, int[] codes, int count) implemen
   }
 
   /// The position each position takes its value from, or -1.
-  private static long[] sources(int[] codes, int count, long n) {
-    List<List<Integer>> members = new ArrayList<>();
-    for (int g = 0; g < count; g++) {
-      members.add(new ArrayList<>());
-    }
-    for (int i = 0; i < codes.length; i++) {
-      if (codes[i] >= 0) {
-        members.get(codes[i]).add(i);
-      }
-    }
-    long[] from = new long[codes.length];
+  private static long[] sources(Groups groups, long n) {
+    long[] from = new long[groups.size()];
     Arrays.fill(from, -1);
-    for (List<Integer> own : members) {
-      for (int k = 0; k < own.size(); k++) {
+    for (long[] own : groups.members()) {
+      for (int k = 0; k < own.length; k++) {
         long source = k - n;
-        from[own.get(k)] = source < 0 || source >= own.size() ? -1 : own.get((int) source);
+        from[(int) own[k]] = source < 0 || source >= own.length ? -1 : own[(int) source];
       }
     }
     return from;

@@ -7,6 +7,7 @@ import io.amasia.array.Shape;
 import io.amasia.dataset.Layout;
 import io.amasia.dataset.Variable;
 import io.amasia.plan.BlockFunction;
+import io.amasia.plan.Groups;
 import io.amasia.plan.Node;
 import io.amasia.plan.Sweeps;
 import java.util.ArrayList;
@@ -137,12 +138,17 @@ record WeightedQuantile(List<Double> q, boolean skipna, int kept, int[] codes, i
       return new int[][] {IntStream.range(0, n).toArray()};
     }
     int inner = n / codes.length;
-    int[][] members = new int[groups][];
-    for (int g = 0; g < groups; g++) {
-      int group = g;
-      members[g] = IntStream.range(0, n).filter(i -> codes[i / inner] == group).toArray();
-    }
-    return members;
+    return Arrays.stream(new Groups(codes, groups).members())
+        .map(own -> places(own, inner))
+        .toArray(int[][]::new);
+  }
+
+  /// Of each of `positions` the `inner` values beside each other.
+  private static int[] places(long[] positions, int inner) {
+    return Arrays.stream(positions)
+        .mapToInt(p -> (int) p * inner)
+        .flatMap(first -> IntStream.range(first, first + inner))
+        .toArray();
   }
 
   private void group(double[] x, double[] w, int from, int[] members, double[] found, int to) {
