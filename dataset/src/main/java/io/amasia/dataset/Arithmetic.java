@@ -96,6 +96,8 @@ public final class Arithmetic {
         switch (op) {
           case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL ->
               ResultType.comparedWithScalar(v.dtype(), plain);
+          // The quotient of integers is a float, whatever the divisor.
+          case DIVIDE -> ResultType.comparedWithScalar(v.dtype(), plain);
           default -> ResultType.withScalar(v.dtype(), plain);
         };
     return full(plain, dtype, ones);

@@ -3,6 +3,7 @@ package io.amasia.dataset;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.array.ResultType;
+import io.amasia.array.Shape;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Datasets put together: along a dimension, or variable by variable.
@@ -54,7 +56,11 @@ public final class Combination {
   /// dimensions are outer-joined, as in xarray; call [Alignment#align] with EXACT first to refuse
   /// that.
   ///
-  /// @throws AmasiaException.Alignment if one lacks a variable that another has
+  /// A variable that only some have is missing where it lies along `dim`; any other is taken from
+  /// the first that has it.
+  ///
+  /// @throws AmasiaException.Alignment if a part has one label where others have a dimension of
+  ///   them
   public static Dataset concat(String dim, List<Dataset> datasets) {
     return concat(dim, datasets, Alignment.Join.OUTER, false);
   }
@@ -66,15 +72,12 @@ public final class Combination {
     if (datasets.isEmpty()) {
       throw new AmasiaException.Usage("concat of no datasets along '" + dim + "'");
     }
-    Set<String> names = datasets.getFirst().variables().keySet();
-    for (Dataset dataset : datasets) {
-      if (!dataset.variables().keySet().equals(names)) {
-        throw new AmasiaException.Alignment(
-            "concat along '%s' of datasets with variables %s and %s; select the common ones first"
-                .formatted(dim, names, dataset.variables().keySet()));
-      }
-    }
     boolean exists = datasets.stream().anyMatch(d -> d.sizes().containsKey(dim));
+    if (!exists && datasets.stream().anyMatch(d -> d.variables().containsKey(dim))) {
+      throw new AmasiaException.Usage(
+          "concat along a new dimension '%s', which is the name of a variable; name another"
+              .formatted(dim));
+    }
     List<Dataset> aligned = alignOthers(dim, datasets, others);
     return exists ? join(dim, aligned, repeatAll) : stack(aligned, dim);
   }
@@ -85,6 +88,7 @@ public final class Combination {
     List<Dataset> renamed = new ArrayList<>();
     for (int i = 0; i < datasets.size(); i++) {
       Dataset dataset = datasets.get(i);
+      refuseSingleLabels(dim, dataset, datasets);
       renamed.add(
           dataset.sizes().containsKey(dim)
               ? Reshaping.rename(dataset, Map.of(dim, dim + " " + i))
@@ -101,6 +105,19 @@ public final class Combination {
     return result;
   }
 
+  /// Refuses a part that has one label where others have a dimension of them: it would be repeated
+  /// under labels that are not its own.
+  private static void refuseSingleLabels(String dim, Dataset part, List<Dataset> all) {
+    for (String name : part.coords().names()) {
+      boolean single = !name.equals(dim) && part.coords().get(name).ndim() == 0;
+      if (single && all.stream().anyMatch(other -> other.coords().hasIndex(name))) {
+        throw new AmasiaException.Alignment(
+            "concat along '%s' of parts with one '%s' and with a dimension of them; expandDims(\"%s\") of the one, or dropVars(\"%s\") to repeat it"
+                .formatted(dim, name, name, name));
+      }
+    }
+  }
+
   private static Dataset join(String dim, List<Dataset> datasets, boolean repeatAll) {
     List<Dataset> expanded = new ArrayList<>();
     for (Dataset dataset : datasets) { // a single position goes where the others have the dimension
@@ -108,9 +125,9 @@ public final class Combination {
     }
     Dataset first = expanded.getFirst();
     Map<String, Variable> variables = new LinkedHashMap<>();
-    for (String name : first.variables().keySet()) {
-      List<Variable> parts = expanded.stream().map(d -> d.variables().get(name)).toList();
-      boolean lacks = parts.stream().noneMatch(v -> v.dims().contains(dim));
+    for (String name : variableNames(expanded)) {
+      boolean lacks = expanded.stream().noneMatch(d -> along(d, name, dim));
+      List<Variable> parts = parts(name, dim, expanded, repeatAll || !lacks);
       variables.put(
           name,
           repeatAll && lacks
@@ -122,10 +139,46 @@ public final class Combination {
 
   /// Expanded `parts` with their dimensions as they first appear in the datasets they come from.
   private static List<Variable> ordered(String name, List<Variable> parts, List<Dataset> datasets) {
-    List<String> order = Layout.union(datasets.stream().map(d -> d.variable(name)).toList());
+    List<String> order =
+        Layout.union(
+            datasets.stream().map(d -> d.variables().get(name)).filter(Objects::nonNull).toList());
     return parts.stream()
         .map(part -> Layout.arrange(part, order.stream().filter(part.dims()::contains).toList()))
         .toList();
+  }
+
+  private static Set<String> variableNames(List<Dataset> datasets) {
+    Set<String> names = new LinkedHashSet<>();
+    datasets.forEach(d -> names.addAll(d.variables().keySet()));
+    return names;
+  }
+
+  private static boolean along(Dataset dataset, String name, String dim) {
+    Variable v = dataset.variables().get(name);
+    return v != null && v.dims().contains(dim);
+  }
+
+  /// The variable `name` of each dataset; where one lacks it missing values, or nothing.
+  private static List<Variable> parts(
+      String name, String dim, List<Dataset> datasets, boolean everywhere) {
+    List<Variable> there =
+        datasets.stream().map(d -> d.variables().get(name)).filter(Objects::nonNull).toList();
+    if (!everywhere || there.size() == datasets.size()) {
+      return there;
+    }
+    return datasets.stream()
+        .map(d -> {
+          Variable own = d.variables().get(name);
+          return own != null ? own : absent(there.getFirst(), dim, d.sizes().getOrDefault(dim, 1L));
+        })
+        .toList();
+  }
+
+  /// Missing values in the shape of `like`, `length` of them along `dim`.
+  private static Variable absent(Variable like, String dim, long length) {
+    int axis = like.dims().indexOf(dim);
+    Shape shape = axis < 0 ? like.shape() : like.shape().with(axis, length);
+    return like.withData(Nodes.broadcast(Reindexing.nothing(like, null), shape));
   }
 
   private static Variable joined(List<Variable> parts, String dim) {
@@ -198,9 +251,8 @@ public final class Combination {
   public static Dataset stack(List<Dataset> datasets, String dim) {
     Dataset first = datasets.getFirst();
     Map<String, Variable> variables = new LinkedHashMap<>();
-    for (String name : first.variables().keySet()) {
-      variables.put(
-          name, stacked(datasets.stream().map(d -> d.variables().get(name)).toList(), dim));
+    for (String name : variableNames(datasets)) {
+      variables.put(name, stacked(parts(name, dim, datasets, true), dim));
     }
     Map<String, Variable> coords = new LinkedHashMap<>();
     Coordinates agreed = Alignment.merge(datasets);

@@ -222,20 +222,22 @@ public final class DataArray
 
   /// The position along each of `dims` of the greatest value, for [#isel(Map)]; `...` for all.
   public Map<String, DataArray> argmax(List<String> dims) {
-    return positions(Kind.ARGMAX, dims);
+    return argmax(dims, true);
+  }
+
+  /// The same; without `skipna` the first missing value is the greatest one.
+  public Map<String, DataArray> argmax(List<String> dims, boolean skipna) {
+    return ExtremePlaces.positions(this, Kind.ARGMAX, dims, skipna);
   }
 
   /// The position along each of `dims` of the least value, for [#isel(Map)]; `...` for all.
   public Map<String, DataArray> argmin(List<String> dims) {
-    return positions(Kind.ARGMIN, dims);
+    return argmin(dims, true);
   }
 
-  private Map<String, DataArray> positions(Kind kind, List<String> dims) {
-    Map<String, DataArray> positions = new LinkedHashMap<>();
-    Over over = Over.over(dims.toArray(String[]::new));
-    ExtremePlaces.positions(variable, kind, over)
-        .forEach((dim, v) -> positions.put(dim, new DataArray(name, v, coords.within(v.dims()))));
-    return positions;
+  /// The same; without `skipna` the first missing value is the least one.
+  public Map<String, DataArray> argmin(List<String> dims, boolean skipna) {
+    return ExtremePlaces.positions(this, Kind.ARGMIN, dims, skipna);
   }
 
   /// The label along the dimension of the greatest value, under the name of the dimension.

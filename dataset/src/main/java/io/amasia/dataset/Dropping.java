@@ -103,13 +103,13 @@ final class Dropping {
 
   /// `dataset` without the given labels along `dim`.
   static Dataset labels(Dataset dataset, String dim, Object labels) {
-    Index index =
+    Indexer gone =
         dataset
             .coords()
             .index(dim)
-            .orElseThrow(
-                () -> new AmasiaException.Label("no labels along '%s' to drop".formatted(dim)));
-    return positions(dataset, dim, Selection.positions(index, labels).positions());
+            .map(index -> Selection.positions(index, labels).positions())
+            .orElseGet(() -> Selection.positions(dataset, dim, labels));
+    return positions(dataset, dim, gone);
   }
 
   /// `dataset` without the given positions along `dim`.

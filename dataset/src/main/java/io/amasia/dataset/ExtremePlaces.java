@@ -30,7 +30,18 @@ final class ExtremePlaces {
 
   /// The position along each of `dims` of one extreme value: the first, the last dimension running
   /// fastest.
-  static Map<String, Variable> positions(Variable v, Kind kind, Over over) {
+  static Map<String, DataArray> positions(
+      DataArray array, Kind kind, List<String> dims, boolean skipna) {
+    Over over = Over.over(dims.toArray(String[]::new)).skipna(skipna);
+    Map<String, DataArray> positions = new LinkedHashMap<>();
+    positions(array.variable(), kind, over)
+        .forEach((dim, v) ->
+            positions.put(
+                dim, new DataArray(array.name().orElse(null), v, array.coords().within(v.dims()))));
+    return positions;
+  }
+
+  private static Map<String, Variable> positions(Variable v, Kind kind, Over over) {
     List<String> dims = over.isAll() ? v.dims() : over.dims();
     List<String> order = new ArrayList<>(v.dims());
     dims.forEach(v::axis);
@@ -88,10 +99,12 @@ final class ExtremePlaces {
     // Compared with the extreme itself, missing values are false, and the first true one wins.
     Variable isBest = Arithmetic.binary(Op.Binary.EQUAL, v, best);
     Variable label = first(isBest, labels);
-    return skipsMissing
-        ? label
-        : Arithmetic.binary(
-            Op.Binary.FILLNA, first(Arithmetic.unary(Op.Unary.ISNULL, v), labels), label);
+    if (skipsMissing) {
+      return label;
+    }
+    Variable missing = first(Arithmetic.unary(Op.Unary.ISNULL, v), labels);
+    Variable either = Arithmetic.binary(Op.Binary.FILLNA, missing, label);
+    return either.withData(Nodes.cast(either.data(), labels.dtype())); // one is always there
   }
 
   /// The label at the extreme value's position, the only one that is not 0 in a sum: whole numbers

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// What stands where nothing came from: a missing value, or a number, boolean or text, the same for
 /// all variables or one by name.
 ///
-/// A missing value turns integers into floats. A number that fits keeps the dtype; one that does
-/// not widens it.
+/// A missing value turns integers into floats; a missing text is the empty one. A number that fits
+/// keeps the dtype; one that does not widens it.
 ///
 /// @param value for all variables; null for missing
 /// @param byName for the variables of these names

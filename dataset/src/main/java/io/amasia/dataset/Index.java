@@ -283,6 +283,11 @@ public final class Index {
           "'%s' runs neither up nor down, so nothing is next to a label; sort it first"
               .formatted(dim));
     }
+    if (lookup.method() == Lookup.Method.NEAREST && dtype() == DType.STRING) {
+      throw new AmasiaException.Usage(
+          "the nearest of the texts of '%s'; texts are no distance apart, select one of them"
+              .formatted(dim));
+    }
     int at = bound(key, true);
     boolean isHere = at < size() && labels.compare(at, key) == 0;
     int previous = isHere ? at : at - 1;

@@ -102,13 +102,21 @@ public final class Merging {
         if (!comparable) {
           yield Optional.empty();
         }
-        Variable filled = Arithmetic.binary(Op.Binary.FILLNA, a, b);
-        Variable other = Arithmetic.binary(Op.Binary.FILLNA, b, a);
+        Variable filled = filled(a, b);
+        Variable other = filled(b, a);
         boolean agree = Comparison.broadcastEquals(filled, other);
         yield only(
             Comparison.sameType(a, filled) && Comparison.equals(a, filled) ? a : filled, agree);
       }
     };
+  }
+
+  /// `a`, and where it is missing `b`; a missing text is the empty one.
+  private static Variable filled(Variable a, Variable b) {
+    boolean texts = a.dtype() == DType.STRING && b.dtype() == DType.STRING;
+    return texts
+        ? Arithmetic.where(Arithmetic.scalar(Op.Binary.NOT_EQUAL, a, "", false), a, b)
+        : Arithmetic.binary(Op.Binary.FILLNA, a, b);
   }
 
   private static Optional<Variable> only(Variable v, boolean holds) {
@@ -127,8 +135,7 @@ public final class Merging {
         .variables()
         .forEach((name, v) -> {
           Variable other = others.get(name);
-          variables.put(
-              name, other == null ? alone(v) : Arithmetic.binary(Op.Binary.FILLNA, v, other));
+          variables.put(name, other == null ? alone(v) : filled(v, other));
         });
     others.forEach((name, v) -> variables.computeIfAbsent(name, _ -> alone(v)));
     return new Dataset(variables, Alignment.merge(aligned), first.attrs());

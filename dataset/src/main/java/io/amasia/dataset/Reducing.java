@@ -59,13 +59,13 @@ public final class Reducing {
   }
 
   /// Every data variable reduced; coordinates along a reduced dimension go.
-  static Dataset reduce(Dataset dataset, Reduction reduction, Over over) {
+  public static Dataset reduce(Dataset dataset, Reduction reduction, Over over) {
     List<String> dims = dims(dataset, over);
     Map<String, Variable> variables = new LinkedHashMap<>();
     dataset
         .variables()
         .forEach((name, v) -> {
-          if (v.dims().stream().noneMatch(dims::contains) && sameOfSingle(reduction.kind())) {
+          if (v.dims().stream().noneMatch(dims::contains) && stays(v, reduction.kind())) {
             variables.put(name, v);
           } else if (applies(reduction.kind(), v.dtype(), dataset)) {
             variables.put(name, reduce(v, reduction, dims, over.keepAttrs()));
@@ -75,11 +75,14 @@ public final class Reducing {
         variables, dataset.coords().apartFrom(dims), over.keepAttrs() ? dataset.attrs() : Map.of());
   }
 
-  /// Whether the statistic of a single value is that value, so that a variable without the reduced
-  /// dimensions stays as it is.
-  private static boolean sameOfSingle(Kind kind) {
+  /// Whether a variable without the reduced dimensions stays as it is, because the statistic of a
+  /// single value is that value. As in xarray, the number of a variable without any dimension gets
+  /// the dtype of the statistic all the same.
+  private static boolean stays(Variable v, Kind kind) {
+    boolean number = v.dtype().isNumeric() || v.dtype() == DType.BOOL;
     return switch (kind) {
-      case MIN, MAX, SUM, PROD, MEAN, MEDIAN, FIRST, LAST -> true;
+      case MIN, MAX, FIRST, LAST -> true;
+      case SUM, PROD, MEAN, MEDIAN -> v.ndim() > 0 || !number;
       case COUNT, ANY, ALL, VAR, STD, ARGMIN, ARGMAX, QUANTILE -> false;
     };
   }

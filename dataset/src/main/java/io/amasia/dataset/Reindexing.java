@@ -12,6 +12,7 @@ import io.amasia.plan.Op;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Reindexing {
   private Reindexing() {}
 
-  /// The missing value of `dtype`, of one element in `ndim` dimensions.
+  /// The missing value of `dtype`, of one element in `ndim` dimensions; of text the empty one,
+  /// which files have in its place too.
   ///
   /// @throws AmasiaException.Unsupported for types that have none
   static Node missing(DType dtype, int ndim) {
@@ -30,6 +32,9 @@ public final class Reindexing {
     }
     if (dtype.isTime()) {
       return Nodes.full(DType.NAT, dtype, Shape.of(ones));
+    }
+    if (dtype == DType.STRING) {
+      return Nodes.literal(NdArray.of(Shape.of(ones), List.of("")));
     }
     throw new AmasiaException.Unsupported("missing values in an array of dtype " + dtype);
   }
@@ -71,9 +76,16 @@ public final class Reindexing {
   /// The fill as one element of as many dimensions, in the dtype the result has.
   static Node nothing(Variable variable, @Nullable Object fill) {
     if (fill == null) {
-      return missing(ResultType.missingValued(variable.dtype()), variable.ndim());
+      DType dtype = variable.dtype();
+      return missing(
+          dtype == DType.STRING ? dtype : ResultType.missingValued(dtype), variable.ndim());
     }
-    Node node = Arithmetic.scalarBeside(variable, fill).data();
+    boolean truth =
+        variable.dtype() == DType.BOOL
+            && fill instanceof Number n
+            && (n.doubleValue() == 0 || n.doubleValue() == 1);
+    Object own = truth ? (Object) (((Number) fill).doubleValue() == 1) : fill;
+    Node node = Arithmetic.scalarBeside(variable, own).data();
     DType dtype =
         node.dtype() == variable.dtype()
             ? node.dtype()

@@ -87,6 +87,7 @@ final class Answers {
     }
     for (int i = 0; i < values.size(); i++) {
       Object expected = ReferenceInputs.value(wanted.get("values").get(i), dtype, calendar);
+      expected = label.equals("object") && expected.equals("NaN") ? "" : expected; // a missing text
       compareValue("%s[%d]".formatted(what, i), values, i, expected, largest);
     }
     if (!nothing && dtype == DType.DATETIME) {

@@ -117,8 +117,14 @@ final class ChainGroups {
     Object none = args.get(99, "fill_value", null);
     Fill fill = none == null ? Fill.MISSING : Fill.of(none);
     return switch (word) {
-      case "argmin" -> several ? List.copyOf(on.argmin(over.dims()).values()) : on.argmin(over);
-      case "argmax" -> several ? List.copyOf(on.argmax(over.dims()).values()) : on.argmax(over);
+      case "argmin" ->
+          several
+              ? List.copyOf(on.argmin(over.dims(), over.skipsMissing()).values())
+              : on.argmin(over);
+      case "argmax" ->
+          several
+              ? List.copyOf(on.argmax(over.dims(), over.skipsMissing()).values())
+              : on.argmax(over);
       case "idxmin" -> on.idxmin(over, fill);
       default -> on.idxmax(over, fill);
     };

@@ -126,7 +126,9 @@ final class ReferenceInputs {
     if (label.startsWith("time")) {
       return DType.DATETIME;
     }
-    return label.startsWith("<U") || label.equals("object") ? DType.STRING : DType.of(label);
+    return label.startsWith("<U") || label.startsWith("|S") || label.equals("object")
+        ? DType.STRING
+        : DType.of(label);
   }
 
   static Calendar calendar(String label) {

@@ -59,7 +59,7 @@ sel.plain: [plain.sel(x=2), plain.sel(x=slice(1, 3)), plain.sel(y=[0, 2]), plain
 sel.time: [days.sel(time="2000-02"), days.sel(time="2000-01-20"), days.sel(time=slice("2000-01-30", "2000-02-02")), days.sel(time=slice("2000-03", None)), sixty.sel(time="2000-02-30"), sixty.sel(time="2000-02"), leapless.sel(time=slice("2000-02-27", "2000-03-02")), days.sel(time="1999"), days.sel(time=slice("1998", "1999"))]
 head: [two.head(x=2), two.head(2), g.tail(1), g.tail(x=1, y=2), a.thin(2), g.thin(x=3, y=2), two.head(0)]
 reindex.order: [a.reindex(x=[40, 10, 25]), a.reindex(y=[10., 15, 30], x=[20]), i.reindex(x=[20, 10]), i.reindex(x=[]), flag.reindex(x=[10, 15]), i2.reindex(x=[2, 9]), f4.reindex(x=[4, 9]), two.reindex(x=[2, 5], y=[20, 30]), two.reindex(x=[2, 5], fill_value=-1)]
-!reindex.names: names.reindex(x=[10, 11])
+reindex.names: names.reindex(x=[10, 11])
 reindex.method: [a.reindex(y=[28., 19, 5], method="nearest"), a.reindex(y=[28., 19, 5], method="pad"), a.reindex(y=[28., 19, 5], method="backfill"), row.reindex(x=[5, 45], method="nearest", tolerance=5), row.reindex(x=[4, 46], method="nearest", tolerance=5), days.reindex_like(days.isel(time=slice(2, 5)))]
 reindex.time: days.reindex(time=days.isel(time=[3, 1]).time)
 reindex.dtype: [a.reindex(y=[30, 15]), a.reindex(y=[16, 21], method="nearest"), a.reindex(y=[30, 20, 10]), f4.assign_coords(x=[0., 1, 2, 3, 4]).reindex(x=[0, 9]), xr.align(row, row.assign_coords(x=[10., 20, 25, 30]))[0], row.reindex_like(plain.isel(y=0)), plain.isel(y=0).reindex_like(row), plain.isel(y=0).sortby(row * -1)]

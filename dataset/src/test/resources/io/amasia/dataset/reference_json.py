@@ -20,6 +20,7 @@ def scalar(v):
 
 def array(a):
     a = np.asarray(a)
+    if a.dtype.kind == "S": a = np.char.decode(a)
     kind = {"M": "time", "m": "timedelta", "O": "object"}.get(a.dtype.kind, str(a.dtype))
     if kind == "timedelta": a = a.astype("m8[us]").astype("i8")
     dates = [v for v in a.flat if isinstance(v, cftime.datetime)] if a.dtype == object else []

@@ -1,5 +1,6 @@
 package io.amasia.plan;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.Chunks;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
@@ -72,11 +73,18 @@ public final class Nodes {
   }
 
   /// `reduced`, or NaN in place of medians and quantiles of nothing, for which no task runs.
+  ///
+  /// @throws AmasiaException.Unsupported for quantiles of nothing that would be integers
   private static Node orMissing(Node reduced, Reduction reduction) {
     boolean ofNothing =
         reduction.kind().isOrderStatistic()
             && reduced.inputs().getFirst().shape().size() == 0
-            && reduced.dtype().isFloating();
+            && reduced.shape().size() > 0;
+    if (ofNothing && !reduced.dtype().isFloating()) {
+      throw new AmasiaException.Unsupported(
+          "a quantile of no values by the method %s, as %s has no missing value; cast to a float first"
+              .formatted(reduction.method(), reduced.dtype()));
+    }
     return ofNothing ? full(Double.NaN, reduced.dtype(), reduced.shape()) : reduced;
   }
 

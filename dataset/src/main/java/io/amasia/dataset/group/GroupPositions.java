@@ -2,12 +2,10 @@ package io.amasia.dataset.group;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.dataset.Coordinates;
-import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Labelled;
 import io.amasia.dataset.Labels;
 import io.amasia.dataset.Layout;
-import io.amasia.dataset.Reindexing;
 import io.amasia.dataset.Variable;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,10 +35,7 @@ record GroupPositions<T extends Labelled<T>>(T object, Grouping grouping) {
 
   /// What `other` has for the group of each position.
   Labelled<?> beside(Labelled<?> other) {
-    return switch (other) {
-      case DataArray array -> expanded(array);
-      case Dataset dataset -> expanded(dataset);
-    };
+    return other.through(this::expand);
   }
 
   /// Whether `other` has something for each group.
@@ -77,7 +72,8 @@ record GroupPositions<T extends Labelled<T>>(T object, Grouping grouping) {
     Map<String, Variable> variables = new LinkedHashMap<>();
     groups
         .variables()
-        .forEach((key, v) -> variables.put(key, grouping.unfold(expand(v, positions), sizes)));
+        .forEach(
+            (key, v) -> variables.put(key, grouping.unfold(grouping.expand(v, positions), sizes)));
     Map<String, Variable> coords = new LinkedHashMap<>();
     long[] all = {groups.size(name)};
     groups
@@ -85,17 +81,11 @@ record GroupPositions<T extends Labelled<T>>(T object, Grouping grouping) {
         .apartFrom(List.of(name))
         .asMap()
         .forEach((key, v) -> {
-          // What is said of all groups is said of each position, as in xarray.
-          Variable each = v.ndim() == 0 ? Layout.broadcast(v, List.of(name), all) : v;
-          coords.put(key, v == each ? v : grouping.unfold(expand(each, positions), sizes));
+          // What is said of all groups alone is said of each position, as in xarray.
+          boolean alone = v.ndim() == 0 && !object.coords().has(key);
+          Variable each = alone ? Layout.broadcast(v, List.of(name), all) : v;
+          coords.put(key, alone ? grouping.unfold(grouping.expand(each, positions), sizes) : v);
         });
     return new Dataset(variables, new Coordinates(coords), groups.attrs());
-  }
-
-  private Variable expand(Variable v, long[] positions) {
-    String name = grouping.name();
-    Variable taken = Reindexing.reindex(v, name, positions);
-    return taken.withDims(
-        taken.dims().stream().map(d -> d.equals(name) ? grouping.dim() : d).toList());
   }
 }

@@ -35,6 +35,9 @@ final class GroupReducing {
   /// Each variable that has the grouped dimension, with the groups in its place; others are reduced
   /// along the remaining named dimensions, if they have them.
   static Dataset reduce(Dataset whole, Grouping by, Reduction reduction, Over over) {
+    if (by.isApartFrom(over)) {
+      return Reducing.reduce(by.inGroups(whole), reduction, over);
+    }
     Dataset dataset = by.fold(whole);
     List<String> dims = dims(dataset, by, over);
     Map<String, Variable> variables = new LinkedHashMap<>();

@@ -7,6 +7,8 @@ import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Folding;
+import io.amasia.dataset.Layout;
+import io.amasia.dataset.Over;
 import io.amasia.dataset.Reducing;
 import io.amasia.dataset.Reindexing;
 import io.amasia.dataset.Variable;
@@ -111,13 +113,29 @@ public record Grouping(
     if (keys.size() > 1) {
       Map<String, Long> sizes = new LinkedHashMap<>();
       keys.forEach(key -> sizes.put(key.dims().getFirst(), key.shape().size()));
-      split = reduced.mapVariables(v -> Folding.split(v, name, sizes));
+      split =
+          reduced.mapVariables(v -> {
+            Variable apart = Folding.split(v, name, sizes);
+            List<String> order = new ArrayList<>(apart.dims());
+            if (order.removeAll(sizes.keySet())) {
+              order.addAll(sizes.keySet()); // as in xarray, groups by several keys come last
+            }
+            return Layout.arrange(apart, order);
+          });
     }
     Coordinates coords = split.coords();
     for (Variable key : keys) {
       coords = coords.with(key.dims().getFirst(), key);
     }
     return split.withCoords(coords);
+  }
+
+  /// Whether none of the grouped dimensions is to be reduced, so that groups don't matter.
+  boolean isApartFrom(Over over) {
+    return !over.dims().isEmpty()
+        && !over.isAll()
+        && taken.isEmpty()
+        && dims.stream().noneMatch(over.dims()::contains);
   }
 
   /// Groups by the combinations of what two groupings are by.
@@ -157,12 +175,13 @@ public record Grouping(
 
   /// A value for each group becomes a value for each position, missing where a position is in none.
   Variable expand(Variable v) {
-    Variable taken = Reindexing.reindex(v, name, positions());
-    return taken.withDims(taken.dims().stream().map(d -> d.equals(name) ? dim() : d).toList());
+    return expand(v, Arrays.stream(codes()).asLongStream().toArray());
   }
 
-  private long[] positions() {
-    return Arrays.stream(codes()).asLongStream().toArray();
+  /// The same of values in another order than the groups: those at `places`, one for each position.
+  Variable expand(Variable v, long[] places) {
+    Variable taken = Reindexing.reindex(v, name, places);
+    return taken.withDims(taken.dims().stream().map(d -> d.equals(name) ? dim() : d).toList());
   }
 
   /// Groups by a part of time such as `time.month`, or by the coordinate `what`, which is read at
@@ -187,6 +206,12 @@ public record Grouping(
   /// The positions that are in a group.
   long[] grouped() {
     return LongStream.range(0, groups.size()).filter(i -> groups.of(i) >= 0).toArray();
+  }
+
+  /// `dataset` without the positions that are in no group.
+  Dataset inGroups(Dataset dataset) {
+    long[] in = grouped();
+    return dims.size() == 1 && in.length < groups.size() ? dataset.isel(dim(), in) : dataset;
   }
 
   /// The groups of some of the positions.

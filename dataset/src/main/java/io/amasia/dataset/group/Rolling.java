@@ -261,7 +261,8 @@ public final class Rolling<T extends Labelled<T>> {
   private Variable construct(
       Variable v, Map<String, String> names, Map<String, Integer> strides, Number fill) {
     boolean whole = fill instanceof Long || fill instanceof Integer;
-    boolean kept = v.dtype().isFloating() || (whole && v.dtype().isInteger());
+    boolean kept =
+        v.dtype().isFloating() || (whole && (v.dtype().isInteger() || v.dtype() == DType.BOOL));
     DType dtype = kept ? v.dtype() : ResultType.missingValued(v.dtype());
     Node data = Nodes.cast(v.data(), dtype);
     Number outside =

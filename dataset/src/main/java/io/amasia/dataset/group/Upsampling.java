@@ -1,7 +1,6 @@
 package io.amasia.dataset.group;
 
 import io.amasia.array.AmasiaException;
-import io.amasia.array.DType;
 import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Reindexing;
@@ -52,8 +51,8 @@ final class Upsampling {
         .forEach((name, v) -> {
           if (name.equals(dim)) {
             coords.put(name, grouping.labels());
-          } else if (!v.dims().contains(dim) || v.dtype() != DType.STRING) {
-            coords.put(name, Reindexing.reindex(v, dim, positions));
+          } else if (!v.dims().contains(dim)) { // what else is along the old times goes
+            coords.put(name, v);
           }
         });
     return new Dataset(variables, new Coordinates(coords), dataset.attrs());
