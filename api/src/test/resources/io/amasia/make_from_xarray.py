@@ -30,7 +30,6 @@ NAMES = {
 INSTEAD = {
     "`tas.rolling_exp(time=3).mean()`": "tas.copy(data=np.apply_along_axis(lambda a: pd.Series(a).ewm(span=3).mean(), 0, tas))",
     "either order of the ends": "tas.sel(lat=slice(10, 40))",
-    '`tas.groupby(["time.season", "time.year"]).mean()`': "tas.groupby('time.season').mean().expand_dims(year=[2000], axis=1)",
     '`tas.groupby(time=SeasonGrouper(["NDJFM", "AMJJASO"])).mean()`': "xr.concat([tas.mean('time'), tas.mean('time') * np.nan], xr.Variable('season', ['NDJFM', 'AMJJASO']))",
     "weights of the sphere": "tas.weighted((np.sin(np.deg2rad(tas.lat + 5)) - np.sin(np.deg2rad(tas.lat - 5)))).mean(['lat', 'lon'])",
 }
