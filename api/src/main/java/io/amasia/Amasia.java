@@ -37,6 +37,7 @@ import io.amasia.geo.AreaWeights;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Session;
 import io.amasia.plan.watch.ProgressBar;
+import io.amasia.serve.DataServer;
 import io.amasia.storage.format.Attribute;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -235,6 +236,24 @@ public final class Amasia {
   /// @throws AmasiaException.Usage if the engine is not installed; says which are
   public static Client client(String url) {
     return Client.connect(url);
+  }
+
+  /// Serves what lies at `urls` over HTTP to programs of this machine, until it is closed: as Zarr
+  /// for xarray and others, as pages, JSON and CSV. [DataServer#builder] asks for more.
+  ///
+  /// @throws AmasiaException.Format if one is missing, damaged or of no known format
+  public static DataServer serve(String... urls) {
+    DataServer.Builder builder = DataServer.builder().hearing(Amasia::log);
+    for (String url : urls) {
+      builder.open(url);
+    }
+    return builder.start();
+  }
+
+  /// Serves a dataset, which may be lazy, under `name`. Its chunks are computed when somebody asks
+  /// for them.
+  public static DataServer serve(String name, Dataset dataset) {
+    return DataServer.builder().hearing(Amasia::log).add(name, dataset).start();
   }
 
   /// The sizes of an array along its dimensions.

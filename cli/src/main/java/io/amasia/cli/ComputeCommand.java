@@ -1,19 +1,14 @@
 package io.amasia.cli;
 
 import io.amasia.array.AmasiaException;
-import io.amasia.array.Calendar;
-import io.amasia.array.PartialDate;
 import io.amasia.cli.operation.EquivalentScript;
 import io.amasia.cli.operation.EquivalentScript.Tool;
 import io.amasia.cli.operation.Meaning;
-import io.amasia.cli.operation.Operation;
 import io.amasia.cli.operation.Pipeline;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.cf.CfEncoder;
 import io.amasia.dataset.cf.ConcatDim;
 import io.amasia.dataset.cf.DatasetWriter;
-import io.amasia.geo.Choice;
-import io.amasia.geo.RegridMethod;
 import io.amasia.plan.Explanation;
 import io.amasia.plot.PlotOptions;
 import java.nio.file.Files;
@@ -95,45 +90,7 @@ final class ComputeCommand implements Callable<Integer> {
           "whether variables and attributes of the first file stand (default) or must be equal")
   String compat = "first";
 
-  @Option(
-      names = "--base",
-      paramLabel = "A..B",
-      description = "base period of --anomaly, such as 1961..1990")
-  @Nullable String base;
-
-  @Option(names = "--relative", description = "anomalies in percent of the base")
-  boolean relative;
-
-  @Option(
-      names = "--method",
-      paramLabel = "bil|con|nn",
-      description =
-          "how --regrid does it: bilinear (default), conservative means, or the nearest point")
-  String method = "bil";
-
-  @Option(
-      names = "--cells",
-      paramLabel = "nearest|filled",
-      description = "cells that --point takes: the nearest (default), or the nearest with data")
-  String cells = "nearest";
-
-  @Option(
-      names = "--partial",
-      paramLabel = "drop|keep",
-      description = "periods incomplete at the record's ends (default: drop)")
-  String partial = "drop";
-
-  @Option(
-      names = "--min-coverage",
-      paramLabel = "SHARE",
-      description = "least share of a period with values, 0 to 1 (default: 1)")
-  double minCoverage = 1;
-
-  @Option(
-      names = "--time-weights",
-      paramLabel = "length|none",
-      description = "weights of means over time (default: length of each interval)")
-  String timeWeights = "length";
+  @Mixin final MeaningOptions meant = new MeaningOptions();
 
   @Option(
       names = "-o",
@@ -182,7 +139,7 @@ final class ComputeCommand implements Callable<Integer> {
   }
 
   private int run(Work work) throws Exception {
-    Meaning meaning = meaning();
+    Meaning meaning = meant.meaning(operations.operations(), console::say);
     if (purpose == Purpose.PLOT && outputs.isEmpty()) {
       throw new AmasiaException.Usage(
           "plot needs a picture to write: -o map.png (or .svg, .pdf, .html)");
@@ -243,55 +200,10 @@ final class ComputeCommand implements Callable<Integer> {
   private PlotOptions picture() {
     return Picture.options(
             operations.operations(),
-            Optional.ofNullable(base),
+            Optional.ofNullable(meant.base),
             Optional.ofNullable(title),
             console::say)
         .with(look.look());
-  }
-
-  private Meaning meaning() {
-    if (!(minCoverage >= 0 && minCoverage <= 1)) {
-      throw new AmasiaException.Usage("--min-coverage is a share from 0 to 1, not " + minCoverage);
-    }
-    return new Meaning(
-        choose("--partial", partial, "drop", "keep"),
-        minCoverage,
-        !choose("--time-weights", timeWeights, "length", "none"),
-        base(),
-        relative,
-        choose("--cells", cells, "nearest", "filled"),
-        RegridMethod.of(method),
-        console::say);
-  }
-
-  private static boolean choose(String option, String given, String no, String yes) {
-    if (given.equals(yes) || given.equals(no)) {
-      return given.equals(yes);
-    }
-    throw new AmasiaException.Usage("%s is %s or %s, not '%s'".formatted(option, no, yes, given));
-  }
-
-  private Optional<Choice.Range> base() {
-    if (base == null) {
-      if (relative) {
-        throw new AmasiaException.Usage("--relative goes with --anomaly and --base");
-      }
-      return Optional.empty();
-    }
-    if (operations.operations().stream().noneMatch(Operation.Anomaly.class::isInstance)) {
-      throw new AmasiaException.Usage(
-          "--base goes with --anomaly, for example --anomaly month --base " + base);
-    }
-    Choice choice = Choice.parse(base);
-    if (choice instanceof Choice.Range range
-        && range.from().isPresent()
-        && range.to().isPresent()) {
-      PartialDate.parse(range.from().get(), Calendar.STANDARD);
-      PartialDate.parse(range.to().get(), Calendar.STANDARD);
-      return Optional.of(range);
-    }
-    throw new AmasiaException.Usage(
-        "--base is a period with both ends, such as 1961..1990, not '" + base + "'");
   }
 
   private void refuseExisting() {
@@ -324,7 +236,7 @@ final class ComputeCommand implements Callable<Integer> {
       named.put("", plain);
     }
     Optional<ConcatDim> along = Optional.ofNullable(concat).map(ConcatDim::parse);
-    boolean strict = choose("--compat", compat, "first", "strict");
+    boolean strict = MeaningOptions.choose("--compat", compat, "first", "strict");
     Map<String, Dataset> datasets = new LinkedHashMap<>();
     try {
       named.forEach(

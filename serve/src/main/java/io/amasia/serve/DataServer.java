@@ -84,11 +84,41 @@ public final class DataServer implements AutoCloseable {
       return put(Served.of(checked(name), url, List.of(url), Map.of("", joined), joined::close));
     }
 
+    /// The same, under the name that [#nameOf] gives.
+    public Builder open(String url) {
+      return open(nameOf(url), url);
+    }
+
+    /// A name for what lies at `url`: that of its file or folder without ending, and a number where
+    /// another dataset has that already.
+    public String nameOf(String url) {
+      String file = url.replaceFirst("[?#].*", "").replaceFirst("/+$", "");
+      String bare =
+          file.substring(file.lastIndexOf('/') + 1)
+              .replaceFirst("\\.(nc.?|zarr|cdf|h5|hdf5|csv|tsv|gz|zip|txt|npy|npz)$", "")
+              .replaceAll("[^\\p{L}\\p{N}._-]+", "_")
+              .replaceAll("^[._]+|[._]+$", "");
+      String start = bare.isEmpty() ? "data" : bare;
+      List<String> taken = datasets.stream().map(Served::name).toList();
+      String name = start;
+      for (int i = 2; taken.contains(name); i++) {
+        name = start + "-" + i;
+      }
+      return name;
+    }
+
     /// A dataset, lazy or in memory. It stays the caller's.
     ///
     /// @param name what it is called in paths: letters, digits, `.`, `_` and `-`
     public Builder add(String name, Dataset dataset) {
-      return put(Served.of(checked(name), "a dataset", List.of(), Map.of("", dataset), () -> {}));
+      return add(name, "a dataset", dataset);
+    }
+
+    /// The same.
+    ///
+    /// @param title what it is, for people
+    public Builder add(String name, String title, Dataset dataset) {
+      return put(Served.of(checked(name), title, List.of(), Map.of("", dataset), () -> {}));
     }
 
     /// A tree of datasets, lazy or in memory. It stays the caller's.
@@ -174,6 +204,11 @@ public final class DataServer implements AutoCloseable {
   /// token, if there is one, is sent beside it, as `Authorization: Bearer TOKEN`.
   public String zarr(String name) {
     return server.address() + "/datasets/" + name + "/zarr";
+  }
+
+  @Override
+  public String toString() {
+    return "DataServer %s %s".formatted(url(), catalog.all().stream().map(Served::name).toList());
   }
 
   /// What is served.

@@ -1,0 +1,189 @@
+package io.amasia.cli;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.cli.operation.Meaning;
+import io.amasia.cli.operation.Pipeline;
+import io.amasia.dataset.Dataset;
+import io.amasia.serve.DataServer;
+import io.amasia.serve.Served;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `amasia serve`: datasets over HTTP, as they are or with operations applied when somebody asks.
+@Command(
+    name = "serve",
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    description = {
+      "Serves files over HTTP, until it is stopped (Ctrl-C): as Zarr, whatever their format, for xarray,"
+          + " zarr-python and others; as pages, JSON and CSV. With operations it serves their results,"
+          + " computed chunk by chunk when somebody asks.",
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  amasia serve tas.nc pr.nc",
+      "  amasia serve tas='tas_*.nc' --yearly mean",
+      "  amasia serve tas.nc --host 0.0.0.0 --port 9000      others may ask, with the token printed",
+      "  amasia serve tas.nc --cors https://maps.example.org",
+      "",
+      "Then, in Python:",
+      "  xr.open_zarr(\"http://localhost:8788/datasets/tas/zarr\")",
+      "or values alone:",
+      "  curl 'localhost:8788/datasets/tas/values?var=tas&time=2000&nearest.lat=47&nearest.lon=8&format=csv'"
+    })
+final class ServeCommand implements Callable<Integer> {
+  private static final Pattern NAMED = Pattern.compile("([\\p{L}\\p{N}_.-]+)=(.+)");
+
+  private final Console console;
+  private final ComputeOptions operations = new ComputeOptions();
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  CommandSpec spec;
+
+  @Mixin final GlobalOptions options;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "[NAME=]URL",
+      description =
+          "files or URLs, each a dataset with all its groups; those of a quoted glob or @LIST.txt are joined to one")
+  List<String> inputs = List.of();
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description =
+          "where to serve (default: this machine alone); elsewhere a token is needed, which is printed")
+  String host = "localhost";
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "the port, or the next free one (default: 8788; 0: any)")
+  int port = DataServer.PORT;
+
+  @Option(
+      names = "--cors",
+      paramLabel = "ORIGIN",
+      description =
+          "a site whose pages may ask, such as https://maps.example.org, or *; repeatable (default: none)")
+  List<String> origins = new ArrayList<>();
+
+  @Option(
+      names = "--max-values",
+      paramLabel = "N",
+      description = "values that a CSV or JSON answer has at most (default: 1000000)")
+  long mostValues = 1_000_000;
+
+  @Mixin final MeaningOptions meant = new MeaningOptions();
+
+  private ServeCommand(Console console) {
+    this.console = console;
+    options = new GlobalOptions(console);
+  }
+
+  /// The command, with every operation as an option.
+  static CommandLine line(Console console) {
+    var command = new ServeCommand(console);
+    CommandSpec spec = CommandSpec.forAnnotatedObject(command);
+    command.operations.addTo(spec);
+    return new CommandLine(spec);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (options.progress == null) {
+      options.progress = GlobalOptions.ProgressKind.NONE; // requests come and go
+    }
+    return Work.in(console, options, this::run);
+  }
+
+  private int run(Work work) throws Exception {
+    List<Dataset> opened = new ArrayList<>();
+    try {
+      var builder =
+          DataServer.builder()
+              .address(address())
+              .port(port)
+              .cors(origins)
+              .mostValues(mostValues)
+              .hearing(console::warning);
+      for (String input : inputs) {
+        add(builder, input, work, opened);
+      }
+      try (DataServer server = builder.start()) {
+        say(server);
+        untilStopped();
+      }
+      return 0;
+    } finally {
+      opened.forEach(Dataset::close);
+    }
+  }
+
+  private InetAddress address() {
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException _) {
+      throw new AmasiaException.Usage(
+          "--host '%s' is no address of this machine; give one, or 0.0.0.0 for all"
+              .formatted(host));
+    }
+  }
+
+  private void add(DataServer.Builder builder, String input, Work work, List<Dataset> opened) {
+    Matcher named = NAMED.matcher(input);
+    boolean isNamed = named.matches() && !Files.exists(Path.of(input));
+    String url = isNamed ? named.group(2) : input;
+    String name = isNamed ? named.group(1) : builder.nameOf(url);
+    if (operations.operations().isEmpty()) {
+      builder.open(name, url);
+      return;
+    }
+    Meaning meaning = meant.meaning(operations.operations(), console::say);
+    Dataset dataset = work.open(url);
+    opened.add(dataset);
+    Dataset result = new Pipeline(Map.of("", dataset), meaning).run(operations.operations());
+    builder.add(name, url + " " + CommandWords.options(spec), result);
+  }
+
+  private void say(DataServer server) {
+    for (Served served : server.catalog().all()) {
+      console.print("%s  %s".formatted(server.zarr(served.name()), served.title()));
+    }
+    console.out().flush();
+    console.say("pages at " + server.url() + "; stop with Ctrl-C");
+  }
+
+  /// Waits until the command is stopped.
+  private static void untilStopped() {
+    var stopped = new CountDownLatch(1);
+    Runnable stop = stopped::countDown;
+    Stopping.cancel().onCancel(stop);
+    try {
+      stopped.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      Stopping.cancel().forget(stop);
+    }
+  }
+}
