@@ -14,10 +14,16 @@ import picocli.CommandLine.Model.OptionSpec;
 /// Adds every operation to a command as an option, and keeps them in the order they were written.
 final class ComputeOptions {
   private final List<Operation> operations = new ArrayList<>();
+  private final List<String> words = new ArrayList<>();
 
   /// The operations of the command line, in order.
   List<Operation> operations() {
     return List.copyOf(operations);
+  }
+
+  /// The same as they were written.
+  String words() {
+    return String.join(" ", words);
   }
 
   void addTo(CommandSpec spec) {
@@ -62,12 +68,15 @@ final class ComputeOptions {
     public void consumeParameters(Stack<String> args, ArgSpec arg, CommandSpec spec) {
       if (option.value().isEmpty()) {
         operations.add(option.parse(""));
+        words.add(option.option());
       } else if (args.isEmpty()) {
         throw new CommandLine.ParameterException(
             spec.commandLine(),
             option.option() + " needs a value: " + option.option() + " " + option.value());
       } else {
-        operations.add(option.parse(args.pop()));
+        String value = args.pop();
+        operations.add(option.parse(value));
+        words.add(option.option() + " " + value);
       }
     }
   }

@@ -23,7 +23,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `amasia serve`: datasets over HTTP, as they are or with operations applied when somebody asks.
 @Command(
@@ -53,10 +52,6 @@ final class ServeCommand implements Callable<Integer> {
 
   private final Console console;
   private final ComputeOptions operations = new ComputeOptions();
-
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  @Spec
-  CommandSpec spec;
 
   @Mixin final GlobalOptions options;
 
@@ -162,7 +157,7 @@ final class ServeCommand implements Callable<Integer> {
     Dataset dataset = work.open(url);
     opened.add(dataset);
     Dataset result = new Pipeline(Map.of("", dataset), meaning).run(operations.operations());
-    builder.add(name, url + " " + CommandWords.options(spec), result);
+    builder.add(name, url + " " + operations.words(), result);
   }
 
   private void say(DataServer server) {

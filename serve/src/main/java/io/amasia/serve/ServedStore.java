@@ -78,11 +78,15 @@ final class ServedStore {
     boolean isAll = chunk.box().equals(Box.all(whole.shape()));
     Node part = isAll ? whole : Nodes.select(whole, Region.of(chunk.box()));
     Stage.Packed how = packed.get(chunk.array());
-    var sink = new ChunkSink(store, chunk);
-    Session.current()
-        .write(
-            Map.of(chunk.array(), part), how == null ? Map.of() : Map.of(chunk.array(), how), sink);
-    return sink.bytes();
+    try (var sink = new ChunkSink(store, chunk, part)) {
+      Session.current()
+          .write(
+              Map.of(chunk.array(), part),
+              how == null ? Map.of() : Map.of(chunk.array(), how),
+              sink);
+      sink.commit();
+      return sink.bytes();
+    }
   }
 
   private Node node(String array) {

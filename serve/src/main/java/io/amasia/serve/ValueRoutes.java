@@ -72,6 +72,16 @@ final class ValueRoutes {
   }
 
   private static Dataset chosen(Dataset data, String key, String value) {
+    try {
+      return select(data, key, value);
+    } catch (AmasiaException.Label e) {
+      // advice as it is followed here
+      throw new AmasiaException.Label(
+          String.valueOf(e.getMessage()).replaceAll("--(sel|isel|nearest) ", "$1."));
+    }
+  }
+
+  private static Dataset select(Dataset data, String key, String value) {
     int dot = key.indexOf('.');
     boolean isPlain = data.sizes().containsKey(key) || dot < 0;
     String dim = isPlain ? key : key.substring(dot + 1);
