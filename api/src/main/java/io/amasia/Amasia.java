@@ -38,6 +38,7 @@ import io.amasia.plan.Nodes;
 import io.amasia.plan.Session;
 import io.amasia.plan.watch.ProgressBar;
 import io.amasia.serve.DataServer;
+import io.amasia.serve.explore.Explorer;
 import io.amasia.storage.format.Attribute;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -243,7 +244,7 @@ public final class Amasia {
   ///
   /// @throws AmasiaException.Format if one is missing, damaged or of no known format
   public static DataServer serve(String... urls) {
-    DataServer.Builder builder = DataServer.builder().hearing(Amasia::log);
+    DataServer.Builder builder = DataServer.builder().pages(new Explorer()).hearing(Amasia::log);
     for (String url : urls) {
       builder.open(url);
     }
@@ -253,7 +254,11 @@ public final class Amasia {
   /// Serves a dataset, which may be lazy, under `name`. Its chunks are computed when somebody asks
   /// for them.
   public static DataServer serve(String name, Dataset dataset) {
-    return DataServer.builder().hearing(Amasia::log).add(name, dataset).start();
+    return DataServer.builder()
+        .pages(new Explorer())
+        .hearing(Amasia::log)
+        .add(name, dataset)
+        .start();
   }
 
   /// The sizes of an array along its dimensions.

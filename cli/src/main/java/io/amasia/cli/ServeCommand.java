@@ -6,6 +6,7 @@ import io.amasia.cli.operation.Pipeline;
 import io.amasia.dataset.Dataset;
 import io.amasia.serve.DataServer;
 import io.amasia.serve.Served;
+import io.amasia.serve.explore.Explorer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -120,6 +121,7 @@ final class ServeCommand implements Callable<Integer> {
               .port(port)
               .cors(origins)
               .mostValues(mostValues)
+              .pages(new Explorer())
               .hearing(console::warning);
       for (String input : inputs) {
         add(builder, input, work, opened);
