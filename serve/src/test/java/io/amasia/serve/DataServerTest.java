@@ -101,7 +101,7 @@ class DataServerTest {
   /// A mean that takes all of a large array, which no chunk of the result needs.
   @Test
   void aChunkOfALazyResultReadsOnlyWhatItNeeds() {
-    Chunks chunks = Chunks.regular(Shape.of(400, 1000, 1000), 1, 1000, 1000);
+    Chunks chunks = Chunks.regular(Shape.of(100, 1000, 1000), 1, 1000, 1000);
     Variable large = Variable.of(List.of("t", "y", "x"), Nodes.random(7, chunks));
     Dataset lazy =
         dataset(Map.of("r", large), Map.of())
@@ -112,8 +112,8 @@ class DataServerTest {
     session.run(() -> {
       try (DataServer server = serving("lazy", lazy);
           Dataset found = opened(server.zarr("lazy"))) {
-        double[] values = found.get("r").isel("t", 399).compute().toDoubles();
-        assertThat(values).isEqualTo(lazy.get("r").isel("t", 399).compute().toDoubles());
+        double[] values = found.get("r").isel("t", 99).compute().toDoubles();
+        assertThat(values).isEqualTo(lazy.get("r").isel("t", 99).compute().toDoubles());
       }
     });
   }
