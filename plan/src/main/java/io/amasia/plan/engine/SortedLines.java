@@ -113,6 +113,7 @@ final class SortedLines implements AutoCloseable {
     MemorySegment at = places[0];
     MemorySegment spareAt = places[1];
     for (int from = 0; from < rows; from += RUN) {
+      poll(from);
       insert(keys, at, from, Math.min(rows, from + RUN));
     }
     for (long length = RUN; length < rows; length *= 2) {
@@ -157,9 +158,7 @@ final class SortedLines implements AutoCloseable {
     long i = from;
     long j = middle;
     for (long k = from; k < end; k++) {
-      if (k % POLL == 0) {
-        AmasiaException.Cancelled.ifInterrupted();
-      }
+      poll(k);
       boolean left =
           i < middle && (j == end || keys.getAtIndex(LONG, i) <= keys.getAtIndex(LONG, j));
       long next = left ? i++ : j++;
@@ -168,8 +167,16 @@ final class SortedLines implements AutoCloseable {
     }
   }
 
+  /// Asks now and then, as `i` is counted up, whether the thread is to stop.
+  private static void poll(long i) {
+    if (i % POLL == 0) {
+      AmasiaException.Cancelled.ifInterrupted();
+    }
+  }
+
   /// The place along the line of the value that is at `i` in order.
   int place(int i) {
+    poll(i);
     return order.getAtIndex(INT, i);
   }
 
