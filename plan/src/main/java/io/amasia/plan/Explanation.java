@@ -169,6 +169,7 @@ public final class Explanation {
         .map(groups -> GroupSpans.of(groups, stage.tasks()).strategy())
         .distinct()
         .forEach(strategy -> text.append("  %s\n".formatted(strategy)));
+    GroupCosts.sentences(stage).forEach(cost -> text.append("  %s\n".formatted(cost)));
     stage.decisions().forEach(decision -> text.append("  %s\n".formatted(decision)));
     text.append(
         "  memory: a task %s, kept results %s%s\n"

@@ -73,7 +73,9 @@ final class StageGrid {
     List<Integer> whole = wholeAxes(first);
     TaskGrid grid =
         whole.isEmpty()
-            ? additive(chunks, elementBytes, longAxes(expansion, reducedAxes(first)), resources)
+            ? GroupCosts.cheapest(
+                additive(chunks, elementBytes, longAxes(expansion, reducedAxes(first)), resources),
+                outputs)
             : tiles(chunks, elementBytes + besides(outputs), whole, resources);
     Optional<TaskGrid> longer =
         whole.isEmpty()

@@ -32,6 +32,12 @@ public record TaskGrid(Chunks chunks, List<Long> perTask, List<Integer> order, L
     return new TaskGrid(chunks, perTask, order, chunksPerLeaf);
   }
 
+  TaskGrid withPerTask(int d, long chunksPerTask) {
+    var per = new ArrayList<>(perTask);
+    per.set(d, chunksPerTask);
+    return new TaskGrid(chunks, per, order, perLeaf);
+  }
+
   /// Tasks of whole chunks with about `targetElements` elements, grown along the dimensions in the
   /// order of `growth`, and counted in the opposite one; a chunk that is larger is a task of its
   /// own.
