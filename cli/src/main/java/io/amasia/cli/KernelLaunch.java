@@ -1,8 +1,11 @@
 package io.amasia.cli;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How other programs start this one.
 final class KernelLaunch {
@@ -24,7 +27,15 @@ final class KernelLaunch {
         "--sun-misc-unsafe-memory-access=allow",
         "-Djava.awt.headless=true",
         "--class-path",
-        System.getProperty("java.class.path"),
+        classPath(),
         Main.class.getName());
+  }
+
+  /// Absolute, since Jupyter starts kernels in the folders of their notebooks.
+  private static String classPath() {
+    String separator = File.pathSeparator;
+    return Stream.of(System.getProperty("java.class.path").split(separator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(separator));
   }
 }
