@@ -328,6 +328,17 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree>, Tree
     return accessors.get(this, type);
   }
 
+  /// The variables of this node alone.
+  Dataset own() {
+    return node.data();
+  }
+
+  /// This tree as HTML: groups within groups that open and close. No data are read for it but the
+  /// labels of dimensions.
+  public String toHtml() {
+    return SummaryHtml.of(this);
+  }
+
   @Override
   public String toString() {
     var text = new StringBuilder();

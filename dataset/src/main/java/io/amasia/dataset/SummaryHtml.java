@@ -6,9 +6,9 @@ import io.amasia.storage.format.Attribute;
 import io.amasia.storage.format.StoredArray;
 import java.util.Map;
 
-/// Arrays and datasets as HTML: sections and variables that open and close, with attributes and a
-/// drawing of the chunks; without scripts, dark where the reader's system is. It stands alone or
-/// within a page.
+/// Arrays, datasets and trees of them as HTML: sections and variables that open and close, with
+/// attributes and a drawing of the chunks; without scripts, dark where the reader's system is. It
+/// stands alone or within a page.
 final class SummaryHtml {
   private static final String STYLE =
       """
@@ -56,11 +56,33 @@ final class SummaryHtml {
   static String of(Dataset dataset) {
     var page = new SummaryHtml();
     page.header("Dataset", Sizes.text(Summary.bytes(dataset)));
-    page.dims(dataset.sizes(), dataset.coords());
-    page.section("Coordinates", dataset.coords().asMap(), dataset.coords());
-    page.section("Data variables", dataset.variables(), dataset.coords());
-    page.attributes(dataset.attrs());
+    page.parts(dataset);
     return page.html.append("</div>").toString();
+  }
+
+  static String of(DataTree tree) {
+    var page = new SummaryHtml();
+    page.header("DataTree", tree.path());
+    page.node(tree);
+    return page.html.append("</div>").toString();
+  }
+
+  private void node(DataTree node) {
+    parts(node.own());
+    node.children()
+        .forEach((name, child) -> {
+          html.append("<section><details open><summary><b>").append(escaped(name));
+          html.append("</b> <span class='d'>group</span></summary>");
+          node(child);
+          html.append("</details></section>");
+        });
+  }
+
+  private void parts(Dataset dataset) {
+    dims(dataset.sizes(), dataset.coords());
+    section("Coordinates", dataset.coords().asMap(), dataset.coords());
+    section("Data variables", dataset.variables(), dataset.coords());
+    attributes(dataset.attrs());
   }
 
   static String of(DataArray array) {

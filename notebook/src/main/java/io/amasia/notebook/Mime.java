@@ -2,6 +2,7 @@ package io.amasia.notebook;
 
 import io.amasia.Picture;
 import io.amasia.array.AmasiaException;
+import io.amasia.plot.interactive.InteractivePlot;
 import java.awt.image.RenderedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// The forms in which a value is shown: the one place that knows.
 ///
 /// A value says itself how it looks by public methods `String toHtml()` and `String toSvg()`, as
-/// datasets, clients and explanations do, and as classes of a notebook's own may; the idea is that
-/// of Python's `_repr_html_`. Pictures are drawn, and what they show is computed for it. All else
-/// is text.
+/// datasets, clients, plans and interactive plots do, and as classes of a notebook's own may; the
+/// idea is that of Python's `_repr_html_`. Pictures are drawn, and what they show is computed for
+/// it. All else is text.
 public final class Mime {
   private Mime() {}
 
@@ -50,6 +51,7 @@ public final class Mime {
   private static String plain(@Nullable Object value) {
     return switch (value) {
       case Picture _ -> "a picture";
+      case InteractivePlot _ -> "an interactive plot";
       case RenderedImage image ->
           "a picture of %d by %d pixels".formatted(image.getWidth(), image.getHeight());
       case null, default -> PlainText.of(value);

@@ -64,6 +64,14 @@ class InterpreterTest {
     var html = (Output.ExecuteResult) run("random(shape(4, 4), chunks(2, 2))").getLast();
     assertThat(html.data().data().get(MimeBundle.HTML)).contains("<div class='amasia'>");
     assertThat(html.data().plain()).contains("DataArray");
+    var plan =
+        (Output.ExecuteResult) run("random(shape(4, 4), chunks(2, 2)).mean().explain()").getLast();
+    assertThat(plan.data().data().get(MimeBundle.HTML)).contains("<svg", "<p>reads ");
+    var tree =
+        (Output.ExecuteResult)
+            run("DataTree.of(Map.of(\"/low/er\", random(shape(4), chunks(2)).toDataset()))")
+                .getLast();
+    assertThat(tree.data().data().get(MimeBundle.HTML)).contains("<b>low</b>", "<b>er</b>");
     var picture =
         (Output.ExecuteResult)
             run("new java.awt.image.BufferedImage(2, 3, java.awt.image.BufferedImage.TYPE_INT_RGB)")

@@ -106,6 +106,16 @@ public final class Explanation {
     return TaskSvg.of(stages);
   }
 
+  /// The graph, the sentence and, once opened, all that [#toString] says: for notebooks.
+  public String toHtml() {
+    String text = toString().replace("&", "&amp;").replace("<", "&lt;");
+    return """
+    <div class="amasia-plan">%s<p>%s</p>
+    <details><summary>operations and stages</summary><pre>%s</pre></details></div>
+    """
+        .formatted(toSvg(), sentence(), text);
+  }
+
   @Override
   public String toString() {
     var text = new StringBuilder();
