@@ -206,16 +206,17 @@ final class Intermediates {
         .formatted(PlanText.label(data.operation()), Sizes.text(bytes), where, times(uses));
   }
 
-  /// A stage before `next` that only reads `data`: in boxes of whole chunks as large as fit beside
-  /// each other, longest where the boxes that are `wanted` are long, so that the two share large
-  /// pieces.
+  /// A stage before `next` that only reads `data`, in boxes of whole chunks: for the scratch folder
+  /// as large as fit beside each other, longest where the boxes that are `wanted` are long, so that
+  /// the two share large pieces.
   private Stage reader(Stage next, Node data, Chunks wanted, Pieces pieces) {
     var growth = new ArrayList<Integer>();
     for (int d = 0; d < wanted.ndim(); d++) {
       growth.add(d);
     }
     growth.sort((a, b) -> Double.compare(share(wanted, b), share(wanted, a)));
-    long target = resources.withLargeTasks().mostTaskBytes() / data.dtype().itemSize();
+    Resources tasks = pieces.areInMemory(data) ? resources : resources.withLargeTasks();
+    long target = tasks.mostTaskBytes() / data.dtype().itemSize();
     TaskGrid grid = TaskGrid.of(data.chunks(), Math.max(1, target), growth);
     List<Output> outputs = List.of(new Stage.Spill(data, pieces));
     return StageGrid.on(grid, next.plan(), outputs, next.atHand(), Set.of(), resources);
