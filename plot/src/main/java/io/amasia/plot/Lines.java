@@ -85,7 +85,7 @@ public final class Lines {
   }
 
   /// Whether a dimension holds the members of an ensemble.
-  static boolean hasMembers(Dataset data, String name) {
+  public static boolean hasMembers(Dataset data, String name) {
     return data.variable(name).dims().stream().anyMatch(Lines::isMember);
   }
 

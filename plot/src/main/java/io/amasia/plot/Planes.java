@@ -13,11 +13,11 @@ import java.util.Optional;
 /// Pictures of fields over two coordinates that are no map: sections and diagrams of time and
 /// place. Time, else longitude, else latitude runs to the right; pressures and depths grow
 /// downwards.
-final class Planes {
+public final class Planes {
   private Planes() {}
 
   /// Whether `name` has two dimensions, apart from those of size 1, both too long for lines.
-  static boolean isPlane(Dataset data, String name) {
+  public static boolean isPlane(Dataset data, String name) {
     List<Long> sizes =
         Plot.sizes(data, name).values().stream().filter(size -> size > 1).sorted().toList();
     return sizes.size() == 2 && sizes.getFirst() > Lines.MOST_LINES;
@@ -45,7 +45,7 @@ final class Planes {
   }
 
   /// The two dimensions, the vertical one first.
-  private static List<String> order(DataArray array) {
+  public static List<String> order(DataArray array) {
     Axes axes = Axes.of(array);
     for (Axes.Axis axis : List.of(Axes.Axis.T, Axes.Axis.X, Axes.Axis.Y)) {
       Optional<String> dim = axes.dim(axis);
@@ -66,7 +66,7 @@ final class Planes {
 
   /// Whether larger values lie lower in the atmosphere or ocean: where the data say so, and
   /// pressures.
-  static boolean growsDownwards(Variable coord) {
+  public static boolean growsDownwards(Variable coord) {
     String positive = coord.attr("positive").orElse("");
     boolean pressure =
         coord.calendar().map(Calendar::label).isEmpty()

@@ -7,8 +7,11 @@ import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.DisplayUnits;
+import io.amasia.plot.Limits;
 import io.amasia.plot.LineChartSpec;
+import io.amasia.plot.Look;
 import io.amasia.plot.Plot;
+import io.amasia.plot.PlotOptions;
 import io.amasia.plot.Ticks;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,7 +89,7 @@ record Frames(Dataset data, String name, List<String> sliders, Optional<String> 
   }
 
   /// What a document says of title, sliders and columns.
-  Map<String, Object> json(io.amasia.plot.PlotOptions options) {
+  Map<String, Object> json(PlotOptions options) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("title", Plot.title(array(), name, options));
     json.put("subtitle", Plot.subtitle(data, array(), options));
@@ -94,6 +97,22 @@ record Frames(Dataset data, String name, List<String> sliders, Optional<String> 
     json.put("name", name);
     json.put("sliders", sliders.stream().map(dim -> axis(data, dim)).toList());
     column.ifPresent(dim -> json.put("column", axis(data, dim)));
+    return json;
+  }
+
+  /// What a document says of the colours of values.
+  Map<String, Object> colors(PlotOptions options) {
+    Look look = options.look();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("colors", look.colors().orElseGet(() -> Plot.colors(array(), name, options)));
+    json.put("centred", options.difference());
+    json.put(
+        "limits",
+        switch (look.limits()) {
+          case Limits.Between(double low, double high) -> List.of(low, high);
+          case Limits.Auto _, Limits.Robust _, Limits.Symmetric _ -> look.limits().text();
+        });
+    look.levels().ifPresent(count -> json.put("levels", count));
     return json;
   }
 

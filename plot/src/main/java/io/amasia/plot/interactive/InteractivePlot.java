@@ -19,10 +19,10 @@ import java.util.stream.Stream;
 /// A plot that its reader works with: one HTML document that needs nothing else, no network and no
 /// server. Immutable; nothing is computed before the document is asked for.
 ///
-/// A variable on the globe is a map, any other one lines; dimensions that the picture does not show
-/// get a slider with a play button. Maps and charts zoom, tell the value under the pointer, and
-/// stand linked side by side along a dimension that is said. The reader chooses colours, limits and
-/// projection, and saves PNG, SVG and CSV.
+/// A variable on the globe is a map, one of two long dimensions a plane of colours, any other one
+/// lines; dimensions that the picture does not show get a slider with a play button. Maps and
+/// charts zoom, tell the value under the pointer, and stand linked side by side along a dimension
+/// that is said. The reader chooses colours, limits and projection, and saves PNG, SVG and CSV.
 ///
 /// The document holds what it shows, as float32: some seven digits. Where that is more than
 /// [#mostMegabytes], cells of maps are put together as their mean and lines thinned to the least
@@ -40,7 +40,7 @@ public final class InteractivePlot {
 
   /// What is drawn.
   private sealed interface Kind {
-    /// A map where the variable lies on the globe, else lines.
+    /// A map where the variable lies on the globe, a plane, else lines.
     record ByData() implements Kind {}
 
     record Along(String dim) implements Kind {}
@@ -140,6 +140,7 @@ public final class InteractivePlot {
   private PlotDocument content() {
     return switch (kind) {
       case Kind.ByData() when Plot.isMap(data(), name) -> MapDocument.of(this);
+      case Kind.ByData() when PlaneDocument.suits(this) -> PlaneDocument.of(this);
       case Kind.ByData() -> LineDocument.of(this, Optional.empty());
       case Kind.Along(String dim) -> LineDocument.of(this, Optional.of(dim));
       case Kind.Histogram(int bins) -> HistogramDocument.of(this, bins);

@@ -6,7 +6,6 @@ import io.amasia.dataset.cf.Axes;
 import io.amasia.dataset.group.Coarsening;
 import io.amasia.plan.Sizes;
 import io.amasia.plot.Cells;
-import io.amasia.plot.Limits;
 import io.amasia.plot.MapCells;
 import io.amasia.plot.MapExtent;
 import io.amasia.plot.Plot;
@@ -31,7 +30,20 @@ final class MapDocument {
     this.frames = frames;
     this.options = options;
     this.horizontal = horizontal;
-    this.cells = MapCells.cells(frames.data(), frames.name());
+    this.cells = cells(frames);
+  }
+
+  /// The cells; places without a size, as polygons of one corner, where nobody knows the corners.
+  private static Cells cells(Frames frames) {
+    try {
+      return MapCells.cells(frames.data(), frames.name());
+    } catch (AmasiaException.Unsupported _) {
+      Axes axes = Axes.of(frames.array());
+      return new Cells.Polygons(
+          frames.data().variable(axes.longitude().orElseThrow()).load().toDoubles(),
+          frames.data().variable(axes.latitude().orElseThrow()).load().toDoubles(),
+          1);
+    }
   }
 
   static PlotDocument of(InteractivePlot plot) {
@@ -56,10 +68,7 @@ final class MapDocument {
               .mean();
     }
     Map<String, Object> json = new LinkedHashMap<>(frames.json(options));
-    json.put("colors", colors());
-    json.put("centred", options.difference());
-    json.put("limits", limits());
-    options.look().levels().ifPresent(count -> json.put("levels", count));
+    json.putAll(frames.colors(options));
     MapExtent.Home home = MapExtent.home(cells, options.look().projection());
     json.put("projection", home.projection());
     json.put("extent", List.of(home.west(), home.south(), home.east(), home.north()));
@@ -116,7 +125,7 @@ final class MapDocument {
               "latEdges", Packed.doubles(every(grid.latEdges(), factor)));
       case Cells.Polygons polygons ->
           Map.of(
-              "kind", "polygons",
+              "kind", polygons.corners() == 1 ? "points" : "polygons",
               "corners", polygons.corners(),
               "lon", Packed.floats(polygons.lon()),
               "lat", Packed.floats(polygons.lat()));
@@ -130,19 +139,5 @@ final class MapDocument {
       some[i] = edges[Math.min(i * factor, edges.length - 1)];
     }
     return some;
-  }
-
-  private String colors() {
-    return options
-        .look()
-        .colors()
-        .orElseGet(() -> Plot.colors(frames.array(), frames.name(), options));
-  }
-
-  private Object limits() {
-    return switch (options.look().limits()) {
-      case Limits.Between(double low, double high) -> List.of(low, high);
-      case Limits.Auto _, Limits.Robust _, Limits.Symmetric _ -> options.look().limits().text();
-    };
   }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /// What a page shows, as `page.js` reads it.
 ///
-/// @param kind `map`, `lines`, `histogram` or `scatter`
+/// @param kind `map`, `plane`, `lines`, `histogram` or `scatter`
 /// @param json title, axes and values
 /// @param notes what was left out or put together so that the page stays small
 record PlotDocument(String kind, Map<String, Object> json, List<String> notes) {

@@ -36,7 +36,10 @@ public final class PlotScripts {
           "save.js",
           "controls.js",
           "frames.js",
+          "plane.js",
+          "colorchoice.js",
           "mappage.js",
+          "planepage.js",
           "chartpage.js");
 
   private PlotScripts() {}

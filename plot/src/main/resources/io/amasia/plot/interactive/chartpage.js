@@ -4,10 +4,9 @@ import {make} from '/watch/words.js';
 import {shortNumber} from './axes.js';
 import {Chart, ChartLink} from './chart.js';
 import {button} from './controls.js';
-import {axisOf, figure, FrameSliders, panelGrid} from './frames.js';
+import {axisOf, columnsAcross, figure, FrameSliders, panelGrid, saveButtons} from './frames.js';
 import {tellUnder} from './mappage.js';
 import {float32, float64, int32} from './packed.js';
-import {saveCsv, savePng, saveSvg} from './save.js';
 
 const chartKinds = {lines, histogram: bars, scatter: dots};
 
@@ -28,19 +27,17 @@ export function drawCharts(main, data) {
   const sliders = new FrameSliders(data, show);
   // Charts side by side share their heights too, so that they can be compared.
   if (charts.length > 1) shareRange(charts, link);
-  const across = charts.length === 1 ? 1 : charts.length < 5 ? 2 : 3;
+  const across = columnsAcross(charts.length);
   const panels = charts.map((chart, c) => ({
     title: texts[c], element: make('div', {}, chart.element, data.kind === 'scatter' ? '' : tellUnder(chart)),
     size: () => ({width: chart.size.width, height: chart.height + chart.legendHeight()}), paint: (pen, width, height, ink) => chart.paintWithLegend(pen, width, height, ink),
   }));
-  const name = `${data.name} ${sliders.text()}`;
+  const name = () => `${data.name} ${sliders.text()}`;
   const file = () => figure(data.title, [data.subtitle, sliders.text()].filter(text => text).join(', '), panels, across);
   main.append(make('p', {class: 'tools'},
     button('All', () => link.show(null), 'Show all'), make('span', {class: 'small soft'}, 'Drag over a part to zoom in.'),
     make('span', {class: 'grow'}),
-    button('PNG', () => { const {width, height, draw} = file(); savePng(name, width, height, draw); }, 'Save as PNG'),
-    button('SVG', () => { const {width, height, draw} = file(); saveSvg(name, width, height, draw); }, 'Save as SVG'),
-    button('CSV', () => saveCsv(name, rows(sliders.frame(), texts)), 'Save the values shown as CSV')),
+    saveButtons(name, file, () => rows(sliders.frame(), texts))),
   sliders.element, panelGrid(panels, across));
   show();
 }

@@ -3,8 +3,9 @@
 
 import {make} from '/watch/words.js';
 import {dateText, shortNumber} from './axes.js';
-import {slider} from './controls.js';
+import {button, slider} from './controls.js';
 import {float64} from './packed.js';
+import {saveCsv, savePng, saveSvg} from './save.js';
 
 /** An axis of a document, unpacked; texts always. */
 export function axisOf(json) {
@@ -79,4 +80,16 @@ export function figure(title, subtitle, panels, columns, below = null) {
     }
   };
   return whole;
+}
+
+/** How many panels stand side by side. */
+export function columnsAcross(panels) { return panels === 1 ? 1 : panels < 5 ? 2 : 3; }
+
+/** Buttons that save: file() gives {width, height, draw}, rows() the rows of a table. */
+export function saveButtons(name, file, rows) {
+  const save = act => () => { const {width, height, draw} = file(); act(name(), width, height, draw); };
+  return [
+    button('PNG', save(savePng), 'Save as PNG'), button('SVG', save(saveSvg), 'Save as SVG'),
+    button('CSV', () => saveCsv(name(), rows()), 'Save the values shown as CSV'),
+  ];
 }

@@ -5,31 +5,23 @@ import {make} from '/watch/words.js';
 import {latitudeText, longitudeText, shortNumber} from './axes.js';
 import {areaMean, cellCount, cellsWithin, centreOf} from './cells.js';
 import {Chart, ChartLink, histogram} from './chart.js';
-import {boundsOf, colorBarHeight, colorScale, drawColorBar, limitChoices, limitsOf, readColorMaps, spreadOf} from './colors.js';
-import {button, choice, numberField, toggle} from './controls.js';
-import {axisOf, figure, FrameSliders, panelGrid} from './frames.js';
+import {ColorChoice} from './colorchoice.js';
+import {readColorMaps, spreadOf} from './colors.js';
+import {button, choice, toggle} from './controls.js';
+import {axisOf, columnsAcross, figure, FrameSliders, panelGrid, saveButtons} from './frames.js';
 import {MapLink, MapView} from './map.js';
 import {float32, float64, unpackLines} from './packed.js';
-import {canvasPen, inks} from './pen.js';
 import {projectionNames} from './projection.js';
-import {saveCsv, savePng, saveSvg} from './save.js';
 
 export function drawMaps(main, data, colorMaps) {
   const cells = unpackCells(data.cells), count = cellCount(cells);
   const values = float32(data.values), coast = unpackLines(data.coast);
-  const tables = readColorMaps(colorMaps), spread = spreadOf(values);
+  const spread = spreadOf(values);
   const column = data.column ? axisOf(data.column) : null;
   const columns = column ? column.texts.length : 1;
   const link = new MapLink(data.projection, middleOf(data.projection, data.extent), data.extent);
   const unit = /\[([^\]]*)\]$/.exec(data.label)?.[1] ?? '';
-  const look = {colors: data.colors, limits: typeof data.limits === 'string' ? data.limits : 'hand', levels: data.levels ?? 14, reversed: false};
-  [look.low, look.high] = look.limits === 'hand' ? data.limits : limitsOf(spread, look.limits, data.centred);
-
-  // Colours, for the ink of the page or of a file.
-  const scaleOf = ink => {
-    const bounds = !look.levels ? null : look.limits === 'hand' ? boundsByHand(look, data.levels) : boundsOf(look.low, look.high, look.levels);
-    return colorScale({table: tables[look.colors], low: look.low, high: look.high, bounds, spread, missing: ink.missing, reversed: look.reversed});
-  };
+  const colors = new ColorChoice(data, readColorMaps(colorMaps), spread, () => show());
   const views = Array.from({length: columns}, (_, c) => {
     const view = new MapView(link, `${data.title}${column ? ', ' + column.texts[c] : ''}`);
     view.mostHeight = columns > 1 ? 300 : 520;
@@ -39,8 +31,8 @@ export function drawMaps(main, data, colorMaps) {
   });
   const startOf = (frame, c) => (frame * columns + c) * count;
   const show = () => {
-    views.forEach((view, c) => view.show(values, scaleOf, startOf(sliders.frame(), c)));
-    bar.draw();
+    views.forEach((view, c) => view.show(values, colors.scaleOf, startOf(sliders.frame(), c)));
+    colors.bar.draw();
   };
   const sliders = new FrameSliders(data, () => {
     show();
@@ -49,7 +41,6 @@ export function drawMaps(main, data, colorMaps) {
     counted.draw();
   });
 
-  const bar = colorBar(data.label, scaleOf);
   const says = make('output', {class: 'says', 'aria-live': 'polite'});
   const hint = 'Point at a place for its value; drag to move, Shift and drag for the mean of an area, click for its values'
     + (sliders.axes.length ? ' along a slider.' : '.');
@@ -72,29 +63,12 @@ export function drawMaps(main, data, colorMaps) {
     if (what === 'pick') follow.place(place);
   });
 
-  const [low, high] = [0, 1].map(k => numberField(k ? 'to' : 'from', k ? look.high : look.low, number => {
-    look[k ? 'high' : 'low'] = number;
-    look.limits = 'hand';
-    limits.set('hand');
-    if (look.high > look.low) show();
-  }));
-  const limits = choice('Limits', limitChoices, look.limits, how => {
-    look.limits = how;
-    if (how !== 'hand') [look.low, look.high] = limitsOf(spread, how, data.centred);
-    low.set(look.low);
-    high.set(look.high);
-    show();
-  });
-  const across = columns === 1 ? 1 : columns < 5 ? 2 : 3;
+  const across = columnsAcross(columns);
   const panels = views.map((view, c) => ({title: column ? column.texts[c] : '', element: view.element, size: () => view.size, paint: (...all) => view.paint(...all)}));
-  const name = `${data.name} ${sliders.text()}`;
-  const file = () => figure(data.title, [data.subtitle, sliders.text()].filter(text => text).join(', '), panels, across, bar.below);
+  const name = () => `${data.name} ${sliders.text()}`;
+  const file = () => figure(data.title, [data.subtitle, sliders.text()].filter(text => text).join(', '), panels, across, colors.bar.below);
   const settings = make('details', {class: 'settings'}, make('summary', {}, 'Colours and projection'), make('p', {class: 'tools'},
-    choice('Colours', Object.keys(tables).map(one => [one, one]), look.colors, one => { look.colors = one; show(); }),
-    toggle('Reversed', false, on => { look.reversed = on; show(); }),
-    limits, low, high,
-    choice('Levels', [['0', 'continuous'], ['7', 'few'], ['14', 'some'], ['28', 'many'], ...data.levels && ![7, 14, 28].includes(data.levels) ? [[String(data.levels), String(data.levels)]] : []],
-      String(look.levels), most => { look.levels = +most; show(); }),
+    colors.controls,
     choice('Projection', projectionNames, data.projection, one => link.project(one, middleOf(one, data.extent))),
     toggle('Coasts', true, coast => link.set({coast})),
     toggle('Grid', true, graticule => link.set({graticule})),
@@ -103,10 +77,8 @@ export function drawMaps(main, data, colorMaps) {
     button('+', () => link.zoom(1.6), 'Zoom in'), button('−', () => link.zoom(1 / 1.6), 'Zoom out'), button('All', () => link.reset(), 'Show all'),
     toggle('Area', false, boxing => link.set({boxing}), 'Drag to choose an area'),
     make('span', {class: 'grow'}),
-    button('PNG', () => { const {width, height, draw} = file(); savePng(name, width, height, draw); }, 'Save as PNG'),
-    button('SVG', () => { const {width, height, draw} = file(); saveSvg(name, width, height, draw); }, 'Save as SVG'),
-    button('CSV', () => saveCsv(name, rowsOf(cells, values, column, sliders, startOf, data)), 'Save the values shown as CSV'));
-  main.append(tools, sliders.element, panelGrid(panels, across), bar.element, says, settings, follow.element, counted.element);
+    saveButtons(name, file, () => rowsOf(cells, values, column, sliders, startOf, data)));
+  main.append(tools, sliders.element, panelGrid(panels, across), colors.bar.element, says, settings, follow.element, counted.element);
   show();
   tell();
 }
@@ -129,12 +101,6 @@ export function middleOf(name, [west, south, east, north]) {
   return middle;
 }
 
-/** Limits by hand stand as they are: even steps if their number was asked for, else round bounds between. */
-function boundsByHand({low, high, levels}, asked) {
-  if (levels === asked) return Array.from({length: levels + 1}, (_, i) => low + (high - low) * i / levels);
-  return [low, ...boundsOf(low, high, levels).filter(bound => bound > low && bound < high), high];
-}
-
 function valueText(views, column, [lon, lat], unit, together) {
   const read = views.map((view, c) => {
     const value = view.valueAt(lon, lat);
@@ -142,24 +108,6 @@ function valueText(views, column, [lon, lat], unit, together) {
     return (column ? column.texts[c] + ': ' : '') + text;
   });
   return `${longitudeText(lon)}, ${latitudeText(lat)}: ${read.join('; ')}${together > 1 ? ` (mean of ${together} × ${together} cells)` : ''}`;
-}
-
-function colorBar(label, scaleOf) {
-  const canvas = make('canvas', {role: 'img', 'aria-label': `Colours of ${label}`, style: `height: ${colorBarHeight}px`});
-  const element = make('div', {class: 'colorbar'}, canvas);
-  const draw = () => {
-    const width = element.clientWidth;
-    if (!width) return;
-    const ink = inks(element);
-    drawColorBar(canvasPen(canvas, width, colorBarHeight), {x: 0, y: 0, width}, scaleOf(ink), label, ink);
-  };
-  new ResizeObserver(draw).observe(element);
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
-  const below = {
-    height: colorBarHeight,
-    draw: (pen, width, ink) => drawColorBar(pen, {x: width * .15, y: 0, width: width * .7}, scaleOf(ink), label, ink),
-  };
-  return {element, draw, below};
 }
 
 /** Values along a slider at a place or of an area, once one is chosen. */

@@ -2,6 +2,7 @@ package io.amasia.plot.interactive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
@@ -330,5 +331,173 @@ class InteractivePlotTest {
                 .against("less")
                 .document())
         .hasMessageContaining("needs the same dimensions");
+  }
+
+  @Test
+  void sectionsArePlanesOfColors() throws Exception {
+    open(plot(field("scenario").isel("lon", 0L).isel("time", Slice.slice(0, 1))), "few");
+    assertThat(browser.eval("document.querySelectorAll('.legend li').length")).isEqualTo("2");
+    double[] values = IntStream.range(0, 648).mapToDouble(i -> i).toArray();
+    double[] depths = IntStream.range(0, 18).mapToDouble(i -> 10 * i).toArray();
+    var section =
+        new DataArray(
+                "tas",
+                Variable.of(List.of("depth", "x"), NdArray.of(Shape.of(18, 36), values)),
+                new Coordinates(
+                    Map.of(
+                        "depth",
+                        Variable.of(List.of("depth"), depths)
+                            .withAttrs(
+                                Map.of(
+                                    "units",
+                                    Attribute.of("m"),
+                                    "positive",
+                                    Attribute.of("down"))))))
+            .toDataset();
+    open(plot(section), "plane");
+    press("ArrowRight ArrowRight");
+    assertThat(says()).isEqualTo("20, 90 m: 344");
+    assertThat(saved("CSV")).startsWith("depth,x,tas\n0 m,0,0\n");
+    assertThat(saved("SVG")).contains("<image");
+  }
+
+  @Test
+  void placesWithoutCornersAreDots() {
+    double[] numbers = IntStream.range(0, 30).mapToDouble(i -> i * 3 - 40).toArray();
+    Variable lat =
+        Variable.of(List.of("station"), numbers).withAttr("units", Attribute.of("degrees_north"));
+    Variable lon =
+        Variable.of(List.of("station"), numbers).withAttr("units", Attribute.of("degrees_east"));
+    var stations =
+        new DataArray(
+                "tas",
+                Variable.of(List.of("station"), numbers),
+                new Coordinates(Map.of("latitude", lat, "longitude", lon)))
+            .toDataset();
+    assertThat(plot(stations).document()).contains("\"kind\":\"points\"");
+  }
+
+  /// Presses the pointer at one place of a board, moves it, and lets it go; parts of its size.
+  private static void drag(int board, double[] from, double[] to, boolean shift) {
+    browser.eval(
+        """
+        (() => {
+          const board = document.querySelectorAll('.board')[%d], box = board.getBoundingClientRect();
+          board.setPointerCapture = () => {};
+          const send = (type, x, y) => board.dispatchEvent(new PointerEvent(type, {button: 0, pointerId: 1, shiftKey: %s, bubbles: true,
+            clientX: box.left + x * box.width, clientY: box.top + y * box.height}));
+          send('pointerdown', %s, %s);
+          send('pointermove', %s, %s);
+          send('pointermove', %s, %s);
+          send('pointerup', %s, %s);
+        })()\
+        """
+            .formatted(
+                board,
+                shift,
+                from[0],
+                from[1],
+                (from[0] + to[0]) / 2,
+                (from[1] + to[1]) / 2,
+                to[0],
+                to[1],
+                to[0],
+                to[1]));
+  }
+
+  @Test
+  void theMeanOfAnAreaIsWeightedByItsCells() throws Exception {
+    open(plot(field("scenario")), "area");
+    browser.eval(
+        "(select => { select.value = 'Equirectangular'; select.dispatchEvent(new Event('change')); })([...document.querySelectorAll('select')].at(-1))");
+    browser.await("document.querySelector('.board').clientHeight > 450");
+    drag(0, new double[] {0.5, 0.2}, new double[] {0.7, 0.6}, true);
+    Matcher box =
+        Pattern.compile(
+                "mean of ([\\d.]+)°(E?W?) to ([\\d.]+)°E, ([\\d.]+)°(S?)N? to ([\\d.]+)°N \\((\\d+) cells\\): ([\\d.]+) m")
+            .matcher(says());
+    assertThat(box.find()).as(says()).isTrue();
+    double west = Double.parseDouble(box.group(1)) * (box.group(2).equals("W") ? -1 : 1);
+    double south = Double.parseDouble(box.group(4)) * (box.group(5).equals("S") ? -1 : 1);
+    double sum = 0;
+    double weight = 0;
+    int cells = 0;
+    for (int cell = 0; cell < 648; cell++) {
+      double lon = cell % 36 * 10 + 5;
+      double lat = 85 - cell / 36 * 10;
+      double turned = lon > 180 ? lon - 360 : lon;
+      if (turned >= west
+          && turned <= Double.parseDouble(box.group(3))
+          && lat >= south
+          && lat <= Double.parseDouble(box.group(6))) {
+        double area = Math.sin(Math.toRadians(lat + 5)) - Math.sin(Math.toRadians(lat - 5));
+        sum += area * cell;
+        weight += area;
+        cells++;
+      }
+    }
+    assertThat(Integer.parseInt(box.group(7))).isEqualTo(cells).isGreaterThan(20);
+    assertThat(Double.parseDouble(box.group(8))).isCloseTo(sum / weight, within(0.01));
+  }
+
+  /// Waits until what was asked for is on the screen.
+  private static void drawn() throws Exception {
+    browser.eval(
+        "(window.drawn = false, requestAnimationFrame(() => setTimeout(() => { drawn = true; }, 30)))");
+    browser.await("window.drawn");
+  }
+
+  @Test
+  void draggingMovesAllMapsTogether() throws Exception {
+    open(plot(field("scenario")).col("scenario"), "moved");
+    browser.eval(
+        "[...document.querySelectorAll('button')].find(b => b.textContent === '+').click()");
+    drawn();
+    press("ArrowRight");
+    String before = says();
+    drag(1, new double[] {0.5, 0.5}, new double[] {0.7, 0.5}, false);
+    browser.eval(
+        "document.querySelector('.board').dispatchEvent(new PointerEvent('pointerleave'))");
+    drawn();
+    press("ArrowRight");
+    assertThat(before).matches("[\\d.]+°E.*");
+    assertThat(says()).as("the middle lies further west").matches("[\\d.]+°W.*");
+  }
+
+  @Test
+  void draggingOverAChartLooksAtAPartOfAll() throws Exception {
+    Dataset data = field("member").isel("lat", 3L).isel("lon", Slice.slice(0, 2));
+    open(plot(data).col("lon"), "zoomed");
+    drag(0, new double[] {0.6, 0.4}, new double[] {0.9, 0.6}, false);
+    browser.eval(
+        "document.querySelector('.board').dispatchEvent(new PointerEvent('pointerleave'))");
+    browser.eval(
+        "document.querySelectorAll('.board')[1].dispatchEvent(new PointerEvent('pointermove', {clientX: document.querySelectorAll('.board')[1].getBoundingClientRect().right - 20, clientY: 300}))");
+    assertThat(
+            browser.eval(
+                "[...document.querySelectorAll('.says')].map(n => n.textContent).join('|')"))
+        .isEqualTo("2000-03-30: 2358 (2108 to 2608)|2000-03-30: 2359 (2109 to 2609)");
+  }
+
+  @Test
+  void wordsAreReadableInLightAndDark() throws Exception {
+    Path file = folder.resolve("contrast.html");
+    plot(field("scenario")).save(file.toString());
+    for (boolean dark : new boolean[] {false, true}) {
+      show(file, 400, dark);
+      String low =
+          """
+          [...document.querySelectorAll('h1, p, label, output, button, summary, select')].filter(node => {
+            const light = css => css.match(/[\\d.]+/g).slice(0, 3).map(v => (v /= 255, v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4))
+              .reduce((sum, v, k) => sum + v * [.2126, .7152, .0722][k], 0);
+            let ground = node;
+            while (getComputedStyle(ground).backgroundColor === 'rgba(0, 0, 0, 0)') ground = ground.parentElement;
+            const [a, b] = [getComputedStyle(node).color, getComputedStyle(ground).backgroundColor].map(light).sort((x, y) => y - x);
+            return (a + .05) / (b + .05) < 4.5;
+          }).map(node => node.outerHTML)\
+          """;
+      assertThat(browser.eval(low)).isEmpty();
+      assertThat(browser.eval("document.documentElement.scrollWidth <= 400")).isEqualTo("true");
+    }
   }
 }

@@ -29,7 +29,6 @@ public final class Explorer implements Pages {
           "frames.js",
           "controls.js",
           "panel.js",
-          "plane.js",
           "dialogs.js",
           "look.js",
           "explore.css",

@@ -10,7 +10,7 @@ import {canvasPen, inks} from '/plots/pen.js';
 import {Controls} from './look.js';
 import {exportMenu, showCode} from './dialogs.js';
 import {Refused, cellsOf, frameOf, labelsOf} from './frames.js';
-import {Plane} from './plane.js';
+import {Plane} from '/plots/plane.js';
 import {Slider, choice, labelled, tabs} from './controls.js';
 import {changed, degrees, sliderDims} from './state.js';
 

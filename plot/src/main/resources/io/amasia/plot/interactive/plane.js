@@ -1,16 +1,14 @@
 // Cells over two coordinates on canvas: sections, and diagrams of time and place.
 
 import {make} from '/watch/words.js';
-import {finder} from '/plots/cells.js';
-import {numberTicks, shortNumber, timeTicks} from '/plots/axes.js';
-import {canvasPen, inks} from '/plots/pen.js';
-
-const height = 380;
+import {finder} from './cells.js';
+import {numberTicks, shortNumber, timeTicks} from './axes.js';
+import {canvasPen, inks} from './pen.js';
 
 export class Plane {
   /** label: what it shows, for those who can't see it; told(text): hears what is under the cursor; picked(place): {row, column}. */
   constructor(label, told, picked) {
-    Object.assign(this, {told, picked, cursor: null});
+    Object.assign(this, {told, picked, cursor: null, height: 380});
     this.base = make('canvas', {'aria-hidden': 'true'});
     this.over = make('canvas', {class: 'over', 'aria-hidden': 'true'});
     this.element = make('div', {
@@ -43,18 +41,23 @@ export class Plane {
     this.asked = 0;
     const width = this.element.clientWidth;
     if (!width || !this.frame) return;
-    const [down, across] = this.frame.axes;
     this.ink = inks(this.element);
-    for (const canvas of [this.base, this.over]) canvas.style.height = height + 'px';
-    this.element.style.height = height + 'px';
-    const pen = canvasPen(this.base, width, height);
-    pen.font = this.ink.font(11);
-    const yMarks = marks(down, 7);
-    const left = 26 + Math.max(...yMarks.map(mark => pen.measureText(mark.text).width), 12);
-    this.area = {x: left, y: 8, width: Math.max(20, width - left - 12), height: height - 8 - (across.label ? 42 : 26)};
-    this.image(pen);
-    this.axes(pen, yMarks, marks(across, Math.max(2, Math.floor(this.area.width / 80))));
+    this.size = {width, height: this.height};
+    for (const canvas of [this.base, this.over]) canvas.style.height = this.height + 'px';
+    this.element.style.height = this.height + 'px';
+    this.paint(canvasPen(this.base, width, this.height), width, this.height, this.ink);
     this.drawOver();
+  }
+
+  /** Draws the plane on a pen, in a box of that size at its origin. */
+  paint(pen, width, height, ink) {
+    const [down, across] = this.frame.axes, seen = this.area;
+    const yMarks = planeMarks(down, 7);
+    const left = 30 + Math.max(...yMarks.map(mark => mark.text.length), 2) * 6.4;
+    this.area = {x: left, y: 8, width: Math.max(20, width - left - 12), height: height - 8 - (across.label ? 42 : 26)};
+    this.image(pen, ink);
+    this.axes(pen, yMarks, planeMarks(across, Math.max(2, Math.floor(this.area.width / 80))), {ink, height});
+    if (ink !== this.ink) this.area = seen;
   }
 
   /** Where a value of an axis stands, in points. */
@@ -73,13 +76,13 @@ export class Plane {
     return low + (rises ? part : 1 - part) * (high - low);
   }
 
-  image(pen) {
+  image(pen, ink) {
     const {area, frame} = this, dense = Math.min(2, window.devicePixelRatio || 1);
     const width = Math.max(1, Math.round(area.width * dense)), rows = Math.max(1, Math.round(area.height * dense));
     const picture = document.createElement('canvas');
     Object.assign(picture, {width, height: rows});
     const image = picture.getContext('2d').createImageData(width, rows), pixels = new Uint32Array(image.data.buffer);
-    const scale = this.scale(this.ink), columns = frame.shape[1];
+    const scale = this.scale(ink), columns = frame.shape[1];
     const column = Int32Array.from({length: width}, (_, i) => this.find[1](this.valueAt(1, area.x + (i + .5) / dense)));
     for (let j = 0; j < rows; j++) {
       const row = this.find[0](this.valueAt(0, area.y + (j + .5) / dense));
@@ -91,8 +94,8 @@ export class Plane {
     pen.drawImage(picture, area.x, area.y, area.width, area.height);
   }
 
-  axes(pen, yMarks, xMarks) {
-    const {area, ink} = this, bottom = area.y + area.height;
+  axes(pen, yMarks, xMarks, {ink, height}) {
+    const {area} = this, bottom = area.y + area.height;
     pen.strokeStyle = ink.soft;
     pen.strokeRect(area.x, area.y, area.width, area.height);
     pen.fillStyle = ink.soft;
@@ -113,9 +116,11 @@ export class Plane {
     pen.font = ink.font(12);
     const [down, across] = this.frame.axes;
     if (across.label) pen.fillText(across.label, area.x + area.width / 2, height - 16);
+    pen.save();
     pen.translate(2, area.y + area.height / 2);
     pen.rotate(-Math.PI / 2);
     pen.fillText(down.label, 0, 0);
+    pen.restore();
   }
 
   cellUnder(event) {
@@ -137,12 +142,12 @@ export class Plane {
     const [down, across] = this.frame.axes;
     const value = this.frame.values[cell.row * this.frame.shape[1] + cell.column];
     const text = (axis, i) => axis.texts?.[i] ?? shortNumber(axis.values[i]);
-    this.told(`${text(across, cell.column)}, ${text(down, cell.row)}: ${Number.isNaN(value) ? 'missing' : `${shortNumber(value)} ${this.frame.label}`}`);
+    this.told(`${text(across, cell.column)}, ${text(down, cell.row)}: ${Number.isNaN(value) ? 'missing' : `${shortNumber(value)} ${this.frame.label}`.trim()}`);
   }
 
   drawOver() {
-    if (!this.area) return;
-    const pen = canvasPen(this.over, this.element.clientWidth, height);
+    if (!this.area || !this.size) return;
+    const pen = canvasPen(this.over, this.size.width, this.height);
     if (!this.cursor || !this.frame) return;
     const [down, across] = this.frame.axes, {row, column} = this.cursor, {area} = this;
     const x = this.place(1, across.values[column]), y = this.place(0, down.values[row]);
@@ -172,7 +177,7 @@ export class Plane {
   }
 }
 
-function marks(axis, most) {
+function planeMarks(axis, most) {
   const low = Math.min(axis.edges[0], axis.edges.at(-1)), high = Math.max(axis.edges[0], axis.edges.at(-1));
   return axis.calendar ? timeTicks(low, high, most, axis.calendar) : numberTicks(low, high, most).filter(({at}) => at >= low && at <= high);
 }
