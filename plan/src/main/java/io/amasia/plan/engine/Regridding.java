@@ -37,10 +37,21 @@ final class Regridding {
   }
 
   /// What is summed, row after row.
-  ///
-  /// @param ends for each row one past its last weight
-  /// @param columns for each weight its source cell within what is at hand
-  private record Sums(int[] ends, int[] columns, double[] weights) {
+  private static final class Sums {
+    /// For each row one past its last weight.
+    private final int[] ends;
+
+    /// For each weight its source cell within what is at hand.
+    private final int[] columns;
+
+    private final double[] weights;
+
+    private Sums(int[] ends, int[] columns, double[] weights) {
+      this.ends = ends;
+      this.columns = columns;
+      this.weights = weights;
+    }
+
     /// The sums of `rows`, of whose sources those within the box `from` are at hand.
     static Sums of(SparseWeights weights, int[] rows, int axis, Box from) {
       int[] ends = new int[rows.length];
