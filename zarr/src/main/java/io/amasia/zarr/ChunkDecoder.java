@@ -52,9 +52,14 @@ record ChunkDecoder(CodecChain chain, Shape chunk, NdArray fill) {
     };
   }
 
-  /// Whether the encoded bytes of a whole chunk are its values.
+  /// Whether the encoded bytes of chunks are their values, in the shape of a whole chunk.
+  boolean isRaw() {
+    return chain.codecs().isEmpty() && isAsStored();
+  }
+
+  /// Whether the encoded bytes of a chunk cut to `clipped` are its values.
   boolean isAsStored(Shape clipped) {
-    return chain.codecs().isEmpty() && clipped.equals(chunk) && isAsStored();
+    return clipped.equals(chunk) && isRaw();
   }
 
   /// Decodes a whole chunk of numbers straight into `target`.

@@ -134,6 +134,11 @@ final class ZarrArray implements StoredArray {
   }
 
   @Override
+  public Optional<Shape> rawChunk() {
+    return decoder.isRaw() ? Optional.of(decoder.chunk()) : Optional.empty();
+  }
+
+  @Override
   public Optional<ChunkLocation> locate(long[] index) {
     String key = location.resolve(metadata.keys().key(coarser(index, metadata.chunk())));
     if (levels.isEmpty()) {

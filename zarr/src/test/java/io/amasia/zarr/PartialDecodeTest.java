@@ -12,6 +12,7 @@ import io.amasia.storage.MemoryStore;
 import io.amasia.storage.format.ArrayReader;
 import io.amasia.storage.format.BoxCopy;
 import io.amasia.storage.format.CodecChoice;
+import io.amasia.storage.format.ReadListener;
 import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.StoredArray;
 import io.amasia.storage.format.WriteRequest;
@@ -22,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
 
 /// Boxes of arrays, of whose chunks only a part is decoded, are those of the whole.
 class PartialDecodeTest {
@@ -71,6 +74,73 @@ class PartialDecodeTest {
         }
       }
     }
+  }
+
+  /// Uncompressed chunks, at the array's edge too, of which only the bytes are read that are asked
+  /// for.
+  @RandomTest
+  void rawChunksAreReadByTheirRanges(long seed) {
+    var random = new Random(seed);
+    Shape shape = Shape.of(7, 60 + random.nextInt(60), 90);
+    long[] chunk = {1 + random.nextLong(7), 30 + random.nextLong(31), 40 + random.nextLong(51)};
+    boolean sharded = random.nextInt(3) == 0;
+    String url = "memory:raw" + seed;
+    try (NdArray values = values(random, DType.FLOAT32, shape)) {
+      write(url, values, chunk, sharded, CodecChoice.chain("none"), random.nextBoolean());
+      var location = new Location(MemoryStore.of(url), "", url);
+      try (var opened = new ZarrFormat().open(location)) {
+        StoredArray array = opened.root().arrays().getFirst();
+        for (int i = 0; i < 5; i++) {
+          Box box = box(random, shape);
+          isTheSame(array, values, box.with(random.nextInt(3), 0, 1));
+        }
+      }
+    }
+  }
+
+  private static void isTheSame(StoredArray array, NdArray values, Box box) {
+    try (NdArray part = ArrayReader.read(array, box);
+        NdArray expected = NdArray.allocate(values.dtype(), box.shape())) {
+      BoxCopy.copy(values, Box.all(values.shape()), expected, box);
+      assertThat(part.data().mismatch(expected.data()))
+          .as("%s of %s, chunks %s", box, values.shape(), array.chunks().maxChunk())
+          .isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void aRowAPlaneAndAColumnOfARawChunkTakeFewBytes() {
+    Shape shape = Shape.of(20, 100, 100);
+    String url = "memory:ranges";
+    try (NdArray values = values(new Random(1), DType.FLOAT32, shape)) {
+      write(url, values, new long[] {20, 100, 100}, false, CodecChoice.chain("none"), false);
+      var location = new Location(MemoryStore.of(url), "", url);
+      try (var opened = new ZarrFormat().open(location)) {
+        StoredArray array = opened.root().arrays().getFirst();
+        assertThat(bytesOf(array, Box.of(new long[] {3, 4, 0}, new long[] {1, 1, 100})))
+            .isEqualTo(400);
+        assertThat(bytesOf(array, Box.of(new long[] {3, 0, 0}, new long[] {1, 100, 100})))
+            .isEqualTo(40_000);
+        assertThat(bytesOf(array, Box.of(new long[] {0, 7, 9}, new long[] {20, 1, 1})))
+            .isEqualTo(80);
+        assertThat(bytesOf(array, Box.of(new long[] {0, 0, 0}, new long[] {20, 60, 100})))
+            .isEqualTo(800_000);
+      }
+    }
+  }
+
+  /// Bytes that come from the store for `box`.
+  private static long bytesOf(StoredArray array, Box box) {
+    var bytes = new AtomicLong();
+    ReadListener listener =
+        new ReadListener() {
+          @Override
+          public void chunkRead(StoredArray from, long encodedBytes) {
+            bytes.addAndGet(encodedBytes);
+          }
+        };
+    ArrayReader.read(array, box, listener).close();
+    return bytes.get();
   }
 
   private static Box box(Random random, Shape shape) {

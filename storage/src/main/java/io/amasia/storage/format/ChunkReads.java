@@ -5,6 +5,7 @@ import io.amasia.array.Box;
 import io.amasia.array.DType;
 import io.amasia.array.Lease;
 import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
 import io.amasia.storage.ByteRange;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
@@ -31,10 +32,14 @@ final class ChunkReads implements AutoCloseable {
 
   private static final int MOST_TOGETHER = 512;
 
+  /// Ranges of an uncompressed chunk that are read one by one.
+  private static final int MOST_RANGES = 64;
+
   private final StoredArray array;
   private final Box grid;
   private final ReadListener listener;
   private final @Nullable ExecutorService fetchers;
+  private final @Nullable Shape raw;
   private final int window;
   private final Semaphore reading;
   private final int together;
@@ -64,6 +69,7 @@ final class ChunkReads implements AutoCloseable {
     together = together(chunkBytes(array));
     boolean waits = window > 1 && grid.size() > 1;
     fetchers = waits ? Executors.newVirtualThreadPerTaskExecutor() : null;
+    raw = waits ? null : array.rawChunk().orElse(null);
   }
 
   /// Decoded bytes of a chunk.
@@ -112,6 +118,12 @@ final class ChunkReads implements AutoCloseable {
   /// @return false if the chunk was never written
   boolean nextInto(NdArray target, Box box) {
     long[] index = grid.index(done);
+    RawParts parts = raw == null ? null : parts(raw, index, box);
+    if (parts != null && parts.areWorthIt()) {
+      listener.beforeChunk(array);
+      done++;
+      return read(parts, index, target, box);
+    }
     Optional<Encoded> next = fetchNext();
     if (next.isEmpty()) {
       return false;
@@ -132,6 +144,50 @@ final class ChunkReads implements AutoCloseable {
     return true;
   }
 
+  /// What the chunk at `index` has of `box`, to be read by its ranges: one where each read waits
+  /// for a network.
+  private RawParts parts(Shape stored, long[] index, Box box) {
+    Box chunk = array.chunks().box(index);
+    Box part = chunk.intersect(box);
+    for (int d = 0; d < part.ndim(); d++) {
+      part = part.with(d, part.start(d) - chunk.start(d), part.length(d));
+    }
+    return RawParts.of(stored, part, array.dtype().itemSize(), window > 1 ? 1 : MOST_RANGES);
+  }
+
+  /// Reads `parts` of the chunk at `index` into `target`, the values of `box`.
+  ///
+  /// @return false if the chunk was never written
+  private boolean read(RawParts parts, long[] index, NdArray target, Box box) {
+    Optional<ChunkLocation> location = array.locate(index);
+    if (location.isEmpty()) {
+      return false;
+    }
+    ChunkLocation at = location.get();
+    long offset = at.range() instanceof ByteRange.Span span ? span.offset() : 0;
+    Box chunk = array.chunks().box(index);
+    for (Box piece : parts.pieces()) {
+      Optional<Lease> bytes = array.store().read(at.key(), parts.range(piece, offset));
+      if (bytes.isEmpty()
+          && at.range() instanceof ByteRange.All
+          && piece.equals(parts.pieces().getFirst())) {
+        return false;
+      }
+      try (Lease lease = bytes.orElseThrow(() -> gone(at))) {
+        listener.chunkRead(array, lease.segment().byteSize());
+        parts.put(lease, piece, chunk, target, box);
+      }
+      listener.chunkDecoded(array, piece.size() * array.dtype().itemSize());
+    }
+    return true;
+  }
+
+  private AmasiaException.Format gone(ChunkLocation at) {
+    return new AmasiaException.Format(
+        "%s: '%s' is gone, chunk of %s can't be read"
+            .formatted(array.url(), at.key(), array.path()));
+  }
+
   private Optional<Encoded> fetchNext() {
     listener.beforeChunk(array);
     long[] index = grid.index(done++);
@@ -147,9 +203,7 @@ final class ChunkReads implements AutoCloseable {
     Optional<Lease> bytes = array.store().read(at.key(), at.range());
     if (bytes.isEmpty() && !(at.range() instanceof ByteRange.All)) {
       // A key of its own may be absent: an unwritten chunk. A part of a larger file may not.
-      throw new AmasiaException.Format(
-          "%s: '%s' is gone, chunk of %s can't be read"
-              .formatted(array.url(), at.key(), array.path()));
+      throw gone(at);
     }
     bytes.ifPresent(lease -> listener.chunkRead(array, lease.segment().byteSize()));
     return bytes.map(lease -> new Encoded(at, lease));

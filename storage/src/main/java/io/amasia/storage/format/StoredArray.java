@@ -66,6 +66,12 @@ public interface StoredArray {
   /// Where the chunk at `index` of the chunk grid lies, or empty if it was never written.
   Optional<ChunkLocation> locate(long[] index);
 
+  /// The shape in which the bytes of each chunk in its store are its values, in C order and of this
+  /// machine's byte order, so that parts can be read by their ranges; empty where they are encoded.
+  default Optional<Shape> rawChunk() {
+    return Optional.empty();
+  }
+
   /// Whether it is known, without looking at each, that none of the chunks in `grid`, a box of the
   /// chunk grid, was ever written.
   default boolean isUnwritten(Box grid) {
