@@ -35,6 +35,9 @@ public final class Arithmetic {
   /// Both operands over all their dimensions, in order of first appearance.
   public static Variable binary(Op.Binary op, Variable left, Variable right) {
     checkCalendars(left, right);
+    if (op == Op.Binary.ADD && left.dtype() == DType.STRING && right.dtype() == DType.STRING) {
+      return TextParts.joined(left, right);
+    }
     List<String> dims = Layout.union(List.of(left, right));
     Node data =
         Nodes.elementwise(
@@ -60,6 +63,10 @@ public final class Arithmetic {
 
   /// One operand a plain number, boolean or text; `reversed` if it comes first.
   public static Variable scalar(Op.Binary op, Variable v, Object scalar, boolean reversed) {
+    if (op == Op.Binary.ADD && v.dtype() == DType.STRING && scalar instanceof String) {
+      Variable text = Variable.of(List.of(), Values.of(scalar));
+      return reversed ? TextParts.joined(text, v) : TextParts.joined(v, text);
+    }
     Node other = scalarNode(op, v, scalar);
     Node data =
         reversed ? Nodes.elementwise(op, other, v.data()) : Nodes.elementwise(op, v.data(), other);

@@ -20,15 +20,21 @@ import org.jspecify.annotations.Nullable;
 final class Calculus {
   private Calculus() {}
 
-  static Dataset differentiate(Dataset dataset, String coord, @Nullable String unit) {
+  static Dataset differentiate(
+      Dataset dataset, String coord, @Nullable String unit, int edgeOrder) {
     Variable labels = dataset.coords().get(coord);
     double[] x = Places.in(unit, labels, coord);
-    if (x.length < 2) {
+    if (edgeOrder < 1 || edgeOrder > 2) {
       throw new AmasiaException.Usage(
-          "a derivative along '%s' needs 2 labels or more; it has %d".formatted(coord, x.length));
+          "a derivative of order %d at the edges; allowed are 1 and 2".formatted(edgeOrder));
+    }
+    if (x.length <= edgeOrder) {
+      throw new AmasiaException.Usage(
+          "a derivative along '%s' needs %d labels or more; it has %d"
+              .formatted(coord, edgeOrder + 1, x.length));
     }
     String dim = labels.dims().getFirst();
-    WeightRows rows = gradient(x);
+    WeightRows rows = gradient(x, edgeOrder);
     return dataset.mapVariables(v -> {
       if (!v.dims().contains(dim)) {
         return v;
@@ -40,7 +46,7 @@ final class Calculus {
   }
 
   /// NumPy's `gradient`: equal steps leave the value itself out, so that it may be missing.
-  private static WeightRows gradient(double[] x) {
+  private static WeightRows gradient(double[] x, int edgeOrder) {
     int n = x.length;
     boolean even = true;
     for (int i = 2; i < n; i++) {
@@ -48,6 +54,10 @@ final class Calculus {
     }
     var rows = new WeightRows(n);
     for (int i = 0; i < n; i++) {
+      if ((i == 0 || i == n - 1) && edgeOrder == 2) {
+        parabola(x, i, rows);
+        continue;
+      }
       if (i == 0 || i == n - 1) {
         int a = i == 0 ? 0 : n - 2;
         double step = x[a + 1] - x[a];
@@ -66,6 +76,19 @@ final class Calculus {
       }
     }
     return rows;
+  }
+
+  /// The slope at an end of the parabola through the three places there.
+  private static void parabola(double[] x, int end, WeightRows rows) {
+    int a = end == 0 ? 0 : x.length - 3;
+    double at = x[end];
+    for (int k = a; k < a + 3; k++) {
+      int other = k == a ? a + 1 : a;
+      int third = k == a + 2 ? a + 1 : a + 2;
+      double apart = (x[k] - x[other]) * (x[k] - x[third]);
+      rows.add(k, ((at - x[other]) + (at - x[third])) / apart);
+    }
+    rows.end();
   }
 
   static Dataset integrate(Dataset dataset, String coord, @Nullable String unit) {

@@ -1,6 +1,7 @@
 package io.amasia.dataset;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.DType;
 import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.cf.DatasetWriter;
 import io.amasia.dataset.group.GroupBy;
@@ -84,6 +85,13 @@ public final class Dataset
             new AmasiaException.Label(
                 "no variable '%s'; there are %s, and coordinates %s"
                     .formatted(name, variables.keySet(), coords.names())));
+  }
+
+  /// The dtype of each variable.
+  public Map<String, DType> dtypes() {
+    Map<String, DType> dtypes = new LinkedHashMap<>();
+    variables.forEach((name, v) -> dtypes.put(name, v.dtype()));
+    return dtypes;
   }
 
   /// The variable or coordinate `name` with the coordinates along its dimensions.

@@ -49,6 +49,22 @@ public sealed interface Labelled<T extends Labelled<T>> extends Annotating<T>, C
     return size;
   }
 
+  /// The bytes of the values in memory, uncompressed: of a dataset those of its coordinates too. Of
+  /// texts only what tells where they are is counted.
+  default long nbytes() {
+    return switch (this) {
+      case DataArray array -> ShownValues.bytes(array.variable());
+      case Dataset dataset -> Summary.bytes(dataset);
+    };
+  }
+
+  /// The indexes of the dimensions that have labels; these are read at once.
+  default Map<String, Index> indexes() {
+    Map<String, Index> found = new LinkedHashMap<>();
+    sizes().keySet().forEach(dim -> coords().index(dim).ifPresent(i -> found.put(dim, i)));
+    return found;
+  }
+
   /// By position: a whole number (drops the dimension), a [Slice], positions or a mask as an array
   /// (keeps it), or a [DataArray] of positions along another dimension.
   ///

@@ -34,13 +34,16 @@ import org.jspecify.annotations.Nullable;
 /// @param full whether `polyfit_residuals`, the weighted sums of squares left, are given too, with
 ///   `DIM_matrix_rank` and `DIM_singular_values` of the matrix of powers scaled to columns of
 ///   length 1
+/// @param skipna whether missing values are left out; else coefficients of lines that have one are
+///   missing
 public record PolynomialFit(
     int degree,
     String unit,
     String origin,
     @Nullable DataArray weights,
     Covariance covariance,
-    boolean full) {
+    boolean full,
+    boolean skipna) {
   /// How much the coefficients are known, and what that is told from.
   public enum Covariance {
     NONE,
@@ -59,27 +62,32 @@ public record PolynomialFit(
 
   /// Fits of `degree`; times count nanoseconds since 1970-01-01, as in xarray.
   public static PolynomialFit of(int degree) {
-    return new PolynomialFit(degree, "ns", "1970-01-01", null, Covariance.NONE, false);
+    return new PolynomialFit(degree, "ns", "1970-01-01", null, Covariance.NONE, false, true);
   }
 
   /// With times in `unit` since the date `origin`.
   public PolynomialFit since(String date, String timeUnit) {
-    return new PolynomialFit(degree, timeUnit, date, weights, covariance, full);
+    return new PolynomialFit(degree, timeUnit, date, weights, covariance, full, skipna);
   }
 
   /// With distances weighted by `w`, along the dimension; read at once.
   public PolynomialFit weighted(DataArray w) {
-    return new PolynomialFit(degree, unit, origin, w, covariance, full);
+    return new PolynomialFit(degree, unit, origin, w, covariance, full, skipna);
   }
 
   /// With the covariance of the coefficients.
   public PolynomialFit covariance(Covariance which) {
-    return new PolynomialFit(degree, unit, origin, weights, which, full);
+    return new PolynomialFit(degree, unit, origin, weights, which, full, skipna);
   }
 
   /// With residuals, rank and singular values.
   public PolynomialFit withDiagnostics() {
-    return new PolynomialFit(degree, unit, origin, weights, covariance, true);
+    return new PolynomialFit(degree, unit, origin, weights, covariance, true, skipna);
+  }
+
+  /// With missing values left out, or coefficients missing where there is one.
+  public PolynomialFit skipna(boolean skip) {
+    return new PolynomialFit(degree, unit, origin, weights, covariance, full, skip);
   }
 
   /// The coefficients along `degree`, highest first: `polyfit_coefficients` for an array,
@@ -196,6 +204,10 @@ public record PolynomialFit(
     int n = degree + 1;
     Variable y = v.withData(Nodes.cast(v.data(), DType.FLOAT64)).withAttrs(Map.of());
     Variable there = Arithmetic.unary(Op.Unary.NOTNULL, y);
+    if (!skipna) {
+      Variable all = Reducing.reduce(there, Reduction.of(Reduction.Kind.ALL), List.of(dim), false);
+      y = Layout.arrange(Arithmetic.where(all, y, null), v.dims());
+    }
     Variable[][] gram = new Variable[n][n];
     Variable[] right = new Variable[n];
     for (int j = 0; j < n; j++) {

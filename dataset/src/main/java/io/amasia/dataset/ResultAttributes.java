@@ -149,7 +149,8 @@ public final class ResultAttributes {
       Op.Binary op, Map<String, Attribute> left, @Nullable Map<String, Attribute> right) {
     Map<String, Attribute> result = right == null ? new LinkedHashMap<>(left) : merge(left, right);
     switch (op) {
-      case ADD, SUBTRACT, MINIMUM, MAXIMUM, FMIN, FMAX, MOD -> VALUE_RANGE.forEach(result::remove);
+      case ADD, SUBTRACT, MINIMUM, MAXIMUM, FMIN, FMAX, MOD, FMOD, COPYSIGN ->
+          VALUE_RANGE.forEach(result::remove);
       case FILLNA -> {}
       case MULTIPLY, DIVIDE, FLOOR_DIVIDE -> {
         VALUE_RANGE.forEach(result::remove);
@@ -166,6 +167,10 @@ public final class ResultAttributes {
       }
       case POWER,
           ATAN2,
+          LOGADDEXP,
+          LOGADDEXP2,
+          GCD,
+          LCM,
           EQUAL,
           NOT_EQUAL,
           LESS,

@@ -92,12 +92,21 @@ public sealed interface Sequences<T extends Labelled<T>> extends Labelled<T>
   ///
   /// @throws io.amasia.array.AmasiaException.Usage along a time, which needs a unit
   default T differentiate(String coord) {
-    return through(dataset -> Calculus.differentiate(dataset, coord, null));
+    return through(dataset -> Calculus.differentiate(dataset, coord, null, 1));
+  }
+
+  /// The same with differences of order 1 or 2 at the ends; 2 takes three places there.
+  default T differentiate(String coord, int edgeOrder) {
+    return through(dataset -> Calculus.differentiate(dataset, coord, null, edgeOrder));
   }
 
   /// The derivative per `unit` of time: `D`, `h`, `m`, `s`, `ms` or `us`.
   default T differentiate(String coord, String unit) {
-    return through(dataset -> Calculus.differentiate(dataset, coord, unit));
+    return through(dataset -> Calculus.differentiate(dataset, coord, unit, 1));
+  }
+
+  default T differentiate(String coord, String unit, int edgeOrder) {
+    return through(dataset -> Calculus.differentiate(dataset, coord, unit, edgeOrder));
   }
 
   /// The integral along a coordinate by trapezoids; a missing value makes it missing.

@@ -3,6 +3,7 @@ package io.amasia.dataset;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
 import io.amasia.plan.Nodes;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +97,23 @@ public final class TextParts {
       int to = Math.clamp(stop < 0 ? stop + (long) n : stop, from, Math.max(from, n));
       return text.substring(text.offsetByCodePoints(0, from), text.offsetByCodePoints(0, to));
     });
+  }
+
+  /// Each text of `a` followed by that of `b` at the same place of all their dimensions.
+  static Variable joined(Variable a, Variable b) {
+    List<String> dims = Layout.union(List.of(a, b));
+    long[] sizes =
+        dims.stream().mapToLong(d -> a.dims().contains(d) ? a.size(d) : b.size(d)).toArray();
+    List<NdArray> read =
+        Computation.ahead(
+            "text + text",
+            List.of(
+                Layout.broadcast(a, dims, sizes).data(), Layout.broadcast(b, dims, sizes).data()));
+    List<String> results = new ArrayList<>();
+    for (long i = 0; i < read.getFirst().size(); i++) {
+      results.add(read.getFirst().getString(i) + read.get(1).getString(i));
+    }
+    return a.computed(dims, Nodes.literal(NdArray.of(Shape.of(sizes), results)));
   }
 
   private static Pattern pattern(String pattern) {

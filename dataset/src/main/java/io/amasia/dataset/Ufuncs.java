@@ -13,6 +13,20 @@ public final class Ufuncs {
     return x.unary(Op.Unary.ABS);
   }
 
+  /// NaN below 1.
+  public static <T extends Labelled<T> & Elementwise<T>> T arccosh(T x) {
+    return x.unary(Op.Unary.ACOSH);
+  }
+
+  public static <T extends Labelled<T> & Elementwise<T>> T arcsinh(T x) {
+    return x.unary(Op.Unary.ASINH);
+  }
+
+  /// NaN beyond -1 and 1.
+  public static <T extends Labelled<T> & Elementwise<T>> T arctanh(T x) {
+    return x.unary(Op.Unary.ATANH);
+  }
+
   public static <T extends Labelled<T> & Elementwise<T>> T arccos(T x) {
     return x.unary(Op.Unary.ACOS);
   }
@@ -49,6 +63,11 @@ public final class Ufuncs {
 
   public static <T extends Labelled<T> & Elementwise<T>> T exp(T x) {
     return x.unary(Op.Unary.EXP);
+  }
+
+  /// `2 ** x`.
+  public static <T extends Labelled<T> & Elementwise<T>> T exp2(T x) {
+    return x.unary(Op.Unary.EXP2);
   }
 
   /// `exp(x) - 1`, exact near 0.
@@ -90,6 +109,11 @@ public final class Ufuncs {
     return x.unary(Op.Unary.LOG2);
   }
 
+  /// The other bits of integers, the other truth.
+  public static <T extends Labelled<T> & Elementwise<T>> T invert(T x) {
+    return x.unary(Op.Unary.NOT);
+  }
+
   public static <T extends Labelled<T> & Elementwise<T>> T logicalNot(T x) {
     return x.unary(Op.Unary.NOT);
   }
@@ -105,6 +129,15 @@ public final class Ufuncs {
   /// Half to even.
   public static <T extends Labelled<T> & Elementwise<T>> T rint(T x) {
     return x.unary(Op.Unary.ROUND);
+  }
+
+  /// Whether the sign is a minus, of -0.0 too.
+  public static <T extends Labelled<T> & Elementwise<T>> T signbit(T x) {
+    return x.through(dataset ->
+        dataset.mapVariables(v -> {
+          Variable signed = Arithmetic.scalar(Op.Binary.COPYSIGN, v, 1.0, true);
+          return Arithmetic.scalar(Op.Binary.LESS, signed, 0.0, false);
+        }));
   }
 
   /// -1, 0 or 1.
@@ -150,6 +183,51 @@ public final class Ufuncs {
 
   public static <T extends Labelled<T> & Elementwise<T>> T hypot(T x, Object y) {
     return binary(Op.Binary.HYPOT, x, y);
+  }
+
+  /// `x` with the sign of `y`.
+  public static <T extends Labelled<T> & Elementwise<T>> T copysign(T x, Object y) {
+    return binary(Op.Binary.COPYSIGN, x, y);
+  }
+
+  /// C's remainder, with the sign of `x`.
+  public static <T extends Labelled<T> & Elementwise<T>> T fmod(T x, Object y) {
+    return binary(Op.Binary.FMOD, x, y);
+  }
+
+  /// `log(exp(x) + exp(y))`, without overflow.
+  public static <T extends Labelled<T> & Elementwise<T>> T logaddexp(T x, Object y) {
+    return binary(Op.Binary.LOGADDEXP, x, y);
+  }
+
+  /// `log2(2 ** x + 2 ** y)`, without overflow.
+  public static <T extends Labelled<T> & Elementwise<T>> T logaddexp2(T x, Object y) {
+    return binary(Op.Binary.LOGADDEXP2, x, y);
+  }
+
+  /// The greatest common divisor of integers.
+  public static <T extends Labelled<T> & Elementwise<T>> T gcd(T x, Object y) {
+    return binary(Op.Binary.GCD, x, y);
+  }
+
+  /// The least common multiple of integers.
+  public static <T extends Labelled<T> & Elementwise<T>> T lcm(T x, Object y) {
+    return binary(Op.Binary.LCM, x, y);
+  }
+
+  /// Bit by bit of integers; of truths, whether both are.
+  public static <T extends Labelled<T> & Elementwise<T>> T bitwiseAnd(T x, Object y) {
+    return binary(Op.Binary.AND, x, y);
+  }
+
+  /// Bit by bit of integers; of truths, whether either is.
+  public static <T extends Labelled<T> & Elementwise<T>> T bitwiseOr(T x, Object y) {
+    return binary(Op.Binary.OR, x, y);
+  }
+
+  /// Bit by bit of integers; of truths, whether one alone is.
+  public static <T extends Labelled<T> & Elementwise<T>> T bitwiseXor(T x, Object y) {
+    return binary(Op.Binary.XOR, x, y);
   }
 
   /// The greater; NaN if either is.

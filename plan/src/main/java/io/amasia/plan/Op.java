@@ -30,6 +30,11 @@ public sealed interface Op {
     SINH,
     COSH,
     TANH,
+    ASINH,
+    ACOSH,
+    ATANH,
+    /// `2 ** x`.
+    EXP2,
     FLOOR,
     CEIL,
     TRUNC,
@@ -57,6 +62,18 @@ public sealed interface Op {
     POWER,
     ATAN2,
     HYPOT,
+    /// C's remainder, with the sign of the dividend.
+    FMOD,
+    /// The first input with the sign of the second.
+    COPYSIGN,
+    /// `log(exp(x) + exp(y))`.
+    LOGADDEXP,
+    /// `log2(2 ** x + 2 ** y)`.
+    LOGADDEXP2,
+    /// The greatest common divisor of integers; of 0 and 0 it is 0.
+    GCD,
+    /// The least common multiple of integers; 0 if one is 0.
+    LCM,
     EQUAL,
     NOT_EQUAL,
     LESS,

@@ -67,6 +67,10 @@ final class OpTypes {
           SINH,
           COSH,
           TANH,
+          ASINH,
+          ACOSH,
+          ATANH,
+          EXP2,
           DEG2RAD,
           RAD2DEG ->
           ResultType.Unary.FLOAT_FUNCTION;
@@ -75,6 +79,8 @@ final class OpTypes {
 
   private static DType binary(Op.Binary op, DType a, DType b) {
     boolean scaledTime = a == DType.TIMEDELTA && !b.isTime();
+    boolean divides = op == Op.Binary.GCD || op == Op.Binary.LCM;
+    need(!(divides && (a == DType.BOOL || b == DType.BOOL)), op, List.of(a, b));
     need(!(scaledTime && op == Op.Binary.FLOOR_DIVIDE), op, List.of(a, b));
     ResultType.Binary line =
         switch (op) {
@@ -83,12 +89,12 @@ final class OpTypes {
           case MULTIPLY -> ResultType.Binary.MULTIPLY;
           case DIVIDE -> ResultType.Binary.TRUE_DIVIDE;
           case FLOOR_DIVIDE -> ResultType.Binary.FLOOR_DIVIDE;
-          case MOD -> ResultType.Binary.MOD;
+          case MOD, FMOD -> ResultType.Binary.MOD;
           case POWER -> ResultType.Binary.POWER;
-          case ATAN2, HYPOT -> ResultType.Binary.FLOAT_FUNCTION;
+          case ATAN2, HYPOT, COPYSIGN, LOGADDEXP, LOGADDEXP2 -> ResultType.Binary.FLOAT_FUNCTION;
           case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL ->
               ResultType.Binary.COMPARE;
-          case AND, OR, XOR -> ResultType.Binary.BITWISE;
+          case AND, OR, XOR, GCD, LCM -> ResultType.Binary.BITWISE;
           case MINIMUM, MAXIMUM, FMIN, FMAX -> ResultType.Binary.EXTREMUM;
           case FILLNA -> ResultType.Binary.MIX;
         };

@@ -18,9 +18,11 @@ import io.amasia.plan.Op;
 import io.amasia.plan.Reduction.Kind;
 import io.amasia.plan.Scanning;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /// An array or dataset in groups along one dimension, or in periods of time: to be reduced, or
 /// combined with what was reduced before.
@@ -29,7 +31,8 @@ import java.util.function.UnaryOperator;
 /// groups take its place. Positions without a label belong to no group.
 ///
 /// @param <T> what is grouped
-public final class GroupBy<T extends Labelled<T>> implements Reductions<T>, GroupOperators<T> {
+public final class GroupBy<T extends Labelled<T>>
+    implements Reductions<T>, GroupOperators<T>, Iterable<Part<T>> {
   private final T object;
   private final Grouping grouping;
 
@@ -271,6 +274,17 @@ public final class GroupBy<T extends Labelled<T>> implements Reductions<T>, Grou
     return positions
         .object()
         .through(dataset -> GroupScan.shift(dataset, positions.grouping(), n, fill));
+  }
+
+  /// The groups that have a position, one by one, with their labels. Nothing is computed.
+  @Override
+  public Iterator<Part<T>> iterator() {
+    T folded = object.through(grouping::fold);
+    long[][] members = grouping.groups().members();
+    return IntStream.range(0, members.length)
+        .filter(g -> members[g].length > 0)
+        .mapToObj(g -> new Part<>(grouping.label(g), folded.isel(grouping.dim(), members[g])))
+        .iterator();
   }
 
   /// What `work` makes of each group, put together again: along the grouped dimension, in its

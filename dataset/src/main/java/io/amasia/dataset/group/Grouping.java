@@ -85,6 +85,18 @@ public record Grouping(
     return keys.getFirst();
   }
 
+  /// What group `g` is called; a list for groups by several keys.
+  Object label(int g) {
+    List<Object> all = new ArrayList<>();
+    int rest = g;
+    for (Variable key : keys.reversed()) {
+      int count = Math.toIntExact(key.shape().size());
+      all.addFirst(Part.label(key, rest % count));
+      rest /= count;
+    }
+    return all.size() == 1 ? all.getFirst() : all;
+  }
+
   private List<String> keyNames() {
     return keys.stream().map(key -> key.dims().getFirst()).toList();
   }

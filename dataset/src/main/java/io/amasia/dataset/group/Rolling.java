@@ -1,10 +1,14 @@
 package io.amasia.dataset.group;
 
+import static io.amasia.dataset.Over.over;
+
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.array.ResultType;
 import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Elementwise;
 import io.amasia.dataset.Labelled;
+import io.amasia.dataset.Reducing;
 import io.amasia.dataset.ResultAttributes;
 import io.amasia.dataset.Slice;
 import io.amasia.dataset.Variable;
@@ -15,11 +19,15 @@ import io.amasia.plan.Reduction.Kind;
 import io.amasia.plan.Span;
 import io.amasia.plan.Sweeps;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /// An array or dataset in windows that move along dimensions, to be reduced. Every result has the
 /// shape and coordinates of the object itself.
@@ -32,7 +40,7 @@ import java.util.Set;
 /// reach.
 ///
 /// @param <T> what is rolled over
-public final class Rolling<T extends Labelled<T>> {
+public final class Rolling<T extends Labelled<T>> implements Iterable<Part<T>> {
   private final T object;
   private final Map<String, Integer> windows;
   private final long minPeriods;
@@ -207,6 +215,53 @@ public final class Rolling<T extends Labelled<T>> {
     long n = v.size(dim);
     long start = centered.contains(dim) ? -(window / 2) : 1 - window;
     return new Span(v.axis(dim), start, stride, window, Math.ceilDiv(n, stride));
+  }
+
+  /// What `statistic` makes of the windows, which lie along a new last dimension `window` that it
+  /// must reduce; NaN where a window has too few values. For what is not among the statistics here:
+  /// they need not lay each window out.
+  ///
+  /// @throws AmasiaException.Usage for windows over several dimensions
+  public T reduce(UnaryOperator<T> statistic) {
+    T laid = construct("window");
+    return whereEnough(statistic.apply(laid), laid, "window");
+  }
+
+  /// `result` where windows, which lie along `dim`, have as many values as they need.
+  private T whereEnough(T result, T laid, String dim) {
+    long least = minPeriods > 0 ? minPeriods : windows.values().iterator().next();
+    T counted = laid.through(d -> Reducing.reduce(d, Reduction.of(Kind.COUNT), over(dim)));
+    return elementwise(result).where(elementwise(counted).ge(least));
+  }
+
+  @SuppressWarnings("unchecked") // arrays and datasets are elementwise in themselves
+  private static <T extends Labelled<T>> Elementwise<T> elementwise(T object) {
+    return (Elementwise<T>) object;
+  }
+
+  /// The windows one by one, with the label of their position, shorter at the ends of the array and
+  /// NaN where they have too few values. Nothing is computed.
+  ///
+  /// @throws AmasiaException.Usage for windows over several dimensions
+  @Override
+  public Iterator<Part<T>> iterator() {
+    if (windows.size() != 1) {
+      throw new AmasiaException.Usage(
+          "windows over %s one by one; roll over one dimension".formatted(windows.keySet()));
+    }
+    Map.Entry<String, Integer> only = windows.entrySet().iterator().next();
+    String dim = only.getKey();
+    int window = only.getValue();
+    long before = centered.contains(dim) ? window / 2 : window - 1L;
+    Optional<Variable> labels = object.coords().find(dim);
+    return IntStream.range(0, Math.toIntExact(object.size(dim)))
+        .mapToObj(i -> {
+          Object label = labels.isPresent() ? Part.label(labels.get(), i) : (Object) (long) i;
+          long end = Math.min(object.size(dim), i - before + window);
+          T part = object.isel(dim, Slice.slice(Math.max(0, i - before), end));
+          return new Part<>(label, whereEnough(part, part, dim));
+        })
+        .iterator();
   }
 
   /// The windows themselves along new last dimensions, one for each that is rolled over, NaN

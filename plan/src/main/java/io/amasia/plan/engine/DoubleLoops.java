@@ -79,6 +79,10 @@ final class DoubleLoops {
           SINH,
           COSH,
           TANH,
+          ASINH,
+          ACOSH,
+          ATANH,
+          EXP2,
           TRUNC -> {
         for (int i = 0; i < n; i++) {
           out[i] = Functions.of(op, x[i]);
@@ -145,12 +149,12 @@ final class DoubleLoops {
           out[i] = Functions.modulo(a[i], b[i]);
         }
       }
-      case POWER, ATAN2, HYPOT -> {
+      case POWER, ATAN2, HYPOT, FMOD, COPYSIGN, LOGADDEXP, LOGADDEXP2 -> {
         for (int i = 0; i < n; i++) {
           out[i] = Functions.of(op, a[i], b[i]);
         }
       }
-      case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, AND, OR, XOR ->
+      case GCD, LCM, EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, AND, OR, XOR ->
           throw new IllegalArgumentException(op.name());
     }
   }

@@ -26,6 +26,10 @@ final class Functions {
       case SINH -> Math.sinh(x);
       case COSH -> Math.cosh(x);
       case TANH -> Math.tanh(x);
+      case ASINH -> asinh(x);
+      case ACOSH -> acosh(x);
+      case ATANH -> 0.5 * (Math.log1p(x) - Math.log1p(-x));
+      case EXP2 -> Math.pow(2, x);
       case TRUNC -> x < 0 ? Math.ceil(x) : Math.floor(x);
       case NEGATE,
           ABS,
@@ -51,8 +55,58 @@ final class Functions {
       case POWER -> power(a, b);
       case ATAN2 -> Math.atan2(a, b);
       case HYPOT -> Math.hypot(a, b);
+      case FMOD -> a % b;
+      case COPYSIGN -> Math.copySign(a, b);
+      case LOGADDEXP -> logAddExp(a, b);
+      case LOGADDEXP2 -> logAddExp(a * LN2, b * LN2) / LN2;
       default -> throw new IllegalArgumentException(op.name());
     };
+  }
+
+  /// Odd, and exact near 0, where the square is lost beside 1.
+  private static double asinh(double x) {
+    double size = Math.abs(x);
+    double result =
+        size > 1e150
+            ? Math.log(size) + LN2
+            : Math.log1p(size + size * size / (1 + Math.sqrt(1 + size * size)));
+    return Double.isInfinite(x) ? x : Math.copySign(result, x);
+  }
+
+  /// NaN below 1.
+  private static double acosh(double x) {
+    if (x > 1e150) {
+      return Math.log(x) + LN2;
+    }
+    double over = x - 1;
+    return Math.log1p(over + Math.sqrt(over * over + 2 * over));
+  }
+
+  /// The greater stays out of the exponential, so that nothing overflows.
+  private static double logAddExp(double a, double b) {
+    if (a == b) {
+      return a + LN2; // also of infinities
+    }
+    double apart = a - b;
+    return apart > 0 ? a + Math.log1p(Math.exp(-apart)) : b + Math.log1p(Math.exp(apart));
+  }
+
+  /// By Euclid; of absolute values.
+  static long gcd(long a, long b, boolean unsigned) {
+    long x = unsigned ? a : Math.abs(a);
+    long y = unsigned ? b : Math.abs(b);
+    while (y != 0) {
+      long rest = Long.remainderUnsigned(x, y);
+      x = y;
+      y = rest;
+    }
+    return x;
+  }
+
+  static long lcm(long a, long b, boolean unsigned) {
+    long divisor = gcd(a, b, unsigned);
+    long product = divisor == 0 ? 0 : Long.divideUnsigned(unsigned ? a : Math.abs(a), divisor) * b;
+    return unsigned ? product : Math.abs(product);
   }
 
   /// Exact for powers of two.

@@ -55,6 +55,10 @@ final class LongLoops {
           SINH,
           COSH,
           TANH,
+          ASINH,
+          ACOSH,
+          ATANH,
+          EXP2,
           ISNULL,
           NOTNULL,
           ISFINITE,
@@ -102,6 +106,21 @@ final class LongLoops {
               b[i] == 0 ? 0 : bits ? Long.remainderUnsigned(a[i], b[i]) : Math.floorMod(a[i], b[i]);
         }
       }
+      case FMOD -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = b[i] == 0 ? 0 : bits ? Long.remainderUnsigned(a[i], b[i]) : a[i] % b[i];
+        }
+      }
+      case GCD -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = Functions.gcd(a[i], b[i], bits);
+        }
+      }
+      case LCM -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = Functions.lcm(a[i], b[i], bits);
+        }
+      }
       case POWER -> {
         for (int i = 0; i < n; i++) {
           out[i] = power(a[i], b[i], bits);
@@ -133,7 +152,18 @@ final class LongLoops {
         }
       }
       case FILLNA -> System.arraycopy(a, 0, out, 0, n);
-      case DIVIDE, ATAN2, HYPOT, EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL ->
+      case DIVIDE,
+          ATAN2,
+          HYPOT,
+          COPYSIGN,
+          LOGADDEXP,
+          LOGADDEXP2,
+          EQUAL,
+          NOT_EQUAL,
+          LESS,
+          LESS_EQUAL,
+          GREATER,
+          GREATER_EQUAL ->
           throw new IllegalArgumentException(op.name());
     }
   }
