@@ -5,12 +5,19 @@ import io.amasia.array.Chunks;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
+import io.amasia.notebook.Cell;
+import io.amasia.notebook.History;
+import io.amasia.notebook.Interpreter;
+import io.amasia.notebook.kernel.ConnectionFile;
+import io.amasia.notebook.kernel.Kernel;
 import io.amasia.storage.format.Attribute;
 import io.amasia.storage.format.Formats;
 import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.Sink;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +30,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `amasia warmup`: runs commands on files of its own, so that the launcher can train a start-up
-/// cache on them: those that compute, or with `--light` those that only look. The cache keeps the
-/// classes that were loaded and what was learnt of the methods that ran, so these commands stand
-/// for what people run: each format, a box, groups, files written.
+/// cache on them: those that compute, with `--light` those that only look, or with `--interactive`
+/// what cells of notebooks and lines of the shell do. The cache keeps the classes that were loaded
+/// and what was learnt of the methods that ran, so these commands stand for what people run: each
+/// format, a box, groups, files written.
 @Command(name = "warmup", hidden = true, description = "Trains a start-up cache.")
 final class WarmupCommand implements Callable<Integer> {
   /// Some megabytes: loops run long enough to be known as hot.
@@ -36,6 +44,9 @@ final class WarmupCommand implements Callable<Integer> {
 
   @Option(names = "--light", description = "only what does not compute")
   boolean light;
+
+  @Option(names = "--interactive", description = "cells and lines of Java")
+  boolean interactive;
 
   @Override
   public Integer call() throws Exception {
@@ -48,9 +59,14 @@ final class WarmupCommand implements Callable<Integer> {
         write(file);
         run("info", file);
         run("info", file, "--json");
-        if (!light) {
+        if (interactive) {
+          cells(file);
+        } else if (!light) {
           computing(file, folder.resolve("y-" + name).toString());
         }
+      }
+      if (interactive) {
+        kernel(folder);
       }
       return 0;
     } finally {
@@ -70,6 +86,36 @@ final class WarmupCommand implements Callable<Integer> {
     run("compute", file, "--climatology", "month:mean", "--time-weights", "none", "-O", "-o", out);
     run("stats", file, "--json");
     run("explain", file, "--mean", "time");
+  }
+
+  private static void cells(String file) {
+    try (var java = new Interpreter()) {
+      for (String source :
+          List.of(
+              "var ds = open(\"%s\");\nds".formatted(file),
+              "int twice(int n) { return 2 * n; }\nIO.println(twice(21));",
+              "var tas = ds.get(\"tas\");\n%time tas.mean(\"time\").compute()",
+              "plot(tas.isel(\"time\", 0))",
+              "1 / 0",
+              "nothing(")) {
+        java.run(new Cell("cell", source), _ -> {});
+      }
+      java.code().complete("ds.me", 5);
+      java.code().meaning("ds.mean", 7);
+      java.code().completeness("1 +");
+    }
+  }
+
+  private static void kernel(Path folder) throws IOException {
+    int[] ports = new int[5];
+    for (int i = 0; i < ports.length; i++) {
+      try (var socket = new ServerSocket(0)) {
+        ports[i] = socket.getLocalPort();
+      }
+    }
+    var connection =
+        new ConnectionFile("127.0.0.1", ports[0], ports[1], ports[2], ports[3], ports[4], "key");
+    new Kernel(connection, Version.text(), History.at(folder.resolve("history")), _ -> {}).close();
   }
 
   private void run(String... line) {

@@ -1,9 +1,7 @@
 package io.amasia.notebook;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 
 /// Documentation of names as text for people.
@@ -12,13 +10,14 @@ final class Meanings {
 
   static CodeAnalysis.Meaning of(List<Documentation> found) {
     List<String> signatures = found.stream().map(Documentation::signature).distinct().toList();
-    Set<String> texts = new LinkedHashSet<>();
+    String text = "";
     for (Documentation each : found) {
       String javadoc = Objects.requireNonNullElse(each.javadoc(), "");
-      if (!javadoc.isBlank()) {
-        texts.add(javadoc.strip());
+      text = javadoc.isBlank() ? ApiDocs.of(each.signature()).orElse("") : javadoc.strip();
+      if (!text.isEmpty()) {
+        break;
       }
     }
-    return new CodeAnalysis.Meaning(signatures, texts.stream().findFirst().orElse(""));
+    return new CodeAnalysis.Meaning(signatures, text);
   }
 }

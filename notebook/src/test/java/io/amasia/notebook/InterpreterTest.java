@@ -1,7 +1,9 @@
 package io.amasia.notebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.amasia.dataset.DataArray;
 import io.amasia.notebook.Output.Channel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -305,6 +307,15 @@ class InterpreterTest {
     assertThat(code.completeness("int f() {")).isEqualTo(CodeAnalysis.Completeness.INCOMPLETE);
     assertThat(code.completeness("%time int a = 1;")).isEqualTo(CodeAnalysis.Completeness.COMPLETE);
     assertThat(code.completeness("int ) a")).isEqualTo(CodeAnalysis.Completeness.INVALID);
+  }
+
+  @Test
+  void theApiIsExplainedByItsSources() {
+    assumeThat(DataArray.class.getResource("DataArray.java")).as("sources on the path").isNotNull();
+    CodeAnalysis code = java.code();
+    assertThat(code.meaning("open", 4).orElseThrow().text()).startsWith("One file or URL");
+    assertThat(code.meaning("DataArray", 9).orElseThrow().text()).contains("named dimensions");
+    assertThat(code.meaning("shape(1).size", 13).orElseThrow().text()).isNotEmpty();
   }
 
   @Test
