@@ -157,7 +157,7 @@ final class ApiDocs {
               if (node != null && wanted.is(node)) {
                 return docs.getDocComment(new TreePath(getCurrentPath(), node));
               }
-              return super.scan(node, nothing);
+              return super.scan(node, null);
             }
 
             @Override
