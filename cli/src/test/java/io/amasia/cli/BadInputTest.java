@@ -107,7 +107,8 @@ class BadInputTest {
 
   @Test
   void anExistingTargetIsLeftAloneWithoutOverwriting() throws IOException {
-    for (String name : List.of("there.nc", "there.csv", "there.zarr", "there.png", "there.json")) {
+    for (String name :
+        List.of("there.nc", "there.csv", "there.zarr", "there.png", "there.html", "there.json")) {
       Path target = Files.writeString(folder.resolve(name), "mine");
       CommandRun run = CommandRun.of(words("compute E1 --mean time,latitude -o " + target));
       assertThat(run.code()).as(run.err()).isEqualTo(1);
@@ -122,7 +123,7 @@ class BadInputTest {
     Path input =
         Files.write(folder.resolve("cut.nc"), java.util.Arrays.copyOf(bytes, bytes.length * 2 / 3));
     Path results = Files.createDirectory(folder.resolve("results"));
-    for (String name : List.of("a.nc", "a.zarr", "a.csv", "a.json", "a.png")) {
+    for (String name : List.of("a.nc", "a.zarr", "a.csv", "a.json", "a.png", "a.html")) {
       CommandRun run =
           CommandRun.of(
               "compute",

@@ -7,9 +7,12 @@ import io.amasia.dataset.cf.OpenOptions;
 import io.amasia.dataset.cf.Opening;
 import io.amasia.testkit.Shared;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +72,7 @@ class WrittenResultsTest {
     Path csv = folder.resolve("r.csv");
     Path json = folder.resolve("r.json");
     Path png = folder.resolve("r.png");
+    Path html = folder.resolve("r.html");
     String file = Shared.file("data/scenario/E1_north_america.nc").toString();
     CommandRun run =
         CommandRun.of(
@@ -94,7 +98,9 @@ class WrittenResultsTest {
             "-o",
             json.toString(),
             "-o",
-            png.toString());
+            png.toString(),
+            "-o",
+            html.toString());
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).isEmpty();
     double[] fromNc = values(nc);
@@ -106,6 +112,10 @@ class WrittenResultsTest {
         .isEqualTo((float) fromNc[4]);
     assertThat(Files.readString(json)).contains("\"units\":\"degC\"").contains("float32");
     assertThat(Files.size(png)).isGreaterThan(5000);
+    String packed = Files.readString(html).split("\"values\":\"", 2)[1].split("\"", 2)[0];
+    ByteBuffer shown =
+        ByteBuffer.wrap(Base64.getDecoder().decode(packed)).order(ByteOrder.LITTLE_ENDIAN);
+    assertThat(shown.getFloat(16)).isEqualTo((float) fromNc[4]);
     assertThat(fromNc[0]).isBetween(-20.0, 30.0);
   }
 

@@ -226,4 +226,9 @@ public final class InteractivePlot {
     byte[] page = document().getBytes(StandardCharsets.UTF_8);
     PictureFile.write(Path.of(file), out -> out.write(page));
   }
+
+  @Override
+  public String toString() {
+    return "interactive plot of '%s'".formatted(name);
+  }
 }

@@ -1,5 +1,6 @@
 package io.amasia.plot.interactive;
 
+import io.amasia.array.AmasiaException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
@@ -9,10 +10,18 @@ final class Packed {
   private Packed() {}
 
   /// Rounded to float32.
+  ///
+  /// @throws AmasiaException.Usage if a finite value is too large for it
   static String floats(double[] values) {
     ByteBuffer bytes = room(values.length, Float.BYTES);
     for (double value : values) {
-      bytes.putFloat((float) value);
+      float rounded = (float) value;
+      if (Float.isInfinite(rounded) && Double.isFinite(value)) {
+        throw new AmasiaException.Usage(
+            "a page keeps values as float32, up to 3.4e38; %s is beyond. Divide the values first"
+                .formatted(value));
+      }
+      bytes.putFloat(rounded);
     }
     return text(bytes);
   }

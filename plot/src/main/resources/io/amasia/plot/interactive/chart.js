@@ -164,26 +164,33 @@ export class Chart {
     pen.stroke();
   }
 
-  /** Room for names of series above the chart in a file. */
-  legendHeight() { return this.series.length > 1 ? 20 : 0; }
+  /** The names of series as they stand above the chart in a file of that width: {name, i, x, y}. */
+  legendPlaces(width) {
+    let x = 8, y = 10;
+    if (this.series.length < 2) return [];
+    return this.series.map((one, i) => ({name: one.name, i})).filter(({name}) => !this.link.hidden.has(name)).map(one => {
+      const room = 40 + one.name.length * 6.6;
+      if (x > 8 && x + room > width) [x, y] = [8, y + 17];
+      const place = {...one, x, y};
+      x += room;
+      return place;
+    });
+  }
+
+  legendHeight(width) { return (this.legendPlaces(width).at(-1)?.y ?? -10) + 10; }
 
   /** As paint, with the legend that the page has beside it. */
   paintWithLegend(pen, width, height, ink) {
-    const head = this.legendHeight();
+    const head = this.legendHeight(width);
     pen.save();
     pen.textAlign = 'left';
     pen.textBaseline = 'middle';
     pen.font = ink.font(12);
-    let x = 8;
-    if (head) {
-      this.series.forEach((one, i) => {
-        if (this.link.hidden.has(one.name)) return;
-        pen.fillStyle = this.colorOf(i, ink);
-        pen.fillRect(x, 8, 18, 3);
-        pen.fillStyle = ink.ink;
-        pen.fillText(one.name, x + 24, 10);
-        x += 40 + one.name.length * 7;
-      });
+    for (const {name, i, x, y} of this.legendPlaces(width)) {
+      pen.fillStyle = this.colorOf(i, ink);
+      pen.fillRect(x, y - 2, 18, 3);
+      pen.fillStyle = ink.ink;
+      pen.fillText(name, x + 24, y);
     }
     pen.translate(0, head);
     this.paint(pen, width, height - head, ink);

@@ -30,7 +30,7 @@ export function drawCharts(main, data) {
   const across = columnsAcross(charts.length);
   const panels = charts.map((chart, c) => ({
     title: texts[c], element: make('div', {}, chart.element, data.kind === 'scatter' ? '' : tellUnder(chart)),
-    size: () => ({width: chart.size.width, height: chart.height + chart.legendHeight()}), paint: (pen, width, height, ink) => chart.paintWithLegend(pen, width, height, ink),
+    size: () => ({width: chart.size.width, height: chart.height + chart.legendHeight(chart.size.width)}), paint: (pen, width, height, ink) => chart.paintWithLegend(pen, width, height, ink),
   }));
   const name = () => `${data.name} ${sliders.text()}`;
   const file = () => figure(data.title, [data.subtitle, sliders.text()].filter(text => text).join(', '), panels, across);

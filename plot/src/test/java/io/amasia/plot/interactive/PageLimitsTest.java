@@ -154,4 +154,14 @@ class PageLimitsTest {
     assertThatThrownBy(() -> plot.histogram(0)).hasMessageContaining("1 to 10000");
     assertThatThrownBy(() -> plot.mostMegabytes(1)).hasMessageContaining("2 to 500");
   }
+
+  @Test
+  void valuesBeyondFloatsAreRefused() {
+    var data =
+        new DataArray("q", Variable.of(List.of("step"), new double[] {1, 1e300}), Coordinates.NONE)
+            .toDataset();
+    assertThatThrownBy(() -> InteractivePlot.of(data, "q", options()).document())
+        .isInstanceOf(AmasiaException.Usage.class)
+        .hasMessageContaining("float32");
+  }
 }
