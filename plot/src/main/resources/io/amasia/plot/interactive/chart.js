@@ -1,12 +1,12 @@
 // Lines, bars and dots on canvas with axes of numbers or dates; hover, drag to zoom, keyboard, a
-// legend that shows and hides. Charts that share a ChartLink show the same span and cursor.
-//
-// A series is {name, color, x, y, as: 'line' | 'bars' | 'dots', low, high}: x rises or falls along a
-// line; bars stand between their edges, x has one more than y; low and high shade a spread; NaN is a gap.
+// legend that shows and hides. Charts that share a ChartLink show the same span and cursor. What a series
+// is, series.js tells.
 
 import {make} from '/watch/words.js';
 import {numberTicks, shortNumber, timeTicks} from './axes.js';
+import {listenChart} from './chartgestures.js';
 import {canvasPen, inks} from './pen.js';
+import {drawSeries, shade} from './series.js';
 
 /** The span and the cursor that charts have in common. */
 export class ChartLink {
@@ -153,7 +153,7 @@ export class Chart {
     }
     const shown = this.series.map((one, i) => ({...one, color: this.colorOf(i, ink)})).filter(one => !this.link.hidden.has(one.name));
     for (const one of shown) if (one.low) shade(pen, one, x, y);
-    for (const one of shown) ({line: drawLine, bars: drawBars, dots: drawDots})[one.as ?? 'line'](pen, one, x, y, span);
+    for (const one of shown) drawSeries(pen, one, x, y, span);
     pen.restore();
     pen.strokeStyle = ink.soft;
     pen.lineWidth = 1;
@@ -277,171 +277,4 @@ export class Chart {
       pen.fill();
     }
   }
-}
-
-/** Points of a line for a given width: of many that fall on one pixel the first, least, most and last. */
-export function thinned(one, x, [from, to]) {
-  const {x: places, y: values} = one;
-  const points = [];
-  let first = 0, last = places.length - 1;
-  const low = Math.min(from, to), high = Math.max(from, to), rises = places[last] >= places[0];
-  while (first < last && (rises ? places[first + 1] < low : places[first + 1] > high)) first++;
-  while (last > first && (rises ? places[last - 1] > high : places[last - 1] < low)) last--;
-  for (let i = first; i <= last;) {
-    const pixel = Math.round(x(places[i]));
-    let end = i, least = i, most = i;
-    while (end + 1 <= last && Math.round(x(places[end + 1])) === pixel) {
-      end++;
-      if (values[end] < values[least] || Number.isNaN(values[least])) least = end;
-      if (values[end] > values[most] || Number.isNaN(values[most])) most = end;
-    }
-    for (const k of new Set([i, Math.min(least, most), Math.max(least, most), end])) points.push(k);
-    i = end + 1;
-  }
-  return points;
-}
-
-function drawLine(pen, one, x, y, span) {
-  pen.strokeStyle = pen.fillStyle = one.color;
-  pen.lineWidth = 1.8;
-  pen.beginPath();
-  let down = false;
-  const points = thinned(one, x, span), alone = [];
-  points.forEach((i, n) => {
-    if (!Number.isFinite(one.y[i])) {
-      down = false;
-      return;
-    }
-    if (down) pen.lineTo(x(one.x[i]), y(one.y[i])); else pen.moveTo(x(one.x[i]), y(one.y[i]));
-    if (!down && !Number.isFinite(one.y[points[n + 1]])) alone.push(i);
-    down = true;
-  });
-  pen.stroke();
-  for (const i of alone) {
-    pen.beginPath();
-    pen.disc(x(one.x[i]), y(one.y[i]), 2.5);
-    pen.fill();
-  }
-}
-
-/** Each run without gaps is an area of its own. */
-function shade(pen, one, x, y) {
-  pen.fillStyle = one.color;
-  pen.globalAlpha = .2;
-  for (let i = 0; i < one.x.length; i++) {
-    if (!Number.isFinite(one.low[i] + one.high[i])) continue;
-    const start = i;
-    pen.beginPath();
-    pen.moveTo(x(one.x[i]), y(one.high[i]));
-    while (i + 1 < one.x.length && Number.isFinite(one.low[i + 1] + one.high[i + 1])) pen.lineTo(x(one.x[++i]), y(one.high[i]));
-    for (let k = i; k >= start; k--) pen.lineTo(x(one.x[k]), y(one.low[k]));
-    pen.closePath();
-    pen.fill();
-  }
-  pen.globalAlpha = 1;
-}
-
-function drawBars(pen, one, x, y) {
-  pen.fillStyle = one.color;
-  for (let i = 0; i < one.y.length; i++) {
-    const left = x(one.x[i]), right = x(one.x[i + 1]), gap = right - left > 4 ? 1 : 0;
-    if (one.y[i] > 0) pen.fillRect(left, y(one.y[i]), right - left - gap, y(0) - y(one.y[i]));
-  }
-}
-
-function drawDots(pen, one, x, y, [from, to]) {
-  pen.fillStyle = one.color;
-  pen.globalAlpha = one.x.length > 2000 ? .35 : .7;
-  const size = one.x.length > 2000 ? 1.6 : 3;
-  for (let i = 0; i < one.x.length; i++) {
-    if (!Number.isFinite(one.y[i]) || !(one.x[i] >= from && one.x[i] <= to)) continue;
-    pen.beginPath();
-    pen.disc(x(one.x[i]), y(one.y[i]), size);
-    pen.fill();
-  }
-  pen.globalAlpha = 1;
-}
-
-/** Counts of the finite ones of `values` (those at `start` … `end`) in equal bins: a series of bars. */
-export function histogram(values, low, high, bins, start = 0, end = values.length) {
-  const y = new Float64Array(bins);
-  const x = Float64Array.from({length: bins + 1}, (_, i) => low + (high - low) * i / bins);
-  for (let i = start; i < end; i++) {
-    const bin = Math.floor((values[i] - low) / (high - low) * bins);
-    if (bin >= 0 && bin < bins) y[bin]++; else if (values[i] === high) y[bins - 1]++;
-  }
-  return {x, y, as: 'bars'};
-}
-
-function listenChart(chart) {
-  const {board, link} = chart;
-  let start = null;
-  const at = event => {
-    const box = board.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
-  };
-  const valueOf = x => chart.seen.span[0] + (x - chart.area.x) / chart.area.width * (chart.seen.span[1] - chart.seen.span[0]);
-  const heightOf = y => chart.seen.range[1] - (y - chart.area.y) / chart.area.height * (chart.seen.range[1] - chart.seen.range[0]);
-  const zoom = (factor, middle) => {
-    const [from, to] = chart.seen.span, [low, high] = chart.whole();
-    const next = [Math.max(low, middle - (middle - from) * factor), Math.min(high, middle + (to - middle) * factor)];
-    link.show(next[0] <= low && next[1] >= high ? null : next);
-  };
-  board.addEventListener('pointerdown', event => {
-    if (event.button !== 0 || !chart.area) return;
-    start = at(event);
-    board.setPointerCapture(event.pointerId);
-  });
-  board.addEventListener('pointermove', event => {
-    if (!chart.area) return;
-    const {area} = chart, [x, y] = at(event);
-    const free = chart.series.some(one => one.as === 'dots');
-    if (start !== null) {
-      const left = Math.max(area.x, Math.min(x, start[0])), right = Math.min(area.x + area.width, Math.max(x, start[0]));
-      const top = free ? Math.max(area.y, Math.min(y, start[1])) : area.y, bottom = free ? Math.min(area.y + area.height, Math.max(y, start[1])) : area.y + area.height;
-      chart.dragged = [left, top, right - left, bottom - top];
-    }
-    link.point(x < area.x || x > area.x + area.width ? null : valueOf(x));
-  });
-  board.addEventListener('pointerup', event => {
-    const box = chart.dragged;
-    chart.dragged = null;
-    if (start === null) return;
-    start = null;
-    if (box && box[2] > 5) {
-      const free = chart.series.some(one => one.as === 'dots');
-      link.show([valueOf(box[0]), valueOf(box[0] + box[2])], free && box[3] > 5 ? [heightOf(box[1] + box[3]), heightOf(box[1])] : null);
-    } else {
-      link.changed('pick', valueOf(at(event)[0]));
-    }
-  });
-  board.addEventListener('pointerleave', () => { if (start === null) link.point(null); });
-  board.addEventListener('dblclick', () => link.show(null));
-  board.addEventListener('wheel', event => {
-    if (!chart.area || !event.ctrlKey && document.activeElement !== board) return;
-    event.preventDefault();
-    zoom(Math.exp(event.deltaY * .0015), valueOf(at(event)[0]));
-  }, {passive: false});
-  board.addEventListener('keydown', event => {
-    const first = chart.shown()[0];
-    if (event.ctrlKey || event.metaKey || event.altKey || !chart.area || !first) return;
-    const [from, to] = chart.seen.span;
-    const step = {ArrowLeft: -1, ArrowRight: 1}[event.key];
-    if (step) {
-      const order = first.x[first.x.length - 1] >= first.x[0] ? step : -step;
-      const i = link.cursor === null ? 0 : Math.min(first.y.length - 1, Math.max(0, chart.nearest(first, link.cursor) + order));
-      link.point(first.as === 'bars' ? (first.x[i] + first.x[i + 1]) / 2 : first.x[i]);
-    } else if (event.key === '+' || event.key === '=') {
-      zoom(1 / 1.5, link.cursor ?? (from + to) / 2);
-    } else if (event.key === '-') {
-      zoom(1.5, link.cursor ?? (from + to) / 2);
-    } else if (event.key === '0') {
-      link.show(null);
-    } else if (event.key === 'Enter' && link.cursor !== null) {
-      link.changed('pick', link.cursor);
-    } else {
-      return;
-    }
-    event.preventDefault();
-  });
 }

@@ -4,14 +4,16 @@
 import {make} from '/watch/words.js';
 import {latitudeText, longitudeText, shortNumber} from './axes.js';
 import {areaMean, cellCount, cellsWithin, centreOf} from './cells.js';
-import {Chart, ChartLink, histogram} from './chart.js';
+import {Chart, ChartLink} from './chart.js';
 import {ColorChoice} from './colorchoice.js';
 import {readColorMaps, spreadOf} from './colors.js';
 import {button, choice, toggle} from './controls.js';
 import {axisOf, columnsAcross, figure, FrameSliders, panelGrid, saveButtons} from './frames.js';
-import {MapLink, MapView} from './map.js';
+import {MapView} from './map.js';
+import {MapLink} from './maplink.js';
 import {float32, float64, unpackLines} from './packed.js';
 import {projectionNames} from './projection.js';
+import {histogram} from './series.js';
 
 export function drawMaps(main, data, colorMaps) {
   const cells = unpackCells(data.cells), count = cellCount(cells);

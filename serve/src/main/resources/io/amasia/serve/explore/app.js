@@ -2,7 +2,7 @@
 
 import {make} from '/watch/words.js';
 import {readColorMaps} from '/plots/colors.js';
-import {MapLink} from '/plots/map.js';
+import {MapLink} from '/plots/maplink.js';
 import {unpackLines} from '/plots/packed.js';
 import {catalogue, textOf} from './frames.js';
 import {Panel, withKeys} from './panel.js';
