@@ -67,6 +67,8 @@ final class WarmupCommand implements Callable<Integer> {
       }
       if (interactive) {
         kernel(folder);
+      } else if (!light) {
+        analysing(folder.resolve("x.zarr").toString(), folder.resolve("y").toString());
       }
       return 0;
     } finally {
@@ -116,6 +118,27 @@ final class WarmupCommand implements Callable<Integer> {
     var connection =
         new ConnectionFile("127.0.0.1", ports[0], ports[1], ports[2], ports[3], ports[4], "key");
     new Kernel(connection, Version.text(), History.at(folder.resolve("history")), _ -> {}).close();
+  }
+
+  private void analysing(String file, String out) {
+    String codec = "blosc:zstd:1:shuffle";
+    String netcdf = out + ".nc";
+    String zarr = out + ".zarr";
+    String again = out + "-2.zarr";
+    run("compute", file, "--anomaly", "month", "--base", "2001..2002", "-O", "-o", zarr);
+    run(
+        "convert",
+        file,
+        again,
+        "-O",
+        "--chunks",
+        "time=all,latitude=9,longitude=9",
+        "--codec",
+        codec);
+    run("compute", again, "--rolling", "time=30:mean", "--max", "time", "-O", "-o", netcdf);
+    run("compute", file, "--reduce", "q90:time", "-O", "-o", netcdf);
+    run("compute", file, "--interp", "latitude=-80..80..2.5", "--max", "time", "-O", "-o", netcdf);
+    run("compute", file, "--expr", "y = sqrt(tas ** 2)", "-v", "y", "--std", "time", "--json");
   }
 
   private void run(String... line) {
