@@ -44,6 +44,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -366,6 +367,24 @@ public final class Amasia {
   /// The picture of variable `name` of `dataset`, whose bounds give a map its cells.
   public static Picture plot(Dataset dataset, String name) {
     return new Picture(dataset, name);
+  }
+
+  /// A page to look at `dataset`: see [Exploration]. Nothing is computed before somebody looks.
+  ///
+  /// @throws AmasiaException.Usage if it has no numbers along a dimension
+  public static Exploration explore(Dataset dataset) {
+    return Exploration.of(Map.of("data", dataset));
+  }
+
+  /// A page to look at several datasets by their names, also at their differences.
+  public static Exploration explore(Map<String, Dataset> datasets) {
+    return Exploration.of(datasets);
+  }
+
+  /// A page to look at an array.
+  public static Exploration explore(DataArray array) {
+    String name = array.name().orElse("values");
+    return explore(array.withBounds(name));
   }
 
   /// Writes what is at `from` to `to`, in the format its ending says, in the chunks and codecs of

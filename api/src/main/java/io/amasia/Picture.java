@@ -90,6 +90,11 @@ public final class Picture {
     return with(options.look().withProjection(projection));
   }
 
+  /// Two dimensions that are no map as a plane of colours, however short they are.
+  public Picture asPlane() {
+    return with(options.look().asPlane());
+  }
+
   /// In the units that values have, rather than those people publish.
   public Picture inOwnUnits() {
     return with(options.look().inOwnUnits());

@@ -36,6 +36,11 @@ final class LookOptions {
       description = "draw in the units that values have, rather than those people publish")
   boolean ownUnits;
 
+  @Option(
+      names = "--plane",
+      description = "draw two dimensions that are no map as a plane of colours, however short")
+  boolean plane;
+
   /// What they say.
   Look look() {
     return new Look(
@@ -43,6 +48,7 @@ final class LookOptions {
         Limits.parse(limits),
         levels == null ? OptionalInt.empty() : OptionalInt.of(levels),
         Optional.ofNullable(projection),
-        ownUnits);
+        ownUnits,
+        plane);
   }
 }

@@ -11,17 +11,21 @@ import java.util.OptionalInt;
 /// @param levels how many colours; as many as make round steps unless given
 /// @param projection the name of a projection, see [MapExtent#NAMES]; by the extent unless given
 /// @param ownUnits whether values keep the units they have, rather than those people publish
+/// @param plane whether two dimensions that are no map are a plane of colours however short they
+///   are
 public record Look(
     Optional<String> colors,
     Limits limits,
     OptionalInt levels,
     Optional<String> projection,
-    boolean ownUnits) {
+    boolean ownUnits,
+    boolean plane) {
   private static final int MOST_LEVELS = 256;
 
   /// Everything by the data.
   public static final Look BY_DATA =
-      new Look(Optional.empty(), new Limits.Auto(), OptionalInt.empty(), Optional.empty(), false);
+      new Look(
+          Optional.empty(), new Limits.Auto(), OptionalInt.empty(), Optional.empty(), false, false);
 
   /// @throws AmasiaException.Usage if there is no such colour map or projection, or levels are not
   ///   from 2 to 256
@@ -35,23 +39,28 @@ public record Look(
   }
 
   public Look withColors(String name) {
-    return new Look(Optional.of(name), limits, levels, projection, ownUnits);
+    return new Look(Optional.of(name), limits, levels, projection, ownUnits, plane);
   }
 
   public Look withLimits(Limits changed) {
-    return new Look(colors, changed, levels, projection, ownUnits);
+    return new Look(colors, changed, levels, projection, ownUnits, plane);
   }
 
   public Look withLevels(int count) {
-    return new Look(colors, limits, OptionalInt.of(count), projection, ownUnits);
+    return new Look(colors, limits, OptionalInt.of(count), projection, ownUnits, plane);
   }
 
   public Look withProjection(String name) {
-    return new Look(colors, limits, levels, Optional.of(name), ownUnits);
+    return new Look(colors, limits, levels, Optional.of(name), ownUnits, plane);
   }
 
   /// In the units that values have.
   public Look inOwnUnits() {
-    return new Look(colors, limits, levels, projection, true);
+    return new Look(colors, limits, levels, projection, true, plane);
+  }
+
+  /// Two dimensions as a plane of colours.
+  public Look asPlane() {
+    return new Look(colors, limits, levels, projection, ownUnits, true);
   }
 }

@@ -16,11 +16,13 @@ import java.util.Optional;
 public final class Planes {
   private Planes() {}
 
-  /// Whether `name` has two dimensions, apart from those of size 1, both too long for lines.
-  public static boolean isPlane(Dataset data, String name) {
+  /// Whether `name` has two dimensions, apart from those of size 1, both too long for lines unless
+  /// a plane is asked for.
+  public static boolean isPlane(Dataset data, String name, Look look) {
     List<Long> sizes =
         Plot.sizes(data, name).values().stream().filter(size -> size > 1).sorted().toList();
-    return sizes.size() == 2 && sizes.getFirst() > Lines.MOST_LINES;
+    return sizes.size() == 2
+        && (look.plane() || (sizes.getFirst() > Lines.MOST_LINES && !Lines.hasMembers(data, name)));
   }
 
   static Figure figure(Dataset dataset, String name, PlotOptions options) {

@@ -34,7 +34,7 @@ public final class Plot {
   }
 
   private static Figure chart(Dataset data, String name, PlotOptions options) {
-    return Planes.isPlane(data, name) && !Lines.hasMembers(data, name)
+    return Planes.isPlane(data, name, options.look())
         ? Planes.figure(data, name, options)
         : Lines.chart(data, name, options);
   }

@@ -2,7 +2,6 @@ package io.amasia.plot.interactive;
 
 import io.amasia.dataset.Dataset;
 import io.amasia.plot.Cells;
-import io.amasia.plot.Lines;
 import io.amasia.plot.Planes;
 import io.amasia.plot.Plot;
 import java.util.LinkedHashMap;
@@ -19,7 +18,7 @@ final class PlaneDocument {
     for (String dim : plot.column().stream().toList()) {
       data = data.variable(plot.name()).dims().contains(dim) ? data.isel(dim, 0L) : data;
     }
-    return Planes.isPlane(data, plot.name()) && !Lines.hasMembers(data, plot.name());
+    return Planes.isPlane(data, plot.name(), plot.options().look());
   }
 
   static PlotDocument of(InteractivePlot plot) {

@@ -144,7 +144,7 @@ final class CodeOf {
               Arrays.stream(edges).mapToObj(Double::toString).collect(Collectors.joining(", ")));
     }
     Look look = state.look();
-    var text = new StringBuilder("plot(x).inOwnUnits()");
+    var text = new StringBuilder("plot(x).inOwnUnits()" + (view.isPlane() ? ".asPlane()" : ""));
     view.minus().ifPresent(_ -> text.append(".difference()"));
     if (!view.pictureSubtitle().isEmpty()) {
       text.append(".subtitle(").append(quoted(view.pictureSubtitle())).append(")");
@@ -207,6 +207,9 @@ final class CodeOf {
   private List<String> look() {
     Look look = state.look();
     List<String> words = new ArrayList<>(List.of("--own-units"));
+    if (view.isPlane()) {
+      words.add("--plane");
+    }
     look.colors().ifPresent(c -> words.addAll(List.of("--colors", c)));
     if (!(look.limits() instanceof Limits.Auto)) {
       words.add("--limits=" + look.limits().text());

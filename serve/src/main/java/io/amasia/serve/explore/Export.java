@@ -46,7 +46,7 @@ final class Export {
         view.pictureSubtitle(),
         view.minus().isPresent(),
         Optional.empty(),
-        view.state().look(),
+        view.isPlane() ? view.state().look().asPlane() : view.state().look(),
         _ -> {});
   }
 

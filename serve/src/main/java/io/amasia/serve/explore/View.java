@@ -44,6 +44,11 @@ record View(ViewState state, Side side, Optional<Side> minus) {
     return minus.isPresent() ? side.variable() + "_difference" : side.variable();
   }
 
+  /// Whether it is a plane of two coordinates, which pictures have to be told when these are short.
+  boolean isPlane() {
+    return state.kind() == Kind.HOVMOLLER || state.kind() == Kind.SECTION;
+  }
+
   /// A name for files.
   String fileName() {
     return (name() + "_" + state.kind().word()).replaceAll("[^A-Za-z0-9_-]", "_");

@@ -170,7 +170,8 @@ final class ViewQuery {
             ? OptionalInt.of((int) Math.min(levels.get(), Integer.MAX_VALUE))
             : OptionalInt.empty(),
         find("projection"),
-        true);
+        true,
+        false);
   }
 
   private static double[] numbers(String key, String text, int count, String form) {
