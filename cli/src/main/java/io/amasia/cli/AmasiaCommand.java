@@ -66,6 +66,7 @@ final class AmasiaCommand implements Runnable {
       all.put(purpose.command(), () -> ComputeCommand.line(purpose, console));
     }
     all.put("convert", () -> new CommandLine(new ConvertCommand(console)));
+    all.put("explore", () -> new CommandLine(new ExploreCommand(console)));
     all.put("serve", () -> ServeCommand.line(console));
     all.put("run", () -> new CommandLine(new RunCommand(console)));
     all.put("shell", () -> new CommandLine(new ShellCommand(console)));

@@ -55,12 +55,7 @@ final class ExploreCommand implements Callable<Integer> {
   }
 
   private int run(Work work) {
-    var builder =
-        DataServer.builder()
-            .address(at.address())
-            .port(at.port)
-            .hearing(console::warning)
-            .pages(new Explorer());
+    DataServer.Builder builder = at.builder(console).pages(new Explorer());
     for (String input : inputs) {
       var named = ServedAt.Named.of(input, builder);
       builder.open(named.name(), named.url());

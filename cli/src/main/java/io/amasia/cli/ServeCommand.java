@@ -1,23 +1,15 @@
 package io.amasia.cli;
 
-import io.amasia.array.AmasiaException;
 import io.amasia.cli.operation.Meaning;
 import io.amasia.cli.operation.Pipeline;
 import io.amasia.dataset.Dataset;
 import io.amasia.serve.DataServer;
 import io.amasia.serve.Served;
 import io.amasia.serve.explore.Explorer;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,8 +41,6 @@ import picocli.CommandLine.Parameters;
       "  curl 'localhost:8788/datasets/tas/values?var=tas&time=2000&nearest.lat=47&nearest.lon=8&format=csv'"
     })
 final class ServeCommand implements Callable<Integer> {
-  private static final Pattern NAMED = Pattern.compile("([\\p{L}\\p{N}_.-]+)=(.+)");
-
   private final Console console;
   private final ComputeOptions operations = new ComputeOptions();
 
@@ -63,18 +53,7 @@ final class ServeCommand implements Callable<Integer> {
           "files or URLs, each a dataset with all its groups; those of a quoted glob or @LIST.txt are joined to one")
   List<String> inputs = List.of();
 
-  @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      description =
-          "where to serve (default: this machine alone); elsewhere a token is needed, which is printed")
-  String host = "localhost";
-
-  @Option(
-      names = "--port",
-      paramLabel = "N",
-      description = "the port, or the next free one (default: 8788; 0: any)")
-  int port = DataServer.PORT;
+  @Mixin final ServedAt at = new ServedAt();
 
   @Option(
       names = "--cors",
@@ -115,20 +94,13 @@ final class ServeCommand implements Callable<Integer> {
   private int run(Work work) throws Exception {
     List<Dataset> opened = new ArrayList<>();
     try {
-      var builder =
-          DataServer.builder()
-              .address(address())
-              .port(port)
-              .cors(origins)
-              .mostValues(mostValues)
-              .pages(new Explorer())
-              .hearing(console::warning);
+      var builder = at.builder(console).cors(origins).mostValues(mostValues).pages(new Explorer());
       for (String input : inputs) {
         add(builder, input, work, opened);
       }
       try (DataServer server = builder.start()) {
         say(server);
-        untilStopped();
+        ServedAt.untilStopped();
       }
       return 0;
     } finally {
@@ -136,30 +108,17 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private InetAddress address() {
-    try {
-      return InetAddress.getByName(host);
-    } catch (UnknownHostException _) {
-      throw new AmasiaException.Usage(
-          "--host '%s' is no address of this machine; give one, or 0.0.0.0 for all"
-              .formatted(host));
-    }
-  }
-
   private void add(DataServer.Builder builder, String input, Work work, List<Dataset> opened) {
-    Matcher named = NAMED.matcher(input);
-    boolean isNamed = named.matches() && !Files.exists(Path.of(input));
-    String url = isNamed ? named.group(2) : input;
-    String name = isNamed ? named.group(1) : builder.nameOf(url);
+    var named = ServedAt.Named.of(input, builder);
     if (operations.operations().isEmpty()) {
-      builder.open(name, url);
+      builder.open(named.name(), named.url());
       return;
     }
     Meaning meaning = meant.meaning(operations.operations(), console::say);
-    Dataset dataset = work.open(url);
+    Dataset dataset = work.open(named.url());
     opened.add(dataset);
     Dataset result = new Pipeline(Map.of("", dataset), meaning).run(operations.operations());
-    builder.add(name, url + " " + operations.words(), result);
+    builder.add(named.name(), named.url() + " " + operations.words(), result);
   }
 
   private void say(DataServer server) {
@@ -168,19 +127,5 @@ final class ServeCommand implements Callable<Integer> {
     }
     console.out().flush();
     console.say("pages at " + server.url() + "; stop with Ctrl-C");
-  }
-
-  /// Waits until the command is stopped.
-  private static void untilStopped() {
-    var stopped = new CountDownLatch(1);
-    Runnable stop = stopped::countDown;
-    Stopping.cancel().onCancel(stop);
-    try {
-      stopped.await();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    } finally {
-      Stopping.cancel().forget(stop);
-    }
   }
 }

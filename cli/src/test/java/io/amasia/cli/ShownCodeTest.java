@@ -95,6 +95,7 @@ class ShownCodeTest {
   }
 
   /// What the page is told.
+  @SuppressWarnings("ArrayRecordComponent") // looked at by one test
   private record Seen(
       String view, double[] values, List<String> dims, String java, String command) {}
 

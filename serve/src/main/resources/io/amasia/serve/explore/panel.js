@@ -7,7 +7,6 @@ import {extentOf} from '/plots/cells.js';
 import {colorBarHeight, colorScale, drawColorBar} from '/plots/colors.js';
 import {MapView} from '/plots/map.js';
 import {canvasPen, inks} from '/plots/pen.js';
-import {Plane} from '/plots/plane.js';
 import {Controls} from './look.js';
 import {exportMenu, showCode} from './dialogs.js';
 import {Refused, cellsOf, frameOf, labelsOf} from './frames.js';

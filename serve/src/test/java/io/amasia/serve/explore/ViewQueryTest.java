@@ -65,7 +65,7 @@ class ViewQueryTest {
             false);
     return new ViewState(
         field,
-        Kind.values()[random.nextInt(Kind.values().length)],
+        List.of(Kind.values()).get(random.nextInt(7)),
         random.nextBoolean() ? Optional.of(word(random)) : Optional.empty(),
         where,
         random.nextBoolean() ? Optional.of("mm day-1") : Optional.empty(),
