@@ -12,8 +12,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Where requests are answered: in the session in which the server was started, a few computations
-/// at a time, and told as an error of one answer when they fail. Thread-safe.
+/// at a time, stopped when the client goes away, and told as an error of one answer when they fail.
+/// Thread-safe.
 public final class Computing {
+  private static final ScopedValue<Cancel> GONE = ScopedValue.newInstance();
   private static final System.Logger LOG = System.getLogger("io.amasia.serve");
 
   /// Requests that wait for their turn; more are sent away.
@@ -24,6 +26,7 @@ public final class Computing {
   private final Session session;
   private final Cancel stop = new Cancel();
   private final Semaphore turns;
+  private final Waiting waiting = new Waiting();
 
   Computing(Session session) {
     this.session = session;
@@ -39,8 +42,12 @@ public final class Computing {
   /// sentence, with a status that says whose fault it is.
   public Function<Request, Response> answering(Function<Request, Response> handler) {
     return request -> {
-      try {
-        return session.call(stop, () -> handler.apply(request));
+      var gone = new Cancel();
+      Runnable both = gone::cancel;
+      stop.onCancel(both);
+      try (var _ = waiting.client(request.connection(), gone)) {
+        return ScopedValue.where(GONE, gone)
+            .call(() -> session.call(gone, () -> handler.apply(request)));
       } catch (AmasiaException e) {
         LOG.log(Level.DEBUG, "no answer for " + request.path(), e);
         return failure(e);
@@ -51,6 +58,8 @@ public final class Computing {
         throw e;
       } catch (Exception e) {
         throw new IllegalStateException(e);
+      } finally {
+        stop.forget(both);
       }
     };
   }
@@ -60,9 +69,31 @@ public final class Computing {
     private static final long serialVersionUID = 1L;
   }
 
-  /// The result of `work`, which takes its turn among other computations. To be called within
-  /// [#answering].
+  /// The result of `work`, which takes its turn among other computations, and is stopped soon after
+  /// the client goes away. To be called within [#answering].
   public <T> T inTurn(Supplier<T> work) {
+    return inTurn(new Cancel(), work);
+  }
+
+  /// The same, stopped soon after `wanted` is thrown too.
+  public <T> T inTurn(Cancel wanted, Supplier<T> work) {
+    Cancel gone = GONE.orElse(stop);
+    Runnable both = wanted::cancel;
+    gone.onCancel(both);
+    try {
+      takeTurn();
+      try {
+        wanted.check(); // it may have waited for long
+        return called(wanted, work);
+      } finally {
+        turns.release();
+      }
+    } finally {
+      gone.forget(both);
+    }
+  }
+
+  private void takeTurn() {
     try {
       if (turns.getQueueLength() >= MOST_WAITING
           || !turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -71,26 +102,6 @@ public final class Computing {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new AmasiaException.Cancelled("the server ends");
-    }
-    try {
-      stop.check();
-      return work.get();
-    } finally {
-      turns.release();
-    }
-  }
-
-  /// The same, stopped soon after `stop` is thrown.
-  public <T> T inTurn(Cancel stop, Supplier<T> work) {
-    Runnable both = stop::cancel;
-    this.stop.onCancel(both);
-    try {
-      return inTurn(() -> {
-        stop.check();
-        return called(stop, work);
-      });
-    } finally {
-      this.stop.forget(both);
     }
   }
 
@@ -125,6 +136,7 @@ public final class Computing {
 
   /// Stops what runs, and refuses what comes.
   void stop() {
+    waiting.close();
     stop.cancel();
   }
 }

@@ -1,5 +1,6 @@
 package io.amasia.serve;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,7 @@ import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.dataset.Coordinates;
+import io.amasia.dataset.DataArray;
 import io.amasia.dataset.DataTree;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
@@ -18,6 +20,9 @@ import io.amasia.dataset.cf.Opening;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Session;
 import io.amasia.storage.format.Attribute;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +30,12 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -98,22 +108,22 @@ class DataServerTest {
     }
   }
 
-  /// A mean that takes all of a large array, which no chunk of the result needs.
+  /// More values than fit, in chunks of 40 steps of which one fits.
   @Test
   void aChunkOfALazyResultReadsOnlyWhatItNeeds() {
-    Chunks chunks = Chunks.regular(Shape.of(100, 1000, 1000), 1, 1000, 1000);
+    Chunks chunks = Chunks.regular(Shape.of(40, 500, 500), 1, 500, 500);
     Variable large = Variable.of(List.of("t", "y", "x"), Nodes.random(7, chunks));
     Dataset lazy =
         dataset(Map.of("r", large), Map.of())
             .map(array -> array.times(2).plus(1))
             .coarsen(Map.of("y", 10, "x", 10))
             .mean();
-    Session session = Session.builder().memoryBytes(64 << 20).threads(2).build();
+    Session session = Session.builder().memoryBytes(24 << 20).threads(2).build();
     session.run(() -> {
       try (DataServer server = serving("lazy", lazy);
           Dataset found = opened(server.zarr("lazy"))) {
-        double[] values = found.get("r").isel("t", 99).compute().toDoubles();
-        assertThat(values).isEqualTo(lazy.get("r").isel("t", 99).compute().toDoubles());
+        double[] values = found.get("r").isel("t", 39).compute().toDoubles();
+        assertThat(values).isEqualTo(lazy.get("r").isel("t", 39).compute().toDoubles());
       }
     });
   }
@@ -158,6 +168,52 @@ class DataServerTest {
       for (Future<double[]> one : found) {
         assertThat(one.get()).isEqualTo(expected);
       }
+    }
+  }
+
+  /// Where the system tells of connections.
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatIsComputedForAClientThatGoesAwayStops() throws Exception {
+    Chunks chunks = Chunks.regular(Shape.of(200, 250_000), 1, 250_000);
+    Variable random = Variable.of(List.of("t", "x"), Nodes.random(3, chunks));
+    DataArray given = new DataArray("r", random, Coordinates.NONE);
+    DataArray slow =
+        given.mapBlocks(
+            block -> {
+              BLOCKS.incrementAndGet();
+              LockSupport.parkNanos(50_000_000);
+              return block;
+            },
+            given);
+    Session.builder()
+        .threads(2)
+        .build()
+        .call(() -> {
+          try (DataServer server = serving("slow", slow.mean("x").toDataset())) {
+            URI url = URI.create(server.zarr("slow") + "/r/c/0");
+            try (var client = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
+              String head = "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(url.getPath());
+              client.getOutputStream().write(head.getBytes(UTF_8));
+              awaitBlocks(before -> before > 0);
+            }
+            awaitBlocks(before -> {
+              LockSupport.parkNanos(300_000_000);
+              return BLOCKS.get() == before;
+            });
+            assertThat(BLOCKS.get()).isBetween(1, 150);
+            assertThat(Asked.get(server.url() + "health").status()).isEqualTo(200);
+          }
+          return null;
+        });
+  }
+
+  private static final AtomicInteger BLOCKS = new AtomicInteger();
+
+  private static void awaitBlocks(IntPredicate until) {
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (!until.test(BLOCKS.get()) && System.nanoTime() < end) {
+      LockSupport.parkNanos(20_000_000);
     }
   }
 

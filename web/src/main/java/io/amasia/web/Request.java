@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// @param query the parameters after the question mark; of several with a name the last
 /// @param headers the first value of a header by its name in any case
 /// @param parts what the names in the pattern of its path stand for: see [Router#get]
+/// @param connection by which it came
 public record Request(
     String method,
     String path,
     Map<String, String> query,
     Function<String, Optional<String>> headers,
-    Map<String, String> parts) {
+    Map<String, String> parts,
+    Connection connection) {
   /// Longer queries are nobody's.
   private static final int MOST_QUERY = 8_192;
 
@@ -37,7 +39,7 @@ public record Request(
       String path,
       Map<String, String> query,
       Function<String, Optional<String>> headers) {
-    this(method, path, query, headers, Map.of());
+    this(method, path, query, headers, Map.of(), Connection.NONE);
   }
 
   /// @throws IllegalArgumentException if the path leads elsewhere, or one is too long or can't be
@@ -49,7 +51,11 @@ public record Request(
   }
 
   Request withParts(Map<String, String> changed) {
-    return new Request(method, path, query, headers, changed);
+    return new Request(method, path, query, headers, changed, connection);
+  }
+
+  Request by(Connection changed) {
+    return new Request(method, path, query, headers, parts, changed);
   }
 
   private static Map<String, String> query(@Nullable String raw) {

@@ -143,9 +143,13 @@ public final class WebServer implements AutoCloseable {
       try {
         Request request =
             Request.of(
-                exchange.getRequestMethod(),
-                exchange.getRequestURI(),
-                exchange.getRequestHeaders()::getFirst);
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI(),
+                    exchange.getRequestHeaders()::getFirst)
+                .by(
+                    new Connection(
+                        exchange.getLocalAddress().getPort(),
+                        exchange.getRemoteAddress().getPort()));
         Optional<Response.Body> refused = guard.refuse(request);
         send(exchange, request, refused.isPresent() ? refused.get() : answer(request));
       } catch (IllegalArgumentException e) {
