@@ -18,7 +18,10 @@ record ChildJvms(int count, int threadsEach, long memoryBytes) {
   /// Direct memory that is not the pool's: buffers of files and sockets.
   private static final long DIRECT_BUFFERS = 64L << 20;
 
-  /// Options of this JVM that are about its own memory, its caches or its debugging.
+  private static final String AMASIA = "amasia.";
+
+  /// Options of this JVM that are about its own memory, its caches, its log or its debugging, of
+  /// which files and ports can be had only once; and properties that are set anew.
   private static final List<String> OWN =
       List.of(
           "-Xmx",
@@ -31,7 +34,19 @@ record ChildJvms(int count, int threadsEach, long memoryBytes) {
           "-javaagent",
           "-agent",
           "-Xrun",
-          "-D");
+          "-Xdebug",
+          "-Xlog",
+          "-verbose",
+          "-XX:StartFlightRecording",
+          "-XX:+PrintFlagsFinal",
+          "-Dcom.sun.management.",
+          "-Djava.awt.headless",
+          "-D" + AMASIA);
+
+  /// The Java heap of each.
+  long heapBytes() {
+    return Math.max(LEAST_HEAP_BYTES, memoryBytes / 4);
+  }
 
   /// The command that starts one which runs `main` with `arguments`.
   List<String> command(Class<?> main, String... arguments) {
@@ -42,12 +57,14 @@ record ChildJvms(int count, int threadsEach, long memoryBytes) {
         command.add(option);
       }
     }
-    command.add("-XX:+DisplayVMOutputToStderr"); // its output is for reports
-    command.add("-Xmx" + Math.max(LEAST_HEAP_BYTES, memoryBytes / 4));
+    // Its output is for reports.
+    command.addAll(
+        List.of("-XX:+DisplayVMOutputToStderr", "-Xlog:disable", "-Xlog:all=warning:stderr"));
+    command.add("-Xmx" + heapBytes());
     command.add("-XX:MaxDirectMemorySize=" + (memoryBytes + DIRECT_BUFFERS));
     command.add("-D" + MemoryPool.LIMIT_PROPERTY + "=" + memoryBytes);
     for (String name : System.getProperties().stringPropertyNames()) {
-      if (name.startsWith("amasia.") && !name.equals(MemoryPool.LIMIT_PROPERTY)) {
+      if (name.startsWith(AMASIA) && !name.equals(MemoryPool.LIMIT_PROPERTY)) {
         command.add("-D" + name + "=" + System.getProperty(name));
       }
     }

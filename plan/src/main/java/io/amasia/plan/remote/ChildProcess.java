@@ -89,13 +89,15 @@ final class ChildProcess {
   }
 
   private void hear(String line) {
-    String[] words = line.split(" ", 2);
+    if (!line.startsWith(WorkerMain.TO_PARENT)) {
+      word(line); // of the JVM, of native code
+      return;
+    }
+    String[] words = line.substring(WorkerMain.TO_PARENT.length()).split(" ", 2);
     if (words[0].equals("ready")) {
       ready.complete(line);
-    } else if (words.length == 2 && words[1].startsWith("{")) {
-      answer(words[0], Optional.of(TaskReport.ofJson(words[1])));
     } else {
-      word(line); // a JVM that crashes has its say
+      answer(words[0], Optional.of(TaskReport.ofJson(words[1])));
     }
   }
 
@@ -125,6 +127,9 @@ final class ChildProcess {
   }
 
   private void word(String line) {
+    if (line.isBlank()) {
+      return;
+    }
     synchronized (lastWords) {
       lastWords.add(line);
       if (lastWords.size() > LAST_WORDS) {

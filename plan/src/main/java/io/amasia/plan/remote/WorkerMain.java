@@ -6,6 +6,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -15,14 +16,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// A worker that is the child of the process it works for: orders come in by its standard input, a
-/// line each, and reports go out by its standard output. It ends when its input does, so it never
-/// outlives its parent.
+/// line each, and reports go out by its standard output, in lines that begin as no other: the JVM
+/// and native code print there too. It ends when its input does, so it never outlives its parent.
 ///
 /// ```
 /// in   run ID FROM TO PACKAGE     cancel ID
-/// out  ready VERSION              ID REPORT
+/// out  amasia: ready VERSION      amasia: ID REPORT
 /// ```
 public final class WorkerMain {
+  /// What each line begins with that is for the parent.
+  static final String TO_PARENT = "amasia: ";
+
   private final String name;
   private final PrintStream out;
   private final Map<String, Cancel> running = new ConcurrentHashMap<>();
@@ -40,7 +44,8 @@ public final class WorkerMain {
   public static void main(String[] arguments) throws IOException {
     var out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    // What user code prints must not be taken for a report.
+    // What user code prints must not be taken for a report, nor may it read orders.
+    System.setIn(InputStream.nullInputStream());
     System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true));
     new WorkerMain(arguments[0], out).serve();
     Runtime.getRuntime().halt(0);
@@ -80,7 +85,9 @@ public final class WorkerMain {
     }
   }
 
+  /// On a line of its own, also where somebody left half a line.
   private synchronized void say(String line) {
-    out.println(line);
+    out.print("\n" + TO_PARENT + line + "\n");
+    out.flush();
   }
 }
