@@ -10,6 +10,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -45,31 +46,43 @@ public final class FileStore implements WritableStore {
   private final @Nullable String only;
   private final @Nullable Path temporaries;
   private final boolean isUnseen;
+  private final boolean isGuest;
 
   private FileStore(
-      Path folder, @Nullable String only, @Nullable Path temporaries, boolean isUnseen) {
+      Path folder,
+      @Nullable String only,
+      @Nullable Path temporaries,
+      boolean isUnseen,
+      boolean isGuest) {
     this.folder = folder.toAbsolutePath().normalize();
     this.only = only;
     this.temporaries = temporaries;
     this.isUnseen = isUnseen;
+    this.isGuest = isGuest;
   }
 
   /// The files below `folder`, which need not exist yet.
   public static FileStore folder(Path folder) {
-    return new FileStore(folder, null, null, false);
+    return new FileStore(folder, null, null, false, false);
   }
 
   /// The same, where each value is put together in the folder `temporaries`, of the same file
   /// system, before it gets its name; so that who removes that folder removes all that a killed
   /// writer left.
   public static FileStore folder(Path folder, Path temporaries) {
-    return new FileStore(folder, null, temporaries, false);
+    return new FileStore(folder, null, temporaries, false, false);
   }
 
   /// The files below `folder`, which nobody reads before all are there: values get their names at
   /// once, so that one that was broken off is there in part.
   public static FileStore unseen(Path folder) {
-    return new FileStore(folder, null, null, true);
+    return new FileStore(folder, null, null, true, false);
+  }
+
+  /// The files below `folder`, which is another's: where that one has removed it, writing fails
+  /// instead of making it again.
+  public static FileStore guest(Path folder) {
+    return new FileStore(folder, null, null, false, true);
   }
 
   /// The file at `path` alone; its key is its name.
@@ -79,7 +92,7 @@ public final class FileStore implements WritableStore {
     if (parent == null) {
       throw new AmasiaException.Usage("'" + path + "' is not the path of a file");
     }
-    return new FileStore(parent, String.valueOf(whole.getFileName()), null, false);
+    return new FileStore(parent, String.valueOf(whole.getFileName()), null, false, false);
   }
 
   @Override
@@ -223,12 +236,25 @@ public final class FileStore implements WritableStore {
   }
 
   /// Makes the file at `path`; its folder first only where that is not there, which is rare.
-  private static void inItsFolder(Path path, Making making) throws IOException {
+  private void inItsFolder(Path path, Making making) throws IOException {
     try {
       making.make();
     } catch (NoSuchFileException _) {
-      Files.createDirectories(folderOf(path));
+      makeFolder(folderOf(path));
       making.make();
+    }
+  }
+
+  private void makeFolder(Path path) throws IOException {
+    if (!isGuest) {
+      Files.createDirectories(path);
+    } else if (!path.equals(folder)) {
+      makeFolder(folderOf(path));
+      try {
+        Files.createDirectory(path);
+      } catch (FileAlreadyExistsException _) {
+        // by another, meanwhile
+      }
     }
   }
 

@@ -25,6 +25,20 @@ class FileStoreTest extends StoreConformance {
   }
 
   @Test
+  void aGuestDoesNotMakeTheFolderOfAnotherAgain() throws Exception {
+    Path own = Files.createDirectory(folder.resolve("own"));
+    var store = FileStore.guest(own);
+    var value = offHeap(new byte[] {1});
+    store.write("deep/er/key", value);
+    assertThat(store.size("deep/er/key")).hasValue(1);
+    Leftovers.delete(own);
+    assertThatThrownBy(() -> store.write("deep/er/key", value))
+        .isInstanceOf(AmasiaException.Format.class)
+        .hasMessageContaining("no such folder");
+    assertThat(own).doesNotExist();
+  }
+
+  @Test
   void writesReplaceWholeValuesAndLeaveNothingElse() throws Exception {
     try (var store = FileStore.folder(folder)) {
       store.write("k", offHeap(TEXT));

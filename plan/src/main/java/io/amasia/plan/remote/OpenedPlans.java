@@ -91,7 +91,8 @@ final class OpenedPlans {
           computations.computeIfAbsent(
               key,
               _ ->
-                  new Computation(WorkFolder.of(stage.work(), stage.computation()), sources.get()));
+                  new Computation(
+                      WorkFolder.asGuest(stage.work(), stage.computation()), sources.get()));
       computation.uses++;
     }
     Computation used = computation;

@@ -41,27 +41,33 @@ final class WorkFolder implements Beside, AutoCloseable {
     this.folder = folder;
   }
 
-  /// The folder of computation `name` in the work directory `url`, which need not be there yet.
+  /// The folder of computation `name` in the work directory `url`, for the client, whose it is; it
+  /// need not be there yet.
   ///
   /// @throws AmasiaException.Unsupported if it can't be written
   static WorkFolder of(String url, String name) {
-    return new WorkFolder(store(url), name + "/");
+    return MemoryStore.isNamedBy(url)
+        ? new WorkFolder(MemoryStore.of(url), name + "/")
+        : new WorkFolder(FileStore.folder(path(url)), name + "/");
   }
 
-  private static WritableStore store(String url) {
-    if (MemoryStore.isNamedBy(url)) {
-      return MemoryStore.of(url);
-    }
+  /// The same for a worker: once the client has removed the folder, a worker that is late fails
+  /// instead of making it again.
+  static WorkFolder asGuest(String url, String name) {
+    return MemoryStore.isNamedBy(url)
+        ? of(url, name)
+        : new WorkFolder(FileStore.guest(path(url).resolve(name)), "");
+  }
+
+  /// The path of a work directory that is a folder.
+  ///
+  /// @throws AmasiaException.Unsupported if it is none
+  static Path path(String url) {
     if (url.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*") && !url.startsWith("file:")) {
       throw new AmasiaException.Unsupported(
           "work directory '%s': it must be a folder that this process and all workers see under the same path"
               .formatted(url));
     }
-    return FileStore.folder(path(url));
-  }
-
-  /// The path of a work directory that is a folder.
-  static Path path(String url) {
     try {
       Path path = url.startsWith("file:") ? Path.of(URI.create(url)) : Path.of(url);
       return path.toAbsolutePath().normalize();
