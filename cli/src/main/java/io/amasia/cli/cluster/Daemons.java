@@ -154,8 +154,9 @@ final class Daemons {
     return "if %s; then echo %s; fi\n".formatted(runs(daemon), daemon.id());
   }
 
+  /// Many images of containers have no `ps`, other systems than Linux no `/proc`.
   private String runs(Daemon daemon) {
-    return "ps -ww -o args= -p %d 2>/dev/null | grep -qF %s"
+    return "{ tr '\\0' ' ' < /proc/%1$d/cmdline || ps -ww -o args= -p %1$d; } 2>/dev/null | grep -qF %2$s"
         .formatted(daemon.pid(), quoted(folder.resolve(daemon.id()) + "/conf"));
   }
 

@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// A machine that runs scripts of the shell: this one, or another over SSH. The script goes in as
 /// its standard input, so that nothing in it, such as a secret, is seen in a list of processes.
@@ -37,12 +41,14 @@ record Machine(String host, String ssh) {
       } catch (IOException e) {
         // It ended before it had read all: what it printed says why.
       }
+      // Read while it runs: a shell that can't print any more never ends.
+      var output = new FutureTask<>(shell.getInputStream()::readAllBytes);
+      Thread.ofVirtual().start(output);
       if (!shell.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         shell.destroyForcibly();
         throw failed("no answer within " + PATIENCE_SECONDS + " s");
       }
-      String printed =
-          new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      String printed = new String(read(output), StandardCharsets.UTF_8).strip();
       if (shell.exitValue() != 0) {
         throw failed(printed.isEmpty() ? "exit " + shell.exitValue() : printed);
       }
@@ -52,6 +58,14 @@ record Machine(String host, String ssh) {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AmasiaException.Cancelled("interrupted");
+    }
+  }
+
+  private static byte[] read(Future<byte[]> output) throws IOException, InterruptedException {
+    try {
+      return output.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("what it printed can't be read: " + e, e);
     }
   }
 
