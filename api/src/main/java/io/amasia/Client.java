@@ -4,6 +4,7 @@ import io.amasia.array.AmasiaException;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.plan.Cancel;
+import io.amasia.plan.Engine;
 import io.amasia.plan.Session;
 import io.amasia.plan.Sizes;
 import io.amasia.web.dashboard.Dashboard;
@@ -18,9 +19,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Where a program computes, and a page that shows how: while it is open, all that is computed runs
@@ -33,15 +33,13 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 public final class Client implements AutoCloseable {
-  /// Engines that are asked for by the number of their workers, such as `local-cluster[4,1,1024]`.
-  private static final Pattern WORKERS = Pattern.compile("[a-z-]+\\[([0-9]+).*]");
-
   private final String engine;
   private final Session session;
   private final @Nullable Dashboard dashboard;
   private final Session.Place place;
   private final ExecutorService functions;
   private final Set<ComputeFuture<?>> pending = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
   private final ExecutorService computations = Executors.newVirtualThreadPerTaskExecutor();
 
   private Client(Builder builder) {
@@ -194,25 +192,40 @@ public final class Client implements AutoCloseable {
   }
 
   private <T> ComputeFuture<T> begin(ExecutorService where, Callable<T> work) {
+    if (closed) {
+      throw closed();
+    }
     var stop = new Cancel();
     var future = new ComputeFuture<T>(stop);
     pending.add(future);
     var _ = future.whenComplete((_, _) -> pending.remove(future));
-    where.execute(() -> {
-      if (future.isDone()) {
-        return;
-      }
-      try {
-        future.complete(session.call(stop, work));
-      } catch (AmasiaException.Cancelled e) {
-        if (!future.cancel(false)) {
-          future.completeExceptionally(e);
-        }
-      } catch (Throwable e) {
+    try {
+      where.execute(() -> run(future, stop, work));
+    } catch (RejectedExecutionException e) { // closed meanwhile
+      future.completeExceptionally(e);
+      throw closed();
+    }
+    return future;
+  }
+
+  private <T> void run(ComputeFuture<T> future, Cancel stop, Callable<T> work) {
+    if (future.isDone()) {
+      return;
+    }
+    try {
+      future.complete(session.call(stop, work));
+    } catch (AmasiaException.Cancelled e) {
+      if (!future.cancel(false)) {
         future.completeExceptionally(e);
       }
-    });
-    return future;
+    } catch (Throwable e) {
+      future.completeExceptionally(e);
+    }
+  }
+
+  private AmasiaException.Usage closed() {
+    return new AmasiaException.Usage(
+        "the client of %s is closed; begin work while it is open".formatted(engine));
   }
 
   /// What came of each, once all are there.
@@ -229,14 +242,18 @@ public final class Client implements AutoCloseable {
 
   /// What it prints: by name, in order.
   private Map<String, String> facts() {
-    Matcher counted = WORKERS.matcher(engine);
+    Engine.Share each = session.share();
+    int workers = each.processes();
+    boolean known = workers > 0;
+    int counted = known ? workers : 1;
+    String ofEach = known ? "" : " each";
     boolean here = engine.equals("local") || engine.equals("serial");
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("Scheduler", here ? engine + ": this process" : engine);
     facts.put("Dashboard", dashboardLink().orElse("none"));
-    facts.put("Workers", here ? "1" : counted.matches() ? counted.group(1) : "as the engine has");
-    facts.put("Cores", Integer.toString(session.threads()));
-    facts.put("Memory", Sizes.text(session.memoryBytes()));
+    facts.put("Workers", known ? Integer.toString(workers) : "as many as the cluster gives");
+    facts.put("Cores", counted * each.threads() + ofEach);
+    facts.put("Memory", Sizes.text(counted * each.memoryBytes()) + ofEach);
     return facts;
   }
 
@@ -268,6 +285,7 @@ public final class Client implements AutoCloseable {
   /// before be the current one.
   @Override
   public void close() {
+    closed = true;
     place.close();
     cancel(pending);
     functions.shutdownNow();

@@ -174,6 +174,29 @@ class ClientTest {
   }
 
   @Test
+  void whatComesAfterItIsClosedIsRefused() {
+    var client = quiet();
+    client.close();
+    assertThatThrownBy(() -> client.submit(() -> 1))
+        .isInstanceOf(AmasiaException.Usage.class)
+        .hasMessage("the client of local is closed; begin work while it is open");
+  }
+
+  @Test
+  void theProcessesOfAnEngineAreCounted() {
+    try (var client =
+        Client.builder()
+            .engine("processes[2]")
+            .threads(4)
+            .memoryBytes(500_000_000)
+            .withoutDashboard()
+            .start()) {
+      assertThat(client.toString())
+          .contains("Workers    2", "Cores      4", "Memory     500 MB", "processes[2]");
+    }
+  }
+
+  @Test
   void enginesThatAreNotInstalledAreNamed() {
     assertThatThrownBy(() -> Client.connect("nowhere://host:1"))
         .isInstanceOf(AmasiaException.Usage.class)

@@ -14,11 +14,20 @@ final class Computation {
   private final Engine engine;
   private final int threads;
   private final Budget budget;
+  private final Resources resources;
   private final Path scratch;
   private final Telling telling;
   private final MemoryPool pool = MemoryPool.process();
 
-  Computation(Engine engine, int threads, Budget budget, Path scratch, Consumer<Event> listener) {
+  /// @param resources those that the stages were planned for
+  Computation(
+      Engine engine,
+      int threads,
+      Budget budget,
+      Resources resources,
+      Path scratch,
+      Consumer<Event> listener) {
+    this.resources = resources;
     this.engine = engine;
     this.scratch = scratch;
     this.threads = threads;
@@ -112,6 +121,7 @@ final class Computation {
   private void refuseTooLarge(Stage stage) {
     Stage.Projection p = stage.projection();
     refuseHeap(stage);
+    refuseTask(stage);
     SpilledArray.refuseTooMany(stage);
     if (p.neededBytes() <= budget.limitBytes()) {
       return;
@@ -132,9 +142,23 @@ final class Computation {
                 Math.ceilDiv(Cores.processBytes(p.neededBytes()), 1_000_000)));
   }
 
-  private static void refuseHeap(Stage stage) {
+  /// A worker elsewhere may have less than the session.
+  private void refuseTask(Stage stage) {
+    long needed = stage.projection().taskBytes();
+    if (needed > resources.budgetBytes() && resources.budgetBytes() < budget.limitBytes()) {
+      throw new AmasiaException.MemoryLimit(
+          "'%s' needs %s for its smallest task; a worker of %s has %s. Give its workers more, use fewer of them, select less, or use smaller chunks"
+              .formatted(
+                  what(stage),
+                  Sizes.text(needed),
+                  engine.name(),
+                  Sizes.text(resources.budgetBytes())));
+    }
+  }
+
+  private void refuseHeap(Stage stage) {
     long needed = stage.projection().neededHeapBytes();
-    if (needed <= Resources.heapBytes()) {
+    if (needed <= resources.heapBytes()) {
       return;
     }
     throw new AmasiaException.MemoryLimit(
@@ -142,7 +166,7 @@ final class Computation {
             .formatted(
                 what(stage),
                 Sizes.text(needed),
-                Sizes.text(Resources.heapBytes()),
+                Sizes.text(resources.heapBytes()),
                 Math.ceilDiv(Cores.processBytesOfHeap(2 * needed), 1_000_000)));
   }
 }

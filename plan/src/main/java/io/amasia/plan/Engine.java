@@ -20,13 +20,15 @@ public interface Engine extends AutoCloseable {
   /// The threads that share the memory of one process that runs tasks, and that memory: what plans
   /// are made for.
   ///
+  /// @param processes how many there are; 0 as long as that is not known
   /// @param threads how many tasks compute at a time
   /// @param memoryBytes what their arrays may hold together
-  record Share(int threads, long memoryBytes) {}
+  /// @param heapBytes the Java heap of the process
+  record Share(int processes, int threads, long memoryBytes, long heapBytes) {}
 
   /// What one process has, where a session has `threads` and `memoryBytes` in all.
   default Share share(int threads, long memoryBytes) {
-    return new Share(threads, memoryBytes);
+    return new Share(1, threads, memoryBytes, Runtime.getRuntime().maxMemory());
   }
 
   /// Ends what it started. It may be used again, and starts it anew then.

@@ -6,21 +6,33 @@ package io.amasia.plan;
 /// @param threads how many tasks run at a time
 /// @param leastTaskBytes input that a task covers at least, where there is as much
 /// @param mostTaskBytes input that a task covers at most, unless a chunk is larger
-record Resources(long budgetBytes, int threads, long leastTaskBytes, long mostTaskBytes) {
+/// @param heapBytes what its tasks may hold on the Java heap together, where they run
+record Resources(
+    long budgetBytes, int threads, long leastTaskBytes, long mostTaskBytes, long heapBytes) {
   static final long LEAST_TASK_BYTES = 2 << 20;
   static final long MOST_TASK_BYTES = 32 << 20;
 
-  /// What tasks of all computations may hold on the Java heap together; the rest is for metadata
-  /// and what programs keep.
-  static final Budget HEAP = new Budget(Runtime.getRuntime().maxMemory() / 2);
+  /// What tasks of all computations may hold on the Java heap of this process together.
+  static final Budget HEAP = new Budget(forTasks(Runtime.getRuntime().maxMemory()));
 
-  static long heapBytes() {
-    return HEAP.limitBytes();
+  /// What an engine gives a session.
+  static Resources of(Engine.Share share, long leastTaskBytes, long mostTaskBytes) {
+    return new Resources(
+        share.memoryBytes(),
+        share.threads(),
+        leastTaskBytes,
+        mostTaskBytes,
+        forTasks(share.heapBytes()));
+  }
+
+  /// The part of a Java heap that tasks may fill; the rest is for metadata and what programs keep.
+  private static long forTasks(long heapBytes) {
+    return heapBytes / 2;
   }
 
   /// Whether one task of a stage fits, with what the stage holds.
   boolean fit(Stage.Projection projection) {
-    return projection.neededBytes() <= budgetBytes && projection.neededHeapBytes() <= heapBytes();
+    return projection.neededBytes() <= budgetBytes && projection.neededHeapBytes() <= heapBytes;
   }
 
   /// Pieces of intermediate values that are worth reading one by one.
@@ -32,6 +44,6 @@ record Resources(long budgetBytes, int threads, long leastTaskBytes, long mostTa
   /// whose boxes are free.
   Resources withLargeTasks() {
     long bytes = Math.clamp(budgetBytes / (8L * threads), mostTaskBytes, 8 * mostTaskBytes);
-    return new Resources(budgetBytes, threads, bytes, bytes);
+    return new Resources(budgetBytes, threads, bytes, bytes, heapBytes);
   }
 }

@@ -38,9 +38,7 @@ public final class Session implements AutoCloseable {
     engine =
         builder.atHand == null ? Engines.open(builder.engine, builder.settings()) : builder.atHand;
     Engine.Share share = engine.share(threads, builder.memoryBytes);
-    resources =
-        new Resources(
-            share.memoryBytes(), share.threads(), builder.leastTaskBytes, builder.mostTaskBytes);
+    resources = Resources.of(share, builder.leastTaskBytes, builder.mostTaskBytes);
     budget = new Budget(builder.memoryBytes);
     listener = builder.listener;
     cancel = builder.cancel;
@@ -219,6 +217,11 @@ public final class Session implements AutoCloseable {
     return engine.name();
   }
 
+  /// The processes that run tasks, as far as it is known now, and what each has.
+  public Engine.Share share() {
+    return engine.share(threads, settings.memoryBytes);
+  }
+
   public int threads() {
     return threads;
   }
@@ -334,7 +337,7 @@ public final class Session implements AutoCloseable {
       cancel.onCancel(both);
     }
     try {
-      new Computation(engine, threads, budget, scratch, listener)
+      new Computation(engine, threads, budget, resources, scratch, listener)
           .run(explanation, stages, results, stop);
     } finally {
       cancel.forget(both);

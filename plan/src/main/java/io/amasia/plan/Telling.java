@@ -150,11 +150,21 @@ public final class Telling {
     return traffic;
   }
 
-  /// Tells of task `number` of the stage that runs, which `worker` ran in another process.
+  /// Tells that `worker` began task `number` of the stage that runs, in another process.
+  public void started(long number, String worker, long startNanos) {
+    tell(new Event.TaskStarted(computation, startNanos, stage, number, worker));
+  }
+
+  /// Tells that a task which was told of by [#started] ended by an error, or without a word.
+  public void failed(long number, String worker, long startNanos, String error) {
+    long now = System.nanoTime();
+    tell(new Event.TaskFailed(computation, startNanos, now, stage, number, worker, error));
+  }
+
+  /// Tells that a task which was told of by [#started] is done.
   public void ran(long number, String worker, long startNanos, long endNanos, Traffic moved) {
     traffic.add(moved);
     tasksDone.incrementAndGet();
-    tell(new Event.TaskStarted(computation, startNanos, stage, number, worker));
     tell(new Event.TaskFinished(computation, startNanos, endNanos, stage, number, worker, moved));
   }
 

@@ -163,12 +163,13 @@ class IntermediatesTest {
     Shape shape = Shape.of(60_000_000);
     NdArray nothing = NdArray.allocate(DType.FLOAT32, Shape.of(1));
     Node read = Nodes.read(new FakeArray(nothing, Chunks.regular(shape, 1_000_000)));
-    var resources = new Resources(1 << 30, 2, 2 << 20, 32 << 20);
+    var resources = new Resources(1 << 30, 2, 2 << 20, 32 << 20, 1 << 30);
     Plan plan = Plan.of(Map.of("x", read));
     Stage kept = Planner.stages(plan, List.of(new Stage.Keep(read)), resources).getFirst();
     var spill = new Stage.Spill(read, new Pieces(Chunks.regular(shape, 1), 0));
     Stage stage = StageGrid.with(kept, List.of(spill), kept.atHand(), List.of(), resources);
-    var engine = new Computation(new SerialEngine(), 1, new Budget(1L << 34), scratch, _ -> {});
+    var engine =
+        new Computation(new SerialEngine(), 1, new Budget(1L << 34), resources, scratch, _ -> {});
     assertThatThrownBy(() ->
             engine.run(
                 new Explanation(plan, plan, List.of(stage)),

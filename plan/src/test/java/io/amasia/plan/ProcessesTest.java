@@ -84,6 +84,22 @@ class ProcessesTest {
   }
 
   @Test
+  void eachTaskIsToldToBeginAndToEndOnce() {
+    Queue<Event> heard = new ConcurrentLinkedQueue<>();
+    builder().listener(heard::add).build().compute(List.of(mean())).getFirst().close();
+    List<Long> begun =
+        heard.stream()
+            .filter(Event.TaskStarted.class::isInstance)
+            .map(event -> ((Event.TaskStarted) event).task())
+            .toList();
+    assertThat(begun).doesNotHaveDuplicates().hasSizeGreaterThan(4);
+    assertThat(heard)
+        .filteredOn(Event.TaskFinished.class::isInstance)
+        .extracting(event -> ((Event.TaskFinished) event).task())
+        .containsExactlyInAnyOrderElementsOf(begun);
+  }
+
+  @Test
   void aFunctionOfTheUsersIsSent() {
     double factor = 3;
     Node doubled =
@@ -109,12 +125,18 @@ class ProcessesTest {
     Node failing =
         Sweeps.mapBlocks(
             List.of(field()), ProcessesTest::refuse, DType.FLOAT64, field().chunks(), List.of());
-    assertThatThrownBy(() -> builder().build().compute(List.of(failing)))
+    Queue<Event> heard = new ConcurrentLinkedQueue<>();
+    assertThatThrownBy(() -> builder().listener(heard::add).build().compute(List.of(failing)))
         .isInstanceOf(AmasiaException.TaskFailed.class)
         .hasMessageContaining("failed for")
         .hasMessageContaining("not this block")
         .hasStackTraceContaining("ProcessesTest.refuse");
     assertThat(left()).isEmpty();
+    assertThat(heard)
+        .filteredOn(Event.TaskFailed.class::isInstance)
+        .map(Event.TaskFailed.class::cast)
+        .anyMatch(task ->
+            task.error().contains("not this block") && task.worker().startsWith("process "));
   }
 
   private static NdArray refuse(List<NdArray> blocks) {

@@ -37,7 +37,7 @@ class WorkersTest {
     zeros.data().fill((byte) 0);
     Node read = Nodes.read(new FakeArray(zeros, Chunks.regular(SHAPE, 4, 10)));
     Node node = Nodes.reduce(read, Reduction.of(Reduction.Kind.COUNT), List.of(0));
-    var resources = new Resources(1 << 30, 2, 160, 160);
+    var resources = new Resources(1 << 30, 2, 160, 160, 1 << 30);
     List<Stage> stages =
         Planner.stages(Plan.of(Map.of("n", node)), List.of(new Stage.Keep(node)), resources);
     List<String> noticed = new ArrayList<>();

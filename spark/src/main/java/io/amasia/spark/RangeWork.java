@@ -18,6 +18,9 @@ final class RangeWork extends AbstractFunction1<Iterator<long[]>, String> implem
   private static final long serialVersionUID = 1L;
   private static final long LOOK_MILLIS = 200;
 
+  /// Spark's name of the executor that is this process.
+  private static final String OWN_EXECUTOR = "driver";
+
   /// The tasks of this process that Spark may want to stop.
   private static final Map<TaskContext, Cancel> RUNNING = new ConcurrentHashMap<>();
 
@@ -47,8 +50,14 @@ final class RangeWork extends AbstractFunction1<Iterator<long[]>, String> implem
 
   private static String worker() {
     SparkEnv env = SparkEnv.get();
-    return "executor %s on %s"
-        .formatted(env.executorId(), env.blockManager().blockManagerId().host());
+    return worker(env.executorId(), env.blockManager().blockManagerId().host());
+  }
+
+  /// What people call an executor, by Spark's name of it.
+  static String worker(String executor, String host) {
+    return executor.equals(OWN_EXECUTOR)
+        ? "this process"
+        : "executor %s on %s".formatted(executor, host);
   }
 
   /// Hears that Spark gave up a task, because the computation was cancelled or a copy of the task

@@ -4,6 +4,7 @@ import io.amasia.array.AmasiaException;
 import io.amasia.plan.EngineUrl;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,26 +12,30 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.Utils;
 import org.jspecify.annotations.Nullable;
 
-/// The process's connection to a Spark cluster: at most one lives at a time, as Spark has it, and
-/// it stays until the process ends or another URL is asked for. Thread-safe.
+/// The process's connection to a Spark cluster: at most one lives at a time, as Spark has it. It
+/// stays until the last session that has it is closed, the process ends, or another URL is asked
+/// for while nothing runs. Thread-safe.
 final class SparkConnection {
   private static final long LOOK_MILLIS = 100;
   private static final long END_MILLIS = 10_000;
   private static final String TESTING = "spark.testing";
   private static final String TEST_HOME = "spark.test.home";
 
+  private static final Map<EngineUrl, Integer> SESSIONS = new HashMap<>();
   private static @Nullable SparkConnection live;
   private static @Nullable SparkLog log;
 
   private final EngineUrl url;
   private final JavaSparkContext context;
   private final Executors executors;
+  private final AtomicInteger uses = new AtomicInteger();
 
   private SparkConnection(EngineUrl url, JavaSparkContext context, Executors executors) {
     this.url = url;
@@ -38,13 +43,36 @@ final class SparkConnection {
     this.executors = executors;
   }
 
-  /// The connection to `url`: the one there is, or a new one.
+  /// The connection while something runs on it.
+  record Use(SparkConnection connection) implements AutoCloseable {
+    @Override
+    public void close() {
+      connection.uses.decrementAndGet();
+    }
+  }
+
+  /// The connection to `url`, the one there is or a new one, which nobody ends until the use is
+  /// over.
   ///
   /// @throws AmasiaException.Unsupported if the cluster can't be reached; says what is known of why
-  static synchronized SparkConnection to(EngineUrl url) {
+  /// @throws AmasiaException.Conflict if something runs on another one
+  static synchronized Use use(EngineUrl url) {
+    SparkConnection connection = to(url);
+    connection.uses.incrementAndGet();
+    return new Use(connection);
+  }
+
+  private static SparkConnection to(EngineUrl url) {
     SparkConnection there = live;
-    if (there != null && there.url.equals(url) && !there.context.sc().isStopped()) {
-      return there;
+    if (there != null && !there.context.sc().isStopped()) {
+      if (there.url.equals(url)) {
+        return there;
+      }
+      if (there.uses.get() > 0) {
+        throw new AmasiaException.Conflict(
+            "a process has one connection to Spark at a time, and computes on %s now; wait for that, or compute on %s in another process"
+                .formatted(there.url, url));
+      }
     }
     close();
     if (log == null) {
@@ -61,9 +89,15 @@ final class SparkConnection {
     return Optional.ofNullable(live).filter(there -> there.url.equals(url));
   }
 
-  /// Ends the connection to `url`, if it is the one there is.
-  static synchronized void close(EngineUrl url) {
-    if (ifThere(url).isPresent()) {
+  /// Another session has `url`.
+  static synchronized void join(EngineUrl url) {
+    SESSIONS.merge(url, 1, Integer::sum);
+  }
+
+  /// A session that had `url` is closed: with the last one the connection ends.
+  static synchronized void leave(EngineUrl url) {
+    Integer left = SESSIONS.computeIfPresent(url, (_, n) -> n == 1 ? null : n - 1);
+    if (left == null && ifThere(url).isPresent()) {
       close();
     }
   }

@@ -18,12 +18,16 @@ final class SparkJob {
   private SparkJob() {}
 
   /// Begins the job. `reported` gets each range's report as JSON, in any order, one at a time.
+  ///
+  /// @param tasks hears of its tasks
   static SimpleFutureAction<Boolean> submit(
       JavaSparkContext context,
       StagePackage stage,
       List<TaskRange> ranges,
+      JobTasks tasks,
       Consumer<String> reported) {
     context.setLocalProperty("spark.scheduler.pool", stage.computation());
+    context.setLocalProperty(JobTasks.JOB, tasks.job());
     context.setJobDescription(
         "%s of %d tasks".formatted(stage.part(), ranges.getLast().to() - ranges.getFirst().from()));
     JavaRDD<long[]> parts =

@@ -23,6 +23,9 @@ import scala.jdk.javaapi.FutureConverters;
 final class SparkWorkers implements Workers {
   private static final long LOOK_MILLIS = 100;
 
+  /// How long a task that was given up may take to hear of it.
+  private static final long PATIENCE_SECONDS = 10;
+
   private final EngineUrl url;
   private final Size known;
 
@@ -30,20 +33,26 @@ final class SparkWorkers implements Workers {
   SparkWorkers(EngineUrl url, long memoryBytes) {
     this.url = url;
     known = known(url, memoryBytes);
+    SparkConnection.join(url);
   }
 
   private static Size known(EngineUrl url, long memoryBytes) {
     return switch (url) {
-      case EngineUrl.SparkLocal(int threads) -> new Size(1, threads, memoryBytes);
+      case EngineUrl.SparkLocal(int threads) ->
+          new Size(1, threads, memoryBytes, Runtime.getRuntime().maxMemory());
       case EngineUrl.LocalCluster(int workers, int cores, int megabytes) ->
-          new Size(workers, cores, new ExecutorMemory(megabytes * (1L << 20)).poolBytes());
+          size(workers, cores, new ExecutorMemory(megabytes * (1L << 20)));
       case EngineUrl.Spark _, EngineUrl.Named _, EngineUrl.Processes _ -> {
         Map<String, String> settings = SparkSettings.of(url);
         long bytes = Long.parseLong(settings.getOrDefault(SparkSettings.PROCESS_BYTES, "0"));
         int cores = Integer.parseInt(settings.getOrDefault(SparkSettings.EXECUTOR_CORES, "1"));
-        yield new Size(1, cores, new ExecutorMemory(bytes).poolBytes());
+        yield size(0, cores, new ExecutorMemory(bytes));
       }
     };
+  }
+
+  private static Size size(int processes, int cores, ExecutorMemory memory) {
+    return new Size(processes, cores, memory.poolBytes(), memory.heapBytes());
   }
 
   @Override
@@ -58,7 +67,7 @@ final class SparkWorkers implements Workers {
           SparkConnection.ifThere(url)
               .map(c -> c.executors().alive().size())
               .orElse(known.processes());
-      return new Size(Math.max(1, processes), known.threadsEach(), known.memoryBytes());
+      return new Size(processes, known.threadsEach(), known.memoryBytes(), known.heapBytes());
     }
     return known;
   }
@@ -69,14 +78,15 @@ final class SparkWorkers implements Workers {
       return;
     }
     cancel.check();
-    SparkConnection connection = SparkConnection.to(url);
-    var running = new Running(connection, listener, cancel);
     Consumer<String> lost = listener::notice;
-    connection.executors().hear(lost);
-    try {
-      running.run(stage, ranges);
-    } finally {
-      connection.executors().forget(lost);
+    try (SparkConnection.Use use = SparkConnection.use(url)) {
+      SparkConnection connection = use.connection();
+      connection.executors().hear(lost);
+      try {
+        new Running(connection, listener, cancel).run(stage, ranges);
+      } finally {
+        connection.executors().forget(lost);
+      }
     }
   }
 
@@ -85,9 +95,15 @@ final class SparkWorkers implements Workers {
     void run(StagePackage stage, List<TaskRange> ranges) {
       JavaSparkContext context = connection.context();
       var patience = new Patience(connection);
+      var tasks = new JobTasks(ranges, listener);
+      context.sc().addSparkListener(tasks);
       SimpleFutureAction<Boolean> job =
           SparkJob.submit(
-              context, stage, ranges, report -> listener.finished(TaskReport.ofJson(report)));
+              context,
+              stage,
+              ranges,
+              tasks,
+              report -> listener.finished(TaskReport.ofJson(report)));
       Future<Boolean> end = FutureConverters.asJava(job).toCompletableFuture();
       Runnable stop = job::cancel;
       cancel.onCancel(stop);
@@ -101,6 +117,19 @@ final class SparkWorkers implements Workers {
       } finally {
         cancel.forget(stop);
         job.cancel();
+        awaitCopies(tasks);
+        context.sc().removeSparkListener(tasks);
+      }
+    }
+
+    /// Copies of tasks that were slow, and tasks that were cancelled, end a little later.
+    private void awaitCopies(JobTasks tasks) {
+      try {
+        if (!connection.context().sc().isStopped() && !tasks.awaitNone(PATIENCE_SECONDS)) {
+          listener.notice("tasks that were given up still run on " + connection.url());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
 
@@ -117,9 +146,9 @@ final class SparkWorkers implements Workers {
     }
   }
 
-  /// The cluster is others' too, and the connection is the process's: it stays until that ends.
+  /// The connection is the process's: it ends with the last session that has it.
   @Override
   public void close() {
-    SparkConnection.close(url);
+    SparkConnection.leave(url);
   }
 }

@@ -58,6 +58,7 @@ class SparkEngineTest {
     List<NdArray> there = cluster().listener(events::add).build().compute(TestPlans.all());
     assertSameBits(there, serial(TestPlans.all()));
     assertThat(left()).isEmpty();
+    assertThat(events).noneMatch(Event.Noticed.class::isInstance);
     assertThat(events)
         .filteredOn(Event.TaskFinished.class::isInstance)
         .extracting(e -> ((Event.TaskFinished) e).worker())

@@ -77,7 +77,7 @@ final class ProcessWorkers implements Workers {
 
   @Override
   public Size size() {
-    return new Size(jvms.count(), jvms.threadsEach(), jvms.memoryBytes());
+    return new Size(jvms.count(), jvms.threadsEach(), jvms.memoryBytes(), jvms.heapBytes());
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.amasia.plan.remote;
 import io.amasia.array.AmasiaException;
 import io.amasia.plan.Cancel;
 import io.amasia.plan.Run;
-import io.amasia.plan.Telling;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -82,15 +81,15 @@ final class RangesRun {
   /// One call of the workers. Thread-safe.
   private final class Attempt implements Workers.Listener {
     private final Map<TaskRange, Integer> failures;
-    private final StagePackage.Part part;
     private final Set<TaskRange> done = new HashSet<>();
     private final Set<TaskRange> reported = new HashSet<>();
     private final Cancel stop = new Cancel();
+    private final RangeTelling telling;
     private @Nullable Failure last;
 
     Attempt(Map<TaskRange, Integer> failures, StagePackage.Part part) {
       this.failures = failures;
-      this.part = part;
+      telling = new RangeTelling(run.telling(), part);
     }
 
     void run(StagePackage stage, List<TaskRange> ranges) {
@@ -104,6 +103,7 @@ final class RangesRun {
         throw e;
       } finally {
         run.cancel().forget(cancelled);
+        telling.lostAll("its worker was lost, or stopped");
       }
       run.cancel().check();
       throwLast();
@@ -116,31 +116,31 @@ final class RangesRun {
     }
 
     @Override
-    public void started(TaskRange range, String worker) {}
+    public void started(TaskRange range, String worker) {
+      telling.started(range, worker);
+    }
 
     @Override
     public void finished(TaskReport report) {
-      Telling telling = run.telling();
-      report.notices().forEach(telling::noticeOfData);
-      long now = System.nanoTime();
-      for (TaskReport.Ran ran : report.tasks()) {
-        long start = now - ran.beforeEndNanos();
-        if (part != StagePackage.Part.TASKS) {
-          // Folding is no task of the plan; what it moves counts.
-          telling.moved().add(ran.traffic());
-          continue;
-        }
-        telling.ran(ran.task(), report.worker(), start, start + ran.nanos(), ran.traffic());
+      if (isDone(report.range())) {
+        telling.lost(report.range(), report.worker(), "another worker was quicker");
+        return;
       }
+      report.notices().forEach(run.telling()::noticeOfData);
+      telling.finished(report);
       if (report.failure() == null) {
         long more = report.tasks().stream().mapToLong(ran -> ran.traffic().spilledBytes()).sum();
         long spilled = spilledBytes.merge(report.worker(), more, Long::sum);
-        telling.worker(report.worker(), report.peakBytes(), spilled, budgetBytes);
+        run.telling().worker(report.worker(), report.peakBytes(), spilled, budgetBytes);
       }
       boolean isLast = note(report);
       if (isLast) {
         stop.cancel();
       }
+    }
+
+    private synchronized boolean isDone(TaskRange range) {
+      return done.contains(range);
     }
 
     /// Whether the report is the end of all.

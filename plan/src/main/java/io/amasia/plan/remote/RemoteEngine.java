@@ -45,7 +45,11 @@ public final class RemoteEngine implements Engine {
   @Override
   public Share share(int threads, long memoryBytes) {
     Workers.Size size = workers.size();
-    return new Share(size.threadsEach(), Math.min(memoryBytes, size.memoryBytes()));
+    return new Share(
+        size.processes(),
+        size.threadsEach(),
+        Math.min(memoryBytes, size.memoryBytes()),
+        size.heapBytes());
   }
 
   @Override

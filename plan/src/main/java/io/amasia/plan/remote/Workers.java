@@ -22,13 +22,11 @@ public interface Workers extends AutoCloseable {
   /// Processes and the tasks that each runs at a time, as far as it is known now. The memory of a
   /// process is shared by its tasks.
   ///
+  /// @param processes how many there are; 0 as long as that is not known
+  /// @param threadsEach tasks that each runs at a time
   /// @param memoryBytes what the arrays of one process may hold together
-  record Size(int processes, int threadsEach, long memoryBytes) {
-    /// How many ranges run at a time.
-    public int slots() {
-      return Math.multiplyExact(processes, threadsEach);
-    }
-  }
+  /// @param heapBytes the Java heap of one process
+  record Size(int processes, int threadsEach, long memoryBytes, long heapBytes) {}
 
   /// How many they are. Asked before a plan is made, so that its tasks fit.
   Size size();

@@ -36,7 +36,7 @@ public final class ThreadWorkers implements Workers {
 
   @Override
   public Size size() {
-    return new Size(2, 1, 1 << 30);
+    return new Size(2, 1, 1 << 30, 1 << 30);
   }
 
   @Override
