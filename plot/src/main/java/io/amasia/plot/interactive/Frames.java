@@ -2,6 +2,7 @@ package io.amasia.plot.interactive;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
+import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
@@ -128,6 +129,9 @@ record Frames(Dataset data, String name, List<String> sliders, Optional<String> 
       case LineChartSpec.X.Time _ ->
           json.put("calendar", coord.flatMap(Variable::calendar).orElseThrow().label());
       case LineChartSpec.X.Quantity(String label) -> json.put("label", label);
+    }
+    if (coord.filter(c -> c.dtype() == DType.STRING).isPresent()) {
+      json.put("named", true);
     }
     if (data.size(dim) <= MOST_TEXTS) {
       json.put("texts", coord.map(Frames::texts).orElseGet(() -> numbers(axis.getKey(), "")));

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 /// and most of each stretch, which the document says; it is refused when even that is too much.
 public final class InteractivePlot {
   /// What a document needs besides values, at most.
-  static final long SCRIPTS_BYTES = 1_500_000;
+  static final long SCRIPTS_BYTES = 700_000;
 
   private final Dataset dataset;
   private final String name;
@@ -138,6 +138,11 @@ public final class InteractivePlot {
   }
 
   private PlotDocument content() {
+    if (Plot.sizes(dataset, name).containsValue(0L)) {
+      throw new AmasiaException.Usage(
+          "'%s' %s has no values; there is nothing to draw"
+              .formatted(name, Plot.sizes(dataset, name)));
+    }
     return switch (kind) {
       case Kind.ByData() when Plot.isMap(data(), name) -> MapDocument.of(this);
       case Kind.ByData() when PlaneDocument.suits(this) -> PlaneDocument.of(this);

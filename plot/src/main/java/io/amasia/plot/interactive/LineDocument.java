@@ -20,7 +20,8 @@ final class LineDocument {
   /// Lines of more points than this are thinned.
   static final int MOST_POINTS = 100_000;
 
-  private static final long MOST_VALUES = 16_000_000;
+  /// As many values as are in memory at a time.
+  private static final long MOST_VALUES = 6_000_000;
 
   private LineDocument() {}
 
@@ -72,17 +73,11 @@ final class LineDocument {
     int n = Math.toIntExact(frames.data().size(shown.getLast()));
     int kept = Math.min(n, MOST_POINTS);
     int m = members.map(dim -> Math.toIntExact(frames.data().size(dim))).orElse(1);
-    long numbers =
-        count / n / m * kept * (members.isPresent() ? 3 : 1)
-            + (kept < n ? count / n / m * kept : 0);
-    long bytes = InteractivePlot.SCRIPTS_BYTES + numbers * Float.BYTES / 3 * 4;
-    if (count > MOST_VALUES || bytes > plot.mostBytes()) {
-      throw InteractivePlot.tooMuch(
-          plot.name(),
-          Plot.sizes(frames.data(), plot.name()),
-          Math.max(bytes, count * 4),
-          plot.mostBytes());
-    }
+    check(
+        plot,
+        frames,
+        count,
+        count / m / n * kept * ((members.isPresent() ? 3 : 1) + (kept < n ? 1 : 0)));
     DataArray array = frames.array().transpose(frames.order(shown)).compute();
     double[] x = Plot.axis(frames.data(), shown.getLast()).getKey();
     var rows = new LineRows(Math.toIntExact(count / n / m), n, kept, members.isPresent());
@@ -104,6 +99,18 @@ final class LineDocument {
     json.put("series", names(frames.data(), several, members));
     rows.addTo(json);
     return new PlotDocument("lines", json, notes);
+  }
+
+  /// Refuses what is too much to hold, or too much for a page that keeps so many numbers.
+  private static void check(InteractivePlot plot, Frames frames, long values, long numbers) {
+    long bytes = InteractivePlot.SCRIPTS_BYTES + numbers * Float.BYTES / 3 * 4;
+    if (values > MOST_VALUES || bytes > plot.mostBytes()) {
+      throw InteractivePlot.tooMuch(
+          plot.name(),
+          Plot.sizes(frames.data(), plot.name()),
+          Math.max(bytes, values * Float.BYTES),
+          plot.mostBytes());
+    }
   }
 
   private static List<String> names(Dataset data, List<String> several, Optional<String> members) {

@@ -48,8 +48,16 @@ final class MapDocument {
 
   static PlotDocument of(InteractivePlot plot) {
     DataArray array = plot.data().get(plot.name());
-    List<String> horizontal = MapCells.dims(array, Axes.of(array));
+    Axes axes = Axes.of(array);
+    List<String> horizontal = MapCells.dims(array, axes);
     var frames = Frames.of(plot.data(), plot.name(), horizontal, plot.column());
+    long places = horizontal.stream().mapToLong(array::size).reduce(1, Math::multiplyExact);
+    long least = bytes(places, frames.count() + 2);
+    if (axes.layout() != Axes.Layout.RECTILINEAR && least > plot.mostBytes()) {
+      // Known before the corners of very many cells are read.
+      throw InteractivePlot.tooMuch(
+          plot.name(), Plot.sizes(frames.data(), plot.name()), least, plot.mostBytes());
+    }
     return new MapDocument(frames, horizontal, plot.options()).document(plot.mostBytes());
   }
 
@@ -87,16 +95,17 @@ final class MapDocument {
         long rows = grid.latEdges().length - 1L;
         long columns = grid.lonEdges().length - 1L;
         int factor = 1;
-        while (bytes(Math.ceilDiv(rows, factor) * Math.ceilDiv(columns, factor), 0) > mostBytes) {
+        while (bytes(Math.ceilDiv(rows, factor) * Math.ceilDiv(columns, factor), frames.count())
+            > mostBytes) {
           factor++;
           if (Math.ceilDiv(rows, factor) * Math.ceilDiv(columns, factor) < FEWEST_CELLS) {
-            throw tooMuch(bytes(rows * columns, 0), mostBytes);
+            throw tooMuch(bytes(rows * columns, frames.count()), mostBytes);
           }
         }
         yield factor;
       }
       case Cells.Polygons polygons -> {
-        long bytes = bytes(polygons.count(), 2 * polygons.corners());
+        long bytes = bytes(polygons.count(), frames.count() + 2L * polygons.corners());
         if (bytes > mostBytes) {
           throw tooMuch(bytes, mostBytes);
         }
@@ -105,10 +114,9 @@ final class MapDocument {
     };
   }
 
-  /// What `count` cells need in base64, with `numbers` about the place of each.
-  private long bytes(long count, int numbers) {
-    return InteractivePlot.SCRIPTS_BYTES
-        + Math.multiplyExact(count, Float.BYTES * (frames.count() + numbers)) / 3 * 4;
+  /// What `count` cells need in base64, with so many numbers for each.
+  private static long bytes(long count, long numbers) {
+    return InteractivePlot.SCRIPTS_BYTES + Math.multiplyExact(count, Float.BYTES * numbers) / 3 * 4;
   }
 
   private AmasiaException tooMuch(long bytes, long mostBytes) {

@@ -40,6 +40,12 @@ export function numberTicks(low, high, most) {
   return all.map(at => ({at, text: numberText(at, step)}));
 }
 
+/** Marks at 0, 1, … with texts, some of them where there are many. */
+export function namedTicks(texts, [low, high], most) {
+  const every = Math.max(1, Math.ceil(texts.length / most));
+  return texts.map((text, at) => ({at, text})).filter(({at}) => at >= low && at <= high && at % every === 0);
+}
+
 export function longitudeText(degrees, digits = 2) {
   const lon = degrees - 360 * Math.floor((degrees + 180) / 360);
   const size = +Math.abs(lon).toFixed(digits);

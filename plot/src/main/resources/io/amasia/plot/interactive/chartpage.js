@@ -62,7 +62,7 @@ function lines(data, columns) {
   const row = (frame, c, s) => ((frame * columns + c) * several + s) * n;
   const part = (array, start) => array?.subarray(start, start + n);
   return {
-    x: {label: axis.label ?? '', calendar: axis.calendar},
+    x: {label: axis.label ?? '', calendar: axis.calendar, named: axis.named, texts: axis.texts},
     y: {label: data.label},
     seriesOf: (frame, c) => data.series.map((name, s) => {
       const start = row(frame, c, s), chosen = part(places, start);

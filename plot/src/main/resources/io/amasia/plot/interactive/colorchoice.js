@@ -19,6 +19,7 @@ export class ColorChoice {
       look[k ? 'high' : 'low'] = number;
       look.limits = 'hand';
       limits.set('hand');
+      for (const field of [low, high]) field.mark(look.high > look.low);
       if (look.high > look.low) changed();
     }));
     const limits = choice('Limits', limitChoices, look.limits, how => {

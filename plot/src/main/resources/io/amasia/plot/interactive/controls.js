@@ -20,10 +20,11 @@ export function numberField(label, value, enter) {
   const input = make('input', {id, type: 'text', inputmode: 'decimal', size: 7, onchange: () => {
     const number = Number(input.value.replace('−', '-'));
     const fits = input.value.trim() !== '' && Number.isFinite(number);
-    input.setAttribute('aria-invalid', String(!fits));
+    whole.mark(fits);
     if (fits) enter(number);
   }});
   const whole = make('span', {class: 'control'}, make('label', {for: id}, label), input);
+  whole.mark = fits => input.setAttribute('aria-invalid', String(!fits));
   whole.set = number => {
     input.value = String(+number.toPrecision(6));
     input.removeAttribute('aria-invalid');

@@ -66,8 +66,8 @@ class PageLimitsTest {
 
   @Test
   void cellsArePutTogetherAsTheirMeanAndThatIsSaid() {
-    int rows = 301;
-    int columns = 600;
+    int rows = 401;
+    int columns = 800;
     double[] values = IntStream.range(0, rows * columns).mapToDouble(i -> i).toArray();
     var data =
         global(
@@ -79,9 +79,9 @@ class PageLimitsTest {
         .containsExactly(
             "each cell shown is the mean of 2 × 2 cells of the data, so that the page stays below 2.0 MB");
     float[] shown = floats(page, "values");
-    assertThat(shown).hasSize(151 * 300);
-    assertThat(shown[0]).isEqualTo((0 + 1 + 600 + 601) / 4f);
-    assertThat(shown[150 * 300]).isEqualTo((300 * 600 + 300 * 600 + 1) / 2f);
+    assertThat(shown).hasSize(201 * 400);
+    assertThat(shown[0]).isEqualTo((0 + 1 + 800 + 801) / 4f);
+    assertThat(shown[200 * 400]).isEqualTo((400 * 800 + 400 * 800 + 1) / 2f);
     assertThat(page).contains("\"together\":2").hasSizeLessThan(2_000_000);
   }
 
@@ -163,5 +163,33 @@ class PageLimitsTest {
     assertThatThrownBy(() -> InteractivePlot.of(data, "q", options()).document())
         .isInstanceOf(AmasiaException.Usage.class)
         .hasMessageContaining("float32");
+  }
+
+  @Test
+  void manyCellsOfOtherGridsAreRefusedBeforeTheirCornersAreRead() {
+    var places = Nodes.random(1, Chunks.regular(Shape.of(3000, 3000), 100, 3000));
+    var grid = List.of("y", "x");
+    var coords =
+        new Coordinates(
+            Map.of(
+                "lat", Variable.of(grid, places).withAttr("units", Attribute.of("degrees_north")),
+                "lon", Variable.of(grid, places).withAttr("units", Attribute.of("degrees_east"))));
+    var data = new DataArray("z", Variable.of(grid, places), coords).toDataset();
+    assertThatThrownBy(() -> InteractivePlot.of(data, "z", options()).document())
+        .isInstanceOf(AmasiaException.Usage.class)
+        .hasMessageContaining("y=3000");
+  }
+
+  @Test
+  void nothingIsNoPlot() {
+    var data =
+        new DataArray("q", Variable.of(List.of("step"), new double[0]), Coordinates.NONE)
+            .toDataset();
+    assertThatThrownBy(() -> InteractivePlot.of(data, "q", options()).document())
+        .isInstanceOf(AmasiaException.Usage.class)
+        .hasMessageContaining("no values");
+    var one = new DataArray("q", Variable.of(List.of(), 5.0), Coordinates.NONE).toDataset();
+    assertThatThrownBy(() -> InteractivePlot.of(one, "q", options()).document())
+        .hasMessageContaining("print it instead");
   }
 }
