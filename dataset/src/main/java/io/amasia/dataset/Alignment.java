@@ -190,6 +190,8 @@ public final class Alignment {
     }
     if (kept.isEmpty()) {
       warnOfNothing(dim, labelled);
+    } else if (kept.size() < labels.size()) {
+      labelled.forEach(v -> NearLabels.warn(dim, v.index(), labels));
     }
     long[] positions = kept.stream().mapToLong(Long::longValue).toArray();
     return common(Layout.take(first, dim, Reindexing.range(positions)), labelled);

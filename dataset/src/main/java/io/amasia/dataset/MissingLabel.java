@@ -39,8 +39,14 @@ final class MissingLabel {
             .sorted((i, j) -> labels.compare(i, labels.key(j)))
             .map(labels::text)
             .collect(Collectors.joining(" and "));
+    double tolerance = NearLabels.tolerance(index);
+    String hint =
+        labels.distance(near.getFirst(), key) <= tolerance && tolerance > 0
+            ? "; it misses one by a rounding, which Lookup.nearest().within(%.1g) forgives"
+                .formatted(tolerance)
+            : "";
     return new AmasiaException.Label(
-        "no label %s along '%s', which goes from %s to %s; the nearest are %s"
-            .formatted(label, dim, labels.text(first), labels.text(last), nearest));
+        "no label %s along '%s', which goes from %s to %s; the nearest are %s%s"
+            .formatted(label, dim, labels.text(first), labels.text(last), nearest, hint));
   }
 }

@@ -108,6 +108,9 @@ public final class Reindexing {
           "labels along '%s' differ and repeat, so they can't be aligned".formatted(dim));
     }
     long[] positions = own.index().positionsOf(target.index().labels(), lookup);
+    if (lookup.method() == Lookup.Method.EXACT && Arrays.stream(positions).anyMatch(p -> p < 0)) {
+      NearLabels.warn(dim, own.index(), target.index().labels());
+    }
     Map<String, Variable> variables = new LinkedHashMap<>();
     dataset
         .variables()

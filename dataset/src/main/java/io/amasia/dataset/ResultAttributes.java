@@ -123,6 +123,14 @@ public final class ResultAttributes {
     attrs.put("cell_methods", Attribute.of(before.isEmpty() ? entry : before + " " + entry));
   }
 
+  /// `attrs` without what is said of single values: their range and their flags.
+  public static Map<String, Attribute> withoutValues(Map<String, Attribute> attrs) {
+    Map<String, Attribute> result = new LinkedHashMap<>(attrs);
+    VALUE_RANGE.forEach(result::remove);
+    FLAGS.forEach(result::remove);
+    return result;
+  }
+
   /// The attributes of one input after `op`.
   public static Map<String, Attribute> ofUnary(Map<String, Attribute> attrs, Op.Unary op) {
     Map<String, Attribute> result = new LinkedHashMap<>(attrs);

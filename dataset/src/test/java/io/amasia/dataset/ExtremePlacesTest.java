@@ -1,13 +1,24 @@
 package io.amasia.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ExtremePlacesTest {
   private static final long ODD = (1L << 53) + 1;
+
+  @Test
+  void aQuantileOfNoIntegersIsRefused() {
+    DataArray none = DataArray.of(new int[2][0], "y", "x");
+    assertThatThrownBy(() -> none.quantile(0.5, Over.over("x").method("lower")))
+        .isInstanceOf(AmasiaException.Unsupported.class)
+        .hasMessageContaining("int32 has no missing value");
+    assertThat(none.quantile(0.5, "x").toDoubles()).containsExactly(Double.NaN, Double.NaN);
+  }
 
   @Test
   void wholeLabelsOfWholeValuesStayExact() {

@@ -56,6 +56,16 @@ class SelectionTest {
   }
 
   @Test
+  void labelsThatMissOneByARoundingAreToldHowToFindIt() {
+    DataArray tenths =
+        DataArray.of(new double[] {1, 2, 3}, "x").assignCoords("x", new double[] {0.1, 0.2, 0.3});
+    assertThatThrownBy(() -> tenths.sel("x", 0.1 + 0.2))
+        .isInstanceOf(AmasiaException.Label.class)
+        .hasMessageEndingWith("which Lookup.nearest().within(1e-05) forgives");
+    assertThat(tenths.sel("x", 0.1 + 0.2, Lookup.nearest().within(1e-5)).item()).isEqualTo(3);
+  }
+
+  @Test
   void missingDateNamesRangeInItsCalendar() {
     DataArray times =
         DataArray.of(new double[] {1, 2}, "time")

@@ -27,6 +27,23 @@ class UfuncTest {
   }
 
   @Test
+  void functionsHoldAtTheEdgesOfWhatThereIs() {
+    double inf = Double.POSITIVE_INFINITY;
+    double nan = Double.NaN;
+    DataArray x = DataArray.of(new double[] {-inf, -0.0, 1e-20, 1e200, inf, nan}, "x");
+    assertThat(Ufuncs.arcsinh(x).toDoubles())
+        .containsExactly(-inf, -0.0, 1e-20, Math.log(1e200) + Math.log(2), inf, nan);
+    assertThat(Ufuncs.logaddexp(x, x).toDoubles())
+        .containsExactly(-inf, Math.log(2), Math.log(2), 1e200, inf, nan);
+    assertThat(Ufuncs.arccosh(DataArray.of(new double[] {0.5, 1, inf}, "x")).toDoubles())
+        .containsExactly(nan, 0, inf);
+    assertThat(Ufuncs.signbit(x).toDoubles()).startsWith(1, 1, 0, 0, 0);
+    DataArray whole = DataArray.of(new long[] {0, -12, 7}, "x");
+    assertThat(Ufuncs.gcd(whole, 18).toDoubles()).containsExactly(18, 6, 1);
+    assertThat(Ufuncs.lcm(whole, 18).toDoubles()).containsExactly(0, 36, 126);
+  }
+
+  @Test
   void aFunctionSeesBlockByBlock() {
     DataArray result = Ufunc.of(UfuncTest::twice, DType.FLOAT64).apply(a.chunk("x", 2));
     assertThat(result.toDoubles()).containsExactly(2, 4, 6, 8, 10, 12);

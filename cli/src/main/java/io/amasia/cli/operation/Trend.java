@@ -7,6 +7,7 @@ import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Over;
+import io.amasia.dataset.ResultAttributes;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.cf.TimeIntervals;
@@ -121,12 +122,9 @@ final class Trend {
 
   private static Map<String, Attribute> attributes(Variable variable) {
     Map<String, Attribute> attrs =
-        new LinkedHashMap<>(ResultMetadata.asDifference(variable.attrs()));
+        ResultAttributes.withoutValues(ResultMetadata.asDifference(variable.attrs()));
     attrs.remove("standard_name");
     attrs.remove("cell_methods");
-    attrs.remove("valid_range");
-    attrs.remove("valid_min");
-    attrs.remove("valid_max");
     String units = variable.attr("units").orElse("");
     if (!units.isBlank()) {
       boolean pure = units.equals("1");

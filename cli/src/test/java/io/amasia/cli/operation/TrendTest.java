@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.amasia.array.Calendar;
 import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Variable;
+import io.amasia.storage.format.Attribute;
 import org.junit.jupiter.api.Test;
 
 /// Slopes and their errors, against the textbook's sums.
@@ -25,6 +27,19 @@ class TrendTest {
     assertThat(trend.variable("tas").attr("units")).contains("K (10 year)-1");
     assertThat(trend.variable("tas").attr("units_metadata")).contains("temperature: difference");
     assertThat(trend.coords().get("time").ndim()).isZero();
+  }
+
+  @Test
+  void whatIsSaidOfSingleValuesIsNotSaidOfTrends() {
+    double[] values = PeriodStatisticsTest.noise(24);
+    Dataset data = series(values);
+    Variable tas =
+        data.variable("tas")
+            .withAttr("actual_range", Attribute.of("200 300"))
+            .withAttr("flag_meanings", Attribute.of("cold warm"));
+    Dataset trend = commands.on(data.with("tas", tas), "--trend", "T");
+    assertThat(trend.variable("tas").attrs()).doesNotContainKeys("actual_range", "flag_meanings");
+    assertThat(trend.variable("tas_stderr").attrs()).doesNotContainKey("actual_range");
   }
 
   @Test

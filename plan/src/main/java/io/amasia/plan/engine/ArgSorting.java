@@ -36,21 +36,14 @@ final class ArgSorting {
 
   private static void numbers(NdArray block, int axis, NdArray result) {
     Lines in = Lines.of(block, axis, 1);
-    try (var sorting = new SortedLines(in)) {
-      for (long o = 0; o < in.outer(); o++) {
-        for (long c = 0; c < in.inner(); c += sorting.columns()) {
-          int n = (int) Math.min(sorting.columns(), in.inner() - c);
-          sorting.read(o, c, n);
-          for (int k = 0; k < n; k++) {
-            sorting.sort(k);
-            long first = o * in.length() * in.inner() + c + k;
-            for (int i = 0; i < sorting.length(); i++) {
-              put(result, first + i * in.inner(), sorting.place(i));
-            }
+    SortedLines.each(
+        in,
+        (sorted, outer, column) -> {
+          long first = outer * in.length() * in.inner() + column;
+          for (int i = 0; i < sorted.length(); i++) {
+            put(result, first + i * in.inner(), sorted.place(i));
           }
-        }
-      }
-    }
+        });
   }
 
   private static void texts(NdArray block, int axis, NdArray result) {

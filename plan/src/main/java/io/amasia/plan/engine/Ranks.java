@@ -15,18 +15,7 @@ final class Ranks {
     Lines in = Lines.of(input, axis, 1);
     Lines out = Lines.of(target, axis, 1);
     long from = box.start(axis);
-    try (var sorting = new SortedLines(in)) {
-      for (long o = 0; o < in.outer(); o++) {
-        for (long c = 0; c < in.inner(); c += sorting.columns()) {
-          int n = (int) Math.min(sorting.columns(), in.inner() - c);
-          sorting.read(o, c, n);
-          for (int k = 0; k < n; k++) {
-            sorting.sort(k);
-            line(sorting, pct, from, out, o, c + k);
-          }
-        }
-      }
-    }
+    SortedLines.each(in, (sorted, outer, column) -> line(sorted, pct, from, out, outer, column));
   }
 
   /// Writes the ranks of a sorted line to column `column`.

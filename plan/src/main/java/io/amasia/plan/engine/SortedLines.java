@@ -38,8 +38,28 @@ final class SortedLines implements AutoCloseable {
   private MemorySegment sorted;
   private MemorySegment order;
 
-  /// @param lines of numbers or times
-  SortedLines(Lines lines) {
+  /// Takes each line when it is sorted.
+  interface Line {
+    void take(SortedLines sorted, long outer, long column);
+  }
+
+  /// Sorts each of `lines`, of numbers or times, and hands it to `line`.
+  static void each(Lines lines, Line line) {
+    try (var sorted = new SortedLines(lines)) {
+      for (long outer = 0; outer < lines.outer(); outer++) {
+        for (long column = 0; column < lines.inner(); column += sorted.columns) {
+          int n = (int) Math.min(sorted.columns, lines.inner() - column);
+          sorted.read(outer, column, n);
+          for (int k = 0; k < n; k++) {
+            sorted.sort(k);
+            line.take(sorted, outer, column + k);
+          }
+        }
+      }
+    }
+  }
+
+  private SortedLines(Lines lines) {
     this.lines = lines;
     rows = Math.toIntExact(lines.length());
     columns = lines.columns(rows, STRIP);
@@ -59,18 +79,13 @@ final class SortedLines implements AutoCloseable {
     order = places[0];
   }
 
-  /// Lines that are read together, at most.
-  int columns() {
-    return columns;
-  }
-
   /// Values of a line.
   int length() {
     return rows;
   }
 
   /// Reads `n` lines, from `column` on.
-  void read(long outer, long column, int n) {
+  private void read(long outer, long column, int n) {
     int step = Math.max(1, STRIP / n);
     for (int row = 0; row < rows; row += step) {
       AmasiaException.Cancelled.ifInterrupted();
@@ -107,7 +122,7 @@ final class SortedLines implements AutoCloseable {
   }
 
   /// Sorts the line that was read as number `k`.
-  void sort(int k) {
+  private void sort(int k) {
     MemorySegment keys = strip.asSlice((long) k * rows * Long.BYTES, (long) rows * Long.BYTES);
     MemorySegment spare = spareKeys;
     MemorySegment at = places[0];

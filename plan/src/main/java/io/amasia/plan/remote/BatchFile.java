@@ -3,16 +3,17 @@ package io.amasia.plan.remote;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.DType;
+import io.amasia.storage.Crc32c;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.zip.CRC32C;
 
 /// What a range of tasks left: sections of values and states, then an index of them, then a foot.
 ///
@@ -70,12 +71,6 @@ final class BatchFile {
     return stage.substring(0, 16) + "/";
   }
 
-  static int crc(ByteBuffer bytes) {
-    var crc = new CRC32C();
-    crc.update(bytes);
-    return (int) crc.getValue();
-  }
-
   /// Index and foot.
   static byte[] tail(String stage, List<Section> sections, long indexOffset) {
     try {
@@ -91,7 +86,7 @@ final class BatchFile {
       out.write(HexFormat.of().parseHex(stage));
       out.writeLong(indexOffset);
       out.writeInt(index.length);
-      out.writeInt(crc(ByteBuffer.wrap(index)));
+      out.writeInt(Crc32c.of(MemorySegment.ofArray(index)));
       return bytes.toByteArray();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
@@ -140,7 +135,7 @@ final class BatchFile {
 
   /// The sections that an index lists.
   static List<Section> index(byte[] index, Foot foot, String where) {
-    if (crc(ByteBuffer.wrap(index)) != foot.indexCrc()) {
+    if (Crc32c.of(MemorySegment.ofArray(index)) != foot.indexCrc()) {
       throw damaged(where, "its index was changed");
     }
     try (var in = new DataInputStream(new ByteArrayInputStream(index))) {

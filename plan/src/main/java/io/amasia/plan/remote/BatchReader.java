@@ -9,6 +9,7 @@ import io.amasia.array.NdArray;
 import io.amasia.plan.remote.BatchFile.Foot;
 import io.amasia.plan.remote.BatchFile.Section;
 import io.amasia.storage.ByteRange;
+import io.amasia.storage.Crc32c;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
@@ -88,7 +89,7 @@ final class BatchReader {
     Lease bytes = read(folder, from, ByteRange.span(section.offset(), section.length()));
     try {
       restored.accept(section.length());
-      if (BatchFile.crc(bytes.segment().asByteBuffer()) != section.crc()) {
+      if (Crc32c.of(bytes.segment()) != section.crc()) {
         throw BatchFile.damaged(folder.url() + from, "values in it were changed");
       }
       DType dtype = section.dtype();

@@ -9,6 +9,7 @@ import io.amasia.array.Shape;
 import io.amasia.plan.Traffic;
 import io.amasia.plan.engine.Leaving;
 import io.amasia.plan.remote.BatchFile.Section;
+import io.amasia.storage.Crc32c;
 import io.amasia.storage.codec.BloscCodec;
 import io.amasia.storage.codec.Bytes;
 import io.amasia.storage.format.Sink;
@@ -90,7 +91,7 @@ final class BatchWriter implements AutoCloseable {
       }
     }
     long length = encoded.segment().byteSize();
-    int crc = BatchFile.crc(encoded.segment().asByteBuffer());
+    int crc = Crc32c.of(encoded.segment());
     sections.add(
         new Section(task, output, dtype, box, part, waitingBytes, length, decodedLength, crc));
     waiting.add(encoded);
