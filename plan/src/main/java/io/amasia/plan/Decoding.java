@@ -18,7 +18,7 @@ final class Decoding {
   /// The most that a job which reads from a stored array holds besides its result: a chunk that is
   /// being decoded, those that were fetched, and what lies between scattered positions.
   static long heldBytes(Job job, Node source) {
-    long chunk = source.chunks().maxChunk().size() * source.dtype().itemSize();
+    long chunk = source.chunks().maxChunk().size() * Projections.width(source.dtype());
     long encoded =
         source.operation() instanceof Operation.Read(var array)
             ? ArrayReader.encodedBytes(array, chunksAtATime(job, source))
@@ -65,7 +65,7 @@ final class Decoding {
       long chunk = chunks.cut(d).maxLength();
       elements *= isRow(node, d, indexer) ? indexer.count() : chunk;
     }
-    return elements * node.dtype().itemSize();
+    return elements * Projections.width(node.dtype());
   }
 
   /// Decoded bytes of the distinct chunks that `box` of the domain needs, of the whole arrays, and

@@ -46,10 +46,13 @@ final class HeapUse {
 
   /// Bytes that a stage holds besides its tasks.
   static long held(List<Output> outputs, TaskGrid grid) {
-    return outputs.stream()
-        .flatMap(output -> Narrowing.of(output, grid).stream())
-        .mapToLong(Narrowing::heldHeapBytes)
-        .sum();
+    long bytes = 0;
+    for (Output output : outputs) {
+      boolean text = output instanceof Stage.Keep && output.node().dtype() == DType.STRING;
+      bytes += text ? output.node().shape().size() * TEXT_BYTES : 0;
+      bytes += Narrowing.of(output, grid).map(Narrowing::heldHeapBytes).orElse(0L);
+    }
+    return bytes;
   }
 
   /// The most values of a program that wait for their last use at a time.

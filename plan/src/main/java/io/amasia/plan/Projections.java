@@ -1,6 +1,7 @@
 package io.amasia.plan;
 
 import io.amasia.array.Box;
+import io.amasia.array.DType;
 import io.amasia.array.Indexer;
 import io.amasia.plan.Expansion.Job;
 import io.amasia.plan.Stage.Output;
@@ -18,6 +19,10 @@ final class Projections {
 
   /// A value of a line that is sorted: its key and its place, twice.
   private static final long LINE_BYTES = 2L * (Long.BYTES + Integer.BYTES);
+
+  /// What a text takes besides its offset: a few words. How long it is nobody knows before it is
+  /// read.
+  private static final long WORDS_BYTES = 24;
 
   private Projections() {}
 
@@ -45,14 +50,14 @@ final class Projections {
         own += writeBytes(write, Stage.areDoneByLeaf(outputs) ? leaf : task);
         if (write.sink() instanceof Sink.Serial) {
           // what is encoded before its turn
-          held += 2L * threads * task.size() * write.stored().itemSize();
+          held += 2L * threads * task.size() * width(write.stored());
         }
         continue;
       }
       if (output instanceof Stage.Spill(var node, var pieces)) {
         // a piece laid out, and encoded
         own += pieces.areInMemory(node) ? 0 : 2 * pieces.pieceBytes(node);
-        own += grid.hasLeaves() && !output.isBarrier() ? task.size() * node.dtype().itemSize() : 0;
+        own += grid.hasLeaves() && !output.isBarrier() ? task.size() * width(node.dtype()) : 0;
         held += pieces.heldBytes(node);
       } else {
         held += bytes(output.node());
@@ -68,7 +73,7 @@ final class Projections {
     for (Accumulation one : Accumulation.of(outputs)) {
       var output = new Stage.Keep(one.first());
       GroupSpans spans = GroupSpans.of(one.first().operation(), grid);
-      long finished = one.nodes().stream().mapToLong(n -> n.dtype().itemSize()).max().orElse(0);
+      long finished = one.nodes().stream().mapToLong(n -> width(n.dtype())).max().orElse(0);
       own += slots(output, panel) * spans.widest() * (one.stateBytes() + finished);
       state +=
           slots(output, task)
@@ -100,7 +105,7 @@ final class Projections {
   /// What an order statistic or a sort holds of a task's box: its values one after the other, and
   /// of a sort their order too.
   private static long wholeBytes(Output output, Box task) {
-    long each = output.domain().dtype().itemSize();
+    long each = width(output.domain().dtype());
     if (!(output.node().operation() instanceof Operation.ArgSort(var axis))) {
       return task.size() * each;
     }
@@ -143,8 +148,8 @@ final class Projections {
 
   /// The box as computed, as packed where it is, one encoded chunk of it, and what encodes it.
   private static long writeBytes(Stage.Write write, Box task) {
-    int stored = write.stored().itemSize();
-    int computed = write.node().dtype().itemSize();
+    long stored = width(write.stored());
+    long computed = width(write.node().dtype());
     boolean packs = write.packed() != null;
     long chunk = write.sink().writeChunks(write.name()).maxChunk().size();
     return task.size() * (computed + (packs ? stored : 0))
@@ -188,8 +193,13 @@ final class Projections {
     return column >= 8L * threads;
   }
 
+  /// Bytes of an element of `dtype`; of text, about.
+  static long width(DType dtype) {
+    return dtype.itemSize() + (dtype == DType.STRING ? WORDS_BYTES : 0);
+  }
+
   static long bytes(Node node) {
-    return node.shape().size() * node.dtype().itemSize();
+    return node.shape().size() * width(node.dtype());
   }
 
   /// The most that the jobs of a leaf hold at a time.
@@ -200,7 +210,7 @@ final class Projections {
       List<Job> jobs, Expansion expansion, AtHand atHand, Map<Node, Box> kept) {
     long stays = 0;
     for (Map.Entry<Node, Box> one : kept.entrySet()) {
-      stays += one.getValue().size() * one.getKey().dtype().itemSize();
+      stays += one.getValue().size() * width(one.getKey().dtype());
     }
     Map<Job, Integer> uses = new HashMap<>();
     long now = stays;
@@ -252,7 +262,7 @@ final class Projections {
     if (kept || (node.operation() instanceof Operation.Literal && expansion.isSource(node))) {
       return 0;
     }
-    return job.box().size() * node.dtype().itemSize();
+    return job.box().size() * width(node.dtype());
   }
 
   /// A chunk being read: its encoded bytes and its decoded values.
@@ -269,7 +279,7 @@ final class Projections {
         yield operation instanceof Operation.Reshape || operation instanceof Operation.Sweep
             ? sorting
                 + job.demands().stream()
-                    .mapToLong(d -> d.box().size() * d.node().dtype().itemSize())
+                    .mapToLong(d -> d.box().size() * width(d.node().dtype()))
                     .sum()
             : 0;
       }

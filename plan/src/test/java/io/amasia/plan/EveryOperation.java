@@ -74,6 +74,27 @@ final class EveryOperation {
         });
   }
 
+  /// What is done with text.
+  static Map<String, Node> onText() {
+    return Map.of("text", names(), "text-sort", Nodes.argSort(names(), 0));
+  }
+
+  /// A few words a cell.
+  private static Node names() {
+    Shape shape = Shape.of(STEPS, 32, 32);
+    return Nodes.read(
+        new FakeArray(NdArray.of(Shape.of(1), List.of("")), Chunks.regular(shape, 1, 32, 32)) {
+          @Override
+          public NdArray decode(long[] index, ChunkLocation location, MemorySegment encoded) {
+            List<String> words =
+                IntStream.range(0, 32 * 32)
+                    .mapToObj(i -> "step %d, cell %d".formatted(index[0], i))
+                    .toList();
+            return NdArray.of(Shape.of(1, 32, 32), words);
+          }
+        });
+  }
+
   static Map<String, Node> on(Node field) {
     var months = new Groups(IntStream.range(0, STEPS).map(i -> i % 12).toArray(), 12);
     var pairs = new Groups(IntStream.range(0, STEPS).map(i -> i / 2).toArray(), STEPS / 2);
@@ -133,12 +154,61 @@ final class EveryOperation {
     return new SparseWeights(Shape.of(512), Shape.of(256), ends, columns, weights);
   }
 
+  /// About the chunks of `node`, those of a sink.
+  private static Chunks written(Node node) {
+    return node.dtype() == DType.STRING
+        ? node.chunks()
+        : Grids.atMost(node.chunks(), node.dtype(), 1 << 20, List.of());
+  }
+
+  /// Takes a node's values one after the other, encoded as they are, and drops them.
+  static final class OneByOne implements Sink.Serial {
+    private final Chunks chunks;
+
+    OneByOne(Node node) {
+      chunks = written(node);
+    }
+
+    private record Copy(NdArray values) implements Piece {
+      @Override
+      public long bytes() {
+        return values.nbytes();
+      }
+
+      @Override
+      public void close() {
+        values.close();
+      }
+    }
+
+    @Override
+    public Chunks writeChunks(String name) {
+      return chunks;
+    }
+
+    @Override
+    public Piece encode(String name, Box box, NdArray values) {
+      NdArray copy = NdArray.allocate(values.dtype(), values.shape());
+      copy.data().copyFrom(values.data());
+      return new Copy(copy);
+    }
+
+    @Override
+    public void append(Piece piece) {}
+
+    @Override
+    public void commit() {}
+
+    @Override
+    public void close() {}
+  }
+
   /// Takes a node's values in about its own chunks, and drops them.
   static final class Nowhere implements Sink.Keyed {
     private final Chunks chunks;
 
     Nowhere(Node node) {
-      chunks = Grids.atMost(node.chunks(), node.dtype(), 1 << 20, List.of());
+      chunks = written(node);
     }
 
     @Override

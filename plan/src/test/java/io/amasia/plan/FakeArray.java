@@ -33,8 +33,10 @@ class FakeArray implements StoredArray {
   FakeArray(NdArray values, Chunks chunks) {
     this.values = values;
     this.chunks = chunks;
-    fill = NdArray.allocate(values.dtype(), Shape.of(1));
-    if (values.dtype() != DType.STRING) {
+    boolean text = values.dtype() == DType.STRING;
+    fill =
+        text ? NdArray.of(Shape.of(1), List.of("")) : NdArray.allocate(values.dtype(), Shape.of(1));
+    if (!text) {
       fill.data().fill((byte) 0);
     }
   }
