@@ -154,9 +154,15 @@ record Frames(Dataset data, String name, List<String> sliders, Optional<String> 
 
   private static List<String> times(Calendar calendar, long[] micros) {
     List<String> texts = Arrays.stream(micros).mapToObj(calendar::format).toList();
-    boolean days = texts.stream().allMatch(text -> text.endsWith("T00:00:00"));
+    // What all have in common need not be read: midnight, and whole minutes.
+    int length =
+        texts.stream().allMatch(text -> text.endsWith("T00:00:00"))
+            ? "T00:00:00".length()
+            : texts.stream().allMatch(text -> text.matches(".*T\\d\\d:\\d\\d:00"))
+                ? ":00".length()
+                : 0;
     return texts.stream()
-        .map(text -> days ? text.substring(0, text.indexOf('T')) : text.replace('T', ' '))
+        .map(text -> text.substring(0, text.length() - length).replace('T', ' '))
         .toList();
   }
 
