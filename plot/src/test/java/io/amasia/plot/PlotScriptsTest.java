@@ -3,6 +3,7 @@ package io.amasia.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.amasia.array.Calendar;
 import io.amasia.geo.NaturalEarth;
 import io.amasia.plan.watch.PageParts;
 import io.amasia.plan.watch.Report;
@@ -190,5 +191,34 @@ class PlotScriptsTest {
     String packed = PlotScripts.coastlines(-180, -90, 180, 90);
     assertThat(numbers("[unpackLines('%s').length]".formatted(packed))).containsExactly(lines);
     assertThat(PlotScripts.coastlines(5, 45, 12, 50).length()).isBetween(1_000, 200_000);
+  }
+
+  @Test
+  void datesAreWrittenAsTheCalendarHasThem() {
+    for (Calendar calendar : Calendar.values()) {
+      StringBuilder decimals = new StringBuilder();
+      StringBuilder expected = new StringBuilder();
+      for (int i = 0; i < 40; i++) {
+        // Every eleven years or so from 1560, at all times of the year and of the day.
+        long micros =
+            calendar.micros(1560, 1, 1, 0, 0, 0, 0)
+                + i * 347_000_040L * 1_000_000
+                + i * 60_000_000L;
+        decimals.append(i == 0 ? "" : ",").append(PlotOptions.decimalYear(calendar, micros));
+        String text = calendar.format(micros).replace('T', ' ').replaceFirst(":\\d\\d$", "");
+        expected.append(i == 0 ? "" : ",").append(text.replaceFirst(" 00:00$", ""));
+      }
+      assertThat(
+              browser.eval(
+                  "[%s].map(at => dateText(at, '%s'))".formatted(decimals, calendar.label())))
+          .as(calendar.label())
+          .isEqualTo(expected.toString());
+    }
+    long after = Calendar.STANDARD.micros(1582, 10, 16, 6, 0, 0, 0);
+    assertThat(
+            browser.eval(
+                "dateText(%s, 'standard')"
+                    .formatted(PlotOptions.decimalYear(Calendar.STANDARD, after))))
+        .isEqualTo("1582-10-16 06:00");
   }
 }

@@ -75,8 +75,12 @@ function leap(year, calendar) {
   return shifted % 4 === 0 && (julian || shifted % 100 !== 0 || shifted % 400 === 0);
 }
 
+/** Whether the fifteenth of October follows the fourth. */
+function isGap(year, calendar) { return calendar === 'standard' && year === 1582; }
+
 function monthLengths(year, calendar) {
-  return calendar === '360_day' ? lengths.map(() => 30) : lengths.map((n, m) => m === 1 && leap(year, calendar) ? 29 : n);
+  if (calendar === '360_day') return lengths.map(() => 30);
+  return lengths.map((n, m) => m === 1 && leap(year, calendar) ? 29 : m === 9 && isGap(year, calendar) ? 21 : n);
 }
 
 /** The decimal year of a day (1 …, with a part for the time) of a month (0 …). */
@@ -92,9 +96,10 @@ export function dateText(decimal, calendar) {
   let minutes = Math.round((decimal - year) * days.reduce((sum, n) => sum + n, 0) * 1440);
   let month = 0;
   while (month < 11 && minutes >= days[month] * 1440) minutes -= days[month++] * 1440;
+  const day = Math.floor(minutes / 1440) + 1, shown = month === 9 && day > 4 && isGap(year, calendar) ? day + 10 : day;
   const two = number => String(number).padStart(2, '0');
   const time = minutes % 1440;
-  return `${String(year).padStart(4, '0')}-${two(month + 1)}-${two(Math.floor(minutes / 1440) + 1)}` + (time ? ` ${two(Math.floor(time / 60))}:${two(time % 60)}` : '');
+  return `${String(year).padStart(4, '0')}-${two(month + 1)}-${two(shown)}` + (time ? ` ${two(Math.floor(time / 60))}:${two(time % 60)}` : '');
 }
 
 /** Marks of a time axis between two decimal years: years, months, days or hours, as the span needs. */

@@ -251,7 +251,7 @@ export class Chart {
 
   placeText(one, i) {
     if (one.as === 'bars') return `${shortNumber(one.x[i])} to ${shortNumber(one.x[i + 1])}`;
-    return one.texts?.[i] ?? this.x.texts?.[i] ?? shortNumber(one.x[i]);
+    return one.textOf?.(i) ?? one.texts?.[i] ?? this.x.texts?.[i] ?? shortNumber(one.x[i]);
   }
 
   drawOver() {

@@ -62,14 +62,14 @@ function lines(data, columns) {
   const row = (frame, c, s) => ((frame * columns + c) * several + s) * n;
   const part = (array, start) => array?.subarray(start, start + n);
   return {
-    x: {label: axis.label ?? '', calendar: axis.calendar, named: axis.named, texts: axis.texts},
+    x: {label: axis.label ?? '', calendar: axis.calendar, named: axis.named, texts: axis.named && axis.texts},
     y: {label: data.label},
     seriesOf: (frame, c) => data.series.map((name, s) => {
       const start = row(frame, c, s), chosen = part(places, start);
       return {
         name: name || data.name, y: part(values, start), low: part(low, start), high: part(high, start),
         x: chosen ? Float64Array.from(chosen, i => axis.at[i]) : axis.at,
-        texts: chosen ? Array.from(chosen, i => axis.texts[i]) : axis.texts,
+        textOf: i => axis.textOf(chosen ? chosen[i] : i),
       };
     }),
     rows: (frame, texts) => {
@@ -78,7 +78,7 @@ function lines(data, columns) {
       // Thinned lines have places of their own.
       return [['line', axis.name, data.name], ...heads.flatMap((head, k) => Array.from({length: n}, (_, i) => {
         const at = row(frame, 0, k) + i;
-        return [head, axis.texts[places[at]], seven(values[at])];
+        return [head, axis.textOf(places[at]), seven(values[at])];
       }))];
     },
   };

@@ -7,10 +7,11 @@ import {button, slider} from './controls.js';
 import {float64} from './packed.js';
 import {saveCsv, savePng, saveSvg} from './save.js';
 
-/** An axis of a document, unpacked; texts always. */
+/** An axis of a document, unpacked, with a text for each place; those of long axes are made when they are asked for. */
 export function axisOf(json) {
   const at = float64(json.at);
-  return {...json, at, texts: json.texts ?? Array.from(at, value => (json.calendar ? dateText(value, json.calendar) : shortNumber(value)))};
+  const textOf = i => json.texts?.[i] ?? (json.calendar ? dateText(at[i], json.calendar) : shortNumber(at[i]));
+  return {...json, at, textOf, get texts() { return json.texts ?? Array.from(at.keys(), textOf); }};
 }
 
 /** Sliders for the dimensions that no picture shows; changed(frame, dim) is called when one is moved. */
