@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       "  amasia check 'tas_*.nc'                       whether files fit together",
       "  amasia compute tas.nc --region France --area-mean --yearly mean --anomaly none \\",
       "         --base 1961..1990 -o france.png        yearly anomalies of a country, as a chart",
+      "  amasia explore tas.nc                         a page to look at it",
       "  amasia help compute                           every operation"
     })
 final class AmasiaCommand implements Runnable {

@@ -31,6 +31,7 @@ public final class Explorer implements Pages {
           "panel.js",
           "dialogs.js",
           "look.js",
+          "profile.js",
           "explore.css",
           "icon.svg");
 

@@ -174,6 +174,7 @@ class App {
       panel.map?.draw();
       panel.plane?.draw();
       panel.chart?.draw();
+      panel.profile?.draw();
       panel.drawBar();
     });
   }

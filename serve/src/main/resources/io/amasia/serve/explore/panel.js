@@ -11,6 +11,7 @@ import {Controls} from './look.js';
 import {exportMenu, showCode} from './dialogs.js';
 import {Refused, cellsOf, frameOf, labelsOf} from './frames.js';
 import {Plane} from '/plots/plane.js';
+import {Profile} from './profile.js';
 import {Slider, choice, labelled, tabs} from './controls.js';
 import {changed, degrees, sliderDims} from './state.js';
 
@@ -75,7 +76,7 @@ export class Panel {
     this.sliders.replaceChildren(...dims.map(dim => this.slider(dim, 'at.')), ...this.otherSliders(dims));
     this.controls = new Controls(this);
     this.more.replaceChildren(this.controls.element);
-    this.map = this.plane = this.chart = null;
+    this.map = this.plane = this.chart = this.profile = null;
     this.levels = null;
     this.figure.replaceChildren();
     this.area.hidden = true;
@@ -169,6 +170,7 @@ export class Panel {
     this.place();
     if (kind === 'map') await this.drawMap(frame, wanted);
     else if (frame.shape?.length === 2) this.drawPlane(frame);
+    else if (kind === 'profile') this.drawProfile(frame);
     else this.drawChart(frame);
     this.controls.shown(frame);
     this.bar.hidden = !frame.levels;
@@ -248,6 +250,12 @@ export class Panel {
     if (!this.plane.element.isConnected) this.figure.replaceChildren(this.plane.element);
     this.plane.picked = cell => this.app.pickPlane(this, frame, cell);
     this.plane.show(frame, this.scale());
+  }
+
+  drawProfile(frame) {
+    this.profile ??= new Profile(`${frame.title}, profile`, text => this.say(text), i => this.app.goTo(this, this.frame.axes[0].dim, this.frame, i, 0));
+    if (!this.profile.element.isConnected) this.figure.replaceChildren(this.profile.element);
+    this.profile.show(frame);
   }
 
   drawChart(frame) {

@@ -47,7 +47,7 @@ class ExplorerPicturesTest {
               "light"
             },
             {"orca", "/?data=orca&var=votemper", "1280", "1000", "light"},
-            {"rotated", "/?data=rotated&var=air_pressure", "1280", "1000", "light"},
+            {"rotated", "/?data=rotated&var=air_pressure_at_sea_level", "1280", "1000", "light"},
             {"icon", "/?data=icon&var=tas", "1280", "1000", "dark"},
             {
               "section",
