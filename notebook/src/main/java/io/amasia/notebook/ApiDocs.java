@@ -123,7 +123,7 @@ final class ApiDocs {
 
   private static Optional<String> of(String className, Wanted wanted) {
     for (String name : PACKAGES) {
-      String path = "/" + name.replace('.', '/') + "/" + className + ".java";
+      String path = "/META-INF/sources/" + name.replace('.', '/') + "/" + className + ".java";
       try (InputStream source = ApiDocs.class.getResourceAsStream(path)) {
         if (source != null) {
           return found(

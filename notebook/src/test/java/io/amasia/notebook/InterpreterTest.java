@@ -311,7 +311,9 @@ class InterpreterTest {
 
   @Test
   void theApiIsExplainedByItsSources() {
-    assumeThat(DataArray.class.getResource("DataArray.java")).as("sources on the path").isNotNull();
+    assumeThat(DataArray.class.getResource("/META-INF/sources/io/amasia/dataset/DataArray.java"))
+        .as("sources on the path")
+        .isNotNull();
     CodeAnalysis code = java.code();
     assertThat(code.meaning("open", 4).orElseThrow().text()).startsWith("One file or URL");
     assertThat(code.meaning("DataArray", 9).orElseThrow().text()).contains("named dimensions");
