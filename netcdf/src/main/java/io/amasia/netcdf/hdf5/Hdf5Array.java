@@ -182,6 +182,19 @@ final class Hdf5Array implements StoredArray {
     return Optional.of(place(index, place.address(), place.bytes(), mask));
   }
 
+  /// Blocks of rows that are cut at the end have the strides of whole ones.
+  @Override
+  public Optional<Shape> rawChunk() {
+    boolean asStored = elements.areValues() && Arrays.equals(shape.toArray(), info.space().sizes());
+    return switch (info.layout()) {
+      case Layout.Contiguous _ when asStored -> Optional.of(chunks.maxChunk());
+      case Layout.Chunked chunked when asStored && info.pipeline().isEmpty() ->
+          Optional.of(Shape.of(chunked.chunk()));
+      case Layout.Contiguous _, Layout.Chunked _, Layout.Compact _, Layout.Elsewhere _ ->
+          Optional.empty();
+    };
+  }
+
   @Override
   public boolean isUnwritten(Box grid) {
     return switch (info.layout()) {

@@ -15,11 +15,13 @@ import io.amasia.storage.format.ArrayReader;
 import io.amasia.storage.format.Attribute;
 import io.amasia.storage.format.CodecChoice;
 import io.amasia.storage.format.Formats;
+import io.amasia.storage.format.ReadListener;
 import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.Sink;
 import io.amasia.storage.format.StoredArray;
 import io.amasia.storage.format.StoredGroup;
 import io.amasia.testkit.RandomTest;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,8 +29,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Hdf5SinkTest {
   private static final List<DType> ALL =
@@ -227,5 +232,56 @@ class Hdf5SinkTest {
         .hasMessageContaining("float16")
         .hasMessageContaining("cast");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  /// In one piece, and in chunks without filters, one of which the end of the array cuts.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void partsOfPlainValuesAreReadByTheirRanges(boolean grows) {
+    Shape shape = Shape.of(40, 90, 100);
+    Map<String, Long> dims = new LinkedHashMap<>();
+    dims.put("t", 40L);
+    dims.put("y", 90L);
+    dims.put("x", 100L);
+    var variable =
+        new Schema.Variable(
+            "v",
+            List.of("t", "y", "x"),
+            DType.FLOAT32,
+            shape,
+            Chunks.regular(shape, 16, 90, 100),
+            List.of(),
+            CodecChoice.chain("none"),
+            null,
+            Map.of());
+    Path path = folder.resolve("plain.nc");
+    var schema = new Schema(dims, grows ? List.of("t") : List.of(), Map.of(), List.of(variable));
+    try (NdArray values = NdArray.allocate(DType.FLOAT32, shape)) {
+      for (long i = 0; i < shape.size(); i++) {
+        values.data().setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) i);
+      }
+      try (Sink sink = new Hdf5Format().create(path.toString(), schema, false)) {
+        sink.write("v", Box.all(shape), values);
+        sink.commit();
+      }
+      try (var dataset = Formats.open(path.toString())) {
+        StoredArray array = dataset.root().arrays().getFirst();
+        var bytes = new AtomicLong();
+        ReadListener listener =
+            new ReadListener() {
+              @Override
+              public void chunkRead(StoredArray from, long encodedBytes) {
+                bytes.addAndGet(encodedBytes);
+              }
+            };
+        Box column = Box.of(new long[] {0, 7, 9}, new long[] {40, 1, 2});
+        try (NdArray read = ArrayReader.read(array, column, listener)) {
+          for (int t = 0; t < 40; t++) {
+            assertThat(read.getDouble(2L * t + 1)).isEqualTo((t * 90 + 7) * 100 + 10);
+          }
+        }
+        assertThat(bytes.get()).isLessThan(1000);
+      }
+    }
   }
 }

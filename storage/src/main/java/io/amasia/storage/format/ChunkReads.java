@@ -10,6 +10,7 @@ import io.amasia.storage.ByteRange;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -165,9 +166,16 @@ final class ChunkReads implements AutoCloseable {
     }
     ChunkLocation at = location.get();
     long offset = at.range() instanceof ByteRange.Span span ? span.offset() : 0;
+    long end = at.range() instanceof ByteRange.Span span ? span.end() : Long.MAX_VALUE;
     Box chunk = array.chunks().box(index);
     for (Box piece : parts.pieces()) {
-      Optional<Lease> bytes = array.store().read(at.key(), parts.range(piece, offset));
+      ByteRange.Span range = parts.range(piece, offset);
+      if (range.end() > end) {
+        throw new AmasiaException.Format(
+            "%s: chunk %s of %s has %d bytes, fewer than its values take; it is damaged"
+                .formatted(array.url(), Arrays.toString(index), array.path(), end - offset));
+      }
+      Optional<Lease> bytes = array.store().read(at.key(), range);
       if (bytes.isEmpty()
           && at.range() instanceof ByteRange.All
           && piece.equals(parts.pieces().getFirst())) {
