@@ -117,7 +117,7 @@ export const colorBarHeight = 54;
 /** Draws the bar with marks, arrows where values go beyond, and a label; box: {x, y, width}; ink: of inks(). */
 export function drawColorBar(pen, box, scale, label, ink) {
   const arrow = 10, height = 12, top = box.y + 2, bottom = top + height;
-  const left = box.x + arrow + 8, right = box.x + box.width - arrow - 8;
+  const left = box.x + arrow + 14, right = box.x + box.width - arrow - 14;
   const x = value => left + (value - scale.low) / (scale.high - scale.low) * (right - left);
   if (scale.bounds) {
     scale.bounds.slice(1).forEach((bound, i) => {
@@ -140,11 +140,12 @@ export function drawColorBar(pen, box, scale, label, ink) {
     pen.lineTo(edge, bottom);
     pen.closePath();
     pen.fill();
+    pen.stroke();
   };
-  if (scale.under) beyond(left, left - arrow, -Infinity);
-  if (scale.over) beyond(right, right + arrow, Infinity);
   pen.strokeStyle = ink.soft;
   pen.lineWidth = 1;
+  if (scale.under) beyond(left, left - arrow, -Infinity);
+  if (scale.over) beyond(right, right + arrow, Infinity);
   pen.strokeRect(left, top, right - left, height);
   pen.fillStyle = ink.ink;
   pen.textAlign = 'center';
