@@ -55,7 +55,7 @@ final class DatasetPages {
         <ul>
         %s
         </ul>
-        <p>For programs: <a href="/datasets">/datasets</a></p>
+        <p>For programs: <a href="/datasets">/datasets</a>, as JSON</p>
         """
             .formatted(items));
   }
@@ -76,7 +76,7 @@ final class DatasetPages {
     return page(
         served.name(),
         """
-        <p><a href="/">All datasets</a></p>
+        <p><a href="/">Start</a> · <a href="/datasets/">All datasets</a></p>
         <h1>%s</h1>
         <p>%s</p>
         %s

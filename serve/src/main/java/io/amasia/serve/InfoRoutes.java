@@ -24,7 +24,7 @@ final class InfoRoutes {
 
   void addTo(Router router) {
     router.get("/datasets", _ -> Response.json(list()));
-    router.get("/datasets/", _ -> Response.json(list()));
+    router.get("/datasets/", _ -> DatasetPages.list(catalog));
     router.get("/datasets/{dataset}", each((_, served) -> Response.redirect(path(served))));
     router.get("/datasets/{dataset}/", each(this::page));
     router.get("/datasets/{dataset}/info", each(InfoRoutes::info));

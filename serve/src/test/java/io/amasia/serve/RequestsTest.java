@@ -201,6 +201,7 @@ class RequestsTest {
     assertThat(Asked.get(server.url()).text()).contains("href=\"/datasets/tas/\"");
     assertThat(Asked.get(server.url() + "datasets").text())
         .contains("\"zarr\":\"/datasets/tas/zarr\"");
+    assertThat(Asked.get(server.url() + "datasets/").text()).contains("href=\"/datasets/tas/\"");
     Asked page = Asked.get(base);
     assertThat(page.text()).contains("<!doctype html>", "class='amasia'", "open_zarr");
     assertThat(page.header("Content-Security-Policy").orElseThrow())
@@ -226,6 +227,21 @@ class RequestsTest {
     assertThat(Asked.get(server.url() + "health").status()).isEqualTo(200);
     Files.move(away, file);
     assertThat(Asked.get(chunk()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void elsewhereATokenIsNeeded() throws Exception {
+    var everywhere = InetAddress.getByName("0.0.0.0");
+    try (DataServer open =
+        DataServer.builder().port(0).address(everywhere).open(file.toString()).start()) {
+      int port = URI.create(open.url()).getPort();
+      String token = open.url().replaceFirst(".*token=", "");
+      String url = "http://localhost:" + port + "/datasets/tas/zarr/tas/c/0/0/0";
+      assertThat(Asked.get(url).status()).isEqualTo(401);
+      assertThat(Asked.get(url).text()).contains("\"error\"", "Authorization: Bearer");
+      assertThat(Asked.get(url, "Authorization", "Bearer " + token).status()).isEqualTo(200);
+      assertThat(open.zarr("tas")).doesNotContain(token).endsWith("/datasets/tas/zarr");
+    }
   }
 
   @Test
