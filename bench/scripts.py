@@ -47,6 +47,8 @@ def jobs(data):
         ("climatology of equal months", [old, "--climatology", "month:std", *even]),
         ("anomaly by month", [old, "--anomaly", "month", "--base", "1861..1890"], 1e-5),
         ("anomaly by equal months", [old, "--anomaly", "month", "--base", "1861..1890", *even], 1e-5),
+        ("bins of ten days", [*hadgem, "--resample", "10D:mean"]),
+        ("quarters", [rlds, "--resample", "QS-NOV:max"]),
         ("winters", [rlds, "--season", "DJF", "--mean", "T"]),
         ("a period", [rlds, "--sel", "time=2030..2050", "--mean", "T", *even]),
         ("zonal mean", [tas, "--isel", "T=0..9", "--mean", "X"]),

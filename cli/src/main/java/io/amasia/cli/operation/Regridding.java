@@ -4,6 +4,7 @@ import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.OpenOptions;
 import io.amasia.dataset.cf.Opening;
+import io.amasia.geo.CellEdges;
 import io.amasia.geo.Regridder;
 import io.amasia.geo.RotatedPole;
 import io.amasia.geo.Selections;
@@ -29,7 +30,7 @@ final class Regridding {
         meaning.minCoverage() > 0 && meaning.minCoverage() < 1
             ? regridder.minCoverage(meaning.minCoverage())
             : regridder;
-    Dataset result = covering.regrid(data);
+    Dataset result = bounded(covering.regrid(data), target);
     List<String> rows = target.lat().dims();
     for (String variable : List.copyOf(result.variables().keySet())) {
       if (result.variable(variable).dims().containsAll(rows)) {
@@ -37,6 +38,25 @@ final class Regridding {
       }
     }
     return result;
+  }
+
+  /// With the limits of the cells as bounds of the new latitudes and longitudes.
+  private static Dataset bounded(Dataset result, TargetGrid target) {
+    Dataset rows = bounded(result, target.lat().dims().getFirst(), target.latCells());
+    return bounded(rows, target.lon().dims().getFirst(), target.lonCells());
+  }
+
+  private static Dataset bounded(Dataset result, String axis, CellEdges cells) {
+    double[][] limits = new double[cells.size()][];
+    for (int i = 0; i < limits.length; i++) {
+      limits[i] = new double[] {cells.lower(i), cells.upper(i)};
+    }
+    String ends = result.sizes().getOrDefault("bnds", 2L) == 2 ? "bnds" : "cell_ends";
+    String name = axis + "_bnds";
+    Variable coord = result.coords().get(axis).withAttr("bounds", Attribute.of(name));
+    return result
+        .with(name, Variable.of(List.of(axis, ends), limits))
+        .withCoords(result.coords().with(axis, coord));
   }
 
   /// Cell areas and grid mappings are those of the grid that is gone.

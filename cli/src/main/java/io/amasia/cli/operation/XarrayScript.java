@@ -153,8 +153,8 @@ final class XarrayScript {
       case Operation.Chunk _ -> {} // says how, not what
       case Operation.Regrid _ -> throw none(XARRAY, "--regrid", "xarray has none; see xESMF");
       case Operation.Coarsen op -> statistics.coarsen(step, op);
-      case Operation.Resample _ ->
-          throw none(XARRAY, "--resample", "use --yearly, --monthly, --daily");
+      case Operation.Resample(String frequency, Statistic statistic) ->
+          statistics.periods(step, frequency, statistic);
       case Operation.Trend op -> statistics.trend(before, op);
       case Operation.Spell _ -> throw none(XARRAY, "--spell", "xarray counts no spells");
     }

@@ -48,20 +48,23 @@ final class XarrayStatistics {
   }
 
   void periods(EquivalentScript.Step step, Operation.Periods op) {
+    String frequency =
+        switch (op.period()) {
+          case YEAR -> "YS";
+          case SEASON -> "QS-DEC";
+          case MONTH -> "MS";
+          case DAY -> "D";
+        };
+    periods(step, frequency, op.statistic());
+  }
+
+  /// A statistic of bins of `frequency`; incomplete ones are left out by their labels.
+  void periods(EquivalentScript.Step step, String frequency, Statistic statistic) {
     String time = Selections.timeDim(step.before());
-    String by =
-        "resample(%s=\"%s\")"
-            .formatted(
-                time,
-                switch (op.period()) {
-                  case YEAR -> "YS";
-                  case SEASON -> "QS-DEC";
-                  case MONTH -> "MS";
-                  case DAY -> "D";
-                });
+    String by = "resample(%s=\"%s\")".formatted(time, frequency);
     String[] span = ScriptTimes.span(step.after());
     python.say("days = ds[\"days\"].%s.sum()", by);
-    grouped(step, op.statistic(), by);
+    grouped(step, statistic, by);
     python.say(
         "ds = ds.assign_coords(days=days).sel(%s=slice(\"%s\", \"%s\"))", time, span[0], span[1]);
   }
