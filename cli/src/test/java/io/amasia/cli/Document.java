@@ -22,7 +22,8 @@ record Document(List<String> lines, List<String> fragments) {
       Pattern.compile("^```(\\w+)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
 
-  /// The page at `path` from the project's root; `text` and `ebnf` blocks are only to be read.
+  /// The page at `path` from the project's root; `text`, `ebnf` and `python` blocks are only to be
+  /// read.
   static Document read(String path) throws IOException {
     List<String> lines = new ArrayList<>();
     List<String> fragments = new ArrayList<>();
@@ -31,7 +32,7 @@ record Document(List<String> lines, List<String> fragments) {
       switch (block.group(1)) {
         case "java" -> fragments.add(block.group(2));
         case "sh" -> block.group(2).strip().lines().forEach(lines::add);
-        case "text", "ebnf" -> {}
+        case "text", "ebnf", "python" -> {}
         default -> throw new AssertionError("no way to test a block of " + block.group(1));
       }
     }
