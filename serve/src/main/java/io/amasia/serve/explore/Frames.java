@@ -24,6 +24,12 @@ final class Frames {
   /// More panels than a person looks at; the oldest is forgotten.
   private static final int MOST_PANELS = 256;
 
+  /// Longer lines are shown in blocks: a screen has far fewer places.
+  private static final int MOST_PLACES = 100_000;
+
+  /// Cells that are drawn by their corners.
+  private static final int MOST_CELLS = 600_000;
+
   private final Computing work;
   private final long mostBytes;
   private final Map<String, ShownField> kept = new LinkedHashMap<>(16, 0.75f, true);
@@ -72,17 +78,32 @@ final class Frames {
 
   /// How the values of `view` are shown in at most `size` points.
   Overview overview(View view, DataArray x, Size size, Overview.Method method) {
-    boolean plane = x.dims().size() == 2;
-    // Lines are shown whole: what is thinned out of them would be seen. So are cells without rows,
-    // which have no neighbours to be joined with.
-    boolean line = x.dims().size() == 1;
     List<Integer> most =
-        line
-            ? List.of(Integer.MAX_VALUE)
-            : plane ? List.of(size.height(), size.width()) : List.of();
+        x.dims().size() == 2 ? plane(view, size) : x.dims().stream().map(_ -> MOST_PLACES).toList();
+    refuseTooManyCells(view, x);
     // A diagram over a long time reads only the times it shows, a histogram counts true values.
     boolean values = view.state().kind() == Kind.HOVMOLLER || view.state().kind() == Kind.HISTOGRAM;
     return Overview.of(x, most, values ? Overview.Method.NEAREST : method);
+  }
+
+  /// Rows and columns that are shown; cells with corners of their own take more to send and to
+  /// draw.
+  private static List<Integer> plane(View view, Size size) {
+    boolean corners = view.state().kind() == Kind.MAP && !view.side().subject().isRectilinear();
+    double points = (double) size.width() * size.height();
+    double smaller = corners && points > MOST_CELLS ? Math.sqrt(MOST_CELLS / points) : 1;
+    return List.of(
+        Math.max(1, (int) (size.height() * smaller)), Math.max(1, (int) (size.width() * smaller)));
+  }
+
+  /// Cells without rows have no neighbours to be joined with.
+  private static void refuseTooManyCells(View view, DataArray x) {
+    boolean map = view.state().kind() == Kind.MAP && x.dims().size() == 1;
+    if (map && x.shape().size() > MOST_CELLS) {
+      throw new AmasiaException.Unsupported(
+          "%d cells without rows and columns are more than a map here shows (%d); look at a part (box=W,S,E,N), or bring them to a grid first: amasia compute … --regrid 0.25x0.25"
+              .formatted(x.shape().size(), MOST_CELLS));
+    }
   }
 
   /// Colours and limits change what is drawn, not what is computed.
