@@ -90,8 +90,10 @@ class App {
     document.body.dataset.ready = 'true';
   }
 
-  /** A panel's new state; linked ones go along the same dimensions. */
-  change(panel, state, {push = true, moving = false} = {}) {
+  /** A panel's new state; linked ones go along the same dimensions. While a slider moves that is one step of the history. */
+  change(panel, state, {moving = false} = {}) {
+    const step = !this.gliding;
+    this.gliding = moving;
     const before = panel.state;
     panel.update(state, moving);
     if (this.linked) {
@@ -100,7 +102,7 @@ class App {
         if (Object.keys(keys).length) other.update(withKeys(other.state, keys), moving);
       }
     }
-    this.remember(push && !moving);
+    this.remember(step);
   }
 
   /** Writes the address: as a step to come back to, or in place of the last. */

@@ -2,7 +2,8 @@
 
 import {make} from '/watch/words.js';
 import {choice, labelled, toggle} from './controls.js';
-import {alongOf, sliderDims} from './state.js';
+import {latitudeText, longitudeText} from '/plots/axes.js';
+import {alongOf, numbersOf, sliderDims} from './state.js';
 
 const projections = [
   ['', 'by the data'], ['Equirectangular', 'Equirectangular'], ['EqualEarth', 'Equal Earth'], ['LambertConformal', 'Lambert conformal'],
@@ -10,12 +11,23 @@ const projections = [
 ];
 const limitKinds = [['auto', 'automatic'], ['robust', '2–98 %'], ['symmetric', 'about zero'], ['hand', 'by hand']];
 
+/** The point or box of a state in words. */
+function placeText({point, box}) {
+  if (point) {
+    const [lon, lat] = numbersOf(point);
+    return `at ${latitudeText(lat)} ${longitudeText(lon)}`;
+  }
+  if (!box) return '';
+  const [west, south, east, north] = numbersOf(box);
+  return `${longitudeText(west)} to ${longitudeText(east)}, ${latitudeText(south)} to ${latitudeText(north)}`;
+}
+
 export class Controls {
   constructor(panel) {
     this.panel = panel;
     const {state, variable, app} = panel;
     const colored = ['map', 'hovmoller', 'section'].includes(state.kind);
-    const set = key => value => panel.change({[key]: value}, {push: true});
+    const set = key => value => panel.change({[key]: value});
     this.units = variable.choices.length > 1 ? choice(variable.choices.map(unit => [unit, unit]), variable.published, set('units')) : null;
     this.limits = choice(limitKinds, 'auto', kind => this.chooseLimits(kind));
     this.low = make('input', {type: 'number', step: 'any', 'aria-label': 'Lower limit', class: 'limit'});
@@ -49,7 +61,7 @@ export class Controls {
     const where = this.where;
     if (where) {
       where.hidden = !state.box && !state.point;
-      where.querySelector('.text').textContent = state.point ? `at ${state.point.replace(',', '°E, ')}°N` : state.box ? `box ${state.box}` : '';
+      where.querySelector('.text').textContent = placeText(state);
     }
   }
 
@@ -57,11 +69,11 @@ export class Controls {
 
   chooseLimits(kind) {
     if (kind !== 'hand') {
-      this.panel.change({limits: kind === 'auto' ? null : kind}, {push: true});
+      this.panel.change({limits: kind === 'auto' ? null : kind});
       return;
     }
     const {bounds = [0, 1]} = this;
-    this.panel.change({limits: `${bounds[0]},${bounds.at(-1)}`}, {push: true});
+    this.panel.change({limits: `${bounds[0]},${bounds.at(-1)}`});
     this.low.focus();
   }
 
@@ -69,7 +81,7 @@ export class Controls {
     const low = this.low.valueAsNumber, high = this.high.valueAsNumber;
     const fits = low < high;
     this.low.setCustomValidity(fits ? '' : 'the lower limit is below the upper one');
-    if (fits) this.panel.change({limits: `${low},${high}`}, {push: true});
+    if (fits) this.panel.change({limits: `${low},${high}`});
     else this.low.reportValidity();
   }
 
@@ -97,7 +109,7 @@ export class Controls {
     return choice(options, value, chosen => {
       const [data, name] = chosen.split('|');
       const cleared = Object.fromEntries(Object.keys(state).filter(key => key.startsWith('minus.')).map(key => [key, null]));
-      this.panel.change({...cleared, minus: name ?? null, 'minus.data': data || null, limits: null}, {push: true});
+      this.panel.change({...cleared, minus: name ?? null, 'minus.data': data || null, limits: null});
     });
   }
 
@@ -113,7 +125,7 @@ export class Controls {
   /** The point or box that a view is of, and how to be rid of it. */
   whereParts() {
     this.where = make('span', {class: 'where', hidden: true}, make('span', {class: 'text'}),
-      make('button', {type: 'button', onclick: () => this.panel.change({point: null, box: null}, {push: true})}, 'Whole'));
+      make('button', {type: 'button', onclick: () => this.panel.change({point: null, box: null})}, 'Whole'));
     return this.where;
   }
 }

@@ -59,6 +59,7 @@ export class Panel {
   /** The controls that a kind of picture of a variable has. */
   build() {
     const {app, state, variable} = this;
+    this.steered = [];
     const choose = (name, data) => {
       const next = app.variable({...data && {data}, var: name});
       const kind = next.kinds.includes(state.kind) ? state.kind : next.kinds[0];
@@ -92,25 +93,24 @@ export class Panel {
   at(dim, prefix = 'at.') { return Number(this.state[prefix + dim.name] ?? this.frame?.at[dim.name]?.position ?? 0); }
 
   slider(dim, prefix) {
+    let labels = [];
+    const own = prefix === 'at.';
+    const fromFrame = at => (own && this.frame?.at[dim.name]?.position === at ? this.frame.at[dim.name].label : `${at + 1} of ${dim.size}`);
     const slider = new Slider(dim, this.at(dim, prefix), {
-      act: (at, settled) => this.change({[prefix + dim.name]: at, [prefix.replace('at.', 'on.') + dim.name]: null}, {moving: !settled, push: settled && !this.wasMoving(settled)}),
+      act: (at, settled) => this.change({[prefix + dim.name]: at, [prefix.replace('at.', 'on.') + dim.name]: null}, {moving: !settled}),
       ahead: () => this.shown ?? Promise.resolve(),
-      text: at => this.labels?.[dim.name]?.[at] ?? (this.frame?.at[dim.name]?.position === at ? this.frame.at[dim.name].label : `${at + 1} of ${dim.size}`),
+      text: at => labels[at] ?? fromFrame(at),
     });
-    (this.steered ??= []).push({slider, dim, prefix});
-    labelsOf(this.state.data, dim.name).then(labels => {
-      (this.labels ??= {})[dim.name] = labels;
+    this.steered.push({slider, dim, prefix});
+    labelsOf(own ? this.state.data : this.state['minus.data'] ?? this.state.data, dim.name).then(told => {
+      labels = told;
       slider.tell();
-    });
+    }, () => {});
     return slider.element;
   }
 
-  /** A slider that was dragged adds one step to the history, when it rests. */
-  wasMoving() { return false; }
-
   /** Puts the sliders where the state is. */
   place() {
-    this.steered = this.steered?.filter(({slider}) => slider.element.isConnected) ?? [];
     for (const {slider, dim, prefix} of this.steered) {
       const at = this.at(dim, prefix);
       slider.set(at);
@@ -310,13 +310,13 @@ function without(state, drops) { return Object.fromEntries(Object.entries(state)
 
 function shortened(text) { return text.length > 48 ? text.slice(0, 47) + '…' : text; }
 
-function noteOf({overview, statistics, kind}) {
+function noteOf({overview, statistics, kind, label}) {
   const parts = [];
   if (!overview.whole) {
     const block = overview.factors.join(' × ');
     parts.push(overview.method === 'mean' ? `Each point is the mean of ${block} cells.` : `Each point is one of ${block} cells.`);
   }
   if (statistics.count === 0) parts.push('All values are missing here.');
-  else if (kind !== 'histogram') parts.push(`${shortNumber(statistics.least)} to ${shortNumber(statistics.most)}, mean of what is drawn ${shortNumber(statistics.mean)}${statistics.missing ? `, ${Math.round(100 * statistics.missing / (statistics.missing + statistics.count))} % missing` : ''}.`);
+  else if (kind !== 'histogram') parts.push(`${shortNumber(statistics.least)} to ${shortNumber(statistics.most)}, mean of what is drawn ${shortNumber(statistics.mean)} ${label}${statistics.missing ? `, ${Math.round(100 * statistics.missing / (statistics.missing + statistics.count))} % missing` : ''}.`);
   return parts.join(' ');
 }

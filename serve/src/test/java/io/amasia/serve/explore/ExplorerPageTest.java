@@ -115,6 +115,8 @@ class ExplorerPageTest {
     eval("history.back()");
     browser.await("document.querySelector('.subtitle').textContent == '2000-03-30, 100000 Pa'");
     assertThat(search()).doesNotContain("plev=1");
+    eval("history.back()");
+    browser.await("document.querySelector('.subtitle').textContent == '2000-01-30, 100000 Pa'");
   }
 
   @Test
