@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Optional;
 
 /// What tells whether a stored array is still what it was: the size and time of its file, or of the
-/// metadata of its store. No values are read.
+/// metadata of its store, or what a server says of it. No values are read.
 ///
 /// @param of the file or key
 /// @param bytes its size
 /// @param millis when it was changed, in milliseconds since 1970; 0 where nobody tells
-public record SourceStamp(String of, long bytes, long millis) {
+/// @param tag its ETag; empty where there is none
+public record SourceStamp(String of, long bytes, long millis, String tag) {
   private static final List<String> DOCUMENTS = List.of("zarr.json", ".zmetadata", ".zgroup");
 
   /// The stamps of `array`; none where nothing is known of it.
@@ -40,10 +41,10 @@ public record SourceStamp(String of, long bytes, long millis) {
 
   private static SourceStamp of(Path folder, String name) {
     Path path = folder.resolve(name);
-    return new SourceStamp(name, path.toFile().length(), path.toFile().lastModified());
+    return new SourceStamp(name, path.toFile().length(), path.toFile().lastModified(), "");
   }
 
-  /// The size of a file elsewhere of which chunks are parts.
+  /// The size and tag of a file elsewhere of which chunks are parts.
   private static Optional<SourceStamp> remote(StoredArray array) {
     if (array.shape().size() == 0) {
       return Optional.empty();
@@ -54,7 +55,8 @@ public record SourceStamp(String of, long bytes, long millis) {
         .map(ChunkLocation::key)
         .flatMap(key ->
             array.store().size(key).stream()
-                .mapToObj(bytes -> new SourceStamp(key, bytes, 0))
+                .mapToObj(
+                    bytes -> new SourceStamp(key, bytes, 0, array.store().tag(key).orElse("")))
                 .findFirst());
   }
 }

@@ -30,6 +30,7 @@ public final class HttpStore implements Store {
   private final boolean hidesAbsent;
   private final HttpRequests requests;
   private final Map<String, Long> sizes = new ConcurrentHashMap<>();
+  private final Map<String, String> tags = new ConcurrentHashMap<>();
 
   private HttpStore(
       URI uri,
@@ -125,6 +126,7 @@ public final class HttpStore implements Store {
     if (absent(head.status())) {
       return OptionalLong.empty();
     }
+    head.headers().firstValue("ETag").ifPresent(tag -> tags.put(key, tag));
     // Some servers refuse HEAD or give it no length; they may still answer for a byte.
     OptionalLong size = head.status() == 200 ? head.length() : OptionalLong.empty();
     if (size.isEmpty()) {
@@ -140,6 +142,11 @@ public final class HttpStore implements Store {
     }
     sizes.put(key, size.getAsLong());
     return size;
+  }
+
+  @Override
+  public Optional<String> tag(String key) {
+    return size(key).isEmpty() ? Optional.empty() : Optional.ofNullable(tags.get(key));
   }
 
   @Override
@@ -248,6 +255,7 @@ public final class HttpStore implements Store {
   @Override
   public void close() {
     sizes.clear();
+    tags.clear();
   }
 
   /// A copy of bytes that arrived, as a lease.

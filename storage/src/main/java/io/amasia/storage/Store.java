@@ -43,6 +43,12 @@ public interface Store extends AutoCloseable {
             .formatted(what, most));
   }
 
+  /// What the server calls the present content of `key`, its ETag; empty where nobody has a name
+  /// for it. Costs nothing when [#size] was asked before.
+  default Optional<String> tag(String key) {
+    return Optional.empty();
+  }
+
   /// Names directly below `prefix` (a folder, or empty for the root), sorted; folders end in `/`.
   ///
   /// @throws io.amasia.array.AmasiaException.Unsupported if this store can't list, as plain http

@@ -52,6 +52,20 @@ class HttpStoreTest extends StoreConformance {
     return false;
   }
 
+  @Test
+  void theETagIsKnownWithTheSize() throws IOException {
+    Store store =
+        one(exchange -> {
+          exchange.getResponseHeaders().set("ETag", "\"v1\"");
+          well(exchange, Map.of("x.nc", new byte[] {1, 2, 3}));
+        });
+    assertThat(store.size("x.nc")).hasValue(3);
+    int before = requests();
+    assertThat(store.tag("x.nc")).contains("\"v1\"");
+    assertThat(requests()).isEqualTo(before);
+    assertThat(store.tag("other")).isEmpty();
+  }
+
   private Store one(LoopbackServer.Answering answering) throws IOException {
     return HttpStore.file(serve(answering) + "/x.nc", false, QUICK);
   }

@@ -50,17 +50,20 @@ public final class StoredSources implements Sources, AutoCloseable {
   }
 
   private static ObjectNode write(SourceStamp stamp) {
-    return Document.object()
-        .put("of", stamp.of())
-        .put("bytes", stamp.bytes())
-        .put("millis", stamp.millis());
+    ObjectNode out =
+        Document.object()
+            .put("of", stamp.of())
+            .put("bytes", stamp.bytes())
+            .put("millis", stamp.millis());
+    return stamp.tag().isEmpty() ? out : out.put("tag", stamp.tag());
   }
 
   private static SourceStamp stamp(Document in) {
     return new SourceStamp(
         in.text("of"),
         in.number("bytes", 0, Long.MAX_VALUE),
-        in.number("millis", 0, Long.MAX_VALUE));
+        in.number("millis", 0, Long.MAX_VALUE),
+        in.has("tag") ? in.text("tag") : "");
   }
 
   /// A path from the root, so that it means the same in every folder; other URLs as they are.
@@ -102,8 +105,9 @@ public final class StoredSources implements Sources, AutoCloseable {
 
   private static String text(SourceStamp stamp) {
     String time = stamp.millis() == 0 ? "" : " of " + Instant.ofEpochMilli(stamp.millis());
-    return "%s%d bytes%s"
-        .formatted(stamp.of() + (stamp.of().isEmpty() ? "" : ": "), stamp.bytes(), time);
+    String tag = stamp.tag().isEmpty() ? "" : " with the ETag " + stamp.tag();
+    return "%s%d bytes%s%s"
+        .formatted(stamp.of() + (stamp.of().isEmpty() ? "" : ": "), stamp.bytes(), time, tag);
   }
 
   private static void same(String what, String which, Object before, Object now) {
