@@ -27,6 +27,18 @@ public record EngineJars(Path engine, Path libraries) {
   /// What the launcher says of where Amasia is.
   private static final String HOME_PROPERTY = "amasia.home";
 
+  /// What Spark's processes print, as a file of their logging: only what goes wrong.
+  public static final String SPARK_LOGGING =
+      """
+      rootLogger.level = warn
+      rootLogger.appenderRef.stderr.ref = stderr
+      appender.stderr.type = Console
+      appender.stderr.name = stderr
+      appender.stderr.target = SYSTEM_ERR
+      appender.stderr.layout.type = PatternLayout
+      appender.stderr.layout.pattern = %d{yy/MM/dd HH:mm:ss} %p %c{1}: %m%n%ex
+      """;
+
   private static volatile @Nullable ClassLoader spark;
 
   /// Spark's, if they are there.

@@ -9,24 +9,12 @@ import java.util.Optional;
 /// A folder that looks to Spark like an installation of itself: a program needs one to start
 /// executors on its own machine.
 final class SparkHome {
-  /// What executors print: only what goes wrong.
-  private static final String LOGGING =
-      """
-      rootLogger.level = warn
-      rootLogger.appenderRef.stderr.ref = stderr
-      appender.stderr.type = Console
-      appender.stderr.name = stderr
-      appender.stderr.target = SYSTEM_ERR
-      appender.stderr.layout.type = PatternLayout
-      appender.stderr.layout.pattern = %d{yy/MM/dd HH:mm:ss} %p %c{1}: %m%n%ex
-      """;
-
   private SparkHome() {}
 
   /// Makes `home`: Spark's jars from beside Amasia, else from the class path.
   static Path make(Path home) throws IOException {
     Path conf = Files.createDirectories(home.resolve("conf"));
-    Files.writeString(conf.resolve("log4j2.properties"), LOGGING);
+    Files.writeString(conf.resolve("log4j2.properties"), EngineJars.SPARK_LOGGING);
     Optional<Path> libraries = EngineJars.spark().map(EngineJars::libraries);
     if (libraries.isPresent()) {
       Files.createSymbolicLink(home.resolve("jars"), libraries.get().toRealPath());

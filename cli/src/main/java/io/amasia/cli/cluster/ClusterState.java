@@ -51,42 +51,18 @@ record ClusterState(
   }
 
   ClusterState withMaster(Daemon started) {
-    return new ClusterState(
-        name,
-        host,
-        port,
-        pagePort,
-        hosts,
-        ssh,
-        cores,
-        memoryBytes,
-        authenticated,
-        secret,
-        adapt,
-        this.started,
-        started,
-        workers);
+    return with(adapt, started, workers);
   }
 
   ClusterState withWorkers(List<Daemon> some) {
-    return new ClusterState(
-        name,
-        host,
-        port,
-        pagePort,
-        hosts,
-        ssh,
-        cores,
-        memoryBytes,
-        authenticated,
-        secret,
-        adapt,
-        started,
-        master,
-        List.copyOf(some));
+    return with(adapt, master, List.copyOf(some));
   }
 
   ClusterState withAdapt(@Nullable Adapt bounds) {
+    return with(bounds, master, workers);
+  }
+
+  private ClusterState with(@Nullable Adapt bounds, @Nullable Daemon first, List<Daemon> others) {
     return new ClusterState(
         name,
         host,
@@ -100,8 +76,8 @@ record ClusterState(
         secret,
         bounds,
         started,
-        master,
-        workers);
+        first,
+        others);
   }
 
   /// All processes, the master first.

@@ -3,6 +3,7 @@ package io.amasia.cli.cluster;
 import static io.amasia.cli.cluster.Machine.quoted;
 
 import io.amasia.cli.cluster.ClusterState.Daemon;
+import io.amasia.plan.EngineJars;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +83,7 @@ final class Daemons {
                 quoted(install.libraries().toString()),
                 quoted(java),
                 settings(),
-                LOGGING,
+                EngineJars.SPARK_LOGGING,
                 quoted(install.java().toString()),
                 install.flags(),
                 PACKAGE,
@@ -91,18 +92,6 @@ final class Daemons {
     String printed = new Machine(host, state.ssh()).run(script);
     return new Daemon(id, host, Long.parseLong(printed.lines().toList().getLast().strip()));
   }
-
-  /// Only what goes wrong.
-  private static final String LOGGING =
-      """
-      rootLogger.level = warn
-      rootLogger.appenderRef.stderr.ref = stderr
-      appender.stderr.type = Console
-      appender.stderr.name = stderr
-      appender.stderr.target = SYSTEM_ERR
-      appender.stderr.layout.type = PatternLayout
-      appender.stderr.layout.pattern = %d{yy/MM/dd HH:mm:ss} %p %c{1}: %m%n%ex
-      """;
 
   private String settings() {
     Map<String, String> settings = new LinkedHashMap<>(security(state));
