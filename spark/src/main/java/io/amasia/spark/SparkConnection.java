@@ -15,7 +15,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.resource.ResourceProfile$;
 import org.apache.spark.util.Utils;
 import org.jspecify.annotations.Nullable;
 
@@ -161,7 +163,9 @@ final class SparkConnection {
     }
   }
 
-  /// Ends an attempt, which Spark would go on with for a minute, so that another can begin.
+  /// Ends an attempt, so that another can begin: Spark would go on with it for a minute in other
+  /// threads, and give the next one the memory that this one asked for. A context stops itself when
+  /// it can't begin, but not when it is interrupted, and nobody else has it then.
   private static void giveUp(Thread starter) {
     starter.interrupt();
     try {
@@ -169,6 +173,12 @@ final class SparkConnection {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    SparkEnv begun = SparkEnv.get();
+    if (begun != null) {
+      begun.rpcEnv().shutdown();
+      SparkEnv.set(null);
+    }
+    ResourceProfile$.MODULE$.clearDefaultProfile();
   }
 
   private static void begin(
