@@ -146,6 +146,7 @@ public abstract class EngineConformance {
           WANTED.put(job.getKey(), job.getValue().of(ds.get("tas")).toDoubles());
         }
         DatasetWriter.write(written(ds), target("wanted.nc"), DatasetWriter.Options.standard());
+        Amasia.write(table(ds), target("wanted.csv"));
       }
       return null;
     });
@@ -153,6 +154,10 @@ public abstract class EngineConformance {
 
   private static Dataset written(Dataset ds) {
     return ds.get("tas").times(3).toDataset("tas");
+  }
+
+  private static Dataset table(Dataset ds) {
+    return ds.get("tas").mean("time").toDataset("tas");
   }
 
   private static String target(String name) {
@@ -198,12 +203,14 @@ public abstract class EngineConformance {
   void whatIsWrittenIsTheSame() throws Exception {
     String zarr = work.resolveSibling(work.getFileName() + ".zarr").toString();
     String nc = work.resolveSibling(work.getFileName() + ".nc").toString();
+    Path csv = work.resolveSibling(work.getFileName() + ".csv");
     builder()
         .build()
         .call(() -> {
           try (Dataset ds = open(store())) {
             Amasia.write(written(ds), zarr);
             Amasia.write(written(ds), nc);
+            Amasia.write(table(ds), csv.toString());
           }
           return null;
         });
@@ -214,6 +221,7 @@ public abstract class EngineConformance {
       same(a.get("tas").toDoubles(), values, "Zarr");
       same(b.get("tas").toDoubles(), values, "netCDF");
     }
+    assertThat(csv).hasSameTextualContentAs(Path.of(target("wanted.csv")));
     nothingIsLeft();
   }
 

@@ -39,7 +39,7 @@ public record StagePackage(
   private static final int VERSION = 1;
 
   /// The version of Amasia that runs here.
-  static String version() {
+  public static String version() {
     String built = StagePackage.class.getPackage().getImplementationVersion();
     return built == null ? "development" : built;
   }
