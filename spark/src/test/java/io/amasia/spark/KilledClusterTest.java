@@ -194,11 +194,11 @@ class KilledClusterTest {
         CompletableFuture<List<NdArray>> answer =
             CompletableFuture.supplyAsync(
                 () -> session(url, work).build().compute(List.of(waitingFor(go.toString()))));
-        await(url, 2);
+        await(url, 2, answer);
         Files.createFile(go);
         assertSameBits(answer.join(), wanted());
         Files.delete(go);
-        await(url, 0);
+        await(url, 0, new CompletableFuture<>());
       }
     } finally {
       System.clearProperty("spark.dynamicAllocation.executorIdleTimeout");
@@ -224,8 +224,10 @@ class KilledClusterTest {
     return blocks.getFirst();
   }
 
-  private static void await(String url, int count) throws InterruptedException {
+  private static void await(String url, int count, CompletableFuture<?> work)
+      throws InterruptedException {
     while (executors(url) != count) {
+      assertThat(work.isDone()).as("the work ended before %d executors came", count).isFalse();
       Thread.sleep(50);
     }
   }
