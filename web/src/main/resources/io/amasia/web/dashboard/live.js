@@ -33,10 +33,10 @@ export class Live {
     const events = new EventSource('/events');
     const on = (kind, act) => events.addEventListener(kind, event => {
       const id = Number(event.lastEventId);
-      // Who does not keep up loses events: then all is asked for anew.
-      if (this.lastId !== null && id > this.lastId + 1 && this.shown) this.load(this.shown.number);
+      const lost = this.lastId !== null && id > this.lastId + 1;
       this.lastId = id;
       act(JSON.parse(event.data));
+      if (lost) this.askAnew();
       this.changed();
     });
     on('hello', list => {
@@ -44,8 +44,7 @@ export class Live {
       this.lastId = null;
       this.shown = null;
       this.take(list);
-      this.ask('/json/machine.json', machine => { this.machine = machine; });
-      this.ask('/json/log.json', log => { this.log = log; });
+      this.askForRows();
     });
     on('computations', list => this.take(list));
     on('change', change => this.apply(change));
@@ -63,6 +62,19 @@ export class Live {
       if (this.state !== 'ended') this.state = 'lost';
       this.changed();
     };
+  }
+
+  /** What is told row by row. */
+  askForRows() {
+    this.ask('/json/machine.json', machine => { this.machine = machine; });
+    this.ask('/json/log.json', log => { this.log = log; });
+  }
+
+  /** Who does not keep up loses events, of any kind. */
+  askAnew() {
+    this.askForRows();
+    this.ask('/json/computations.json', list => this.take(list));
+    if (this.shown) this.load(this.shown.number);
   }
 
   ask(path, take) {
