@@ -72,6 +72,7 @@ final class AmasiaCommand implements Runnable {
     all.put("run", () -> new CommandLine(new RunCommand(console)));
     all.put("shell", () -> new CommandLine(new ShellCommand(console)));
     all.put("kernel", () -> KernelCommand.line(console));
+    all.put("notebook", () -> NotebookCommand.line(console));
     all.put("cluster", () -> new CommandLine(new ClusterCommand(console)));
     all.put("doctor", () -> new CommandLine(new DoctorCommand(console)));
     all.put("completion", () -> new CommandLine(new CompletionCommand(console)));

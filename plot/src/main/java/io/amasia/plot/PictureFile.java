@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// Writes a picture's bytes beside the target first, so that the target is never half written.
+/// Writes a file's bytes beside the target first, so that the target is never half written.
 public final class PictureFile {
   private PictureFile() {}
 
@@ -35,12 +35,7 @@ public final class PictureFile {
         e.addSuppressed(left);
       }
       throw new AmasiaException.Format(
-          "can't write the picture "
-              + file
-              + ": "
-              + e.getMessage()
-              + "; is the folder there and writable?",
-          e);
+          "can't write " + file + ": " + e.getMessage() + "; is the folder there and writable?", e);
     }
   }
 }
