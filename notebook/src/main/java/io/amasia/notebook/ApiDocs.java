@@ -26,7 +26,7 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /// What the documentation of Amasia's own API says: JShell knows that of the JDK only. It stands in
-/// the sources, which the jars of the API carry beside their classes.
+/// the sources, which the jars of the API carry in `META-INF`.
 final class ApiDocs {
   /// Signatures name classes without their package.
   private static final List<String> PACKAGES =
