@@ -76,6 +76,12 @@ final class NotebookCommand implements Runnable {
       if (Files.exists(file) && !overwrite) {
         throw new AmasiaException.Usage(file + " is there already; -O overwrites it");
       }
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder == null || !Files.isWritable(folder)) { // said now, not after hours
+        throw new AmasiaException.Usage(
+            "%s can't be written: there is no folder %s that you may write to"
+                .formatted(file, folder));
+      }
       return new Target(file, name.endsWith(".html"));
     }
 
@@ -182,11 +188,24 @@ final class NotebookCommand implements Runnable {
   private record Told(
       Console console, GlobalOptions.@Nullable ProgressKind progress, boolean outputs)
       implements NotebookRun.Watching {
+    private static final int MOST_SHOWN = 70;
+
     @Override
-    public void begins(int number, int of) {
+    public void begins(int number, int of, String source) {
       if (progress != GlobalOptions.ProgressKind.NONE) {
-        console.say("cell %d of %d".formatted(number, of));
+        console.say("cell %d of %d: %s".formatted(number, of, beginning(source)));
       }
+    }
+
+    /// What people know a cell by: its first line.
+    private static String beginning(String source) {
+      String line = source.strip().lines().findFirst().orElse("");
+      return line.length() <= MOST_SHOWN ? line : line.substring(0, MOST_SHOWN - 1) + "…";
+    }
+
+    @Override
+    public void warns(String text) {
+      console.warning(text);
     }
 
     @Override

@@ -38,8 +38,11 @@ public record NotebookRun(
 
   /// Who is told how a run goes on.
   public interface Watching {
-    /// Cell `number` of `of` begins.
-    void begins(int number, int of);
+    /// Cell `number` of `of` begins, whose Java is `source`.
+    void begins(int number, int of, String source);
+
+    /// Something may not be as was meant.
+    void warns(String text);
 
     /// The cell that runs gave `output`.
     void gave(Output output);
@@ -54,7 +57,7 @@ public record NotebookRun(
   ///
   /// @return the first failure that nobody allowed
   /// @throws AmasiaException.Unsupported if its cells are of another language
-  /// @throws AmasiaException.Usage if it has no such parameter, or one of another type
+  /// @throws AmasiaException.Usage if a parameter is of another type than its value
   public Optional<Failed> run(Notebook notebook) {
     if (!List.of("", "java").contains(notebook.language())) {
       throw new AmasiaException.Unsupported(
@@ -64,7 +67,10 @@ public record NotebookRun(
     notebook.cells().forEach(NotebookCell::clear);
     if (!parameters.isEmpty()) {
       dropInjected(notebook);
-      if (notebook.cells().noneMatch(cell -> cell.runs() && cell.hasTag("parameters"))) {
+      if (notebook.cells().noneMatch(NotebookRun::declaresParameters)) {
+        watching.warns(
+            "no cell has the tag 'parameters': %s declared before the first cell, and a cell that declares the same name anew wins"
+                .formatted(parameters.size() == 1 ? "the parameter is" : "parameters are"));
         inject(notebook, 0, parameters.stream().map(p -> p.declaration(Optional.empty())));
       }
     }
@@ -76,6 +82,10 @@ public record NotebookRun(
     } finally {
       outputs.end();
     }
+  }
+
+  private static boolean declaresParameters(NotebookCell cell) {
+    return cell.runs() && cell.hasTag("parameters");
   }
 
   private static void dropInjected(Notebook notebook) {
@@ -97,6 +107,7 @@ public record NotebookRun(
     private final Interpreter java;
     private final RunOutputs outputs;
     private final CellClock clock;
+    private final int cells;
     private int number;
     private boolean injected;
 
@@ -105,6 +116,9 @@ public record NotebookRun(
       this.java = java;
       this.outputs = outputs;
       this.clock = clock;
+      boolean oneMore =
+          !parameters.isEmpty() && notebook.cells().anyMatch(NotebookRun::declaresParameters);
+      cells = (int) notebook.cells().filter(NotebookCell::runs).count() + (oneMore ? 1 : 0);
     }
 
     Optional<Failed> run() {
@@ -113,7 +127,7 @@ public record NotebookRun(
         if (!cell.runs()) {
           continue;
         }
-        boolean takesParameters = cell.hasTag("parameters") && !parameters.isEmpty() && !injected;
+        boolean takesParameters = declaresParameters(cell) && !parameters.isEmpty() && !injected;
         List<String> before = takesParameters ? java.variables() : List.of();
         Optional<Output.Failure> error = run(cell);
         if (error.isPresent() && !mayGoOn(cell, error.get())) {
@@ -136,7 +150,7 @@ public record NotebookRun(
     private Optional<Output.Failure> run(NotebookCell cell) {
       number++;
       outputs.begin(cell, number);
-      watching.begins(number, (int) notebook.cells().filter(NotebookCell::runs).count());
+      watching.begins(number, cells, cell.source());
       Consumer<Output> heard =
           output -> {
             Output told = clock.told(output);
@@ -150,16 +164,18 @@ public record NotebookRun(
     }
   }
 
-  private static String declaration(Parameter parameter, List<String> known) {
-    String type =
+  /// @param known the variables of the cell with the tag `parameters`, as `TYPE NAME`
+  private String declaration(Parameter parameter, List<String> known) {
+    Optional<String> type =
         known.stream()
             .filter(variable -> variable.endsWith(" " + parameter.name()))
             .map(variable -> variable.substring(0, variable.lastIndexOf(' ')))
-            .findFirst()
-            .orElseThrow(() ->
-                new AmasiaException.Usage(
-                    "this notebook has no parameter %s; it has: %s"
-                        .formatted(parameter.name(), String.join(", ", known))));
-    return parameter.declaration(Optional.of(type));
+            .findFirst();
+    if (type.isEmpty()) {
+      watching.warns(
+          "this notebook knows no parameter %s; it has: %s"
+              .formatted(parameter.name(), known.isEmpty() ? "none" : String.join(", ", known)));
+    }
+    return parameter.declaration(type);
   }
 }

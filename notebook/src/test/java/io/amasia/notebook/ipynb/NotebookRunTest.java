@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class NotebookRunTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final List<String> WARNINGS = new ArrayList<>();
+
   @TempDir private Path folder;
 
   private record Code(String source, List<String> tags) {
@@ -53,7 +55,12 @@ class NotebookRunTest {
         Optional.ofNullable(timeout),
         new NotebookRun.Watching() {
           @Override
-          public void begins(int number, int of) {}
+          public void begins(int number, int of, String source) {}
+
+          @Override
+          public void warns(String text) {
+            WARNINGS.add(text);
+          }
 
           @Override
           public void gave(Output output) {}
@@ -96,9 +103,21 @@ class NotebookRunTest {
     assertThat(run(false, null, "limit=3").run(notebook)).isEmpty();
     assertThat(notebook.size()).as("the cell of before is replaced").isEqualTo(6);
     assertThat(results(notebook)).last().isEqualTo("\"1.5x7\"");
-    assertThatThrownBy(() -> run(false, null, "limt=3").run(notebook))
+  }
+
+  @Test
+  void parametersThatNoCellKnowsAreWarnedOf() throws IOException {
+    WARNINGS.clear();
+    Notebook notebook = notebook(new Code("double limit = 1;", "parameters"), new Code("limt"));
+    assertThat(run(false, null, "limt=3").run(notebook)).isEmpty();
+    assertThat(results(notebook)).containsExactly("3");
+    assertThat(WARNINGS)
+        .containsExactly("this notebook knows no parameter limt; it has: double limit");
+    assertThat(run(false, null, "limit=3").run(notebook(new Code("limit")))).isEmpty();
+    assertThat(WARNINGS).last().asString().startsWith("no cell has the tag 'parameters'");
+    assertThatThrownBy(() -> run(false, null, "limit=warm").run(notebook))
         .isInstanceOf(AmasiaException.Usage.class)
-        .hasMessageContaining("no parameter limt; it has: double limit");
+        .hasMessageContaining("limit is a double in this notebook; 'warm' is none");
   }
 
   @Test
