@@ -58,19 +58,20 @@ final class GroupCosts {
   /// The cost of the chunks a task that `grid` has, and of fewer, down to half; nothing where
   /// `outputs` have no groups along `axis`.
   static List<Cost> costs(TaskGrid grid, List<Output> outputs, int axis) {
+    List<Accumulation> grouped =
+        Accumulation.of(outputs).stream().filter(one -> along(one, axis)).toList();
+    if (grouped.isEmpty()) { // such a dimension may have more chunks than an array has places
+      return List.of();
+    }
     long[] open = new long[Math.toIntExact(grid.chunks().cut(axis).count())];
-    boolean any = false;
-    for (Accumulation one : Accumulation.of(outputs)) {
-      if (one.first().operation() instanceof Operation.GroupReduce(var _, int along, var groups)
-          && along == axis) {
-        long results = one.first().shape().size() / Math.max(1, groups.count());
-        addOpen(open, grid, axis, groups, results * one.stateBytes());
-        any = true;
-      }
+    for (Accumulation one : grouped) {
+      Groups groups = ((Operation.GroupReduce) one.first().operation()).groups();
+      long results = one.first().shape().size() / Math.max(1, groups.count());
+      addOpen(open, grid, axis, groups, results * one.stateBytes());
     }
     var costs = new ArrayList<Cost>();
     long most = Math.min(grid.perTask().get(axis), open.length);
-    for (long chunks = most; any && chunks > 0 && 2 * chunks >= most; chunks--) {
+    for (long chunks = most; chunks > 0 && 2 * chunks >= most; chunks--) {
       long folded = 0;
       for (long end = chunks; end < open.length; end += chunks) {
         folded += open[(int) end - 1];
@@ -79,6 +80,10 @@ final class GroupCosts {
       costs.add(new Cost(chunks, tasks, folded));
     }
     return costs;
+  }
+
+  private static boolean along(Accumulation one, int axis) {
+    return one.first().operation() instanceof Operation.GroupReduce groups && groups.axis() == axis;
   }
 
   /// Adds, for each chunk along `axis`, `bytes` for every group that has members up to it and after
