@@ -20,15 +20,18 @@ import io.amasia.dataset.Fill;
 import io.amasia.dataset.Labelled;
 import io.amasia.dataset.Merging;
 import io.amasia.dataset.Over;
+import io.amasia.dataset.PolynomialFit;
 import io.amasia.dataset.Products;
 import io.amasia.dataset.Slice;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.Weights;
 import io.amasia.dataset.cf.Axes;
+import io.amasia.dataset.cf.CfDecoder;
 import io.amasia.dataset.cf.ConcatDim;
 import io.amasia.dataset.cf.ConversionOptions;
 import io.amasia.dataset.cf.DatasetWriter;
 import io.amasia.dataset.cf.FormatConversion;
+import io.amasia.dataset.cf.Notices;
 import io.amasia.dataset.cf.OpenOptions;
 import io.amasia.dataset.cf.Opening;
 import io.amasia.dataset.cf.TimeIntervals;
@@ -179,6 +182,19 @@ public final class Amasia {
           });
     }
     return Combination.merge(datasets, compat, Alignment.Join.OUTER, Fill.MISSING);
+  }
+
+  /// What the variables of a dataset that is as a file has it, such as one opened with
+  /// `options().undecoded()`, mean by their CF attributes: masked, unpacked, as times. Nothing is
+  /// read.
+  public static Dataset decodeCf(Dataset undecoded) {
+    return CfDecoder.decode(undecoded, Notices.NONE);
+  }
+
+  /// The polynomial with these `coefficients` along `degree`, as `polyfit` gives them, at `places`;
+  /// times count nanoseconds since 1970-01-01.
+  public static DataArray polyval(DataArray places, DataArray coefficients) {
+    return PolynomialFit.of(0).at(places, coefficients);
   }
 
   /// Datasets joined along the dimensions whose labels differ. See [Combination#byCoords].

@@ -221,4 +221,37 @@ class AmasiaTest {
       }
     }
   }
+
+  @Test
+  void decodingAfterwardsIsDecodingAtOnce() {
+    for (String name : List.of("nemo/nemo_1m_20150101-20150201_grid-T.nc", "classic/hgt.nc")) {
+      String file = Shared.file("data/" + name).toString();
+      try (Dataset decoded = open(List.of(file), options());
+          Dataset stored = open(List.of(file), options().undecoded())) {
+        assertThat(stored.identical(decoded)).isFalse();
+        Dataset later = Amasia.decodeCf(stored);
+        assertThat(later.identical(decoded)).as(name).isTrue();
+        decoded
+            .coords()
+            .asMap()
+            .forEach(
+                (key, v) -> assertThat(later.coords().get(key).encoding()).isEqualTo(v.encoding()));
+      }
+    }
+  }
+
+  @Test
+  void filesAreMadeReadyBeforeTheyAreJoined() {
+    List<String> urls = List.of(folder + "/a.nc", folder + "/b.nc");
+    write(months().isel("time", slice(0, 12)).named("t2m").toDataset(), urls.getFirst());
+    write(months().isel("time", slice(12, null)).toDataset(), urls.getLast());
+    try (Dataset both =
+        open(
+            urls,
+            options()
+                .preprocess(one -> one.has("t2m") ? one.rename("t2m", "tas") : one)
+                .hearing(_ -> {}))) {
+      assertThat(both.get("tas").toDoubles()).isEqualTo(months().toDoubles());
+    }
+  }
 }

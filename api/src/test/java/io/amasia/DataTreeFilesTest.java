@@ -66,7 +66,7 @@ class DataTreeFilesTest {
           .extracting(DataTree::path)
           .containsExactly("/forecast/upper");
       assertThat(tree.dropNodes("forecast").groups()).containsExactly("/", "/empty");
-      DataTree apart = tree.map(tree.mean("time"), (all, mean) -> all.minus(mean));
+      DataTree apart = tree.mapOverDatasets(tree.mean("time"), (all, mean) -> all.minus(mean));
       assertThat(apart.array("forecast/upper/ta").isel("level", 0).isel("lat", 0).toDoubles())
           .containsExactly(-2, 0, 2);
     }

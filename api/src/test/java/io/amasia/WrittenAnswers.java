@@ -41,6 +41,7 @@ final class WrittenAnswers {
         wanted.properties().forEach(e -> compare(tree.get(e.getKey()).dataset(), e.getValue()));
       }
       case Variable variable -> compareVariable(variable, wanted);
+      case NdArray values -> compareValues(values, Optional.empty(), wanted);
       case double[] values -> compareValues(Values.of(values), Optional.empty(), wanted);
       case Map<?, ?> map when wanted.isObject() -> {
         assertThat(map.keySet().stream().map(String::valueOf).toList()).isEqualTo(names(wanted));

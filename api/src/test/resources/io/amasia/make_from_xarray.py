@@ -33,7 +33,7 @@ INSTEAD = {
     '`tas.groupby(time=SeasonGrouper(["NDJFM", "AMJJASO"])).mean()`': "xr.concat([tas.mean('time'), tas.mean('time') * np.nan], xr.Variable('season', ['NDJFM', 'AMJJASO']))",
     "weights of the sphere": "tas.weighted((np.sin(np.deg2rad(tas.lat + 5)) - np.sin(np.deg2rad(tas.lat - 5)))).mean(['lat', 'lon'])",
 }
-SHOWN = {"ds", "ds.info()", "tas.data.visualize()"}
+SHOWN = {"ds", "ds.info()", "ds.data_vars", "ds.dtypes", "ds.nbytes", "tas.data.visualize()"}
 
 
 def answer(code):

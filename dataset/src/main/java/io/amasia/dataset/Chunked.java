@@ -14,6 +14,11 @@ public interface Chunked<T extends Labelled<T>> {
   /// See [Labelled#self].
   T self();
 
+  /// This with all values in memory, as `compute` gives it; see [Dataset#compute].
+  default T persist() {
+    return through(Dataset::compute);
+  }
+
   /// The lengths of the chunks along each dimension that lazy variables and coordinates have; empty
   /// if all values are in memory.
   ///

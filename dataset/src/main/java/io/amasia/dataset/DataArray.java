@@ -4,7 +4,6 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
-import io.amasia.dataset.cf.DatasetWriter;
 import io.amasia.dataset.cf.UnitConversion;
 import io.amasia.dataset.group.GroupBy;
 import io.amasia.plan.Explanation;
@@ -30,7 +29,8 @@ public final class DataArray
         Rearranging<DataArray>,
         Elementwise<DataArray>,
         Reductions<DataArray>,
-        Extremes<DataArray> {
+        Extremes<DataArray>,
+        Storing {
   private final @Nullable String name;
   private final Variable variable;
   private final Coordinates coords;
@@ -51,6 +51,14 @@ public final class DataArray
   /// @param values what [Values#of] takes
   public static DataArray of(Object values, String... dims) {
     return new DataArray(null, Variable.of(List.of(dims), values), Coordinates.NONE);
+  }
+
+  /// The array of a map with `dims` and `data` (lists in lists, or an array), and `coords`, `attrs`
+  /// and `name` if it has them, as [#toDict] gives it.
+  ///
+  /// @throws AmasiaException.Usage if something else is in it, or lists are of unequal length
+  public static DataArray fromDict(Map<String, ?> dict) {
+    return PlainValues.array(dict);
   }
 
   public Optional<String> name() {
@@ -100,6 +108,15 @@ public final class DataArray
     return variable.shape();
   }
 
+  public int ndim() {
+    return variable.ndim();
+  }
+
+  /// How the file stored the values that these were read from; empty for what was computed.
+  public Map<String, Attribute> encoding() {
+    return variable.encoding();
+  }
+
   @Override
   public Map<String, Attribute> attrs() {
     return variable.attrs();
@@ -107,6 +124,18 @@ public final class DataArray
 
   public DataArray named(@Nullable String changed) {
     return new DataArray(changed, variable, coords);
+  }
+
+  /// This with other values of the same shape: dims, coordinates, attributes and name stay.
+  ///
+  /// @param values what [Values#of] takes
+  public DataArray copy(Object values) {
+    Variable other = Variable.of(dims(), values);
+    if (!other.shape().equals(shape())) {
+      throw new AmasiaException.Usage(
+          "values of shape %s in place of %s along %s".formatted(other.shape(), shape(), dims()));
+    }
+    return withVariable(variable.computed(other.data()).withAttrs(attrs()));
   }
 
   public DataArray withVariable(Variable changed) {
@@ -170,17 +199,6 @@ public final class DataArray
   /// This array with values and coordinates in memory, computed together.
   public DataArray compute() {
     return fromTemporary(toTemporary().compute());
-  }
-
-  /// Computes this and writes it to a Zarr store under its name, or as `data` where it has none;
-  /// see [Dataset#toZarr(String, DatasetWriter.Options)].
-  public void toZarr(String url, DatasetWriter.Options options) {
-    toDataset(name == null ? "data" : name).toZarr(url, options);
-  }
-
-  /// The same to a new store, stored as the file had it that it was read from.
-  public void toZarr(String url) {
-    toZarr(url, DatasetWriter.Options.keepingEncodings());
   }
 
   /// A dataset of this array under its name.

@@ -209,7 +209,7 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree>, Tree
   /// A tree of this node and those below it, each dataset changed by `work`. Nodes without
   /// variables and coordinates stay as they are; inherited coordinates that come back are not
   /// repeated.
-  public DataTree map(UnaryOperator<Dataset> work) {
+  public DataTree mapOverDatasets(UnaryOperator<Dataset> work) {
     Map<String, Dataset> results = new LinkedHashMap<>();
     for (DataTree one : subtree()) {
       Dataset own = one.node.data();
@@ -223,15 +223,12 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree>, Tree
   /// `other`, which must have the same groups: an anomaly of a whole tree.
   ///
   /// @throws AmasiaException.Alignment if the groups differ
-  public DataTree map(DataTree other, BinaryOperator<Dataset> work) {
-    if (!isomorphic(other)) {
-      throw new AmasiaException.Alignment(
-          "trees of groups %s and %s".formatted(relativeGroups(), other.relativeGroups()));
-    }
+  public DataTree mapOverDatasets(DataTree other, BinaryOperator<Dataset> work) {
     Map<String, Dataset> results = new LinkedHashMap<>();
-    for (DataTree one : subtree()) {
+    for (List<DataTree> pair : groupSubtrees(this, other).values()) {
+      DataTree one = pair.getFirst();
       String at = one.relative(this);
-      Dataset theirs = other.get(at.substring(1)).dataset();
+      Dataset theirs = pair.getLast().dataset();
       boolean empty = one.node.data().variables().isEmpty();
       results.put(
           at, empty ? one.node.data() : one.without(work.apply(one.dataset(), theirs), this));
@@ -252,28 +249,33 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree>, Tree
 
   /// By position in every node that has the dimension.
   public DataTree isel(String dim, Object indexer) {
-    return map(dataset -> dataset.sizes().containsKey(dim) ? dataset.isel(dim, indexer) : dataset);
+    return mapOverDatasets(
+        dataset -> dataset.sizes().containsKey(dim) ? dataset.isel(dim, indexer) : dataset);
   }
 
   /// By label in every node that has the dimension.
   public DataTree sel(String dim, Object label) {
-    return map(dataset -> dataset.sizes().containsKey(dim) ? dataset.sel(dim, label) : dataset);
+    return mapOverDatasets(
+        dataset -> dataset.sizes().containsKey(dim) ? dataset.sel(dim, label) : dataset);
   }
 
   /// Every node reduced over those of the dimensions that it has.
   @Override
   public DataTree reduce(Reduction.Kind kind, Over over) {
-    return map(dataset -> own(dataset, over).map(o -> dataset.reduce(kind, o)).orElse(dataset));
+    return mapOverDatasets(
+        dataset -> own(dataset, over).map(o -> dataset.reduce(kind, o)).orElse(dataset));
   }
 
   @Override
   public DataTree quantile(double q, Over over) {
-    return map(dataset -> own(dataset, over).map(o -> dataset.quantile(q, o)).orElse(dataset));
+    return mapOverDatasets(
+        dataset -> own(dataset, over).map(o -> dataset.quantile(q, o)).orElse(dataset));
   }
 
   @Override
   public DataTree quantile(double[] q, Over over) {
-    return map(dataset -> own(dataset, over).map(o -> dataset.quantile(q, o)).orElse(dataset));
+    return mapOverDatasets(
+        dataset -> own(dataset, over).map(o -> dataset.quantile(q, o)).orElse(dataset));
   }
 
   /// The reduction over the dimensions that `dataset` has; empty for none.
@@ -312,7 +314,55 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree>, Tree
 
   /// This tree with all values in memory.
   public DataTree compute() {
-    return map(Dataset::compute);
+    return mapOverDatasets(Dataset::compute);
+  }
+
+  /// The same; see [Dataset#persist].
+  public DataTree persist() {
+    return compute();
+  }
+
+  /// With lazy values of all nodes cut into chunks of these lengths along the dimensions they have.
+  public DataTree chunk(Map<String, Long> lengths) {
+    return mapOverDatasets(dataset -> dataset.chunk(lengths));
+  }
+
+  /// The bytes that all values of this node and those below it take.
+  public long nbytes() {
+    return subtree().stream().mapToLong(one -> one.node.data().nbytes()).sum();
+  }
+
+  /// Whether this node has variables or coordinates of its own.
+  public boolean hasData() {
+    return !node.data().variables().isEmpty() || !node.data().coords().names().isEmpty();
+  }
+
+  /// Whether this node has neither data nor children.
+  public boolean isEmpty() {
+    return !hasData() && node.children().isEmpty();
+  }
+
+  /// The nodes of trees with the same groups, side by side: for each path from the given nodes the
+  /// node of each tree.
+  ///
+  /// @throws AmasiaException.Alignment if one tree has other groups
+  public static Map<String, List<DataTree>> groupSubtrees(DataTree... trees) {
+    Map<String, List<DataTree>> groups = new LinkedHashMap<>();
+    if (trees.length == 0) {
+      return groups;
+    }
+    for (DataTree other : trees) {
+      if (!trees[0].isomorphic(other)) {
+        throw new AmasiaException.Alignment(
+            "trees of groups %s and %s"
+                .formatted(trees[0].relativeGroups(), other.relativeGroups()));
+      }
+    }
+    for (DataTree one : trees[0].subtree()) {
+      String way = one.relativeTo(trees[0]);
+      groups.put(way, Arrays.stream(trees).map(tree -> tree.get(way)).toList());
+    }
+    return groups;
   }
 
   /// Closes the file it was opened from.

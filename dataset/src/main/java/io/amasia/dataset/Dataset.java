@@ -3,7 +3,6 @@ package io.amasia.dataset;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.dataset.cf.CfLinks;
-import io.amasia.dataset.cf.DatasetWriter;
 import io.amasia.dataset.group.GroupBy;
 import io.amasia.plan.Explanation;
 import io.amasia.plan.Node;
@@ -11,6 +10,7 @@ import io.amasia.plan.Op;
 import io.amasia.plan.Reduction;
 import io.amasia.plan.Session;
 import io.amasia.storage.format.Attribute;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +31,8 @@ public final class Dataset
         Rearranging<Dataset>,
         Elementwise<Dataset>,
         Reductions<Dataset>,
-        Extremes<Dataset> {
+        Extremes<Dataset>,
+        Storing {
   /// The variable name under which a lone array passes through work on datasets.
   public static final String TEMPORARY = "<this array>";
 
@@ -63,6 +64,14 @@ public final class Dataset
   public Dataset(
       Map<String, Variable> variables, Coordinates coords, Map<String, Attribute> attrs) {
     this(variables, coords, attrs, null);
+  }
+
+  /// The dataset of a map as [#toDict] gives it, or of a map of variables by their names, each a
+  /// map with `dims` and `data`.
+  ///
+  /// @throws AmasiaException.Usage if something else is in it, or lists are of unequal length
+  public static Dataset fromDict(Map<String, ?> dict) {
+    return PlainValues.dataset(dict);
   }
 
   /// This dataset, closing which runs `close` once; `name` (a file or URL) is for messages.
@@ -203,9 +212,29 @@ public final class Dataset
     return Assigning.variable(this, name, value);
   }
 
+  /// This dataset with several variables added or replaced, each as [#assign(String, Object)] does
+  /// it.
+  public Dataset assign(Map<String, ?> values) {
+    Dataset result = this;
+    for (var one : values.entrySet()) {
+      result = result.assign(one.getKey(), one.getValue());
+    }
+    return result;
+  }
+
   /// This dataset with a data variable made of what it has.
   public Dataset assign(String name, Function<Dataset, DataArray> made) {
     return assign(name, made.apply(this));
+  }
+
+  /// This dataset and others as one, on the union of their labels; values that some lack may be
+  /// filled by others.
+  ///
+  /// @throws AmasiaException.Conflict if a variable of two of them differs
+  public Dataset merge(Dataset... others) {
+    List<Dataset> all = new ArrayList<>(List.of(this));
+    all.addAll(List.of(others));
+    return Merging.merge(all, Merging.Compat.NO_CONFLICTS, Alignment.Join.OUTER, Fill.MISSING);
   }
 
   /// Without the variables and coordinates that have one of these dimensions.
@@ -332,6 +361,11 @@ public final class Dataset
     return Summary.of(this);
   }
 
+  /// What the dataset holds, in the words of `ncdump -h`: dimensions, variables, attributes.
+  public String info() {
+    return Summary.info(this);
+  }
+
   /// This dataset as HTML: sections that open and close, chunks drawn. No data are read for it but
   /// the labels of dimensions.
   public String toHtml() {
@@ -349,39 +383,6 @@ public final class Dataset
   /// once.
   public Dataset compute() {
     return Computation.compute(this);
-  }
-
-  /// Computes this and writes it to a new Zarr store, each variable stored as the file had it that
-  /// it was read from.
-  ///
-  /// @throws AmasiaException.Conflict if something is there, or values can't be packed as they were
-  public void toZarr(String url) {
-    toZarr(url, DatasetWriter.Options.keepingEncodings());
-  }
-
-  /// Computes this and writes it to a new netCDF-4 file, each variable stored as the file had it
-  /// that it was read from.
-  ///
-  /// @throws AmasiaException.Conflict if something is there, or values can't be packed as they were
-  public void toNetcdf(String url) {
-    toNetcdf(url, DatasetWriter.Options.keepingEncodings());
-  }
-
-  /// Computes this and writes it to a netCDF file: netCDF-4 unless `options` name another variant.
-  ///
-  /// @throws AmasiaException.Conflict if what is there may not be replaced
-  public void toNetcdf(String url, DatasetWriter.Options options) {
-    boolean open = options.variant().isEmpty();
-    DatasetWriter.write(this, url, open ? options.withVariant("nc4") : options);
-  }
-
-  /// Computes this and writes it to a Zarr store: new, in place of one, appended to one or over a
-  /// region of one, as `options` says.
-  ///
-  /// @throws AmasiaException.Conflict if what is there may not be replaced or doesn't fit
-  public void toZarr(String url, DatasetWriter.Options options) {
-    boolean open = options.variant().isEmpty();
-    DatasetWriter.write(this, url, open ? options.withVariant("zarr3") : options);
   }
 
   /// Closes the files it was opened from; does nothing for others, and the second time.

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 
 /// Selection, names, shape and grouping: what arrays and datasets have in common.
 ///
@@ -65,6 +66,16 @@ public sealed interface Labelled<T extends Labelled<T>> extends Annotating<T>, C
     return found;
   }
 
+  /// The labels along `dim`; its positions if it has no coordinate.
+  ///
+  /// @throws AmasiaException.Label if there is no such dimension
+  default Index getIndex(String dim) {
+    long size = size(dim);
+    return coords()
+        .index(dim)
+        .orElseGet(() -> Variable.of(List.of(dim), LongStream.range(0, size).toArray()).index());
+  }
+
   /// By position: a whole number (drops the dimension), a [Slice], positions or a mask as an array
   /// (keeps it), or a [DataArray] of positions along another dimension.
   ///
@@ -84,7 +95,11 @@ public sealed interface Labelled<T extends Labelled<T>> extends Annotating<T>, C
   /// date coarser than the times, such as a year, selects all it covers.
   ///
   /// @throws io.amasia.array.AmasiaException.Label if a label is not there; names the range and the
-  ///   nearest
+  ///   nearest The same; `drop` leaves out the coordinates that became single ones.
+  default T isel(Map<String, ?> indexers, boolean drop) {
+    return through(dataset -> Selection.placed(Selection.isel(dataset, indexers), dataset, drop));
+  }
+
   default T sel(String dim, Object label) {
     return sel(Map.of(dim, label), Lookup.EXACT);
   }
@@ -99,6 +114,12 @@ public sealed interface Labelled<T extends Labelled<T>> extends Annotating<T>, C
 
   default T sel(Map<String, ?> labels, Lookup lookup) {
     return through(dataset -> Selection.sel(dataset, labels, lookup));
+  }
+
+  /// The same; `drop` leaves out the coordinates that became single ones.
+  default T sel(Map<String, ?> labels, Lookup lookup, boolean drop) {
+    return through(
+        dataset -> Selection.placed(Selection.sel(dataset, labels, lookup), dataset, drop));
   }
 
   default T head(String dim, long n) {

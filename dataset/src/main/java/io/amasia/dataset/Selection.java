@@ -38,6 +38,17 @@ final class Selection {
     return apply(dataset, taken, brought(dataset, indexers));
   }
 
+  /// What was `chosen`, if `drop` without the coordinates that are single ones only now.
+  static Dataset placed(Dataset chosen, Dataset before, boolean drop) {
+    return chosen.withCoords(
+        chosen
+            .coords()
+            .where((name, v) ->
+                !drop
+                    || v.ndim() > 0
+                    || before.coords().find(name).filter(own -> own.ndim() == 0).isPresent()));
+  }
+
   static Dataset sel(Dataset whole, Map<String, ?> labels, Lookup lookup) {
     Map<String, Taken> taken = new LinkedHashMap<>();
     Map<String, Map<String, Object>> levels = new LinkedHashMap<>();

@@ -33,6 +33,28 @@ final class Summary {
     return text.toString().stripTrailing();
   }
 
+  /// What is in `dataset` in the words of `ncdump -h`, with xarray's layout.
+  static String info(Dataset dataset) {
+    var text = new StringBuilder("xarray.Dataset {\ndimensions:\n");
+    dataset.sizes().forEach((dim, size) -> text.append("\t%s = %d ;\n".formatted(dim, size)));
+    text.append("\nvariables:\n");
+    for (Map<String, Variable> all : List.of(dataset.coords().asMap(), dataset.variables())) {
+      all.forEach((name, v) -> {
+        String dims = String.join(", ", v.dims());
+        text.append("\t%s %s(%s) ;\n".formatted(v.dtype().label(), name, dims));
+        v.attrs()
+            .forEach((key, value) ->
+                text.append("\t\t%s:%s = %s ;\n".formatted(name, key, ShownValues.text(value))));
+      });
+    }
+    text.append("\n// global attributes:\n");
+    dataset
+        .attrs()
+        .forEach(
+            (key, value) -> text.append("\t:%s = %s ;\n".formatted(key, ShownValues.text(value))));
+    return text.append('}').toString();
+  }
+
   static long bytes(Dataset dataset) {
     long bytes = 0;
     for (Map<String, Variable> all : List.of(dataset.coords().asMap(), dataset.variables())) {

@@ -143,6 +143,8 @@ public final class TimeParts {
       case "nanosecond" -> nanosecond();
       case "days" -> days();
       case "seconds" -> seconds();
+      case "microseconds" -> microseconds();
+      case "nanoseconds" -> nanoseconds();
       case "is_month_start" -> isMonthStart();
       case "is_month_end" -> isMonthEnd();
       case "is_quarter_start" -> isQuarterStart();
@@ -336,6 +338,11 @@ public final class TimeParts {
     return made(name, kept);
   }
 
+  /// The name of the calendar, such as `proleptic_gregorian`.
+  public String calendar() {
+    return calendar.label();
+  }
+
   /// The whole days of time differences, rounded down.
   public DataArray days() {
     return difference("days", micros -> micros.floorDivide(Calendar.DAY_MICROS));
@@ -344,6 +351,16 @@ public final class TimeParts {
   /// The whole seconds of time differences beyond whole days, 0 to 86399.
   public DataArray seconds() {
     return difference("seconds", micros -> micros.mod(Calendar.DAY_MICROS).floorDivide(1_000_000L));
+  }
+
+  /// The microseconds of time differences beyond whole seconds, 0 to 999999.
+  public DataArray microseconds() {
+    return difference("microseconds", micros -> micros.mod(1_000_000L));
+  }
+
+  /// 0: time differences are counted in microseconds.
+  public DataArray nanoseconds() {
+    return difference("nanoseconds", micros -> micros.times(0));
   }
 
   /// Time differences in seconds, as `float64`.

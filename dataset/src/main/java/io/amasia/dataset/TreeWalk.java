@@ -49,7 +49,7 @@ sealed interface TreeWalk permits DataTree {
 
   /// The nodes from here down that have no children.
   default List<DataTree> leaves() {
-    return subtree().stream().filter(n -> n.children().isEmpty()).toList();
+    return subtree().stream().filter(TreeWalk::isLeaf).toList();
   }
 
   /// The nodes above this one, the nearest first.
@@ -67,6 +67,15 @@ sealed interface TreeWalk permits DataTree {
     parent().ifPresent(above -> others.putAll(above.children()));
     others.remove(here().name());
     return others;
+  }
+
+  default boolean isRoot() {
+    return parent().isEmpty();
+  }
+
+  /// Whether this node has no children.
+  default boolean isLeaf() {
+    return children().isEmpty();
   }
 
   /// How many nodes are above this one.

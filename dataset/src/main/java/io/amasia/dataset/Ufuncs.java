@@ -1,5 +1,8 @@
 package io.amasia.dataset;
 
+import io.amasia.array.AmasiaException;
+import io.amasia.array.DType;
+import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
 
 /// NumPy's elementwise functions by name, for arrays and datasets: `exp(tas.minus(273.15))`.
@@ -265,6 +268,84 @@ public final class Ufuncs {
 
   public static <T extends Labelled<T> & Elementwise<T>> T floorDivide(T x, Object y) {
     return binary(Op.Binary.FLOOR_DIVIDE, x, y);
+  }
+
+  /// Whether both are not 0.
+  public static <T extends Labelled<T> & Elementwise<T>> T logicalAnd(T x, Object y) {
+    return binary(Op.Binary.AND, truths(x), truth(y));
+  }
+
+  /// Whether one or both are not 0.
+  public static <T extends Labelled<T> & Elementwise<T>> T logicalOr(T x, Object y) {
+    return binary(Op.Binary.OR, truths(x), truth(y));
+  }
+
+  private static <T extends Labelled<T> & Elementwise<T>> T truths(T x) {
+    return x.ne(0);
+  }
+
+  private static Object truth(Object y) {
+    return switch (y) {
+      case DataArray array -> truths(array);
+      case Dataset dataset -> truths(dataset);
+      case Number number -> number.doubleValue() != 0;
+      default -> y;
+    };
+  }
+
+  /// `x` to the power of `y` as `float64`, also of integers.
+  public static <T extends Labelled<T> & Elementwise<T>> T floatPower(T x, Object y) {
+    return power(x.astype(DType.FLOAT64), y);
+  }
+
+  /// 0 below 0, `atZero` at 0, 1 above; NaN stays.
+  public static <T extends Labelled<T> & Elementwise<T>> T heaviside(T x, Object atZero) {
+    T sides = sign(x).plus(1.0).dividedBy(2.0);
+    return sides.where(x.ne(0), atZero);
+  }
+
+  /// `1 / x` of floats.
+  ///
+  /// @throws AmasiaException.Unsupported for integers, of which almost all would be 0
+  public static <T extends Labelled<T> & Elementwise<T>> T reciprocal(T x) {
+    return x.through(dataset ->
+        dataset.mapVariables(v -> {
+          if (!v.dtype().isFloating()) {
+            throw new AmasiaException.Unsupported(
+                "reciprocal of %s; cast to float64 first".formatted(v.dtype()));
+          }
+          return Arithmetic.scalar(Op.Binary.DIVIDE, v, 1.0, true);
+        }));
+  }
+
+  /// The absolute value as a float, also of integers.
+  public static <T extends Labelled<T> & Elementwise<T>> T fabs(T x) {
+    return abs(
+        x.through(dataset ->
+            dataset.mapVariables(v ->
+                v.dtype().isFloating() ? v : v.withData(Nodes.cast(v.data(), DType.FLOAT64)))));
+  }
+
+  /// The bits of integers moved to the left by `n` places, 0 to 62.
+  public static <T extends Labelled<T> & Elementwise<T>> T bitwiseLeftShift(T x, int n) {
+    return x.times(powerOfTwo(n));
+  }
+
+  /// The bits of integers moved to the right by `n` places, 0 to 62; the sign stays.
+  public static <T extends Labelled<T> & Elementwise<T>> T bitwiseRightShift(T x, int n) {
+    return x.floorDivide(powerOfTwo(n));
+  }
+
+  private static long powerOfTwo(int n) {
+    if (n < 0 || n > 62) {
+      throw new AmasiaException.Usage("bits moved by %d places; allowed are 0 to 62".formatted(n));
+    }
+    return 1L << n;
+  }
+
+  /// Whether a time is missing.
+  public static <T extends Labelled<T> & Elementwise<T>> T isnat(T x) {
+    return x.unary(Op.Unary.ISNULL);
   }
 
   /// The name stays the first array's, as in xarray.

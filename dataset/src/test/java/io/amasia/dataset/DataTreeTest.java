@@ -52,7 +52,7 @@ class DataTreeTest {
     assertThat(tree.sel("x", 30).array("forecast/tas").item()).isEqualTo(3);
     assertThat(tree.isel("x", 0).array("forecast/deep/alone").item()).isEqualTo(7);
     assertThat(tree.sum(over("nowhere")).identical(tree)).isTrue();
-    DataTree doubled = tree.map(dataset -> dataset.times(2));
+    DataTree doubled = tree.mapOverDatasets(dataset -> dataset.times(2));
     assertThat(doubled.array("forecast/deep/pr").toDoubles()).containsExactly(8, 10, 18);
     assertThat(doubled.isomorphic(tree)).isTrue();
     assertThat(doubled.equals(tree)).isFalse();
@@ -65,5 +65,31 @@ class DataTreeTest {
     assertThatThrownBy(() -> tree().assign("forecast/other", data("ta", 1, 2)))
         .isInstanceOf(AmasiaException.Alignment.class)
         .hasMessageContaining("/forecast/other");
+  }
+
+  @Test
+  void treesOfTheSameGroupsGoSideBySide() {
+    DataTree tree = tree();
+    Map<String, List<DataTree>> pairs = DataTree.groupSubtrees(tree, tree.mean("x"));
+    assertThat(pairs.keySet()).containsExactly(".", "forecast", "forecast/deep");
+    assertThat(List.copyOf(pairs.values()).get(1).getLast().array("tas").item()).isEqualTo(2);
+    assertThatThrownBy(() -> DataTree.groupSubtrees(tree, tree.dropNodes("forecast/deep")))
+        .isInstanceOf(AmasiaException.Alignment.class);
+  }
+
+  @Test
+  void nodesSayWhatTheyAre() {
+    DataTree tree = tree();
+    assertThat(tree.isRoot()).isTrue();
+    assertThat(tree.get("forecast").isLeaf()).isFalse();
+    assertThat(tree.get("forecast/deep").isLeaf()).isTrue();
+    assertThat(tree.get("forecast").hasData()).isTrue();
+    assertThat(
+            DataTree.of(Map.of("/", new Dataset(Map.of(), Coordinates.NONE, Map.of()))).isEmpty())
+        .isTrue();
+    assertThat(tree.nbytes()).isEqualTo(3 * 8 + 3 * 8 + 3 * 8 + 8);
+    DataTree chunked = tree.chunk(Map.of("x", 2L));
+    assertThat(chunked.get("forecast").dataset().chunksizes()).containsKey("x");
+    assertThat(chunked.persist().equals(tree)).isTrue();
   }
 }

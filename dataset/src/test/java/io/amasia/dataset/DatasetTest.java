@@ -180,4 +180,54 @@ class DatasetTest {
   void attributesSurviveScalars() {
     assertThat(TAS.plus(1).attrs()).containsEntry("units", Attribute.of("K"));
   }
+
+  // As xarray 2026.9 prints it, which has the variables in the order they were given in.
+  @Test
+  void infoIsThatOfNcdump() {
+    Dataset dataset =
+        DataArray.of(new float[2][3], "time", "x")
+            .named("tas")
+            .withAttr("units", "K")
+            .assignCoords("x", new long[] {1, 2, 3})
+            .assignCoords("h", 2.0)
+            .toDataset()
+            .assignAttrs("title", "t");
+    assertThat(dataset.info().lines().map(String::strip))
+        .containsExactlyInAnyOrder(
+            "xarray.Dataset {",
+            "dimensions:",
+            "time = 2 ;",
+            "x = 3 ;",
+            "",
+            "variables:",
+            "float32 tas(time, x) ;",
+            "tas:units = K ;",
+            "int64 x(x) ;",
+            "float64 h() ;",
+            "",
+            "// global attributes:",
+            ":title = t ;",
+            "}");
+  }
+
+  // xarray 2026.9: Timedelta("1 days 00:00:01.500002") and -1 µs.
+  @Test
+  void timeDifferencesHavePartsBelowSeconds() {
+    DataArray spans = DataArray.of(new long[] {86_401_500_002L, -1}, "t").astype(DType.TIMEDELTA);
+    assertThat(spans.dt().microseconds().toDoubles()).containsExactly(500002, 999999);
+    assertThat(spans.dt().nanoseconds().toDoubles()).containsExactly(0, 0);
+    assertThat(spans.dt().seconds().toDoubles()).containsExactly(1, 86399);
+    assertThat(TAS.coord("time").dt().calendar()).isEqualTo("noleap");
+  }
+
+  @Test
+  void aCopyWithOtherValuesHasTheirDtypeAndTheOldShape() {
+    DataArray copy = TAS.copy(new int[][] {{5, 6}, {7, 8}});
+    assertThat(copy.dtype()).isEqualTo(DType.INT32);
+    assertThat(copy.attrs()).isEqualTo(TAS.attrs());
+    assertThat(copy.sel("x", 20).toDoubles()).containsExactly(6, 8);
+    assertThatThrownBy(() -> TAS.copy(new double[][] {{1, 2}}))
+        .isInstanceOf(AmasiaException.Usage.class)
+        .hasMessageContaining("[1, 2] in place of [2, 2] along [time, x]");
+  }
 }

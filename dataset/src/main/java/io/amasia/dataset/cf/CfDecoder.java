@@ -14,8 +14,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Opens a stored group as a labelled dataset, by metadata alone.
@@ -36,6 +38,14 @@ public final class CfDecoder {
     group.notes().forEach(note -> notices.say(stored.url() + ": " + note));
     Dataset dataset = decode ? decoded(group, notices) : plain(group, notices);
     return dataset.closing(stored.url(), stored::close);
+  }
+
+  /// What the variables of `dataset`, which are as a file has them, mean by their attributes: see
+  /// [VariableDecoder]. Nothing is read.
+  public static Dataset decode(Dataset dataset, Notices notices) {
+    Map<String, Variable> all = new LinkedHashMap<>(dataset.coords().asMap());
+    all.putAll(dataset.variables());
+    return decoded(all, dataset.coords().names(), dataset.attrs(), name -> name, notices);
   }
 
   /// All groups of an opened dataset as a tree, closing which closes it.
@@ -115,20 +125,37 @@ public final class CfDecoder {
 
   private static Dataset decoded(StoredGroup group, Notices notices) {
     Map<String, StoredArray> arrays = arrays(group, notices);
-    Map<String, Map<String, Attribute>> attrs = attributesWithBounds(arrays);
-    Set<String> coordNames = new HashSet<>();
+    Map<String, Variable> stored = new LinkedHashMap<>();
+    arrays.forEach(
+        (name, array) -> stored.put(name, growing(VariableDecoder.stored(array), group)));
+    return decoded(
+        stored,
+        Set.of(),
+        group.attrs(),
+        name -> Objects.requireNonNull(arrays.get(name)).url() + ": " + name,
+        notices);
+  }
+
+  private static Dataset decoded(
+      Map<String, Variable> stored,
+      Set<String> coords,
+      Map<String, Attribute> global,
+      UnaryOperator<String> where,
+      Notices notices) {
+    Map<String, Map<String, Attribute>> attrs = attributesWithBounds(stored);
+    Set<String> coordNames = new HashSet<>(coords);
     Map<String, Variable> variables = new LinkedHashMap<>();
-    arrays.forEach((name, array) -> {
-      Variable variable =
-          VariableDecoder.decode(array, attrs.getOrDefault(name, Map.of()), notices);
-      variables.put(name, growing(noteCoordinates(variable, coordNames), group));
+    stored.forEach((name, raw) -> {
+      Map<String, Attribute> own = attrs.getOrDefault(name, Map.of());
+      Variable variable = VariableDecoder.decode(raw, own, where.apply(name), notices);
+      variables.put(name, noteCoordinates(variable, coordNames));
     });
-    Map<String, Attribute> global = new LinkedHashMap<>(group.attrs());
-    if (global.get("coordinates") instanceof Attribute.Text(String names)) {
-      global.remove("coordinates");
+    Map<String, Attribute> kept = new LinkedHashMap<>(global);
+    if (kept.get("coordinates") instanceof Attribute.Text(String names)) {
+      kept.remove("coordinates");
       coordNames.addAll(words(names));
     }
-    return assemble(variables, coordNames, global);
+    return assemble(variables, coordNames, kept);
   }
 
   /// `variable` with those of its dimensions that may grow in its file, so that they may in one
@@ -146,10 +173,10 @@ public final class CfDecoder {
   // Bounds of times and of climatologies rarely repeat the units and calendar of their time: CF
   // 1.11, sections 7.1 and 7.4.
   private static Map<String, Map<String, Attribute>> attributesWithBounds(
-      Map<String, StoredArray> arrays) {
+      Map<String, Variable> stored) {
     Map<String, Map<String, Attribute>> attrs = new LinkedHashMap<>();
-    arrays.forEach((name, array) -> attrs.put(name, new LinkedHashMap<>(array.attrs())));
-    arrays.forEach((_, array) -> {
+    stored.forEach((name, raw) -> attrs.put(name, new LinkedHashMap<>(raw.attrs())));
+    stored.forEach((_, array) -> {
       Attribute units = array.attrs().get("units");
       Attribute calendar = array.attrs().get("calendar");
       if (units instanceof Attribute.Text(String text) && TimeUnits.isTime(text)) {

@@ -1,7 +1,9 @@
 package io.amasia.dataset.cf;
 
+import io.amasia.dataset.Dataset;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /// How files are opened and joined.
 ///
@@ -9,37 +11,50 @@ import java.util.function.Consumer;
 /// @param group the group that is opened, `/` for the root
 /// @param concat the dimension along which files of equal coordinates lie
 /// @param strict whether what is taken from the first file must be equal in all
+/// @param preprocess what is done to the dataset of each file before they are joined
 /// @param notices hears what a user should know: tolerances used, fills ignored
 public record OpenOptions(
-    boolean decode, String group, Optional<ConcatDim> concat, boolean strict, Notices notices) {
+    boolean decode,
+    String group,
+    Optional<ConcatDim> concat,
+    boolean strict,
+    UnaryOperator<Dataset> preprocess,
+    Notices notices) {
 
   /// Decoded, the root group, joined by coordinates, silent.
   public static OpenOptions standard() {
-    return new OpenOptions(true, "/", Optional.empty(), false, Notices.NONE);
+    return new OpenOptions(
+        true, "/", Optional.empty(), false, UnaryOperator.identity(), Notices.NONE);
   }
 
   /// Values as the files have them.
   public OpenOptions undecoded() {
-    return new OpenOptions(false, group, concat, strict, notices);
+    return new OpenOptions(false, group, concat, strict, preprocess, notices);
   }
 
   /// Another group than the root.
   public OpenOptions group(String path) {
-    return new OpenOptions(decode, path, concat, strict, notices);
+    return new OpenOptions(decode, path, concat, strict, preprocess, notices);
   }
 
   /// Files lie along this dimension.
   public OpenOptions concat(ConcatDim along) {
-    return new OpenOptions(decode, group, Optional.of(along), strict, notices);
+    return new OpenOptions(decode, group, Optional.of(along), strict, preprocess, notices);
   }
 
   /// Variables and attributes that are taken from the first file must be equal in all.
   public OpenOptions compatStrict() {
-    return new OpenOptions(decode, group, concat, true, notices);
+    return new OpenOptions(decode, group, concat, true, preprocess, notices);
+  }
+
+  /// Each file's dataset goes through `work` before they are joined: to choose variables, name
+  /// dimensions or mend coordinates. Nothing is read for it.
+  public OpenOptions preprocess(UnaryOperator<Dataset> work) {
+    return new OpenOptions(decode, group, concat, strict, work, notices);
   }
 
   /// Notices go to `listener`, each once.
   public OpenOptions hearing(Consumer<String> listener) {
-    return new OpenOptions(decode, group, concat, strict, new Notices(listener));
+    return new OpenOptions(decode, group, concat, strict, preprocess, new Notices(listener));
   }
 }

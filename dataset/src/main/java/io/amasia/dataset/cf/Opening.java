@@ -74,7 +74,9 @@ public final class Opening {
       String url, OpenOptions options, Function<String, StoredDataset> opener) {
     StoredDataset stored = opener.apply(url);
     try {
-      return CfDecoder.open(stored, options.group(), options.decode(), options.notices());
+      Dataset dataset =
+          CfDecoder.open(stored, options.group(), options.decode(), options.notices());
+      return options.preprocess().apply(dataset).closing(stored.url(), stored::close);
     } catch (Throwable e) {
       stored.close();
       throw e;

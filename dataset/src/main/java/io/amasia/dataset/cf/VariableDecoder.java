@@ -21,43 +21,52 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Turns one stored array into a variable of values people mean: masked, unpacked, as times.
+/// Turns one array as it is stored into a variable of values people mean: masked, unpacked, as
+/// times.
 ///
 /// In xarray's order: unsigned, mask, scale and offset, time, bool. Each is a node of the plan, so
 /// nothing is read here. What was used moves from the attributes to the encoding.
 final class VariableDecoder {
-  private final StoredArray array;
+  private final List<String> dims;
+  private final Node raw;
   private final Map<String, Attribute> attrs;
-  private final Map<String, Attribute> encoding = new LinkedHashMap<>();
+  private final Map<String, Attribute> encoding;
   private final Consumer<String> warn;
   private @Nullable Calendar calendar;
 
-  private VariableDecoder(StoredArray array, Map<String, Attribute> attrs, Consumer<String> warn) {
-    this.array = array;
+  private VariableDecoder(Variable stored, Map<String, Attribute> attrs, Consumer<String> warn) {
+    this.dims = stored.dims();
+    this.raw = stored.data();
     this.attrs = new LinkedHashMap<>(attrs);
+    this.encoding = new LinkedHashMap<>(stored.encoding());
+    this.calendar = stored.calendar().orElse(null);
     this.warn = warn;
   }
 
-  /// The variable that `array` with attributes `attrs` means.
-  static Variable decode(StoredArray array, Map<String, Attribute> attrs, Notices notices) {
+  /// The variable that `stored` with attributes `attrs` means.
+  ///
+  /// @param where what it is called in notices
+  static Variable decode(
+      Variable stored, Map<String, Attribute> attrs, String where, Notices notices) {
     var decoder =
-        new VariableDecoder(
-            array,
-            attrs,
-            line -> notices.say("%s: %s: %s".formatted(array.url(), array.name(), line)));
+        new VariableDecoder(stored, attrs, line -> notices.say("%s: %s".formatted(where, line)));
     return decoder.variable();
   }
 
-  /// The variable as it is stored.
+  /// The variable as it is stored, with how it is.
+  static Variable stored(StoredArray array) {
+    return Variable.of(array.dims(), Nodes.read(array))
+        .withAttrs(array.attrs())
+        .withEncoding(storage(array));
+  }
+
+  /// The same for users, to whom a bool is a bool.
   static Variable undecoded(StoredArray array) {
-    var decoder = new VariableDecoder(array, array.attrs(), _ -> {});
-    decoder.noteStorage();
-    return decoder.finish(Nodes.read(array));
+    Variable stored = stored(array);
+    return new VariableDecoder(stored, array.attrs(), _ -> {}).finish(stored.data());
   }
 
   private Variable variable() {
-    noteStorage();
-    Node raw = Nodes.read(array);
     if (raw.dtype() == DType.STRING || raw.dtype() == DType.BOOL || raw.dtype().isTime()) {
       move("_FillValue");
       move("missing_value");
@@ -92,11 +101,12 @@ final class VariableDecoder {
       move("dtype");
       data = Nodes.cast(data, DType.BOOL);
     }
-    Variable variable = Variable.of(array.dims(), data).withAttrs(attrs).withEncoding(encoding);
+    Variable variable = Variable.of(dims, data).withAttrs(attrs).withEncoding(encoding);
     return calendar == null ? variable : variable.withCalendar(calendar);
   }
 
-  private void noteStorage() {
+  private static Map<String, Attribute> storage(StoredArray array) {
+    Map<String, Attribute> encoding = new LinkedHashMap<>();
     encoding.put("dtype", Attribute.of(array.dtype().label()));
     Chunks chunks = array.chunks();
     List<Number> lengths = chunks.cuts().stream().<Number>map(Chunks.Cut::maxLength).toList();
@@ -109,6 +119,7 @@ final class VariableDecoder {
         .codecChoices()
         .ifPresent(chain -> encoding.put(Encoding.CODECS, Attribute.of(CodecChoice.text(chain))));
     encoding.put("source", Attribute.of(array.url()));
+    return encoding;
   }
 
   private Node unsigned(Node raw) {

@@ -11,7 +11,6 @@ import io.amasia.dataset.Labelled;
 import io.amasia.dataset.Layout;
 import io.amasia.dataset.Over;
 import io.amasia.dataset.Reducing;
-import io.amasia.dataset.Reductions;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.Weights;
 import io.amasia.plan.Op;
@@ -20,7 +19,7 @@ import io.amasia.plan.Scanning;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -32,7 +31,7 @@ import java.util.stream.IntStream;
 ///
 /// @param <T> what is grouped
 public final class GroupBy<T extends Labelled<T>>
-    implements Reductions<T>, GroupOperators<T>, Iterable<Part<T>> {
+    implements Upsampled<T>, GroupOperators<T>, Iterable<Part<T>> {
   private final T object;
   private final Grouping grouping;
 
@@ -73,60 +72,15 @@ public final class GroupBy<T extends Labelled<T>>
   }
 
   /// The groups and which positions are in them.
+  @Override
   public Grouping grouping() {
     return grouping;
   }
 
   /// What is grouped.
+  @Override
   public T object() {
     return object;
-  }
-
-  /// Periods of time with the values that lie in them, missing where none do.
-  ///
-  /// @throws AmasiaException.Usage for other groups than those of resample, as below
-  public T asfreq() {
-    Upsampling.dim(grouping);
-    return mean();
-  }
-
-  /// At the label of each period the last values that are not later.
-  public T ffill() {
-    return upsampled(Upsampling.Choice.PAD, Long.MAX_VALUE);
-  }
-
-  /// The same, missing where they are more than `toleranceMicros` away.
-  public T ffill(long toleranceMicros) {
-    return upsampled(Upsampling.Choice.PAD, toleranceMicros);
-  }
-
-  /// At the label of each period the first values that are not earlier.
-  public T bfill() {
-    return upsampled(Upsampling.Choice.BACKFILL, Long.MAX_VALUE);
-  }
-
-  public T bfill(long toleranceMicros) {
-    return upsampled(Upsampling.Choice.BACKFILL, toleranceMicros);
-  }
-
-  /// At the label of each period the nearest values in time, of two the later.
-  public T nearest() {
-    return upsampled(Upsampling.Choice.NEAREST, Long.MAX_VALUE);
-  }
-
-  public T nearest(long toleranceMicros) {
-    return upsampled(Upsampling.Choice.NEAREST, toleranceMicros);
-  }
-
-  private T upsampled(Upsampling.Choice choice, long tolerance) {
-    return object.through(dataset -> Upsampling.onto(dataset, grouping, choice, tolerance));
-  }
-
-  /// Interpolated at the label of each period: `linear`, `nearest` or `cubic`; missing before the
-  /// first and after the last time.
-  public T interpolate(String method) {
-    String dim = Upsampling.dim(grouping);
-    return object.through(dataset -> dataset.interp(Map.of(dim, grouping.labels()), method));
   }
 
   @Override
@@ -294,5 +248,30 @@ public final class GroupBy<T extends Labelled<T>>
   /// @throws AmasiaException.Alignment if results don't fit together
   public T map(UnaryOperator<T> work) {
     return GroupMapping.map(object, grouping, work);
+  }
+
+  /// A dataset in groups with a variable more, which `made` makes of each group as of a dataset.
+  ///
+  /// @throws AmasiaException.Usage for groups of an array
+  public T assign(String name, Function<Dataset, DataArray> made) {
+    if (!(object instanceof Dataset)) {
+      throw new AmasiaException.Usage(
+          "variable '%s' assigned to groups of an array; group its dataset".formatted(name));
+    }
+    return map(part -> part.through(dataset -> dataset.assign(name, made)));
+  }
+
+  /// With a coordinate more, which `made` makes of each group: what [Labelled#assignCoords(String,
+  /// Object)] takes.
+  public T assignCoords(String name, Function<T, ?> made) {
+    return map(part -> part.assignCoords(name, made.apply(part)));
+  }
+
+  /// The positions in the order of their groups, and lazy values with a chunk for each group along
+  /// the grouped dimension, so that each group is read by itself. Those in no group are left out.
+  ///
+  /// @throws AmasiaException.Unsupported for groups along several dimensions
+  public T shuffleToChunks() {
+    return GroupPositions.of(object, grouping, "an order").shuffled();
   }
 }

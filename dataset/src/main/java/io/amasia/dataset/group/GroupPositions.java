@@ -1,12 +1,15 @@
 package io.amasia.dataset.group;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.Chunks;
 import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Labelled;
 import io.amasia.dataset.Labels;
 import io.amasia.dataset.Layout;
 import io.amasia.dataset.Variable;
+import io.amasia.plan.Nodes;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,5 +90,32 @@ record GroupPositions<T extends Labelled<T>>(T object, Grouping grouping) {
           coords.put(key, alone ? grouping.unfold(grouping.expand(each, positions), sizes) : v);
         });
     return new Dataset(variables, new Coordinates(coords), groups.attrs());
+  }
+
+  /// `object` in the order of its groups, each a chunk of its lazy values, with the group of each
+  /// position as a coordinate.
+  ///
+  /// @throws AmasiaException.Unsupported for groups along several dimensions
+  T shuffled() {
+    if (grouping.dims().size() > 1) {
+      throw new AmasiaException.Unsupported(
+          "an order by groups along %s; group along one dimension".formatted(grouping.dims()));
+    }
+    long[][] members = grouping.groups().members();
+    long[] order = Arrays.stream(members).flatMapToLong(Arrays::stream).toArray();
+    long[] lengths =
+        Arrays.stream(members).mapToLong(one -> one.length).filter(n -> n > 0).toArray();
+    String dim = grouping.dim();
+    return labelled(object)
+        .isel(dim, order)
+        .through(dataset -> dataset.mapVariables(v -> chunked(v, dim, lengths)));
+  }
+
+  private static Variable chunked(Variable v, String dim, long[] lengths) {
+    if (v.isLoaded() || !v.dims().contains(dim) || lengths.length == 0) {
+      return v;
+    }
+    Chunks groups = v.data().chunks().with(v.axis(dim), new Chunks.Ragged(lengths));
+    return v.computed(Nodes.rechunk(v.data(), groups)).withAttrs(v.attrs());
   }
 }

@@ -139,6 +139,23 @@ public final class Rolling<T extends Labelled<T>> implements Iterable<Part<T>> {
     return reduce(Reduction.quantile(q, true));
   }
 
+  /// Where in the window its greatest value is, counted from the first position; NaN with too few.
+  public T argmax() {
+    return place(Kind.ARGMAX, Double.NEGATIVE_INFINITY);
+  }
+
+  /// Where in the window its least value is.
+  public T argmin() {
+    return place(Kind.ARGMIN, Double.POSITIVE_INFINITY);
+  }
+
+  private T place(Kind kind, double never) {
+    return reduce(laid ->
+        elementwise(laid)
+            .fillna(never)
+            .through(d -> Reducing.reduce(d, Reduction.of(kind), over("window"))));
+  }
+
   /// How many values are not missing; NaN where they are too few.
   public T count() {
     return reduce(Reduction.of(Kind.COUNT));
