@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param where the document and the place in it, such as `x.zarr: tas/zarr.json`
 record JsonObject(ObjectNode node, String where) {
-  /// Zarr attributes in the wild hold the bare words NaN and Infinity, which JSON does not allow.
+  /// Zarr attributes in the wild hold the bare words NaN and Infinity, which JSON does not allow;
+  /// zarr-python 2 takes metadata in ASCII only.
   static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 

@@ -119,10 +119,7 @@ final class MetadataWriter {
         "codecs",
         sharded ? NODES.arrayNode().add(codecs.sharded(chain, lengths(chunk))) : codecs.v3(chain));
     ObjectNode attributes = JsonAttributes.write(variable.attrs());
-    if (variable.attrs().get(FillAttribute.NAME) instanceof Attribute.Numbers numbers
-        && numbers.isScalar()) {
-      attributes.set(FillAttribute.NAME, FillAttribute.encoded(numbers, variable.dtype()));
-    }
+    FillAttribute.set(attributes, variable.attrs(), variable.dtype());
     array.set("attributes", attributes);
     ArrayNode names = array.putArray("dimension_names");
     variable.dims().forEach(names::add);
@@ -154,12 +151,11 @@ final class MetadataWriter {
     array.set("shape", lengths(variable.shape().toArray()));
     array.set("chunks", lengths(chunk));
     array.put("dtype", NumpyType.typestr(variable.dtype()));
+    // readers take a fill value of version 2 as missing, so there is none that is not
     boolean fills =
         variable.fill() != null
-            || variable.attrs().get(FillAttribute.NAME) instanceof Attribute.Numbers;
-    DType dtype = variable.dtype();
-    boolean text = dtype == DType.STRING;
-    array.set("fill_value", fills || text ? fillValue(fill(variable)) : NODES.nullNode());
+            || FillAttribute.held(variable.attrs(), variable.dtype()).isPresent();
+    array.set("fill_value", fills ? fillValue(fill(variable)) : NODES.nullNode());
     array.put("dimension_separator", ".");
     codecs.v2(chain, array);
     return array;
@@ -186,16 +182,18 @@ final class MetadataWriter {
     NdArray fill = Fill.one(dtype, dtype.isTime() ? DType.NAT : 0);
     if (given != null) {
       fill.data().copyFrom(given.data());
-    } else if (variable.attrs().get(FillAttribute.NAME) instanceof Attribute.Numbers numbers
-        && numbers.isScalar()) {
-      Number value = numbers.values().getFirst();
-      if (dtype.isFloating()) {
-        ArrayFilter.Values.set(fill.data(), dtype, 0, value.doubleValue());
-      } else if (!numbers.dtype().isFloating()) {
-        ArrayFilter.Values.set(fill.data(), dtype, 0, value.longValue());
-      }
+    } else {
+      FillAttribute.held(variable.attrs(), dtype).ifPresent(value -> set(fill, value));
     }
     return fill;
+  }
+
+  private static void set(NdArray fill, Number value) {
+    if (fill.dtype().isFloating()) {
+      ArrayFilter.Values.set(fill.data(), fill.dtype(), 0, value.doubleValue());
+    } else {
+      ArrayFilter.Values.set(fill.data(), fill.dtype(), 0, value.longValue());
+    }
   }
 
   /// `lengths` as a JSON list.

@@ -2,8 +2,7 @@ package io.amasia.dataset.cf;
 
 import io.amasia.array.DType;
 import io.amasia.storage.format.Attribute;
-import java.math.BigDecimal;
-import java.math.BigInteger;
+import io.amasia.storage.format.HeldValue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// The stored values that mean "missing": `_FillValue` and every entry of `missing_value`.
 ///
@@ -49,74 +47,15 @@ final class FillValues {
       String name,
       Attribute attribute,
       Consumer<String> warn) {
-    if (dtype.isFloating()) {
-      double rounded = round(asDouble(value, attribute), dtype);
-      if (!Double.isNaN(rounded)) {
-        fills.add(rounded);
-      }
-      return;
-    }
-    BigInteger whole = whole(value, attribute);
-    Long bits = whole == null ? null : reinterpreted(whole, dtype, attribute);
-    if (bits != null) {
-      fills.add(bits);
-    } else {
+    DType from = attribute instanceof Attribute.Numbers(var stored, var _) ? stored : DType.FLOAT64;
+    Number held = HeldValue.of(value, from, dtype).orElse(null);
+    if (held == null) {
       warn.accept(
           "%s %s is ignored: the data are %s, which has no such value"
               .formatted(name, text(attribute), dtype));
+    } else if (!Double.isNaN(held.doubleValue())) {
+      fills.add(held);
     }
-  }
-
-  private static double round(double value, DType dtype) {
-    return switch (dtype) {
-      case FLOAT16 -> Float.float16ToFloat(Float.floatToFloat16((float) value));
-      case FLOAT32 -> (float) value;
-      default -> value;
-    };
-  }
-
-  private static double asDouble(Number value, Attribute attribute) {
-    return isUint64(attribute) ? unsigned(value.longValue()).doubleValue() : value.doubleValue();
-  }
-
-  private static boolean isUint64(Attribute attribute) {
-    return attribute instanceof Attribute.Numbers(var dtype, var _) && dtype == DType.UINT64;
-  }
-
-  private static BigInteger unsigned(long bits) {
-    return new BigInteger(Long.toUnsignedString(bits));
-  }
-
-  private static @Nullable BigInteger whole(Number value, Attribute attribute) {
-    if (isUint64(attribute)) {
-      return unsigned(value.longValue());
-    }
-    if (value instanceof Long exact) {
-      return BigInteger.valueOf(exact);
-    }
-    double number = value.doubleValue();
-    return Double.isFinite(number) && number == Math.rint(number)
-        ? new BigDecimal(number).toBigInteger()
-        : null;
-  }
-
-  // A signed fill of the same width stands for the same bits: _FillValue = -1b on unsigned bytes.
-  private static @Nullable Long reinterpreted(BigInteger value, DType dtype, Attribute attribute) {
-    int bits = dtype.itemSize() * 8;
-    BigInteger span = BigInteger.ONE.shiftLeft(bits);
-    BigInteger least = dtype.isUnsigned() ? BigInteger.ZERO : span.shiftRight(1).negate();
-    BigInteger most = least.add(span).subtract(BigInteger.ONE);
-    boolean sameWidth =
-        attribute instanceof Attribute.Numbers(var from, var _)
-            && from.isInteger()
-            && from.itemSize() == dtype.itemSize();
-    BigInteger v = value;
-    if (sameWidth && v.compareTo(least) < 0) {
-      v = v.add(span);
-    } else if (sameWidth && v.compareTo(most) > 0) {
-      v = v.subtract(span);
-    }
-    return v.compareTo(least) < 0 || v.compareTo(most) > 0 ? null : v.longValue();
   }
 
   // Zarr v3 files of xarray hold float fills as the base64 of their eight little-endian bytes.
