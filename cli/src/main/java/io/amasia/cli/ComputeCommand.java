@@ -13,7 +13,6 @@ import io.amasia.plan.Explanation;
 import io.amasia.plot.PlotOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -166,8 +165,7 @@ final class ComputeCommand implements Callable<Integer> {
         Explaining.show(console, explanation, Optional.ofNullable(svg));
         return 0;
       }
-      Dataset stamped =
-          CfEncoder.withHistory(result, CfEncoder.historyLine(Instant.now(), commandLine()));
+      Dataset stamped = CfEncoder.withHistory(result, CommandWords.historyLine(spec));
       Outputs.write(work, stamped, request(pipeline));
       return 0;
     } finally {
@@ -246,9 +244,5 @@ final class ComputeCommand implements Callable<Integer> {
       throw e;
     }
     return datasets;
-  }
-
-  private String commandLine() {
-    return CommandWords.of(spec) + " (amasia " + Version.text() + ")";
   }
 }

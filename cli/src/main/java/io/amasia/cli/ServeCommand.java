@@ -3,6 +3,7 @@ package io.amasia.cli;
 import io.amasia.cli.operation.Meaning;
 import io.amasia.cli.operation.Pipeline;
 import io.amasia.dataset.Dataset;
+import io.amasia.dataset.cf.CfEncoder;
 import io.amasia.serve.DataServer;
 import io.amasia.serve.Served;
 import io.amasia.serve.explore.Explorer;
@@ -117,7 +118,10 @@ final class ServeCommand implements Callable<Integer> {
     Meaning meaning = meant.meaning(operations.operations(), console::say);
     Dataset dataset = work.open(named.url());
     opened.add(dataset);
-    Dataset result = new Pipeline(Map.of("", dataset), meaning).run(operations.operations());
+    Dataset result =
+        CfEncoder.withHistory(
+            new Pipeline(Map.of("", dataset), meaning).run(operations.operations()),
+            CommandWords.historyLine(options.spec));
     builder.add(named.name(), named.url() + " " + operations.words(), result);
   }
 

@@ -144,8 +144,10 @@ public final class Served implements AutoCloseable {
   public Dataset group(String path) {
     Dataset group = groups.get(path.replaceAll("^/+|/+$", ""));
     if (group == null) {
+      List<String> named = groups.keySet().stream().filter(one -> !one.isEmpty()).toList();
       throw new AmasiaException.Label(
-          "no group '%s' in '%s'; there are: %s".formatted(path, name, groups.keySet()));
+          "no group '%s' in '%s'; %s"
+              .formatted(path, name, named.isEmpty() ? "it has none" : "there are: " + named));
     }
     return group;
   }
