@@ -112,9 +112,7 @@ public final class Dataset
     coords
         .within(found.dims())
         .asMap()
-        .forEach((key, v) ->
-            own.put(
-                key, v.ndim() == 1 ? CfLinks.bounds(this, key).map(v::withBounds).orElse(v) : v));
+        .forEach((key, v) -> own.put(key, CfLinks.bounds(this, key).map(v::withBounds).orElse(v)));
     return new DataArray(name, found, new Coordinates(own));
   }
 

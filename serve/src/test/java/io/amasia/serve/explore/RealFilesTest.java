@@ -8,6 +8,7 @@ import io.amasia.testkit.Shared;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Real files of every grid and calendar, by every kind of picture that they are offered as.
@@ -34,6 +35,17 @@ class RealFilesTest {
       tests.add(DynamicTest.dynamicTest(file, () -> look(Shared.file("data/" + file).toString())));
     }
     return tests;
+  }
+
+  @Test
+  void cellsOfACurvilinearGridReachToTheCornersThatItsFileTells() {
+    String file = "data/cmip6/siconc_SImon_IPSL-CM6A-LR_historical_r1i1p1f1_gn_185001-201412.nc";
+    try (var asking = new Asking(DataServer.builder().open("data", Shared.file(file).toString()))) {
+      float[] corners = asking.get("/explore/cells?var=siconc").values();
+      assertThat(corners).hasSize(2 * 16 * 4);
+      assertThat(java.util.Arrays.copyOfRange(corners, 16, 24))
+          .containsExactly(72, 73, 73, 72, 172, 173, 173, 172);
+    }
   }
 
   private static void look(String file) {
