@@ -24,10 +24,10 @@ function decimals(step) {
   return Math.max(0, Math.min(12, needed - exponent));
 }
 
-/** A value as short as six significant digits allow. */
-export function shortNumber(value) {
+/** A value as short as so many significant digits allow. */
+export function shortNumber(value, digits = 6) {
   if (!Number.isFinite(value)) return '–';
-  const rounded = +value.toPrecision(6);
+  const rounded = +value.toPrecision(digits);
   const size = Math.abs(rounded);
   if (size !== 0 && (size >= 1e7 || size < 1e-4)) return numberText(rounded, size / 1e5);
   return String(rounded).replace('-', '−');
@@ -60,6 +60,19 @@ export function latitudeText(degrees, digits = 2) {
 /** A step that suits degrees, about `most` in `span`. */
 export function degreeStep(span, most) {
   return [.1, .2, .5, 1, 2, 5, 10, 15, 20, 30, 45, 60].find(step => span / step <= most) ?? 60;
+}
+
+/** Marks of degrees from low to high, at most about `most`; way: 'longitude' or 'latitude'. */
+function degreeTicks(low, high, most, way) {
+  const step = degreeStep(high - low, most), text = way === 'latitude' ? latitudeText : longitudeText;
+  const first = Math.ceil(low / step - 1e-9), count = Math.floor(high / step + 1e-9) - first + 1;
+  return Array.from({length: Math.max(0, count)}, (_, i) => ({at: (first + i) * step, text: text((first + i) * step)}));
+}
+
+/** Marks of an axis {calendar, degrees}: dates, degrees or round numbers. */
+export function axisTicks({calendar, degrees}, low, high, most) {
+  if (calendar) return timeTicks(low, high, most, calendar);
+  return degrees ? degreeTicks(low, high, most, degrees) : numberTicks(low, high, most);
 }
 
 // Times are decimal years of their calendar: the year plus the part of it that has passed.

@@ -3,7 +3,7 @@
 // is, series.js tells.
 
 import {make} from '/watch/words.js';
-import {namedTicks, numberTicks, shortNumber, timeTicks} from './axes.js';
+import {axisTicks, namedTicks, numberTicks, shortNumber} from './axes.js';
 import {listenChart} from './chartgestures.js';
 import {canvasPen, inks} from './pen.js';
 import {drawSeries, shade} from './series.js';
@@ -42,7 +42,7 @@ export class ChartLink {
 }
 
 export class Chart {
-  /** x: {label, calendar, texts}: a calendar makes dates of decimal years, texts name the places of the first series, named: x are numbers of texts; y: {label}. */
+  /** x: {label, calendar, degrees, texts}: a calendar makes dates of decimal years, degrees are 'longitude' or 'latitude', texts name the places of the first series, named: x are numbers of texts; y: {label}. */
   constructor(link, label, {x, y, zeroLine = false}) {
     Object.assign(this, {link, label, x, y, zeroLine, series: []});
     this.base = make('canvas', {'aria-hidden': 'true'});
@@ -209,7 +209,7 @@ export class Chart {
       pen.fillText(text, area.x - 6, y(at));
     }
     const most = Math.max(2, Math.floor(area.width / 84));
-    const marks = this.x.named ? namedTicks(this.x.texts, span, most) : this.x.calendar ? timeTicks(...span, most, this.x.calendar) : numberTicks(...span, most);
+    const marks = this.x.named ? namedTicks(this.x.texts, span, most) : axisTicks(this.x, ...span, most);
     pen.textAlign = 'center';
     pen.textBaseline = 'top';
     for (const {at, text} of marks) {

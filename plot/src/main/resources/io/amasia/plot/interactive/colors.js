@@ -172,11 +172,11 @@ function missingKey(pen, x, y, color, ink) {
   pen.fillText('missing', x - 48, y);
 }
 
-/** Some of the bounds with their texts; zero, or else the first, is one of them. */
+/** Some of the bounds with their texts, at round numbers where there are such; of very many, none of which can be told from the next, round numbers alone. */
 function boundTicks(bounds, most) {
-  const step = Math.min(...bounds.slice(1).map((bound, i) => bound - bounds[i]));
-  const every = Math.max(1, Math.ceil(bounds.length / most));
-  const zero = bounds.findIndex(bound => Math.abs(bound) < step * 1e-6);
-  const phase = zero >= 0 ? zero % every : 0;
-  return bounds.filter((_, i) => i % every === phase).map(at => ({at, text: numberText(at, step)}));
+  const low = bounds[0], high = bounds[bounds.length - 1], step = (high - low) / (bounds.length - 1);
+  if (bounds.length > 60) return numberTicks(low, high, most);
+  const least = bounds.length / most, every = [1, 2, 4, 5, 10, 20].find(one => one >= least) ?? Math.ceil(least);
+  const wide = every * step, first = bounds.findIndex(bound => Math.abs(bound / wide - Math.round(bound / wide)) < 1e-6);
+  return bounds.filter((_, i) => i % every === Math.max(0, first) % every).map(at => ({at, text: numberText(at, first < 0 ? step : wide)}));
 }

@@ -25,7 +25,7 @@ export function listen(map) {
     start.moved ||= Math.hypot(x - sx, y - sy) > 4;
     if (!start.moved) return;
     if (start.boxed) {
-      map.dragged = [Math.min(x, sx), Math.min(y, sy), Math.abs(x - sx), Math.abs(y - sy)];
+      map.dragged = between([sx, sy], [x, y]);
       map.drawOver();
     } else {
       link.move((lx - x) * map.frame.perPixel, (y - ly) * map.frame.perPixel);
@@ -60,6 +60,22 @@ export function listen(map) {
   board.addEventListener('keydown', event => pressed(map, event));
 }
 
+/** The box [x, y, width, height] of two of its corners. */
+function between([ax, ay], [bx, by]) { return [Math.min(ax, bx), Math.min(ay, by), Math.abs(ax - bx), Math.abs(ay - by)]; }
+
+/** The cursor as the first corner of an area, or as the second one, which selects it. */
+function markCorner(map) {
+  const at = map.pointOf(...map.link.cursor);
+  if (!at) return;
+  if (!map.corner) {
+    map.corner = at;
+    return;
+  }
+  const box = boxUnder(map, between(map.corner, at));
+  map.corner = map.dragged = null;
+  map.link.select(box);
+}
+
 function boxUnder(map, [x, y, width, height]) {
   const places = [[x, y], [x + width, y], [x, y + height], [x + width, y + height]].map(p => map.placeAt(...p));
   if (places.includes(null)) return null;
@@ -81,7 +97,9 @@ function pressed(map, event) {
   } else if (step) {
     const {area} = map;
     const from = (link.cursor && map.pointOf(...link.cursor)) ?? [area.x + area.width / 2, area.y + area.height / 2];
-    link.point(map.placeAt(from[0] + 6 * step[0], from[1] + 6 * step[1]) ?? link.cursor);
+    const to = [from[0] + 6 * step[0], from[1] + 6 * step[1]], place = map.placeAt(...to);
+    if (place && map.corner) map.dragged = between(map.corner, to);
+    link.point(place ?? link.cursor);
   } else if (event.key === '+' || event.key === '=') {
     link.zoom(1.5);
   } else if (event.key === '-') {
@@ -89,7 +107,10 @@ function pressed(map, event) {
   } else if (event.key === '0') {
     link.reset();
   } else if (event.key === 'Escape') {
+    map.corner = map.dragged = null;
     link.select(null);
+  } else if (event.key === 'b' && link.cursor) {
+    markCorner(map);
   } else if (event.key === 'Enter' && link.cursor) {
     link.changed('pick', link.cursor);
   } else {

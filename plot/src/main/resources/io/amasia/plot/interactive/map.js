@@ -18,7 +18,7 @@ export class MapView {
     this.over = make('canvas', {class: 'over', 'aria-hidden': 'true'});
     this.board = make('div', {
       class: 'board', tabindex: 0, role: 'application',
-      'aria-label': `${label}. Arrow keys move the cursor, with Shift the map; plus and minus zoom, 0 shows all, Enter picks the place.`,
+      'aria-label': `${label}. Arrow keys move the cursor, with Shift the map; plus and minus zoom, 0 shows all, Enter picks the place, B marks one corner of an area and then the other.`,
     }, this.base, this.over);
     this.element = this.board;
     this.mostHeight = 520;

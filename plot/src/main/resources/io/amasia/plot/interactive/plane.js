@@ -2,7 +2,7 @@
 
 import {make} from '/watch/words.js';
 import {finder} from './cells.js';
-import {numberTicks, shortNumber, timeTicks} from './axes.js';
+import {axisTicks, shortNumber} from './axes.js';
 import {canvasPen, inks} from './pen.js';
 
 export class Plane {
@@ -179,5 +179,5 @@ export class Plane {
 
 function planeMarks(axis, most) {
   const low = Math.min(axis.edges[0], axis.edges.at(-1)), high = Math.max(axis.edges[0], axis.edges.at(-1));
-  return axis.calendar ? timeTicks(low, high, most, axis.calendar) : numberTicks(low, high, most).filter(({at}) => at >= low && at <= high);
+  return axisTicks(axis, low, high, most).filter(({at}) => at >= low && at <= high);
 }
