@@ -75,6 +75,9 @@ class ShownCodeTest {
           "data=eraint&var=u&kind=section&along=longitude&at.month=1&point=0,40",
           "data=eraint&var=z&kind=zonal&at.level=1&minus=z&minus.at.month=1");
 
+  private static final String HISTOGRAM =
+      "data=E1&var=air_temperature&kind=histogram&at.time=9&box=-110,30,-90,45";
+
   @TempDir static Path folder;
   private static DataServer server;
 
@@ -150,6 +153,28 @@ class ShownCodeTest {
       double[] values = new double[bytes.remaining() / 8];
       bytes.asDoubleBuffer().get(values);
       same(all.get(i).view() + "\n" + all.get(i).java(), values, all.get(i).values());
+    }
+  }
+
+  @Test
+  void theCodeOfAHistogramCountsWhatIsSeen() throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      Seen seen = see(client, HISTOGRAM);
+      Path program = folder.resolve("Histogram.java");
+      Files.writeString(program, seen.java());
+      CommandRun run = inProcess(program);
+      assertThat(run.code()).as(run.err()).isZero();
+      double[] counts =
+          run.err()
+              .lines()
+              .filter(line -> line.matches("\\S+ to \\S+: [0-9]+"))
+              .mapToDouble(line -> Double.parseDouble(line.replaceFirst(".*: ", "")))
+              .toArray();
+      assertThat(counts).containsExactly(seen.values());
+      assertThat(seen.command()).endsWith("-o air_temperature_histogram.csv\n");
+      double[] counted = command(seen.command()).orElseThrow().toDoubles();
+      assertThat(Arrays.stream(counted).filter(v -> !Double.isNaN(v)).count())
+          .isEqualTo((long) Arrays.stream(seen.values()).sum());
     }
   }
 
@@ -233,7 +258,7 @@ class ShownCodeTest {
       words.removeFirst();
       words.set(0, "compute");
       String out = words.getLast();
-      Path target = folder.resolve(out.endsWith(".png") ? "result.nc" : out);
+      Path target = folder.resolve(out.matches(".*\\.(png|csv)") ? "result.nc" : out);
       words.set(words.size() - 1, target.toString());
       words.add("-O");
       words.replaceAll(word -> word.replaceFirst("^(a|b)=\\1\\.nc$", "$1=" + folder + "/$1.nc"));

@@ -98,8 +98,8 @@ final class CodeOf {
     }
     String variable = quoted(side.variable());
     var chain = new StringBuilder("var %s = %s.get(%s)".formatted(name, from, variable));
-    boolean box = false;
-    boolean open = false;
+    Optional<String> box = Optional.empty();
+    String comment = "";
     String boxName = "box" + suffix;
     for (Step step : side.steps()) {
       if (step instanceof Step.InBox(LonLatBox b, boolean masked)) {
@@ -116,19 +116,18 @@ final class CodeOf {
         chain
             .append("var %s = %s.cut(\n        ".formatted(name, boxName))
             .append(inner)
-            .append(open ? "\n        )" : ")");
+            .append(comment.isEmpty() ? ")" : comment + "\n        )");
+        comment = "";
         if (masked) {
           chain.append("\n    .where(%s.mask())".formatted(boxName));
         }
-        box = true;
+        box = Optional.of(boxName);
       } else {
-        String java = step.java(from, side.variable(), box).replace("box.", boxName + ".");
-        chain.append("\n    ").append(java);
-        open = java.contains("//");
+        chain.append(comment).append("\n    ").append(step.java(from, side.variable(), box));
+        comment = step.comment().map(said -> " // " + said).orElse("");
       }
     }
-    chain.append(open ? "\n    ;\n" : ";\n");
-    return before + chain.toString();
+    return before + chain.append(';').append(comment).append('\n').toString();
   }
 
   private String drawing() {
@@ -162,17 +161,16 @@ final class CodeOf {
     return text + ".save(" + quoted(view.fileName() + ".png") + ");";
   }
 
-  /// Command lines that draw what is seen; empty where the command can't.
+  /// Command lines that draw what is seen, or write the values that a histogram counts; empty where
+  /// the command can't.
   Optional<String> command() {
     if (view.side().source().urls().isEmpty()
-        || view.minus().filter(side -> side.source().urls().isEmpty()).isPresent()
-        || state.kind() == Kind.HISTOGRAM) {
+        || view.minus().filter(side -> side.source().urls().isEmpty()).isPresent()) {
       return Optional.empty();
     }
     Optional<List<String>> first = words(view.side());
     if (view.minus().isEmpty()) {
-      return first.map(
-          words -> line("plot", words, look(), List.of("-o", view.fileName() + ".png")));
+      return first.map(this::last);
     }
     Optional<List<String>> second = words(view.minus().get());
     if (first.isEmpty() || second.isEmpty()) {
@@ -182,13 +180,15 @@ final class CodeOf {
         "%s = a.%s - b.%s"
             .formatted(view.name(), view.side().variable(), view.minus().get().variable());
     return Optional.of(
-        line("compute", first.get(), List.of("-o", "a.nc"), List.of())
-            + line("compute", second.get(), List.of("-o", "b.nc"), List.of())
-            + line(
-                "plot",
-                List.of("a=a.nc", "b=b.nc", "--expr", difference),
-                look(),
-                List.of("-o", view.fileName() + ".png")));
+        line("compute", first.get(), List.of("-o", "a.nc"))
+            + line("compute", second.get(), List.of("-o", "b.nc"))
+            + last(List.of("a=a.nc", "b=b.nc", "--expr", difference)));
+  }
+
+  private String last(List<String> words) {
+    return state.kind() == Kind.HISTOGRAM
+        ? line("compute", words, List.of("-o", view.fileName() + ".csv"))
+        : line("plot", words, look(), List.of("-o", view.fileName() + ".png"));
   }
 
   private static Optional<List<String>> words(Side side) {

@@ -72,28 +72,35 @@ sealed interface Step {
 
   /// This step in Java, to be put after an array.
   ///
-  /// @param box whether a box was cut out before, which is called `box`
-  default String java(String dataset, String variable, boolean box) {
+  /// @param box what a box is called that was cut out before
+  default String java(String dataset, String variable, Optional<String> box) {
     return switch (this) {
       case ToUnits(String units) -> ".toUnits(" + CodeOf.quoted(units) + ")";
-      case Isel(String dim, long position, String label) ->
-          ".isel(%s, %d)%s"
-              .formatted(
-                  CodeOf.quoted(dim), position, label.isEmpty() ? "" : " // " + oneLine(label));
-      case Nearest(double lon, double lat, Map<String, Long> at) ->
+      case Isel(String dim, long position, _) ->
+          ".isel(%s, %d)".formatted(CodeOf.quoted(dim), position);
+      case Nearest(_, _, Map<String, Long> at) ->
           at.entrySet().stream()
-                  .map(e -> ".isel(%s, %d)".formatted(CodeOf.quoted(e.getKey()), e.getValue()))
-                  .collect(Collectors.joining())
-              + " // the cell nearest to %s".formatted(ViewQuery.degrees(lon, lat));
+              .map(e -> ".isel(%s, %d)".formatted(CodeOf.quoted(e.getKey()), e.getValue()))
+              .collect(Collectors.joining());
       case InBox _ -> "";
       case AreaMean(List<String> dims, _) ->
           ".weighted(%s).mean(%s)"
               .formatted(
-                  box
-                      ? "box.areaWeights()"
-                      : "AreaWeights.of(%s, %s)".formatted(dataset, CodeOf.quoted(variable)),
+                  box.map(name -> name + ".areaWeights()")
+                      .orElseGet(() ->
+                          "AreaWeights.of(%s, %s)".formatted(dataset, CodeOf.quoted(variable))),
                   dims.stream().map(CodeOf::quoted).collect(Collectors.joining(", ")));
       case Mean(String dim) -> ".mean(" + CodeOf.quoted(dim) + ")";
+    };
+  }
+
+  /// What is to be said beside the Java.
+  default Optional<String> comment() {
+    return switch (this) {
+      case Isel(_, _, String label) when !label.isEmpty() -> Optional.of(oneLine(label));
+      case Nearest(double lon, double lat, _) ->
+          Optional.of("the cell nearest to " + ViewQuery.degrees(lon, lat));
+      case Isel _, ToUnits _, InBox _, AreaMean _, Mean _ -> Optional.empty();
     };
   }
 

@@ -13,7 +13,7 @@ export async function showCode(panel) {
   dialog.addEventListener('click', event => { if (event.target === dialog) dialog.close(); });
   try {
     const {java, command} = await codeOf(panel);
-    dialog.append(listing('Command line', command || 'The command has no words for this view; the Java has.', command !== ''), listing('Java, for amasia run View.java', java, true));
+    dialog.append(listing(panel.kind === 'histogram' ? 'Command line, which writes the values that are counted' : 'Command line', command || 'The command has no words for this view; the Java has.', command !== ''), listing('Java, for amasia run View.java', java, true));
   } catch (error) {
     dialog.append(make('p', {class: 'notice bad'}, error.message));
   }
