@@ -44,6 +44,7 @@ final class AxisFacts {
     facts.put("dim", dim);
     facts.put("label", label());
     coord.flatMap(Variable::calendar).ifPresent(c -> facts.put("calendar", c.label()));
+    degrees().ifPresent(way -> facts.put("degrees", way));
     facts.put("values", list(overview.middles(d, all)));
     facts.put("edges", list(overview.edges(d, Cells.edges(all, 0.5))));
     facts.put("downward", growsDownwards());
@@ -87,9 +88,22 @@ final class AxisFacts {
             .orElse(dim);
     return name
         + c.attr("units")
-            .filter(u -> !u.isBlank() && !u.equals("1"))
+            .filter(u -> !u.isBlank() && !u.equals("1") && degrees().isEmpty())
             .map(u -> " [" + DisplayUnits.pretty(u) + "]")
             .orElse("");
+  }
+
+  /// Which way degrees count that have hemispheres.
+  private Optional<String> degrees() {
+    return coord
+        .flatMap(c -> c.attr("units"))
+        .map(DisplayUnits::pretty)
+        .flatMap(units ->
+            switch (units) {
+              case "°N" -> Optional.of("latitude");
+              case "°E" -> Optional.of("longitude");
+              default -> Optional.empty();
+            });
   }
 
   private boolean growsDownwards() {

@@ -97,7 +97,11 @@ final class Catalogue {
     String units = variable.attr("units").orElse("");
     told.put("units", units);
     told.put("published", DisplayUnits.of(name, variable).orElse(units));
-    told.put("choices", UnitChoices.of(units));
+    told.put(
+        "choices",
+        UnitChoices.of(units).stream()
+            .map(choice -> List.of(choice, DisplayUnits.pretty(choice)))
+            .toList());
     told.put("dtype", variable.dtype().label());
     told.put("bytes", variable.shape().size() * variable.dtype().itemSize());
     told.put("dims", dims);

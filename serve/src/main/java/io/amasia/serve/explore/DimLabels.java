@@ -106,11 +106,27 @@ final class DimLabels {
       case STRING -> values.getString(i);
       case DATETIME -> date(coord.calendar().orElse(Calendar.STANDARD).format(values.getLong(i)));
       default -> {
-        String number = compact(values.getDouble(i));
+        double value = values.getDouble(i);
         String unit = DisplayUnits.pretty(coord.attr("units").orElse(""));
-        yield unit.isBlank() || unit.equals("1") ? dim + " " + number : number + " " + unit;
+        yield switch (unit) {
+          case "", "1" -> dim + " " + compact(value);
+          case "°N" -> latitude(value);
+          case "°E" -> longitude(value);
+          default -> compact(value) + " " + unit;
+        };
       }
     };
+  }
+
+  /// Degrees of latitude with their hemisphere: `45°S`.
+  static String latitude(double degrees) {
+    return compact(Math.abs(degrees)) + (degrees < 0 ? "°S" : "°N");
+  }
+
+  /// Degrees of longitude with their hemisphere, up to 180: `10°W`.
+  static String longitude(double degrees) {
+    double turned = Math.IEEEremainder(degrees, 360);
+    return compact(Math.abs(turned)) + (turned < 0 ? "°W" : "°E");
   }
 
   /// The label at a position for files: times whole, numbers exact, no units.

@@ -54,6 +54,12 @@ record Subject(DataArray array, Axes axes, List<String> horizontal) {
     return axes.layout() == Layout.RECTILINEAR;
   }
 
+  /// Whether the only position of `dim` says which part of the world is shown: a time or a level.
+  boolean tells(String dim) {
+    return axes.dim(Axis.T).filter(dim::equals).isPresent()
+        || axes.dim(Axis.Z).filter(dim::equals).isPresent();
+  }
+
   /// By which kinds of picture it can be shown.
   Set<Kind> kinds() {
     Set<Kind> kinds = EnumSet.noneOf(Kind.class);

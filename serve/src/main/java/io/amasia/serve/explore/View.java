@@ -3,6 +3,8 @@ package io.amasia.serve.explore;
 import io.amasia.array.AmasiaException;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Variable;
+import io.amasia.plot.Plot;
+import io.amasia.plot.PlotOptions;
 import io.amasia.storage.format.Attribute;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,8 +94,9 @@ record View(ViewState state, Side side, Optional<Side> minus) {
   private String subtitle(Side one) {
     List<String> parts = new ArrayList<>();
     one.chosen().stream()
-        .filter(chosen -> chosen.size() > 1)
+        .filter(chosen -> chosen.size() > 1 || one.subject().tells(chosen.dim()))
         .forEach(chosen -> parts.add(chosen.label()));
+    parts.add(Plot.subtitle(one.source().dataset(), one.subject().array(), PlotOptions.standard()));
     parts.add(place(one));
     parts.removeIf(String::isEmpty);
     return String.join(", ", parts);
@@ -111,21 +114,14 @@ record View(ViewState state, Side side, Optional<Side> minus) {
               ? "mean by area"
               : one.steps().stream().anyMatch(Step.Mean.class::isInstance) ? "zonal mean" : "";
       case Where.Point(double lon, double lat) ->
-          degrees(lon, lat)
+          DimLabels.latitude(lat)
+              + " "
+              + DimLabels.longitude(lon)
               + one.km()
                   .map(km -> String.format(Locale.ROOT, " (cell %.0f km away)", km))
                   .orElse("");
       case Where.Box(var box) -> (state.kind() == Kind.MAP ? "" : "mean of ") + "box " + box;
     };
-  }
-
-  private static String degrees(double lon, double lat) {
-    return "%s°%s %s°%s"
-        .formatted(
-            DimLabels.compact(Math.abs(lat)),
-            lat < 0 ? "S" : "N",
-            DimLabels.compact(Math.abs(Math.IEEEremainder(lon, 360))),
-            Math.IEEEremainder(lon, 360) < 0 ? "W" : "E");
   }
 
   private static void requireSamePlaces(Side a, Side b) {

@@ -56,11 +56,13 @@ class App {
   }
 
   append(state) {
-    const panel = new Panel(this, ++this.numbers, state);
+    const panel = new Panel(this, ++this.numbers);
     for (const event of ['pointerdown', 'focusin']) panel.element.addEventListener(event, () => { this.active = panel; }, true);
     this.panels.push(panel);
     this.active ??= panel;
+    // What it asks for depends on how wide it stands.
     this.main.append(panel.element);
+    panel.update(state);
     return panel;
   }
 

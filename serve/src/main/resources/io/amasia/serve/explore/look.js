@@ -28,7 +28,7 @@ export class Controls {
     const {state, variable, app} = panel;
     const colored = ['map', 'hovmoller', 'section'].includes(state.kind);
     const set = key => value => panel.change({[key]: value});
-    this.units = variable.choices.length > 1 ? choice(variable.choices.map(unit => [unit, unit]), variable.published, set('units')) : null;
+    this.units = variable.choices.length > 1 ? choice(variable.choices, variable.published, set('units')) : null;
     this.limits = choice(limitKinds, 'auto', kind => this.chooseLimits(kind));
     this.low = make('input', {type: 'number', step: 'any', 'aria-label': 'Lower limit', class: 'limit'});
     this.high = make('input', {type: 'number', step: 'any', 'aria-label': 'Upper limit', class: 'limit'});

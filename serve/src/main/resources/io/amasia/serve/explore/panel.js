@@ -20,7 +20,7 @@ const kindNames = {
 };
 
 export class Panel {
-  constructor(app, number, state) {
+  constructor(app, number) {
     Object.assign(this, {app, number, moving: false});
     this.title = make('h2', {});
     this.subtitle = make('p', {class: 'subtitle'});
@@ -37,7 +37,6 @@ export class Panel {
       this.head, this.title, this.subtitle, this.failure, make('div', {class: 'stage'}, this.figure, this.bar), this.says, this.area, this.sliders, this.more, this.note);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.drawBar());
     new ResizeObserver(() => this.drawBar()).observe(this.element);
-    this.update(state);
   }
 
   get variable() { return this.app.variable(this.state); }
@@ -68,7 +67,7 @@ export class Panel {
     const dims = sliderDims(variable, state.kind, state);
     this.head.replaceChildren(
       app.datasets.length > 1 ? labelled('Data', choice(app.datasets.map(one => [one.name, one.name]), state.data ?? app.datasets[0].name, name => choose(app.dataset({data: name}).variables[0].name, name))).place : '',
-      labelled('Variable', choice(app.dataset(state).variables.map(one => [one.name, one.title === one.name ? one.name : `${one.name} · ${shortened(one.title)}`]), state.var, name => choose(name, state.data), {class: 'variable'})).place,
+      labelled('Variable', choice(app.dataset(state).variables.map(one => [one.name, one.title.replaceAll(' ', '_') === one.name ? one.name : `${one.name} · ${shortened(one.title)}`]), state.var, name => choose(name, state.data), {class: 'variable'})).place,
       make('span', {class: 'grow'}),
       exportMenu(() => this.state, dims.map(dim => ({name: dim.name, size: dim.size, at: this.at(dim)})), (text, bad) => this.say(text, bad)),
       make('button', {type: 'button', class: 'show-code', onclick: () => showCode(this.state)}, 'Show the code'),
@@ -268,7 +267,7 @@ export class Panel {
     if (!this.chart) {
       const link = this.chartLink = new ChartLink();
       this.chart = new Chart(link, `${frame.title}, ${kindNames[frame.kind]}`, {
-        x: {label: bars ? frame.name + unit : axis.label, calendar: axis?.calendar, texts},
+        x: {label: bars ? frame.name + unit : axis.label, calendar: axis?.calendar, degrees: axis?.degrees, texts},
         y: {label: bars ? 'cells' : frame.name + unit}, zeroLine: Boolean(this.state.minus),
       });
       this.figure.replaceChildren(this.chart.element);
@@ -277,7 +276,7 @@ export class Panel {
         if (what === 'pick') this.app.pickChart(this, this.chart, value);
       });
     }
-    Object.assign(this.chart.x, {label: bars ? frame.name + unit : axis.label, texts});
+    Object.assign(this.chart.x, {label: bars ? frame.name + unit : axis.label, degrees: axis?.degrees, texts});
     this.chart.y.label = bars ? 'cells' : frame.name + unit;
     this.chart.show(series);
   }
@@ -311,12 +310,12 @@ function without(state, drops) { return Object.fromEntries(Object.entries(state)
 function shortened(text) { return text.length > 48 ? text.slice(0, 47) + '…' : text; }
 
 function noteOf({overview, statistics, kind, label}) {
-  const parts = [];
+  const parts = [], number = value => shortNumber(value, 4);
   if (!overview.whole) {
     const block = overview.factors.join(' × ');
     parts.push(overview.method === 'mean' ? `Each point is the mean of ${block} cells.` : `Each point is one of ${block} cells.`);
   }
   if (statistics.count === 0) parts.push('All values are missing here.');
-  else if (kind !== 'histogram') parts.push(`${shortNumber(statistics.least)} to ${shortNumber(statistics.most)}, mean of what is drawn ${shortNumber(statistics.mean)} ${label}${statistics.missing ? `, ${Math.round(100 * statistics.missing / (statistics.missing + statistics.count))} % missing` : ''}.`);
+  else if (kind !== 'histogram') parts.push(`${number(statistics.least)} to ${number(statistics.most)}, unweighted mean ${number(statistics.mean)} ${label}${statistics.missing ? `, ${Math.round(100 * statistics.missing / (statistics.missing + statistics.count))} % missing` : ''}.`);
   return parts.join(' ');
 }
