@@ -16,6 +16,7 @@ import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.DataTree;
 import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Defaults;
 import io.amasia.dataset.Fill;
 import io.amasia.dataset.Labelled;
 import io.amasia.dataset.Merging;
@@ -195,6 +196,12 @@ public final class Amasia {
   /// times count nanoseconds since 1970-01-01.
   public static DataArray polyval(DataArray places, DataArray coefficients) {
     return PolynomialFit.of(0).at(places, coefficients);
+  }
+
+  /// Makes these hold for all that is said from now on: how operators join labels, whether
+  /// attributes are kept, what summaries show. For some lines only, see [Defaults#run].
+  public static void setOptions(Defaults defaults) {
+    defaults.makeDefault();
   }
 
   /// Datasets joined along the dimensions whose labels differ. See [Combination#byCoords].

@@ -312,8 +312,11 @@ public final class Dataset
     if (op == Op.Binary.FILLNA && other instanceof Map<?, ?> values) {
       return Arithmetic.fillna(this, values);
     }
-    Alignment.Join join = op == Op.Binary.FILLNA ? Alignment.Join.LEFT : Alignment.Join.INNER;
-    return Arithmetic.binary(op, this, other, join);
+    if (op == Op.Binary.FILLNA) {
+      return Arithmetic.binary(op, this, other, Alignment.Join.LEFT);
+    }
+    Alignment.Join join = Defaults.current().arithmeticJoin();
+    return Defaults.kept(Arithmetic.binary(op, this, other, join));
   }
 
   @Override

@@ -23,7 +23,7 @@ public interface Elementwise<T extends Labelled<T>> {
   T through(UnaryOperator<Dataset> work);
 
   default T unary(Op.Unary op) {
-    return through(dataset -> Arithmetic.unary(op, dataset));
+    return through(dataset -> Defaults.kept(Arithmetic.unary(op, dataset)));
   }
 
   default T plus(Object other) {

@@ -29,7 +29,8 @@ public record Over(
 
   /// Over the given dimensions, or all if there are none.
   public static Over over(String... dims) {
-    return new Over(List.of(dims), null, 0, 0, true, QuantileMethod.LINEAR);
+    return new Over(
+        List.of(dims), null, 0, 0, Defaults.current().keepAttrs(), QuantileMethod.LINEAR);
   }
 
   public Over skipna(boolean skip) {

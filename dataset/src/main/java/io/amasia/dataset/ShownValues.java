@@ -14,7 +14,8 @@ import java.util.Optional;
 /// Data are shown where they are in memory. Only labels of dimensions are read for it, once, as
 /// look-ups need them anyway.
 final class ShownValues {
-  private static final int WIDTH = 60;
+  /// What names, dims and dtype take of a line.
+  private static final int BEFORE = 20;
 
   /// Longer coordinates are not read to be shown.
   private static final long MOST_LABELS = 1_000_000;
@@ -46,12 +47,13 @@ final class ShownValues {
   }
 
   private static String values(Variable v, NdArray values) {
+    int width = Defaults.current().displayWidth() - BEFORE;
     long size = values.size();
     var text = new StringBuilder();
     for (long i = 0; i < size; i++) {
       String one = value(v, values, i);
       String last = i + 1 < size ? " … " + value(v, values, size - 1) : "";
-      if (text.length() + one.length() + last.length() > WIDTH) {
+      if (text.length() + one.length() + last.length() > width) {
         return text.append(last.strip()).toString();
       }
       text.append(one).append(' ');

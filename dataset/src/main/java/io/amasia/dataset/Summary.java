@@ -4,10 +4,15 @@ import io.amasia.plan.Sizes;
 import io.amasia.storage.format.Attribute;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /// Arrays and datasets as text, as xarray shows them, with units and long names.
 final class Summary {
+  static final String COORDINATES = "Coordinates";
+  static final String VARIABLES = "Data variables";
+  private static final String ATTRIBUTES = "Attributes";
+
   private Summary() {}
 
   static String of(DataArray array) {
@@ -17,7 +22,7 @@ final class Summary {
     text.append(ShownValues.dtype(array.variable())).append(' ');
     text.append(ShownValues.size(array.variable())).append('\n');
     text.append(ShownValues.values(array.variable(), false)).append('\n');
-    section(text, "Coordinates:", array.coords().asMap(), array.coords());
+    section(text, COORDINATES, array.coords().asMap(), array.coords());
     withoutCoordinates(text, array.sizes(), array.coords());
     attributes(text, array.attrs());
     return text.toString().stripTrailing();
@@ -26,9 +31,9 @@ final class Summary {
   static String of(Dataset dataset) {
     var text = new StringBuilder("<Dataset> ").append(Sizes.text(bytes(dataset))).append('\n');
     text.append("Dimensions:  (").append(sizes(dataset.sizes())).append(")\n");
-    section(text, "Coordinates:", dataset.coords().asMap(), dataset.coords());
+    section(text, COORDINATES, dataset.coords().asMap(), dataset.coords());
     withoutCoordinates(text, dataset.sizes(), dataset.coords());
-    section(text, "Data variables:", dataset.variables(), dataset.coords());
+    section(text, VARIABLES, dataset.variables(), dataset.coords());
     attributes(text, dataset.attrs());
     return text.toString().stripTrailing();
   }
@@ -86,36 +91,76 @@ final class Summary {
     if (variables.isEmpty()) {
       return;
     }
-    text.append(title).append('\n');
+    if (!expands(title)) {
+      text.append(title).append(": (").append(variables.size()).append(")\n");
+      return;
+    }
+    text.append(title).append(":\n");
     int width = variables.keySet().stream().mapToInt(String::length).max().orElse(0);
-    variables.forEach((name, v) -> {
-      String meaning = ShownValues.meaning(v);
-      text.append(coords.hasIndex(name) ? "  * " : "    ")
-          .append(name)
-          .append(" ".repeat(width - name.length() + 2))
-          .append('(')
-          .append(String.join(", ", v.dims()))
-          .append(") ")
-          .append(ShownValues.dtype(v))
-          .append(' ')
-          .append(ShownValues.size(v))
-          .append(' ')
-          .append(ShownValues.values(v, coords.hasIndex(name)))
-          .append(meaning.isEmpty() ? "" : "  " + meaning)
-          .append('\n');
-    });
+    rows(
+        text,
+        variables,
+        (name, v) -> {
+          String meaning = ShownValues.meaning(v);
+          text.append(coords.hasIndex(name) ? "  * " : "    ")
+              .append(name)
+              .append(" ".repeat(width - name.length() + 2))
+              .append('(')
+              .append(String.join(", ", v.dims()))
+              .append(") ")
+              .append(ShownValues.dtype(v))
+              .append(' ')
+              .append(ShownValues.size(v))
+              .append(' ')
+              .append(ShownValues.values(v, coords.hasIndex(name)))
+              .append(meaning.isEmpty() ? "" : "  " + meaning)
+              .append('\n');
+        });
+  }
+
+  /// Whether a section of this title is shown, not only its length.
+  static boolean expands(String title) {
+    Defaults defaults = Defaults.current();
+    return switch (title) {
+      case COORDINATES -> defaults.displayExpandCoords();
+      case VARIABLES -> defaults.displayExpandDataVars();
+      default -> defaults.displayExpandAttrs();
+    };
+  }
+
+  /// A row for each, or for the first and the last of many.
+  private static <V> void rows(StringBuilder text, Map<String, V> all, BiConsumer<String, V> row) {
+    int most = Defaults.current().displayMaxRows();
+    int first = all.size() <= most ? all.size() : (most + 1) / 2;
+    int last = all.size() <= most ? 0 : most / 2;
+    int i = 0;
+    for (Map.Entry<String, V> one : all.entrySet()) {
+      if (i < first || i >= all.size() - last) {
+        row.accept(one.getKey(), one.getValue());
+      } else if (i == first) {
+        text.append("    …\n");
+      }
+      i++;
+    }
   }
 
   private static void attributes(StringBuilder text, Map<String, Attribute> attrs) {
     if (attrs.isEmpty()) {
       return;
     }
-    text.append("Attributes:\n");
-    attrs.forEach((name, value) ->
-        text.append("    ")
-            .append(name)
-            .append(":  ")
-            .append(ShownValues.shortened(ShownValues.text(value), 70))
-            .append('\n'));
+    if (!expands(ATTRIBUTES)) {
+      text.append(ATTRIBUTES).append(": (").append(attrs.size()).append(")\n");
+      return;
+    }
+    text.append(ATTRIBUTES).append(":\n");
+    rows(
+        text,
+        attrs,
+        (name, value) ->
+            text.append("    ")
+                .append(name)
+                .append(":  ")
+                .append(ShownValues.shortened(ShownValues.text(value), 70))
+                .append('\n'));
   }
 }

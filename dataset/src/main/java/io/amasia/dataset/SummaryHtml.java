@@ -80,8 +80,8 @@ final class SummaryHtml {
 
   private void parts(Dataset dataset) {
     dims(dataset.sizes(), dataset.coords());
-    section("Coordinates", dataset.coords().asMap(), dataset.coords());
-    section("Data variables", dataset.variables(), dataset.coords());
+    section(Summary.COORDINATES, dataset.coords().asMap(), dataset.coords());
+    section(Summary.VARIABLES, dataset.variables(), dataset.coords());
     attributes(dataset.attrs());
   }
 
@@ -96,7 +96,7 @@ final class SummaryHtml {
     page.html.append("</p><div class='body'>");
     page.layout(variable);
     page.html.append("</div></section>");
-    page.section("Coordinates", array.coords().asMap(), array.coords());
+    page.section(Summary.COORDINATES, array.coords().asMap(), array.coords());
     page.attributes(array.attrs());
     return page.html.append("</div>").toString();
   }
@@ -122,7 +122,8 @@ final class SummaryHtml {
     if (variables.isEmpty()) {
       return;
     }
-    html.append("<section><details open><summary>").append(title);
+    boolean open = Summary.expands(title);
+    html.append("<section><details").append(open ? " open" : "").append("><summary>").append(title);
     html.append(" <span class='d'>(").append(variables.size()).append(")</span></summary>");
     variables.forEach((name, v) -> variable(name, v, coords.hasIndex(name)));
     html.append("</details></section>");
