@@ -120,9 +120,9 @@ final class Computation {
 
   private void refuseTooLarge(Stage stage) {
     Stage.Projection p = stage.projection();
+    SpilledArray.refuseTooMany(stage);
     refuseHeap(stage);
     refuseTask(stage);
-    SpilledArray.refuseTooMany(stage);
     if (p.neededBytes() <= budget.limitBytes()) {
       return;
     }

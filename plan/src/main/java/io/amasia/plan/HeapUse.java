@@ -2,8 +2,10 @@ package io.amasia.plan;
 
 import io.amasia.array.Box;
 import io.amasia.array.DType;
+import io.amasia.array.Indexer;
 import io.amasia.plan.Expansion.Job;
 import io.amasia.plan.Stage.Output;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +24,15 @@ final class HeapUse {
   /// Values of neighbouring columns that are gathered together.
   private static final long GATHERED_BYTES = 256 << 10;
 
+  /// A position that is listed: which of the source it is, where it goes, and both as offsets.
+  private static final long POINT_BYTES = 64;
+
+  /// A strip of windows: what is read for them, and what they give.
+  private static final long WINDOWS_BYTES = 512 << 10;
+
+  /// Where a piece that waits for later stages lies, its length and its sum.
+  private static final long PIECE_BYTES = 24;
+
   private HeapUse() {}
 
   /// Bytes that one task of `grid` holds.
@@ -29,6 +40,7 @@ final class HeapUse {
     Box leaf = Box.of(new long[grid.chunks().ndim()], grid.maxLeaf().toArray());
     long text = 0;
     long program = 0;
+    long operation = 0;
     for (Job job : leaf.size() == 0 ? List.<Job>of() : expansion.jobs(leaf)) {
       if (job.kind() == Expansion.Kind.PROGRAM) {
         program =
@@ -36,20 +48,47 @@ final class HeapUse {
       }
       boolean isText = job.node() != null && job.node().dtype() == DType.STRING;
       text += isText ? job.box().size() * TEXT_BYTES : 0;
+      operation = Math.max(operation, operation(job));
     }
     long selected = 0;
     for (Output output : outputs) {
       selected = Math.max(selected, selected(output, grid));
     }
-    return program + text + selected;
+    return Math.max(program, operation) + text + selected;
+  }
+
+  /// What an operation holds while it runs.
+  private static long operation(Job job) {
+    Operation operation = job.node() == null ? null : job.node().operation();
+    return switch (operation) {
+      case Operation.Select(var region) -> {
+        boolean listed = region.indexers().stream().anyMatch(Indexer.Points.class::isInstance);
+        yield listed ? Arrays.stream(job.box().shape().toArray()).sum() * POINT_BYTES : 0;
+      }
+      case Operation.Gather _ -> Arrays.stream(job.box().shape().toArray()).sum() * POINT_BYTES;
+      case Operation.Window(var reduction, var span) -> {
+        long length = job.demands().getFirst().box().length(span.axis());
+        boolean all = reduction.kind().isOrderStatistic();
+        long window = Math.min(length, span.length());
+        long rows = all ? Math.max(length, job.box().length(span.axis())) : 2 * window;
+        yield Math.max(WINDOWS_BYTES, 2 * rows * Double.BYTES) + window * Double.BYTES;
+      }
+      case null, default -> 0;
+    };
   }
 
   /// Bytes that a stage holds besides its tasks.
-  static long held(List<Output> outputs, TaskGrid grid) {
+  static long held(List<Output> outputs, TaskGrid grid, AtHand atHand) {
     long bytes = 0;
+    for (Pieces pieces : atHand.spilled().values()) {
+      bytes += pieces.chunks().count() * PIECE_BYTES;
+    }
     for (Output output : outputs) {
       boolean text = output instanceof Stage.Keep && output.node().dtype() == DType.STRING;
       bytes += text ? output.node().shape().size() * TEXT_BYTES : 0;
+      if (output instanceof Stage.Spill(var _, var pieces)) {
+        bytes += pieces.chunks().count() * PIECE_BYTES;
+      }
       bytes += Narrowing.of(output, grid).map(Narrowing::heldHeapBytes).orElse(0L);
     }
     return bytes;

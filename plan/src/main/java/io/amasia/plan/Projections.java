@@ -99,7 +99,7 @@ final class Projections {
         reads[1],
         reads[2],
         HeapUse.of(outputs, expansion, grid),
-        HeapUse.held(outputs, grid));
+        HeapUse.held(outputs, grid, atHand));
   }
 
   /// What an order statistic or a sort holds of a task's box: its values one after the other, and

@@ -1,9 +1,9 @@
 package io.amasia.plan.engine;
 
 import io.amasia.array.DType;
+import io.amasia.array.Indexer;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,36 +23,19 @@ final class Assembly implements AutoCloseable {
     Arrays.fill(texts, "");
   }
 
-  /// Puts values at the listed positions of each dimension.
-  void put(Copier.Side from, List<long[]> positions) {
-    long[] strides = shape.strides();
-    var offsets = new ArrayList<long[]>();
-    for (int d = 0; d < strides.length; d++) {
-      long stride = strides[d];
-      offsets.add(Arrays.stream(positions.get(d)).map(p -> p * stride).toArray());
-    }
+  /// Puts what `from` has at the positions `at` of each dimension to the positions `places`.
+  void put(Block from, List<Indexer> at, List<Indexer> places) {
     if (target == null) {
-      Copier.copyTexts(from, texts, 0, offsets);
+      Copier.copyTexts(from, at, texts, shape, places);
     } else {
-      Copier.copy(from, new Copier.Side(target, 0, offsets));
+      Copier.copy(from, at, Block.of(target), places);
     }
   }
 
   /// Puts a block at `start`.
   void put(Block block, long[] start) {
-    var positions = new ArrayList<long[]>();
-    for (int d = 0; d < start.length; d++) {
-      positions.add(range(start[d], block.shape().size(d)));
-    }
-    put(Copier.side(block), positions);
-  }
-
-  static long[] range(long start, long n) {
-    long[] range = new long[Math.toIntExact(n)];
-    for (int i = 0; i < range.length; i++) {
-      range[i] = start + i;
-    }
-    return range;
+    Shape part = block.shape();
+    put(block, Copier.range(new long[start.length], part), Copier.range(start, part));
   }
 
   /// The array, now the caller's.

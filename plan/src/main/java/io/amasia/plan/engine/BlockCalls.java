@@ -108,8 +108,6 @@ final class BlockCalls {
               .formatted(result.dtype(), result.shape(), map.dtype(), wanted));
     }
     Shape part = Shape.of(length);
-    Copier.copy(
-        Copier.side(Block.of(result).slice(from, part)),
-        Copier.side(Block.of(target).slice(to, part)));
+    Copier.copy(Block.of(result).slice(from, part), Block.of(target).slice(to, part));
   }
 }

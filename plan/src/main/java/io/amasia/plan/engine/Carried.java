@@ -72,7 +72,7 @@ final class Carried implements AutoCloseable {
         Box both = box.intersect(before.box);
         Block from = Block.of(before.values).slice(within(both, before.box), both.shape());
         Block to = Block.of(values).slice(within(both, box), both.shape());
-        Copier.copy(Copier.side(from), Copier.side(to));
+        Copier.copy(from, to);
         rest = box.with(axis, both.end(axis), box.end(axis) - both.end(axis));
       }
       ArrayReader.readInto(source, rest, values, box, listener);

@@ -1,84 +1,98 @@
 package io.amasia.plan.engine;
 
-import io.amasia.array.DType;
+import io.amasia.array.Indexer;
 import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
+import io.amasia.array.kernel.StridedCopy;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Copies elements between arrays where each side lists its element offsets along each dimension.
-///
-/// One loop serves slices, strides, reversed and listed positions, transposes and concatenation.
-/// Runs that are contiguous on both sides are copied as memory.
+/// Copies elements between blocks: all of them, or those at positions along each dimension.
 final class Copier {
   private Copier() {}
 
-  /// A side of a copy: the array, the offset of its first element, and for each dimension the
-  /// offsets of the positions relative to it.
-  static final class Side {
-    private final NdArray array;
-    private final long first;
-    private final List<long[]> offsets;
+  /// Copies all of `from` to `to`, a block of the same shape of an array of its own. Not for text.
+  static void copy(Block from, Block to) {
+    StridedCopy.copy(
+        from.array().dtype().itemSize(), from.shape().toArray(), place(from), place(to));
+  }
 
-    Side(NdArray array, long first, List<long[]> offsets) {
-      this.array = array;
-      this.first = first;
-      this.offsets = offsets;
+  private static StridedCopy.Place place(Block block) {
+    return new StridedCopy.Place(block.array().data(), block.offset(), block.strides());
+  }
+
+  /// Copies every combination of the positions `at` of `from` to that of the positions `places` of
+  /// `to`, which are as many. Not for text.
+  static void copy(Block from, List<Indexer> at, Block to, List<Indexer> places) {
+    boolean listed =
+        at.stream().anyMatch(Indexer.Points.class::isInstance)
+            || places.stream().anyMatch(Indexer.Points.class::isInstance);
+    if (!listed) {
+      copy(part(from, at), part(to, places));
+    } else if (at.stream().allMatch(indexer -> indexer.count() > 0)) {
+      copyListed(from, at, to, places);
     }
   }
 
-  /// All of a block.
-  static Side side(Block block) {
-    var offsets = new ArrayList<long[]>();
-    for (int d = 0; d < block.shape().ndim(); d++) {
-      offsets.add(block.offsets(d));
+  /// The elements of `block` at `ranges`.
+  private static Block part(Block block, List<Indexer> ranges) {
+    long[] strides = block.strides();
+    long[] sizes = new long[strides.length];
+    long offset = block.offset();
+    for (int d = 0; d < sizes.length; d++) {
+      Indexer.Range range = (Indexer.Range) ranges.get(d);
+      sizes[d] = range.count();
+      offset += range.start() * strides[d];
+      strides[d] *= range.step();
     }
-    return new Side(block.array(), block.offset(), offsets);
+    return new Block(block.array(), offset, Shape.of(sizes), strides);
   }
 
-  /// Copies every combination of positions from one side to the other. Not for text.
-  static void copy(Side from, Side to) {
-    int ndim = from.offsets.size();
-    long[][] f = from.offsets.toArray(long[][]::new);
-    long[][] t = to.offsets.toArray(long[][]::new);
-    for (long[] offsets : f) {
-      if (offsets.length == 0) {
-        return;
-      }
-    }
+  private static void copyListed(Block from, List<Indexer> at, Block to, List<Indexer> places) {
+    long[][] f = offsets(from, at);
+    long[][] t = offsets(to, places);
     // The last dimensions that lie the same way and without gaps on both sides are one run.
-    int split = ndim;
+    int split = f.length;
     long run = 1;
     while (split > 0 && steps(f[split - 1], run) && steps(t[split - 1], run)) {
       split--;
       run *= f[split].length;
     }
-    int itemSize = from.array.dtype().itemSize();
-    int[] index = new int[split];
-    while (true) {
-      long a = from.first;
-      long b = to.first;
-      for (int d = 0; d < split; d++) {
+    int itemSize = from.array().dtype().itemSize();
+    MemorySegment source = from.array().data();
+    MemorySegment target = to.array().data();
+    int loops = run > 1 || split == 0 ? split : split - 1;
+    int[] index = new int[loops];
+    do {
+      long a = from.offset();
+      long b = to.offset();
+      for (int d = 0; d < loops; d++) {
         a += f[d][index[d]];
         b += t[d][index[d]];
       }
-      if (run > 1 || split == 0) {
-        MemorySegment.copy(
-            from.array.data(), a * itemSize, to.array.data(), b * itemSize, run * itemSize);
-        if (!advance(index, f, split)) {
-          return;
-        }
+      if (loops == split) {
+        MemorySegment.copy(source, a * itemSize, target, b * itemSize, run * itemSize);
       } else {
-        a -= f[split - 1][index[split - 1]];
-        b -= t[split - 1][index[split - 1]];
-        elements(itemSize, from.array.data(), a, f[split - 1], to.array.data(), b, t[split - 1]);
-        if (!advance(index, f, split - 1)) {
-          return;
-        }
+        elements(itemSize, source, a, f[loops], target, b, t[loops]);
+      }
+    } while (advance(index, at));
+  }
+
+  /// Element offsets of the positions along each dimension.
+  private static long[][] offsets(Block block, List<Indexer> positions) {
+    long[][] offsets = new long[positions.size()][];
+    for (int d = 0; d < offsets.length; d++) {
+      Indexer indexer = positions.get(d);
+      long stride = block.strides()[d];
+      offsets[d] = new long[Math.toIntExact(indexer.count())];
+      for (int i = 0; i < offsets[d].length; i++) {
+        offsets[d][i] = indexer.at(i) * stride;
       }
     }
+    return offsets;
   }
 
   private static boolean steps(long[] offsets, long step) {
@@ -90,9 +104,10 @@ final class Copier {
     return true;
   }
 
-  private static boolean advance(int[] index, long[][] offsets, int ndim) {
-    for (int d = ndim - 1; d >= 0; d--) {
-      if (++index[d] < offsets[d].length) {
+  /// The next index of the first dimensions of `positions`, the last of them fastest.
+  private static boolean advance(int[] index, List<Indexer> positions) {
+    for (int d = index.length - 1; d >= 0; d--) {
+      if (++index[d] < positions.get(d).count()) {
         return true;
       }
       index[d] = 0;
@@ -131,57 +146,46 @@ final class Copier {
 
   /// A new dense array with the values of `block`.
   static NdArray dense(Block block) {
-    if (block.array().dtype() == DType.STRING) {
-      return NdArray.of(block.shape(), texts(block));
-    }
-    NdArray copy = NdArray.allocate(block.array().dtype(), block.shape());
-    try {
-      copy(side(block), side(Block.of(copy)));
-      return copy;
-    } catch (Throwable e) {
-      copy.close();
-      throw e;
+    try (var assembly = new Assembly(block.array().dtype(), block.shape())) {
+      assembly.put(block, new long[block.shape().ndim()]);
+      return assembly.finish();
     }
   }
 
   /// The texts of `block` in C order.
   static List<String> texts(Block block) {
-    var texts = new ArrayList<String>();
-    long[] strides = block.strides();
-    long[] index = new long[strides.length];
-    long n = block.shape().size();
-    for (long i = 0; i < n; i++) {
-      long at = block.offset();
-      for (int d = 0; d < index.length; d++) {
-        at += index[d] * strides[d];
-      }
-      texts.add(block.array().getString(at));
-      for (int d = index.length - 1; d >= 0; d--) {
-        if (++index[d] < block.shape().size(d)) {
-          break;
-        }
-        index[d] = 0;
-      }
-    }
-    return texts;
+    String[] texts = new String[Math.toIntExact(block.shape().size())];
+    List<Indexer> all = range(new long[block.shape().ndim()], block.shape());
+    copyTexts(block, all, texts, block.shape(), all);
+    return Arrays.asList(texts);
   }
 
-  /// Text side by side copies: sets `to[…]` from the texts of `from`.
-  static void copyTexts(Side from, String[] to, long first, List<long[]> offsets) {
-    int ndim = offsets.size();
-    long[][] f = from.offsets.toArray(long[][]::new);
-    if (Arrays.stream(f).anyMatch(o -> o.length == 0)) {
+  /// Copies text as [#copy] does other values, to the elements of an array of shape `shape`.
+  static void copyTexts(
+      Block from, List<Indexer> at, String[] to, Shape shape, List<Indexer> places) {
+    if (at.stream().anyMatch(indexer -> indexer.count() == 0)) {
       return;
     }
-    int[] index = new int[ndim];
+    long[] f = from.strides();
+    long[] t = shape.strides();
+    int[] index = new int[f.length];
     do {
-      long a = from.first;
-      long b = first;
-      for (int d = 0; d < ndim; d++) {
-        a += f[d][index[d]];
-        b += offsets.get(d)[index[d]];
+      long a = from.offset();
+      long b = 0;
+      for (int d = 0; d < index.length; d++) {
+        a += at.get(d).at(index[d]) * f[d];
+        b += places.get(d).at(index[d]) * t[d];
       }
-      to[(int) b] = from.array.getString(a);
-    } while (advance(index, f, ndim));
+      to[(int) b] = from.array().getString(a);
+    } while (advance(index, at));
+  }
+
+  /// All positions of `shape`, the first of them at `start`.
+  static List<Indexer> range(long[] start, Shape shape) {
+    List<Indexer> ranges = new ArrayList<>();
+    for (int d = 0; d < start.length; d++) {
+      ranges.add(Indexer.Range.of(start[d], shape.size(d)));
+    }
+    return ranges;
   }
 }

@@ -30,8 +30,7 @@ final class DenseTask implements OutputTask {
 
   /// Stores `block`, the values at `origin` of the box, as they are.
   void put(Block block, long[] origin) {
-    Block target = Block.of(values).slice(origin, block.shape());
-    Copier.copy(Copier.side(block), Copier.side(target));
+    Copier.copy(block, Block.of(values).slice(origin, block.shape()));
   }
 
   @Override

@@ -7,12 +7,13 @@ import io.amasia.array.Indexer;
 import io.amasia.array.NdArray;
 import io.amasia.array.Region;
 import io.amasia.plan.Node;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Takes scattered positions of a source by reading boxes: never more of a stored array than the
@@ -25,21 +26,28 @@ final class RegionReader {
     Taken read(Box box);
   }
 
-  /// Positions of one dimension that are read together. Positions are held relative to the first of
-  /// them.
-  private static final class Run {
-    private final long low;
-    private final long length;
-    private final long[] from;
-    private final long[] to;
+  /// Positions of one dimension that are read together.
+  ///
+  /// @param low the least of them
+  /// @param length from there to the greatest
+  /// @param from the positions, relative to the least
+  /// @param to where they go
+  private record Run(long low, long length, Indexer from, Indexer to) {
+    static Run of(Indexer.Range positions, long to) {
+      long n = positions.count();
+      long low = n == 0 ? 0 : Math.min(positions.start(), positions.at(n - 1));
+      long high = n == 0 ? -1 : Math.max(positions.start(), positions.at(n - 1));
+      Indexer from = new Indexer.Range(positions.start() - low, n, positions.step());
+      return new Run(low, high - low + 1, from, Indexer.Range.of(to, n));
+    }
 
-    Run(long[] positions, long[] to) {
-      long least = Arrays.stream(positions).min().orElse(0);
-      long most = Arrays.stream(positions).max().orElse(-1);
-      low = least;
-      length = most - least + 1;
-      from = Arrays.stream(positions).map(p -> p - least).toArray();
-      this.to = to;
+    static Run of(long[] positions, Indexer to) {
+      long low = Arrays.stream(positions).min().orElse(0);
+      long high = Arrays.stream(positions).max().orElse(-1);
+      for (int i = 0; i < positions.length; i++) {
+        positions[i] -= low;
+      }
+      return new Run(low, high - low + 1, new Indexer.Points(positions), to);
     }
   }
 
@@ -66,23 +74,17 @@ final class RegionReader {
     int ndim = runs.size();
     long[] start = new long[ndim];
     long[] length = new long[ndim];
-    var to = new ArrayList<long[]>();
+    var from = new ArrayList<Indexer>();
+    var to = new ArrayList<Indexer>();
     for (int d = 0; d < ndim; d++) {
       Run run = runs.get(d).get(index[d]);
       start[d] = run.low;
       length[d] = run.length;
+      from.add(run.from);
       to.add(run.to);
     }
     try (Taken taken = source.read(Box.of(start, length))) {
-      Block block = taken.block();
-      long[] strides = block.strides();
-      var from = new ArrayList<long[]>();
-      for (int d = 0; d < ndim; d++) {
-        long stride = strides[d];
-        Run run = runs.get(d).get(index[d]);
-        from.add(Arrays.stream(run.from).map(p -> p * stride).toArray());
-      }
-      assembly.put(new Copier.Side(block.array(), block.offset(), from), to);
+      assembly.put(taken.block(), from, to);
     }
   }
 
@@ -98,27 +100,55 @@ final class RegionReader {
 
   /// A contiguous range is one run; other positions are split where the chunk changes.
   private static List<Run> runs(Indexer indexer, Chunks.@Nullable Cut cut) {
-    int n = Math.toIntExact(indexer.count());
-    long[] positions = new long[n];
-    for (int i = 0; i < n; i++) {
-      positions[i] = indexer.at(i);
-    }
-    boolean contiguous = indexer instanceof Indexer.Range range && Math.abs(range.step()) == 1;
-    if (cut == null || contiguous || n == 0) {
-      return List.of(new Run(positions, Assembly.range(0, n)));
-    }
-    var byChunk = new TreeMap<Long, List<Integer>>();
-    for (int i = 0; i < n; i++) {
-      byChunk.computeIfAbsent(cut.chunkOf(positions[i]), c -> new ArrayList<>()).add(i);
-    }
+    return switch (indexer) {
+      case Indexer.Range range -> {
+        if (cut == null || Math.abs(range.step()) == 1 || range.count() == 0) {
+          yield List.of(Run.of(range, 0));
+        }
+        yield runs(range, cut);
+      }
+      case Indexer.Points points -> {
+        var runs = new ArrayList<Run>();
+        int n = Math.toIntExact(points.count());
+        for (int[] some : byChunk(n, i -> cut == null ? 0 : cut.chunkOf(points.at(i)))) {
+          long[] positions = Arrays.stream(some).mapToLong(points::at).toArray();
+          runs.add(Run.of(positions, points(some)));
+        }
+        yield runs;
+      }
+    };
+  }
+
+  private static List<Run> runs(Indexer.Range range, Chunks.Cut cut) {
     var runs = new ArrayList<Run>();
-    for (List<Integer> of : byChunk.values()) {
-      runs.add(
-          new Run(
-              of.stream().mapToLong(i -> positions[i]).toArray(),
-              of.stream().mapToLong(i -> i).toArray()));
+    for (long i = 0; i < range.count(); ) {
+      long at = range.at(i);
+      long chunk = cut.chunkOf(at);
+      long first = cut.start(chunk);
+      long rest = range.step() > 0 ? first + cut.length(chunk) - 1 - at : at - first;
+      long n = Math.min(range.count() - i, rest / Math.abs(range.step()) + 1);
+      runs.add(Run.of(new Indexer.Range(at, n, range.step()), i));
+      i += n;
     }
     return runs;
+  }
+
+  private static Indexer points(int[] some) {
+    return new Indexer.Points(Arrays.stream(some).asLongStream().toArray());
+  }
+
+  /// The numbers from 0 to before `n` by the chunk of each, chunk after chunk, ascending in each.
+  private static List<int[]> byChunk(int n, IntToLongFunction chunkOf) {
+    var counts = new TreeMap<Long, int[]>();
+    for (int i = 0; i < n; i++) {
+      counts.computeIfAbsent(chunkOf.applyAsLong(i), _ -> new int[1])[0]++;
+    }
+    var members = new TreeMap<Long, IntBuffer>();
+    counts.forEach((chunk, count) -> members.put(chunk, IntBuffer.allocate(count[0])));
+    for (int i = 0; i < n; i++) {
+      Objects.requireNonNull(members.get(chunkOf.applyAsLong(i))).put(i);
+    }
+    return members.values().stream().map(IntBuffer::array).toList();
   }
 
   /// The values at points: result `[points, rest of the dimensions]`, the part that `box` covers.
@@ -134,20 +164,12 @@ final class RegionReader {
       boolean stored) {
     try (var assembly = new Assembly(dtype, box.shape())) {
       int n = Math.toIntExact(box.length(0));
-      Integer[] order = IntStream.range(0, n).boxed().toArray(Integer[]::new);
-      long[] keys = new long[n];
-      for (int p = 0; p < n; p++) {
-        keys[p] = stored ? chunkOf(node, axes, positions, (int) box.start(0) + p) : 0;
-      }
-      Arrays.sort(order, Comparator.comparingLong(p -> keys[p]));
-      int i = 0;
-      while (i < n && box.size() > 0) {
-        int end = i;
-        while (end < n && keys[order[end]] == keys[order[i]]) {
-          end++;
+      int first = Math.toIntExact(box.start(0));
+      IntToLongFunction chunkOf = p -> stored ? chunkOf(node, axes, positions, first + p) : 0;
+      if (box.size() > 0) {
+        for (int[] points : byChunk(n, chunkOf)) {
+          points(source, assembly, node, axes, positions, box, points);
         }
-        points(source, assembly, node, axes, positions, box, Arrays.copyOfRange(order, i, end));
-        i = end;
       }
       return assembly.finish();
     }
@@ -169,7 +191,7 @@ final class RegionReader {
       List<Integer> axes,
       List<long[]> positions,
       Box box,
-      Integer[] points) {
+      int[] points) {
     int ndim = node.shape().ndim();
     long[] start = new long[ndim];
     long[] length = new long[ndim];
@@ -192,27 +214,30 @@ final class RegionReader {
       length[d] = high - low + 1;
     }
     try (Taken taken = source.read(Box.of(start, length))) {
+      // Along the first dimension points, by where they lie in memory; then the others.
       Block block = taken.block();
       long[] strides = block.strides();
-      var from = new ArrayList<long[]>();
-      var to = new ArrayList<long[]>();
-      from.add(new long[1]);
-      to.add(new long[1]);
+      long[] steps = new long[box.ndim()];
+      long[] sizes = box.shape().toArray();
+      steps[0] = 1;
+      rest = 1;
       for (int d = 0; d < ndim; d++) {
         if (!axes.contains(d)) {
-          from.add(block.offsets(d));
-          to.add(Assembly.range(0, length[d]));
+          steps[rest++] = strides[d];
         }
       }
-      for (int p : points) {
-        long at = block.offset();
+      long[] places = new long[points.length];
+      for (int i = 0; i < places.length; i++) {
         for (int k = 0; k < axes.size(); k++) {
           int d = axes.get(k);
-          at += (positions.get(k)[first + p] - start[d]) * strides[d];
+          places[i] += (positions.get(k)[first + points[i]] - start[d]) * strides[d];
         }
-        to.set(0, new long[] {p});
-        assembly.put(new Copier.Side(block.array(), at, from), to);
       }
+      List<Indexer> from = Copier.range(new long[sizes.length], box.shape());
+      List<Indexer> to = Copier.range(new long[sizes.length], box.shape());
+      from.set(0, new Indexer.Points(places));
+      to.set(0, points(points));
+      assembly.put(new Block(block.array(), block.offset(), box.shape(), steps), from, to);
     }
   }
 }

@@ -4,8 +4,8 @@ import io.amasia.array.Box;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.plan.Span;
-import java.util.ArrayList;
-import java.util.List;
+import io.amasia.storage.format.BoxCopy;
+import java.util.Arrays;
 
 /// Windows laid out side by side along a new last dimension.
 final class SlidingViews {
@@ -32,39 +32,25 @@ final class SlidingViews {
         continue;
       }
       long at = span.start() + first * span.step() + k - from.start(axis);
-      List<long[]> sources = new ArrayList<>();
-      List<long[]> targets = new ArrayList<>();
+      long[] sizes = new long[ndim];
+      long[] sources = sourceStrides.clone();
+      sources[axis] *= span.step();
       for (int d = 0; d < ndim; d++) {
-        long n = d == axis ? last - first + 1 : box.length(d);
-        sources.add(steps(n, sourceStrides[d] * (d == axis ? span.step() : 1)));
-        targets.add(steps(n, targetStrides[d]));
+        sizes[d] = d == axis ? last - first + 1 : box.length(d);
       }
       long start = (first - box.start(axis)) * targetStrides[axis] + k - box.start(ndim);
+      Shape part = Shape.of(sizes);
       Copier.copy(
-          new Copier.Side(input, at * sourceStrides[axis], sources),
-          new Copier.Side(target, start, targets));
+          new Block(input, at * sourceStrides[axis], part, sources),
+          new Block(target, start, part, Arrays.copyOf(targetStrides, ndim)));
     }
-  }
-
-  private static long[] steps(long n, long step) {
-    long[] steps = new long[Math.toIntExact(n)];
-    for (int i = 0; i < steps.length; i++) {
-      steps[i] = i * step;
-    }
-    return steps;
   }
 
   private static void fill(NdArray target, Number fill) {
     try (NdArray one = NdArray.allocate(target.dtype(), Shape.of(1))) {
       Constants.set(one, fill);
-      List<long[]> all = new ArrayList<>();
-      long[] strides = target.shape().strides();
-      List<long[]> none = new ArrayList<>();
-      for (int d = 0; d < strides.length; d++) {
-        all.add(steps(target.shape().size(d), strides[d]));
-        none.add(steps(target.shape().size(d), 0));
-      }
-      Copier.copy(new Copier.Side(one, 0, none), new Copier.Side(target, 0, all));
+      Box all = Box.all(target.shape());
+      BoxCopy.fill(one, all, target, all);
     }
   }
 }

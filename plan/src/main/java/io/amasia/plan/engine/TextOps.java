@@ -7,8 +7,8 @@ import io.amasia.array.Shape;
 import io.amasia.plan.Op;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Elementwise operations that touch text: comparison, membership, choice. Element by element; text
 /// is small.
@@ -22,9 +22,10 @@ final class TextOps {
       return NdArray.of(shape, texts(op, same, n));
     }
     List<String> a = Copier.texts(same.getFirst());
+    Set<?> wanted = op instanceof Op.IsIn(var values) ? Set.copyOf(values) : Set.of();
     NdArray result = NdArray.allocate(dtype, shape);
     for (int i = 0; i < n; i++) {
-      result.data().set(ValueLayout.JAVA_BYTE, i, (byte) (test(op, a, same, i) ? 1 : 0));
+      result.data().set(ValueLayout.JAVA_BYTE, i, (byte) (test(op, a, same, wanted, i) ? 1 : 0));
     }
     return result;
   }
@@ -37,9 +38,9 @@ final class TextOps {
     return new Block(block.array(), block.offset(), shape, strides);
   }
 
-  private static boolean test(Op op, List<String> a, List<Block> inputs, int i) {
+  private static boolean test(Op op, List<String> a, List<Block> inputs, Set<?> wanted, int i) {
     return switch (op) {
-      case Op.IsIn(var values) -> new HashSet<>(values).contains(a.get(i));
+      case Op.IsIn _ -> wanted.contains(a.get(i));
       case Op.Unary.ISNULL -> false;
       case Op.Unary.NOTNULL -> true;
       case Op.Binary binary when binary.compares() -> {

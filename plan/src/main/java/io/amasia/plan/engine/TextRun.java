@@ -1,12 +1,12 @@
 package io.amasia.plan.engine;
 
 import io.amasia.array.Box;
+import io.amasia.array.Indexer;
 import io.amasia.array.NdArray;
 import io.amasia.plan.Node;
 import io.amasia.plan.Results;
 import io.amasia.plan.engine.StageRun.OutputRun;
 import io.amasia.plan.engine.StageRun.OutputTask;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,17 +30,11 @@ final class TextRun implements OutputRun {
 
   @Override
   public void text(Block block, Box box, Handed to) {
-    long[] strides = node.shape().strides();
-    var offsets = new ArrayList<long[]>();
-    long first = 0;
-    for (int d = 0; d < strides.length; d++) {
-      long stride = strides[d];
-      first += box.start(d) * stride;
-      offsets.add(Arrays.stream(Assembly.range(0, box.length(d))).map(i -> i * stride).toArray());
-    }
+    List<Indexer> all = Copier.range(new long[box.ndim()], box.shape());
+    List<Indexer> places = Copier.range(box.start(), box.shape());
     lock.lock();
     try {
-      Copier.copyTexts(Copier.side(block), texts, first, offsets);
+      Copier.copyTexts(block, all, texts, node.shape(), places);
     } finally {
       lock.unlock();
     }

@@ -78,13 +78,15 @@ final class Windows {
     // As many windows at a time as make the rows they share worth it.
     long target = Math.max(STRIP / 16, 2 * span.length());
     long together = Math.max(1, (target - span.length()) / span.step());
+    int mostWindows = (int) Math.min(together, out.length());
+    int mostRows = (int) Math.min(in.length(), (mostWindows - 1) * span.step() + span.length());
+    int columns = in.columns(Math.max(mostRows, mostWindows), STRIP);
+    double[] x = new double[mostRows * columns];
+    double[] y = new double[mostWindows * columns];
     for (long at = 0; at < out.length(); at += together) {
       int n = (int) Math.min(together, out.length() - at);
       int low = low(firstWindow + at);
       int rows = Math.max(0, high(firstWindow + at + n - 1) - low);
-      int columns = in.columns(Math.max(rows, n), STRIP);
-      double[] x = new double[rows * columns];
-      double[] y = new double[n * columns];
       for (long o = 0; o < in.outer(); o++) {
         for (long c = 0; c < in.inner(); c += columns) {
           int width = (int) Math.min(columns, in.inner() - c);
