@@ -281,7 +281,13 @@ public final class Alignment {
         boolean wasIndex = before.dims().equals(List.of(name));
         if (isIndex && !wasIndex) {
           merged.put(name, variable);
-        } else if (!wasIndex && !Comparison.equals(before, variable)) {
+        } else if (!wasIndex && before.dims().equals(variable.dims())) {
+          if (!Comparison.equals(before, variable)) {
+            conflicts.add(name);
+          }
+        } else if (!wasIndex && Comparison.broadcastEquals(before, variable)) {
+          merged.put(name, Broadcasting.along(before, variable));
+        } else if (!wasIndex) {
           conflicts.add(name);
         }
       }

@@ -53,12 +53,20 @@ public final class Conditions {
   }
 
   static Dataset where(Dataset dataset, Labelled<?> condition, Object other) {
+    return chosen(aligned(dataset, condition, other), other);
+  }
+
+  /// The three where two are arrays or datasets, on equal labels.
+  private static List<Dataset> aligned(Dataset dataset, Labelled<?> condition, Object other) {
     List<Dataset> parts = new ArrayList<>(List.of(dataset, lift(condition)));
     if (other instanceof Labelled<?> labelled) {
       parts.add(Broadcasting.dataset(labelled));
     }
     parts.forEach(part -> requireNames(dataset, part));
-    List<Dataset> aligned = Alignment.align(Alignment.Join.EXACT, parts);
+    return Alignment.align(Alignment.Join.EXACT, parts);
+  }
+
+  private static Dataset chosen(List<Dataset> aligned, Object other) {
     Map<String, Variable> variables = new LinkedHashMap<>();
     aligned
         .getFirst()
@@ -71,7 +79,7 @@ public final class Conditions {
                   : Arithmetic.scalarBeside(v, other);
           variables.put(name, Arithmetic.where(test, v, otherwise));
         });
-    return new Dataset(variables, Alignment.merge(aligned), dataset.attrs());
+    return new Dataset(variables, Alignment.merge(aligned), aligned.getFirst().attrs());
   }
 
   private static void requireNames(Dataset dataset, Dataset other) {
@@ -147,10 +155,15 @@ public final class Conditions {
   static Dataset whereDrop(Dataset dataset, Labelled<?> condition) {
     List<Dataset> aligned =
         Alignment.align(Alignment.Join.INNER, List.of(dataset, lift(condition)));
-    Dataset test = aligned.get(1);
-    return masked(
-        List.of(aligned.getFirst(), test).stream()
-            .map(part -> Reshaping.trim(part, test))
-            .toList());
+    return masked(trimmed(aligned));
+  }
+
+  static Dataset whereDrop(Dataset dataset, Labelled<?> condition, Object other) {
+    return chosen(trimmed(aligned(dataset, condition, other)), other);
+  }
+
+  /// All without the positions at which the second, the condition, holds nowhere.
+  private static List<Dataset> trimmed(List<Dataset> aligned) {
+    return aligned.stream().map(part -> Reshaping.trim(part, aligned.get(1))).toList();
   }
 }

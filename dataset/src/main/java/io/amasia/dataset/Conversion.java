@@ -3,6 +3,7 @@ package io.amasia.dataset;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
+import io.amasia.array.ResultType;
 import io.amasia.array.Shape;
 import io.amasia.plan.Nodes;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ public final class Conversion {
             "label %s comes more than once along '%s'".formatted(index.text(i), dim));
       }
     }
-    return new Dataset(variables, array.coords().apartFrom(List.of(dim)), array.attrs());
+    return new Dataset(variables, array.coords().without(List.of(dim)), array.attrs());
   }
 
   /// An array or dataset like `other`, every value `value` in its own dtype.
@@ -74,18 +75,22 @@ public final class Conversion {
   private static Variable full(Variable v, Object value, DType dtype) {
     long[] ones = new long[v.ndim()];
     java.util.Arrays.fill(ones, 1);
-    if (dtype == DType.STRING) {
-      NdArray one = NdArray.of(Shape.of(ones), List.of(String.valueOf(value)));
+    if (dtype == DType.STRING && value instanceof String text) {
+      NdArray one = NdArray.of(Shape.of(ones), List.of(text));
       return v.withData(Nodes.broadcast(Nodes.literal(one), v.shape()));
     }
     Number number =
         switch (value) {
-          case Boolean flag -> flag ? 1L : 0L;
-          case Number plain -> plain;
+          case Boolean flag when dtype != DType.STRING -> flag ? 1L : 0L;
+          case Number nan when dtype.isTime() && Double.isNaN(nan.doubleValue()) -> DType.NAT;
+          case Number plain when dtype != DType.STRING -> plain;
           default ->
               throw new AmasiaException.Usage(
-                  "fullLike of %s with '%s'; give a number or a boolean".formatted(dtype, value));
+                  "fullLike of %s with '%s'; give a value of its kind".formatted(dtype, value));
         };
+    if (dtype.isInteger() && !(number instanceof Double || number instanceof Float)) {
+      ResultType.withScalar(dtype, number); // refuses what does not fit
+    }
     Number fitting = dtype == DType.BOOL && number.doubleValue() != 0 ? (Number) 1L : number;
     return v.withData(Nodes.broadcast(Arithmetic.full(fitting, dtype, Shape.of(ones)), v.shape()));
   }

@@ -218,4 +218,9 @@ public interface Elementwise<T extends Labelled<T>> {
   default T whereDrop(Labelled<?> condition) {
     return through(dataset -> Conditions.whereDrop(dataset, condition));
   }
+
+  /// As [#where(Labelled, Object)], without the positions at which the condition holds nowhere.
+  default T whereDrop(Labelled<?> condition, Object other) {
+    return through(dataset -> Conditions.whereDrop(dataset, condition, other));
+  }
 }

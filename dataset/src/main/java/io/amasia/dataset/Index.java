@@ -243,6 +243,10 @@ public final class Index {
   /// A dimension coordinate of other labels, of the kind of these.
   Variable labelled(String name, Object other) {
     if (other instanceof DataArray array) {
+      if (!array.dims().equals(List.of(name))) {
+        throw new AmasiaException.Alignment(
+            "labels for '%s' along %s; give them along it".formatted(name, array.dims()));
+      }
       return array.variable().withDims(List.of(name)).withAttrs(Map.of());
     }
     if (other instanceof Variable v) {

@@ -23,17 +23,18 @@ final class LabelRange {
   /// The positions from label `start` to label `stop`, both included; null for an open end.
   ///
   /// On an index that runs neither up nor down both labels must be there. Ends in the other order
-  /// than the index runs in give nothing, as in xarray; `between` takes either order.
+  /// than the index runs in give nothing, as in xarray; `between` takes either order. A negative
+  /// step goes from `start` back to `stop`.
   Indexer slice(@Nullable Object start, @Nullable Object stop, long step) {
-    int from = start == null ? 0 : sliceEnd(start, true);
-    int to = stop == null ? index.size() : sliceEnd(stop, false);
-    if (step < 0) {
-      throw new AmasiaException.Unsupported(
-          "a label slice along '%s' with step %d; reverse with isel(slice(null, null, -1))"
-              .formatted(dim, step));
+    Object first = step > 0 ? start : stop;
+    Object last = step > 0 ? stop : start;
+    int from = first == null ? 0 : sliceEnd(first, true);
+    int to = last == null ? index.size() : sliceEnd(last, false);
+    long count = Math.max(0, Math.ceilDiv((long) to - from, Math.abs(step)));
+    if (count == 0) {
+      return Indexer.Range.of(0, 0);
     }
-    long count = Math.max(0, Math.ceilDiv((long) to - from, step));
-    return new Indexer.Range(count == 0 ? 0 : from, count, step);
+    return new Indexer.Range(step > 0 ? from : to - 1, count, step);
   }
 
   private int sliceEnd(Object label, boolean isStart) {
@@ -53,6 +54,9 @@ final class LabelRange {
       PartialDate date = labels.date(text);
       low = date.start();
       high = date.end() - 1;
+    }
+    if (labels.dtype() == DType.TIMEDELTA && label instanceof String text) {
+      high = Labels.spanEnd(text);
     }
     return index.bound(isStart == index.isAscending() ? low : high, isStart);
   }

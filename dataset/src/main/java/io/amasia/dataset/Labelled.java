@@ -123,16 +123,17 @@ public sealed interface Labelled<T extends Labelled<T>> extends Annotating<T>, C
   }
 
   default T head(String dim, long n) {
-    return isel(dim, Slice.slice(null, n));
+    return isel(dim, Slice.slice(null, Slice.counted("head", dim, n, 0)));
   }
 
   default T tail(String dim, long n) {
-    return isel(dim, Slice.slice(n == 0 ? sizes().getOrDefault(dim, 0L) : -n, null));
+    long last = Slice.counted("tail", dim, n, 0);
+    return isel(dim, Slice.slice(last == 0 ? sizes().getOrDefault(dim, 0L) : -last, null));
   }
 
   /// Every `n`-th.
   default T thin(String dim, long n) {
-    return isel(dim, Slice.slice(null, null, n));
+    return isel(dim, Slice.slice(null, null, Slice.counted("thin", dim, n, 1)));
   }
 
   /// Variables, coordinates and dimensions renamed.

@@ -6,15 +6,19 @@ import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.PartialDate;
 import io.amasia.array.PartialDate.Resolution;
+import io.amasia.dataset.group.DateRange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The labels of one dimension as comparable keys: `Long` for integers, times and bool, `Double`
 /// for floats, `String` for text.
 public final class Labels {
   private static final long SECOND = 1_000_000;
+  private static final Pattern SPAN = Pattern.compile("(-?\\d{1,15}) ?([A-Za-z]+)");
 
   private final DType dtype;
   private final Calendar calendar;
@@ -79,6 +83,9 @@ public final class Labels {
     if (dtype == DType.DATETIME && label instanceof String text) {
       return PartialDate.parse(text, calendar).start();
     }
+    if (dtype == DType.TIMEDELTA && label instanceof String text) {
+      return span(text);
+    }
     if (label instanceof Number number) {
       boolean whole = !(number instanceof Double || number instanceof Float);
       if (doubles != null) {
@@ -93,6 +100,29 @@ public final class Labels {
     }
     throw new AmasiaException.Label(
         "label '%s' does not fit labels of dtype %s".formatted(label, dtype));
+  }
+
+  /// A length of time such as `6h`, in microseconds.
+  private static long span(String text) {
+    Matcher written = SPAN.matcher(text);
+    if (!written.matches()) {
+      throw new AmasiaException.Label(
+          "'%s' is no length of time; write it as 6h, 1D, 30min or 10s".formatted(text));
+    }
+    long count = Long.parseLong(written.group(1));
+    return Math.multiplyExact(count, DateRange.stepMicros(written.group(2)));
+  }
+
+  /// The last microsecond that a length of time covers as the end of a slice: as in pandas, `6h` is
+  /// any length from 6 hours to before 7.
+  static long spanEnd(String text) {
+    long micros = span(text);
+    for (long unit : new long[] {24 * 3600 * SECOND, 3600 * SECOND, 60 * SECOND, SECOND, 1000}) {
+      if (micros % unit == 0) {
+        return micros + unit - 1;
+      }
+    }
+    return micros;
   }
 
   /// Whether a key of another index can be equal to one of these: shorter floats don't hold each.

@@ -37,6 +37,17 @@ public final class Layout {
     return List.copyOf(dims);
   }
 
+  /// `order` with `...` in it spelled out: those of `dims` that it does not name.
+  static List<String> spelledOut(List<String> order, List<String> dims) {
+    List<String> all = new ArrayList<>(order);
+    int rest = all.indexOf("...");
+    if (rest >= 0) {
+      all.remove(rest);
+      all.addAll(rest, dims.stream().filter(d -> !order.contains(d)).toList());
+    }
+    return all;
+  }
+
   /// `variable` with all of `dims`, repeated along those it lacks to the given lengths.
   public static Variable broadcast(Variable variable, List<String> dims, long[] sizes) {
     Variable arranged = arrange(variable, dims);

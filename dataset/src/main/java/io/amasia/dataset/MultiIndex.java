@@ -24,8 +24,12 @@ final class MultiIndex {
 
   /// `dims` made one last dimension `name`, the last of them fastest, all combinations kept. A
   /// dimension without labels gets its positions.
-  static Dataset stack(Dataset dataset, String name, List<String> dims) {
-    if (dataset.sizes().containsKey(name) && !dims.contains(name)) {
+  static Dataset stack(Dataset dataset, String name, List<String> given) {
+    List<String> dims = Layout.spelledOut(given, List.copyOf(dataset.sizes().keySet()));
+    if (dims.stream().distinct().count() < dims.size()) {
+      throw new AmasiaException.Usage("a dimension twice in " + dims + ", to be stacked");
+    }
+    if (dataset.sizes().containsKey(name)) {
       throw new AmasiaException.Usage("there is a dimension '" + name + "' already");
     }
     Map<String, Long> sizes = Folding.sizes(dataset, dims);
@@ -244,7 +248,11 @@ final class MultiIndex {
     LongStream.range(0, dataset.size(dim)).forEach(kept::add);
     List<String> single = new ArrayList<>();
     labels.forEach((level, label) -> {
-      Variable v = Objects.requireNonNull(levels.get(level));
+      Variable v = levels.get(level);
+      if (v == null) {
+        throw new AmasiaException.Label(
+            "no level '%s' of '%s'; there are %s".formatted(level, dim, levels.keySet()));
+      }
       Variable distinct = v.level().orElseThrow();
       long[] codes = codes(v, distinct);
       Selection.Labelling chosen = Selection.positions(distinct.index(), label);

@@ -14,7 +14,8 @@ public interface Rearranging<T extends Labelled<T>> {
   T through(UnaryOperator<Dataset> work);
 
   /// Dimensions made one last dimension `name`, the last of them fastest. Their labels become
-  /// levels of its multi-index; `sel` takes them by their names.
+  /// levels of its multi-index; `sel` takes them by their names. `...` stands for the others, no
+  /// name for all.
   default T stack(String name, String... dims) {
     return through(dataset ->
         MultiIndex.stack(

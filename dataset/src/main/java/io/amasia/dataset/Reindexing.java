@@ -100,7 +100,7 @@ public final class Reindexing {
   /// @throws AmasiaException.Alignment if labels of the dataset repeat
   static Dataset reindex(Dataset dataset, String dim, Variable target, Lookup lookup, Fill fill) {
     Variable own = dataset.coords().get(dim);
-    if (own == target || (lookup.method() == Lookup.Method.EXACT && Alignment.same(own, target))) {
+    if (own == target || Alignment.same(own, target)) {
       return dataset;
     }
     if (!own.index().isUnique()) {

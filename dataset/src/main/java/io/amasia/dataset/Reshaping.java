@@ -37,10 +37,16 @@ final class Reshaping {
                     dataset.coords().names()));
       }
     }
-    return new Dataset(
-        renamed(dataset.variables(), names),
-        new Coordinates(renamed(dataset.coords().asMap(), names)),
-        dataset.attrs());
+    Map<String, Variable> variables = renamed(dataset.variables(), names);
+    Map<String, Variable> coords = renamed(dataset.coords().asMap(), names);
+    coords.keySet().stream()
+        .filter(variables::containsKey)
+        .findFirst()
+        .ifPresent(twice -> {
+          throw new AmasiaException.Usage(
+              "a variable and a coordinate would be named '" + twice + "'");
+        });
+    return new Dataset(variables, new Coordinates(coords), dataset.attrs());
   }
 
   /// Variables and coordinates alone renamed.
@@ -118,12 +124,7 @@ final class Reshaping {
 
   /// The order of dimensions changed; none named reverses them.
   static Variable transpose(Variable v, List<String> order) {
-    List<String> dims = order.isEmpty() ? v.dims().reversed() : new ArrayList<>(order);
-    int rest = dims.indexOf("...");
-    if (rest >= 0) {
-      dims.remove(rest);
-      dims.addAll(rest, v.dims().stream().filter(d -> !order.contains(d)).toList());
-    }
+    List<String> dims = order.isEmpty() ? v.dims().reversed() : Layout.spelledOut(order, v.dims());
     List<String> own = dims.stream().filter(v.dims()::contains).toList();
     if (!new HashSet<>(own).containsAll(v.dims())) {
       throw new AmasiaException.Label(

@@ -76,6 +76,8 @@ public final class Running {
         v -> v.computed(Sweeps.rank(v.data(), v.axis(dim), pct)).withAttrs(Map.of()));
   }
 
+  /// As in xarray, `upper` chooses the labels of the first differences; those of differences have
+  /// the later ones.
   static Dataset diff(Dataset dataset, String dim, int n, boolean upper) {
     if (n < 0) {
       throw new AmasiaException.Usage("differences of order %d; allowed is 0 or more".formatted(n));
@@ -84,7 +86,7 @@ public final class Running {
     for (int i = 0; i < n; i++) {
       Dataset later = result.isel(dim, Slice.slice(1, null));
       Dataset earlier = result.isel(dim, Slice.slice(null, -1));
-      Dataset ends = upper ? later : earlier;
+      Dataset ends = upper || i > 0 ? later : earlier;
       Map<String, Variable> variables = new LinkedHashMap<>();
       result
           .variables()

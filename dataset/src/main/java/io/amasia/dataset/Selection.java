@@ -35,7 +35,13 @@ final class Selection {
   static Dataset isel(Dataset dataset, Map<String, ?> indexers) {
     Map<String, Taken> taken = new LinkedHashMap<>();
     indexers.forEach((dim, indexer) -> taken.put(dim, byPosition(dataset, dim, indexer)));
-    return apply(dataset, taken, brought(dataset, indexers));
+    Dataset result = apply(dataset, taken, brought(dataset, indexers));
+    indexers.forEach((dim, indexer) -> {
+      if (indexer instanceof DataArray array && array.dtype() != DType.BOOL) {
+        requireSame(result, dim, dim, array);
+      }
+    });
+    return result;
   }
 
   /// What was `chosen`, if `drop` without the coordinates that are single ones only now.
@@ -52,17 +58,28 @@ final class Selection {
   static Dataset sel(Dataset whole, Map<String, ?> labels, Lookup lookup) {
     Map<String, Taken> taken = new LinkedHashMap<>();
     Map<String, Map<String, Object>> levels = new LinkedHashMap<>();
-    labels.forEach((name, label) ->
-        MultiIndex.dimOfLevel(whole, name)
-            .ifPresent(
-                dim -> levels.computeIfAbsent(dim, _ -> new LinkedHashMap<>()).put(name, label)));
+    labels.forEach((name, label) -> {
+      if (label instanceof Map<?, ?> ofLevels && !whole.coords().levels(name).isEmpty()) {
+        ofLevels.forEach((level, one) ->
+            levels.computeIfAbsent(name, _ -> new LinkedHashMap<>()).put((String) level, one));
+      }
+      MultiIndex.dimOfLevel(whole, name)
+          .ifPresent(
+              dim -> levels.computeIfAbsent(dim, _ -> new LinkedHashMap<>()).put(name, label));
+    });
     Dataset dataset = whole;
     for (var level : levels.entrySet()) {
       dataset = MultiIndex.sel(dataset, level.getKey(), level.getValue());
     }
     for (var entry : labels.entrySet()) {
-      if (MultiIndex.dimOfLevel(whole, entry.getKey()).isEmpty()) {
-        taken.put(entry.getKey(), byLabel(dataset, entry.getKey(), entry.getValue(), lookup));
+      String name = entry.getKey();
+      if (!levels.containsKey(name) && MultiIndex.dimOfLevel(whole, name).isEmpty()) {
+        String dim = labelled(dataset, name);
+        if (taken.put(dim, byLabel(dataset, dim, name, entry.getValue(), lookup)) != null) {
+          throw new AmasiaException.Usage(
+              "labels of '%s' and of another coordinate along '%s'; select by one after the other"
+                  .formatted(name, dim));
+        }
       }
     }
     return apply(dataset, taken, brought(whole, labels));
@@ -78,7 +95,9 @@ final class Selection {
     indexers.forEach((dim, indexer) -> {
       if (indexer instanceof DataArray array) {
         for (String along : array.dims()) {
-          requireSame(dataset, dim, along, array);
+          if (!along.equals(dim)) {
+            requireSame(dataset, dim, along, array);
+          }
         }
         boolean mask = array.dtype() == DType.BOOL;
         Coordinates own =
@@ -93,8 +112,7 @@ final class Selection {
   }
 
   private static void requireSame(Dataset dataset, String dim, String along, DataArray array) {
-    boolean both =
-        !along.equals(dim) && dataset.coords().hasIndex(along) && array.coords().hasIndex(along);
+    boolean both = dataset.coords().hasIndex(along) && array.coords().hasIndex(along);
     if (both && !Alignment.same(dataset.coords().get(along), array.coords().get(along))) {
       throw new AmasiaException.Alignment(
           "the points of '%s' lie along '%s' with other labels than the array has there: %s, and %s"
@@ -130,9 +148,19 @@ final class Selection {
       return new Taken.Several(positions);
     }
     if (indexer instanceof DataArray array) {
+      if (array.dtype() == DType.BOOL && !array.dims().equals(List.of(dim))) {
+        throw new AmasiaException.Usage(
+            "a mask along %s selects nothing along '%s'; a mask lies along the dimension it selects from"
+                .formatted(array.dims(), dim));
+      }
       return pointwise(dim, array, positions(dim, size, array.load()));
     }
     NdArray values = Values.of(indexer);
+    if (values.shape().ndim() > 1) {
+      throw new AmasiaException.Usage(
+          "positions of %d dimensions along '%s'; give them as a DataArray, which names the dimensions"
+              .formatted(values.shape().ndim(), dim));
+    }
     long[] positions = positions(dim, size, values);
     return values.shape().ndim() == 0
         ? new Taken.One(positions[0])
@@ -187,18 +215,37 @@ final class Selection {
     return new Taken.Pointwise(Variable.of(array.dims(), Nodes.literal(values)));
   }
 
-  private static Taken byLabel(Dataset dataset, String dim, Object label, Lookup lookup) {
-    if (dataset.coords().index(dim).isEmpty()) {
-      if (dataset.sizes().containsKey(dim) && !dataset.coords().has(dim)) {
-        return byPosition(dataset, dim, label);
-      }
+  /// The dimension that labels of `name` select from: its own, or that which the coordinate of this
+  /// name lies along.
+  private static String labelled(Dataset dataset, String name) {
+    return dataset
+        .coords()
+        .find(name)
+        .filter(v -> v.ndim() == 1)
+        .map(v -> v.dims().getFirst())
+        .orElse(name);
+  }
+
+  private static Taken byLabel(
+      Dataset dataset, String dim, String name, Object label, Lookup lookup) {
+    boolean isUnlabelled = dataset.sizes().containsKey(dim) && !dataset.coords().has(name);
+    if (isUnlabelled && lookup.method() == Lookup.Method.EXACT) {
+      return byPosition(dataset, dim, label);
+    }
+    if (isUnlabelled || dataset.coords().find(name).filter(v -> v.ndim() == 1).isEmpty()) {
       throw new AmasiaException.Label(
           "no labels along '%s'; there are labels along %s"
               .formatted(
-                  dim,
+                  name,
                   dataset.sizes().keySet().stream().filter(dataset.coords()::hasIndex).toList()));
     }
-    Index index = dataset.coords().get(dim).index();
+    Index index = dataset.coords().get(name).index();
+    if (label instanceof List<?> mask
+        && index.dtype() != DType.BOOL
+        && !mask.isEmpty()
+        && mask.stream().allMatch(Boolean.class::isInstance)) {
+      return byPosition(dataset, dim, label);
+    }
     if (label instanceof Slice || label instanceof Between) {
       if (lookup.method() != Lookup.Method.EXACT) {
         throw new AmasiaException.Unsupported(
@@ -273,7 +320,28 @@ final class Selection {
         }
       }
     }
-    return points.isEmpty() ? result : gather(result, points, taken);
+    if (points.isEmpty()) {
+      return result;
+    }
+    List<String> dims = new ArrayList<>();
+    result
+        .dims()
+        .forEach(
+            dim -> dims.addAll(points.contains(dim) ? pointsOf(taken, dim).dims() : List.of(dim)));
+    boolean inPlace =
+        dims.size() == result.ndim() && dims.stream().distinct().count() == dims.size();
+    if (!inPlace) {
+      return gather(result, points, taken);
+    }
+    for (String dim : points) { // along one dimension each, all of them others
+      long[] positions = pointsOf(taken, dim).load().toLongs();
+      result = Layout.take(result, dim, new Indexer.Points(positions));
+    }
+    return result.withDims(dims);
+  }
+
+  private static Variable pointsOf(Map<String, Taken> taken, String dim) {
+    return ((Taken.Pointwise) Objects.requireNonNull(taken.get(dim))).positions();
   }
 
   /// The points, at the place of the first dimension that they index.
@@ -281,7 +349,7 @@ final class Selection {
     Map<String, Variable> points = new LinkedHashMap<>();
     for (String dim : variable.dims()) {
       if (dims.contains(dim)) {
-        points.put(dim, ((Taken.Pointwise) Objects.requireNonNull(taken.get(dim))).positions());
+        points.put(dim, pointsOf(taken, dim));
       }
     }
     List<String> along = Layout.union(points.values());

@@ -71,7 +71,8 @@ public sealed interface Sequences<T extends Labelled<T>> extends Labelled<T>
     return diff(dim, 1, true);
   }
 
-  /// The `n`-th differences, labelled by the later or the earlier ends.
+  /// The `n`-th differences; the first ones are labelled by their later or by their earlier ends,
+  /// as `upper` says, differences of these by the later ones.
   default T diff(String dim, int n, boolean upper) {
     return through(dataset -> Running.diff(dataset, dim, n, upper));
   }

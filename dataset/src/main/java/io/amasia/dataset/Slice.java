@@ -19,6 +19,15 @@ public record Slice(@Nullable Object start, @Nullable Object stop, long step) {
     }
   }
 
+  /// A count of positions, at least `least`.
+  static long counted(String word, String dim, long n, long least) {
+    if (n < least) {
+      throw new AmasiaException.Usage(
+          "%s of %d along '%s'; allowed is %d or more".formatted(word, n, dim, least));
+    }
+    return n;
+  }
+
   /// From `start` to `stop`; null for an open end.
   public static Slice slice(@Nullable Object start, @Nullable Object stop) {
     return new Slice(start, stop, 1);

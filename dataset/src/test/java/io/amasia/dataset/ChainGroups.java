@@ -111,19 +111,18 @@ final class ChainGroups {
   }
 
   /// Positions or labels of extreme values.
-  static Object extreme(DataArray on, String word, Args args) {
+  static Object extreme(Extremes<?> on, String word, Args args) {
     Over over = over(args, 0);
-    boolean several = over.isAll() || over.dims().size() > 1;
     Object none = args.get(99, "fill_value", null);
     Fill fill = none == null ? Fill.MISSING : Fill.of(none);
     return switch (word) {
       case "argmin" ->
-          several
-              ? List.copyOf(on.argmin(over.dims(), over.skipsMissing()).values())
+          on instanceof DataArray a && (over.isAll() || over.dims().size() > 1)
+              ? List.copyOf(a.argmin(over.dims(), over.skipsMissing()).values())
               : on.argmin(over);
       case "argmax" ->
-          several
-              ? List.copyOf(on.argmax(over.dims(), over.skipsMissing()).values())
+          on instanceof DataArray a && (over.isAll() || over.dims().size() > 1)
+              ? List.copyOf(a.argmax(over.dims(), over.skipsMissing()).values())
               : on.argmax(over);
       case "idxmin" -> on.idxmin(over, fill);
       default -> on.idxmax(over, fill);

@@ -92,6 +92,7 @@ final class ChainWords {
             : d.resetCoords(names);
       }
       case "to_stacked_array", "filter_by_attrs" -> ChainOperations.ofDataset(d, word, args);
+      case "argmax", "argmin", "idxmax", "idxmin" -> ChainGroups.extreme(d, word, args);
       case "drop_dims" -> d.dropDims(args.names(0, "drop_dims"));
       case "to_dataarray" -> {
         DataArray array = d.toDataArray((String) known(args.get(0, "dim", "variable")));
@@ -116,11 +117,14 @@ final class ChainWords {
                   args.byName("drop", "method", "tolerance"), lookup(args, "method", "tolerance")),
               args);
       case "head", "tail", "thin" -> ends(x, word, args);
-      case "squeeze" -> {
-        T squeezed = x.squeeze(args.names(0, "dim"));
-        List<String> gone =
-            x.sizes().keySet().stream().filter(d -> !squeezed.sizes().containsKey(d)).toList();
-        yield args.flag("drop") ? squeezed.dropVars(has(squeezed, gone)) : squeezed;
+      case "squeeze" -> dropped(x, x.squeeze(args.names(0, "dim")), args);
+      case "drop_duplicates" -> {
+        String dim = args.text(0, "dim");
+        yield switch (args.named().get("keep")) {
+          case Boolean _ -> x.dropAllDuplicates(dim);
+          case String last when last.equals("last") -> x.dropDuplicatesKeepLast(dim);
+          case null, default -> x.dropDuplicates(dim);
+        };
       }
       case "drop_isel" -> {
         T result = x;
@@ -183,7 +187,9 @@ final class ChainWords {
         yield result;
       }
       case "unstack" ->
-          args.positional().isEmpty() ? x.unstack() : x.unstack(args.text(0, "dim"), fill(args));
+          args.positional().isEmpty()
+              ? x.unstack()
+              : x.unstack(args.names(0, "dim")[0], fill(args));
       case "pad" -> ChainValues.padded(x, args);
       case "shift" -> {
         T result = x;
@@ -206,10 +212,11 @@ final class ChainWords {
       }
       case "sortby" -> sorted(x, args);
       case "where" -> {
-        if (args.flag("drop")) {
-          yield x.whereDrop((Labelled<?>) args.need(0, "cond"));
-        }
         Object other = args.get(1, "other", null);
+        if (args.flag("drop")) {
+          Labelled<?> condition = (Labelled<?>) args.need(0, "cond");
+          yield other == null ? x.whereDrop(condition) : x.whereDrop(condition, other);
+        }
         yield other == null
             ? x.where((Labelled<?>) args.need(0, "cond"))
             : x.where((Labelled<?>) args.need(0, "cond"), other);
@@ -243,10 +250,6 @@ final class ChainWords {
                 after.coords().get(name).ndim() == 0 && before.coords().get(name).ndim() > 0)
             .toList();
     return after.dropVars(scalars.toArray(String[]::new));
-  }
-
-  private static <T extends Labelled<T>> String[] has(T x, List<String> names) {
-    return names.stream().filter(x.coords()::has).toArray(String[]::new);
   }
 
   private static <T extends Labelled<T>> T ends(T x, String word, Args args) {

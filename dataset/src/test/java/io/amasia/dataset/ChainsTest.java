@@ -31,6 +31,11 @@ class ChainsTest {
     return tests("operations.json");
   }
 
+  @TestFactory
+  Stream<DynamicTest> agreesWithXarrayOnRarerArguments() throws URISyntaxException {
+    return tests("rarer.json");
+  }
+
   private static Stream<DynamicTest> tests(String name) throws URISyntaxException {
     String other = System.getProperty("amasia.chains");
     Path file =

@@ -1,0 +1,45 @@
+"""Answers of xarray to arguments that few give: cases that a comparison of some ten thousand found different here once.
+
+usage: make_rarer.py rarer.json        (xarray, pandas, cftime, scipy)
+"""
+import sys
+import numpy as np, pandas as pd, xarray as xr
+from chain import write
+
+nan = np.nan
+rng = np.random.default_rng(11)
+v = rng.integers(-20, 20, (3, 4, 5)) / 4.0
+v[rng.random(v.shape) < 0.2] = nan
+v[1, 2] = nan
+labels = {"t": [3, 1, 2], "y": [30.0, 20, 15, 0], "x": list("abcde"), "lat": (("y", "x"), np.arange(20.).reshape(4, 5) % 7), "h": 2.5, "k": ("x", [1, 2, 1, 2, 1]), "n": ("y", [1.0, nan, 1, 2]), "q": ("t", ["u", "v", "u"])}
+times = pd.DatetimeIndex(["2000-01-01", "2000-01-02T12", "2000-01-05", "2000-02-28", "2000-02-29", "2000-03-01", "2000-12-31T23:59:59", "2001-01-01", "2001-07-04T01:02:03", "2004-02-29"])
+g = xr.DataArray(v, dims=("t", "y", "x"), coords=labels, name="g")
+IN = {
+ "g": g,
+ "i": g.fillna(0).astype("i2").rename("i"),
+ "u": abs(g.fillna(0)).astype("u1").rename("u"),
+ "ds": xr.Dataset({"a": g, "b": g.isel(t=0, drop=True).fillna(0).astype("i2"), "c": ("t", [1.0, nan, 3])}),
+ "w": xr.DataArray([1.0, 2, 0, 0.5, 3], dims="x", coords={"x": list("abcde")}, name="w"),
+ "p": xr.DataArray([[1.0, 2, nan], [4, 5, 6]], dims=("y", "x")),
+ "dup": xr.DataArray([1.0, 2, 3, 4, 5], dims="x", coords={"x": [1, 1, 2, 3, 3]}, name="dup"),
+ "lags": xr.DataArray(np.arange(12.0), dims="lag", coords={"lag": pd.timedelta_range("0h", periods=12, freq="5h")}, name="lags"),
+ "tt": xr.DataArray(np.arange(10.0), dims="time", coords={"time": times}, name="tt"),
+ "s": xr.DataArray(list("pqp"), dims="x", name="s"),
+}
+C = """
+isel.places: [g.isel(t=da([1, 0], dims="p"), x=da([2, 3], dims="r")), ds.isel(t=da([1, 0], dims="p"), x=da([2, 3], dims="r"))]
+isel.refused: [g.isel(y=da([1, 0], dims="y", coords={"y": [7.0, 8]})), g.isel(x=da([True, False, True, False, True], dims="y")), g.isel(x=np.array([[0, 2]])), g.head(x=-1), g.tail(x=-2), g.thin(x=0)]
+sel.back: [g.sel(y=slice(None, None, -1)), g.sel(y=slice(0, 30, -1)), g.sel(x=slice("d", "b", -1)), g.sel(x=slice("d", None, -2)), g.sel(x=slice("b", "d", -1)), dup.sel(x=slice(3, 1, -1)), tt.sel(time=slice("2000-03", "2000-01", -1))]
+sel.coordinate: [g.sel(k=1), g.sel(q="v"), ds.sel(q="v"), g.sel(n=2, k=2), g.sel(y=[True, False, True, False]), g.isel(y=0).sel(k=2)]
+sel.coordinate.refused: [g.sel(lat=3), g.sel(h=2.5), g.sel(k=1, x="a"), p.sel(x=1, method="nearest"), g.sel(k=9)]
+sel.spans: [lags.sel(lag="5h"), lags.sel(lag=["0h", "25h"]), lags.sel(lag=slice("5h", "20h")), lags.sel(lag=slice("1h", "1D")), lags.sel(lag="7h", method="nearest"), lags.sel(lag=slice(None, "30min")), lags.sel(lag="1D")]
+stack: [g.stack(z=["t", ...]).unstack("z"), g.stack(z=["t", "y"]).sel(z={"t": 1}), ds[["a", "c"]].stack(z=["t", "x"]).sel(z={"t": 1})]
+stack.refused: [g.stack(t=["t", "y"]), g.stack(z=["t", "t"])]
+diff: [g.diff("x", n=2, label="lower"), tt.diff("time", n=3, label="lower"), g.diff("y", label="lower")]
+coords: [g + g.transpose(), g.isel(t=0) * g.transpose(), g + g.assign_coords(h=("y", [2.5, 2.5, 2.5, 2.5])), g.to_dataset(dim="t"), g.to_dataset(dim="y"), g.squeeze(drop=True), g.isel(t=[0]).squeeze("t", drop=True)]
+coords.refused: [ds.rename(a="lat"), ds.rename(a="b"), g.reindex(y=w), xr.full_like(u, -1), xr.full_like(u, 300), tt.drop_duplicates("x")]
+missing: [xr.full_like(tt.time, nan), g.where(g > 3, 0, drop=True), i.where(w > 1, 9, drop=True), g.reindex_like(g, method="nearest"), w.reindex_like(g, method="pad", tolerance=1)]
+duplicates: [dup.drop_duplicates("x"), dup.drop_duplicates("x", keep="last"), dup.drop_duplicates("x", keep=False)]
+"""
+if __name__ == "__main__":
+    write(sys.argv[1], C, IN)
