@@ -2,9 +2,11 @@ package io.amasia.plan.remote;
 
 import io.amasia.plan.Telling;
 import io.amasia.plan.Traffic;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 
 /// Tells listeners of ranges in their words, which are tasks. While a worker runs a range its first
 /// task counts as begun; the others are told with its report. Each that began is told to have
@@ -12,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RangeTelling {
   private final Telling telling;
   private final boolean areTasks;
-  private final Map<Begun, Long> begun = new ConcurrentHashMap<>();
+  private final Map<Begun, Long> begun = new HashMap<>();
+  private final Set<TaskRange> reported = new HashSet<>();
 
   /// A range and who runs it.
   private record Begun(TaskRange range, String worker) {}
@@ -23,15 +26,17 @@ final class RangeTelling {
     areTasks = part == StagePackage.Part.TASKS;
   }
 
-  void started(TaskRange range, String worker) {
+  /// `worker` begins `range`. Who hears of that later than of the report has heard all.
+  synchronized void started(TaskRange range, String worker) {
     long now = System.nanoTime();
-    if (areTasks && begun.putIfAbsent(new Begun(range, worker), now) == null) {
+    boolean isNews = areTasks && !reported.contains(range);
+    if (isNews && begun.putIfAbsent(new Begun(range, worker), now) == null) {
       telling.started(range.from(), worker, now);
     }
   }
 
   /// `worker` ends `range` and says nothing of it.
-  void lost(TaskRange range, String worker, String why) {
+  synchronized void lost(TaskRange range, String worker, String why) {
     Long since = begun.remove(new Begun(range, worker));
     if (since != null) {
       telling.failed(range.from(), worker, since, why);
@@ -39,11 +44,11 @@ final class RangeTelling {
   }
 
   /// All that have not ended yet end so.
-  void lostAll(String why) {
+  synchronized void lostAll(String why) {
     List.copyOf(begun.keySet()).forEach(each -> lost(each.range(), each.worker(), why));
   }
 
-  void finished(TaskReport report) {
+  synchronized void finished(TaskReport report) {
     if (!areTasks) {
       report.tasks().forEach(ran -> telling.moved().add(ran.traffic()));
       return;
@@ -51,6 +56,7 @@ final class RangeTelling {
     TaskRange range = report.range();
     String worker = report.worker();
     started(range, worker);
+    reported.add(range);
     if (report.failure() != null) {
       lost(range, worker, report.failure().message());
       return;

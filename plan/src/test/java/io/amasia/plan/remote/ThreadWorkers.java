@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /// Workers that are threads of this process but share nothing with it, as everything goes through
-/// JSON and the work directory: in any order, some ranges twice, some reports lost.
+/// JSON and the work directory: in any order, some ranges twice, some reports lost, some heard of
+/// before it is heard that the range was begun.
 public final class ThreadWorkers implements Workers {
   private final Random random;
   private final StageTasks tasks;
@@ -46,10 +47,16 @@ public final class ThreadWorkers implements Workers {
     Collections.shuffle(mixed, random);
     String json = stage.toJson();
     for (TaskRange range : mixed) {
-      listener.started(range, "thread");
+      boolean heardLate = random.nextInt(4) == 0;
+      if (!heardLate) {
+        listener.started(range, "thread");
+      }
       String report = tasks.run(json, range.from(), range.to(), "thread");
       if (random.nextInt(4) > 0) {
         listener.finished(TaskReport.ofJson(report));
+      }
+      if (heardLate) {
+        listener.started(range, "thread");
       }
     }
   }
