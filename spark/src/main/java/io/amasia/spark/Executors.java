@@ -2,9 +2,9 @@ package io.amasia.spark;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.spark.scheduler.SparkListener;
@@ -21,7 +21,7 @@ public final class Executors extends SparkListener {
 
   private final Map<String, Executor> alive = new ConcurrentHashMap<>();
   private final List<Consumer<String>> told = new CopyOnWriteArrayList<>();
-  private final AtomicInteger seen = new AtomicInteger();
+  private final Set<String> seen = ConcurrentHashMap.newKeySet();
   private final AtomicLong lastSeen = new AtomicLong(System.nanoTime());
 
   /// Called by Spark when a connection begins.
@@ -47,7 +47,7 @@ public final class Executors extends SparkListener {
     alive.put(
         added.executorId(),
         new Executor(added.executorId(), info.executorHost(), info.totalCores()));
-    seen.incrementAndGet();
+    seen.add(added.executorId());
     lastSeen.set(System.nanoTime());
   }
 
@@ -62,9 +62,11 @@ public final class Executors extends SparkListener {
     }
   }
 
-  /// Whether it was sent away since it had nothing to do, or with all others at the end.
+  /// Whether it was sent away by this program, since it had nothing to do or at the end.
   private static boolean isWanted(String reason) {
-    return reason.contains("idle") || reason.contains("kill") || reason.contains("shut");
+    return reason.contains("idle")
+        || reason.contains("killed by driver")
+        || reason.contains("shut");
   }
 
   /// Tells `one` of executors that are lost.
@@ -81,9 +83,9 @@ public final class Executors extends SparkListener {
     return List.copyOf(alive.values());
   }
 
-  /// How many there ever were.
-  int everSeen() {
-    return seen.get();
+  /// Whether the executor that Spark calls `id` was ever there.
+  boolean wasThere(String id) {
+    return seen.contains(id);
   }
 
   /// For how long there has been none, by the clock of [System#nanoTime]; 0 if there is one.

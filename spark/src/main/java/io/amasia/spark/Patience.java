@@ -1,7 +1,11 @@
 package io.amasia.spark;
 
 import io.amasia.array.AmasiaException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// How long a job waits for executors: Spark itself waits for ever, whatever is wrong with them.
@@ -14,16 +18,19 @@ final class Patience {
   /// Executors that end as soon as they start, one after the other, will go on doing so.
   private static final int DEAD_AT_ONCE = 4;
 
+  /// `Executor updated: app-20261123-0000/3 is now EXITED (Command exited with code 1)`
+  private static final Pattern EXECUTOR = Pattern.compile("/(\\d+) is now ");
+
   private final SparkConnection connection;
   private final long nanos;
-  private final int seenBefore;
+  private final List<String> endedBefore;
   private final boolean inThisProcess;
 
   Patience(SparkConnection connection) {
     this.connection = connection;
     nanos = Long.parseLong(connection.setting(SECONDS, USUAL_SECONDS)) * 1_000_000_000L;
     inThisProcess = connection.context().isLocal();
-    seenBefore = connection.executors().everSeen();
+    endedBefore = endedAtOnce();
     connection.executors().waitFromNow();
   }
 
@@ -34,14 +41,33 @@ final class Patience {
     if (inThisProcess) {
       return;
     }
-    Executors executors = connection.executors();
-    long missing = executors.missingNanos();
-    List<String> ended = SparkConnection.log().with("is now EXITED", "is now FAILED");
-    boolean dying =
-        missing > 0 && executors.everSeen() == seenBefore && ended.size() >= DEAD_AT_ONCE;
-    if (dying || missing > nanos) {
+    long missing = connection.executors().missingNanos();
+    if (missing == 0) {
+      return;
+    }
+    List<String> ended = new ArrayList<>(endedAtOnce());
+    ended.removeAll(endedBefore);
+    if (ended.size() >= DEAD_AT_ONCE || missing > nanos) {
       throw new AmasiaException.Unsupported(text(ended, missing));
     }
+  }
+
+  /// What Spark says of executors that ended before they could say a word.
+  private List<String> endedAtOnce() {
+    return endedAtOnce(
+        SparkConnection.log().with("is now EXITED", "is now FAILED"),
+        connection.executors()::wasThere);
+  }
+
+  /// @param ends what Spark says of executors that ended
+  /// @param wasThere whether the executor of a name ever said a word
+  static List<String> endedAtOnce(List<String> ends, Predicate<String> wasThere) {
+    return ends.stream()
+        .filter(line -> {
+          Matcher executor = EXECUTOR.matcher(line);
+          return !(executor.find() && wasThere.test(executor.group(1)));
+        })
+        .toList();
   }
 
   private String text(List<String> ended, long missing) {
