@@ -59,6 +59,11 @@ public abstract class EngineConformance {
     return true;
   }
 
+  /// Flags of the JVM of a client of its own.
+  protected List<String> clientFlags() {
+    return List.of("--sun-misc-unsafe-memory-access=allow");
+  }
+
   /// Settings of a session with the engine.
   protected Session.Builder builder() {
     return Session.builder()
@@ -88,7 +93,13 @@ public abstract class EngineConformance {
     jobs.put("rank", tas -> tas.rank("time"));
     jobs.put("rechunk", tas -> tas.chunk(Map.of("time", -1L, "lat", 3L)).cumsum("time"));
     jobs.put("map blocks", tas -> tas.mapBlocks(EngineConformance::cubed, tas));
+    jobs.put("spread", EngineConformance::spread);
     return jobs;
+  }
+
+  /// Code of the user's and a sum that has parts in several tasks.
+  private static DataArray spread(DataArray tas) {
+    return tas.mapBlocks(EngineConformance::cubed, tas).std("time");
   }
 
   private static DataArray cubed(DataArray block) {
@@ -342,7 +353,7 @@ public abstract class EngineConformance {
               .build();
       session.call(() -> {
         try (Dataset ds = open(arguments[2])) {
-          return ds.get("tas").std("time").toDoubles();
+          return spread(ds.get("tas")).toDoubles();
         }
       });
     }
@@ -351,17 +362,14 @@ public abstract class EngineConformance {
   @Test
   void whatAKilledClientLeftIsTakenUp() throws Exception {
     assumeTrue(hasProcesses());
+    Path said = data.resolve("client.txt");
     Process client =
-        ChildJvm.of(
-                List.of("--sun-misc-unsafe-memory-access=allow"),
-                DyingClient.class,
-                engine(),
-                work.toString(),
-                store())
+        ChildJvm.of(clientFlags(), DyingClient.class, engine(), work.toString(), store())
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectOutput(said.toFile())
             .start();
-    assertThat(client.waitFor()).isEqualTo(137);
+    int exit = client.waitFor();
+    assertThat(exit).as(Files.readString(said)).isEqualTo(137);
     try (Stream<Path> left = Files.list(work)) {
       assertThat(left).hasSize(1);
     }
@@ -373,7 +381,7 @@ public abstract class EngineConformance {
             .build();
     session.call(() -> {
       try (Dataset ds = open(store())) {
-        same(ds.get("tas").std("time").toDoubles(), wanted("reduce"), "after a client's death");
+        same(spread(ds.get("tas")).toDoubles(), wanted("spread"), "after a client's death");
       }
       return null;
     });

@@ -96,6 +96,18 @@ class PlanJsonTest {
     return back;
   }
 
+  /// Else no other process could take up what one that was killed has left.
+  @Test
+  void aFunctionHasTheSameNameInEveryProcess() {
+    Node field = EveryOperation.field();
+    Node mapped =
+        Sweeps.mapBlocks(
+            List.of(field), blocks -> blocks.getFirst(), field.dtype(), field.chunks(), List.of());
+    byte[] json = PlanJson.write(Plan.of(Map.of("mapped", mapped)), new Kept(), new KnownSources());
+    assertThat(new String(json, StandardCharsets.UTF_8))
+        .contains("\"class\":\"io.amasia.plan.PlanJsonTest$$Lambda\"");
+  }
+
   /// What is cut off or changed is refused by a declared error, or is another plan.
   @RandomTest(seeds = 200)
   void damageIsADeclaredError(long seed) {

@@ -35,9 +35,15 @@ final class UserCode {
   static ObjectNode write(BlockFunction function, Beside beside) {
     MemorySegment bytes = MemorySegment.ofArray(archive(function));
     return Document.object()
-        .put("class", function.getClass().getName())
+        .put("class", name(function.getClass()))
         .put("bytes", bytes.byteSize())
         .put("sha256", beside.leave(bytes));
+  }
+
+  /// The class of a lambda has an address in its name, which is another one in each process; the
+  /// same plan must be the same text in all of them, to be known again.
+  private static String name(Class<?> type) {
+    return type.isHidden() ? type.getName().replaceFirst("/.*", "") : type.getName();
   }
 
   private static byte[] archive(BlockFunction function) {
