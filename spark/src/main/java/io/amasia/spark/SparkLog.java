@@ -27,8 +27,12 @@ final class SparkLog extends AbstractAppender {
 
   private final Deque<String> lines = new ArrayDeque<>();
 
-  private SparkLog() {
+  /// Log4j itself forgets one that nobody holds, and makes another for the next who asks.
+  private final LoggerContext context;
+
+  private SparkLog(LoggerContext context) {
     super("amasia", null, null, true, Property.EMPTY_ARRAY);
+    this.context = context;
   }
 
   /// Begins to listen. To be called before any class of Spark is loaded, which logs as soon as it
@@ -39,14 +43,14 @@ final class SparkLog extends AbstractAppender {
           CONFIGURATION,
           String.valueOf(SparkLog.class.getResource("/io/amasia/spark/log4j2.properties")));
     }
-    var log = new SparkLog();
+    var log = new SparkLog((LoggerContext) LogManager.getContext(false));
     log.start();
-    Configuration configuration = ((LoggerContext) LogManager.getContext(false)).getConfiguration();
+    Configuration configuration = log.context.getConfiguration();
     configuration.getRootLogger().addAppender(log, Level.WARN, null);
     var client = new LoggerConfig(CLIENT, Level.INFO, false);
     client.addAppender(log, Level.INFO, null);
     configuration.addLogger(CLIENT, client);
-    ((LoggerContext) LogManager.getContext(false)).updateLoggers();
+    log.context.updateLoggers();
     return log;
   }
 

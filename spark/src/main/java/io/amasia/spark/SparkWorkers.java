@@ -97,13 +97,7 @@ final class SparkWorkers implements Workers {
       var patience = new Patience(connection);
       var tasks = new JobTasks(ranges, listener);
       context.sc().addSparkListener(tasks);
-      SimpleFutureAction<Boolean> job =
-          SparkJob.submit(
-              context,
-              stage,
-              ranges,
-              tasks,
-              report -> listener.finished(TaskReport.ofJson(report)));
+      SimpleFutureAction<Boolean> job = begun(stage, ranges, tasks);
       Future<Boolean> end = FutureConverters.asJava(job).toCompletableFuture();
       Runnable stop = job::cancel;
       cancel.onCancel(stop);
@@ -119,6 +113,20 @@ final class SparkWorkers implements Workers {
         job.cancel();
         awaitCopies(tasks);
         context.sc().removeSparkListener(tasks);
+      }
+    }
+
+    private SimpleFutureAction<Boolean> begun(
+        StagePackage stage, List<TaskRange> ranges, JobTasks tasks) {
+      try {
+        return SparkJob.submit(
+            connection.context(),
+            stage,
+            ranges,
+            tasks,
+            report -> listener.finished(TaskReport.ofJson(report)));
+      } catch (IllegalStateException e) { // the connection has ended just now
+        throw JobFailure.of(e, connection);
       }
     }
 
