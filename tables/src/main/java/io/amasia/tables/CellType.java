@@ -6,6 +6,7 @@ import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import java.lang.foreign.ValueLayout;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -15,8 +16,11 @@ import java.util.regex.Pattern;
 enum CellType {
   BOOL(DType.BOOL),
   LONG(DType.INT64),
+  /// Whole numbers of which some are beyond 63 bits, and none is negative.
+  UNSIGNED(DType.UINT64),
   DOUBLE(DType.FLOAT64),
   TIME(DType.DATETIME),
+  DURATION(DType.TIMEDELTA),
   TEXT(DType.STRING);
 
   private static final Set<String> MISSING =
@@ -24,6 +28,11 @@ enum CellType {
   private static final Pattern DATE =
       Pattern.compile(
           "([+-]?\\d{4,6})-(\\d\\d)(?:-(\\d\\d)(?:[T ](\\d\\d):(\\d\\d)(?::(\\d\\d)(?:\\.(\\d{1,6})\\d*)?)?)?)?Z?");
+
+  /// Of ISO 8601, with days as its longest unit.
+  private static final Pattern SPAN =
+      Pattern.compile(
+          "-?P(?=\\d|T\\d)(?:\\d{1,8}D)?(?:T(?=\\d)(?:\\d{1,2}H)?(?:\\d{1,2}M)?(?:\\d{1,2}(?:\\.\\d{1,6})?S)?)?");
 
   final DType dtype;
 
@@ -40,8 +49,10 @@ enum CellType {
     return switch (this) {
       case BOOL -> cell.equalsIgnoreCase("true") || cell.equalsIgnoreCase("false");
       case LONG -> isLong(cell);
+      case UNSIGNED -> isUnsigned(cell);
       case DOUBLE -> isDouble(cell);
       case TIME -> isTime(cell, calendar);
+      case DURATION -> SPAN.matcher(cell).matches();
       case TEXT -> true;
     };
   }
@@ -65,6 +76,18 @@ enum CellType {
     }
     try {
       Long.parseLong(cell);
+      return true;
+    } catch (NumberFormatException _) {
+      return false;
+    }
+  }
+
+  private static boolean isUnsigned(String cell) {
+    if (!digits(cell) || cell.startsWith("-")) {
+      return false;
+    }
+    try {
+      Long.parseUnsignedLong(cell);
       return true;
     } catch (NumberFormatException _) {
       return false;
@@ -127,6 +150,10 @@ enum CellType {
         Long.parseLong(m.group(1)), number(m, 2, 1), number(m, 3, 1), hour, minute, second, micro);
   }
 
+  private static long micros(Duration span) {
+    return span.toSeconds() * 1_000_000 + span.toNanosPart() / 1000;
+  }
+
   private static int number(Matcher m, int group, int otherwise) {
     String digits = m.group(group);
     return digits == null ? otherwise : Integer.parseInt(digits);
@@ -152,7 +179,7 @@ enum CellType {
         }
         yield truths;
       }
-      case LONG, TIME -> {
+      case LONG, UNSIGNED, TIME, DURATION -> {
         long[] numbers = new long[n];
         for (int i = 0; i < n; i++) {
           numbers[i] = whole(cells.get(i), calendar);
@@ -165,7 +192,9 @@ enum CellType {
   private long whole(String cell, Calendar calendar) {
     return switch (this) {
       case LONG -> Long.parseLong(cell);
+      case UNSIGNED -> Long.parseUnsignedLong(cell);
       case TIME -> isMissing(cell) ? DType.NAT : micros(cell, calendar);
+      case DURATION -> isMissing(cell) ? DType.NAT : micros(Duration.parse(cell));
       case BOOL, DOUBLE, TEXT -> throw new IllegalStateException(name());
     };
   }

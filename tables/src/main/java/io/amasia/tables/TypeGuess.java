@@ -4,7 +4,8 @@ import io.amasia.array.Calendar;
 import java.util.EnumSet;
 
 /// Finds the type of a column while its cells pass by. Missing values are of any type but bool and
-/// whole numbers, which make them a float; a column of nothing else is a float too.
+/// whole numbers, which make them a float, or a text where digits would be lost; a column of
+/// nothing else is a float too.
 final class TypeGuess {
   private final EnumSet<CellType> possible = EnumSet.allOf(CellType.class);
   private final Calendar calendar;
@@ -40,9 +41,9 @@ final class TypeGuess {
       return narrowest;
     }
     return switch (narrowest) {
-      case BOOL -> CellType.TEXT;
+      case BOOL, UNSIGNED -> CellType.TEXT;
       case LONG -> CellType.DOUBLE;
-      case DOUBLE, TIME, TEXT -> narrowest;
+      case DOUBLE, TIME, DURATION, TEXT -> narrowest;
     };
   }
 }

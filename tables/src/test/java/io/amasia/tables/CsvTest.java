@@ -113,7 +113,12 @@ class CsvTest {
         "1d|2f|STRING",
         "0x10|1|STRING",
         "9223372036854775807|1|INT64",
-        "9223372036854775808|1|STRING",
+        "9223372036854775808|1|UINT64",
+        "9223372036854775808|-1|STRING",
+        "18446744073709551616|1|STRING",
+        "P1DT0.5S|-PT1H|TIMEDELTA",
+        "P1D|NaT|TIMEDELTA",
+        "P1D|P|STRING",
         "NA|nan|FLOAT64",
         "007|1|INT64",
       })
