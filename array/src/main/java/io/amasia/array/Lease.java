@@ -13,6 +13,7 @@ public final class Lease implements AutoCloseable {
   private final MemorySegment segment;
   private final Slab slab;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicBoolean kept = new AtomicBoolean();
 
   Lease(MemoryPool pool, MemorySegment segment, Slab slab) {
     this.pool = pool;
@@ -25,9 +26,19 @@ public final class Lease implements AutoCloseable {
     return segment;
   }
 
+  /// Counts it as a part of what programs keep, until it is closed.
+  void keep() {
+    if (kept.compareAndSet(false, true)) {
+      pool.keep(segment.byteSize());
+    }
+  }
+
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      if (kept.get()) {
+        pool.keep(-segment.byteSize());
+      }
       pool.giveBack(slab, segment.byteSize());
     }
   }

@@ -40,6 +40,7 @@ public final class MemoryPool {
   private final AtomicReferenceArray<@Nullable SizeClass> classes =
       new AtomicReferenceArray<>(Slab.CLASSES);
   private final AtomicLong used = new AtomicLong();
+  private final AtomicLong kept = new AtomicLong();
   private final AtomicLong peak = new AtomicLong();
   private final AtomicLong resident = new AtomicLong();
   private final List<PeakWatch> watches = new CopyOnWriteArrayList<>();
@@ -71,6 +72,10 @@ public final class MemoryPool {
       throw new IllegalArgumentException(bytes + " bytes");
     }
     long now = used.addAndGet(bytes);
+    if (now > limitBytes && kept.get() > 0) {
+      reclaim();
+      now = used.get();
+    }
     if (now > limitBytes || now < 0) {
       used.addAndGet(-bytes);
       throw new AmasiaException.MemoryLimit(
@@ -175,6 +180,41 @@ public final class MemoryPool {
         rest -= slab.bytes();
         slab = rest > 0 ? these.warm.pollLast() : null;
       }
+    }
+  }
+
+  /// Counts leases of arrays that programs keep until they drop them.
+  void keep(long bytes) {
+    kept.addAndGet(bytes);
+  }
+
+  /// Bytes of arrays that were handed to programs and not closed: those that they still hold, and
+  /// those that they have dropped, until the JVM finds them.
+  public long keptBytes() {
+    return kept.get();
+  }
+
+  /// Has the JVM look for arrays that programs have dropped, and waits a moment until their memory
+  /// is back.
+  public void reclaim() {
+    long before = kept.get();
+    if (before == 0) {
+      return;
+    }
+    System.gc();
+    // Another thread gives it back.
+    long seen = before;
+    boolean moving = true;
+    for (int i = 0; i < 10 && moving; i++) {
+      try {
+        Thread.sleep(5);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+      long now = kept.get();
+      moving = now == before || now < seen;
+      seen = now;
     }
   }
 

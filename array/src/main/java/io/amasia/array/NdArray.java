@@ -210,6 +210,7 @@ public final class NdArray implements AutoCloseable {
   public NdArray closedWhenDropped() {
     Arena arena = Arena.ofAuto();
     Hold held = hold;
+    held.leases.forEach(Lease::keep);
     MemorySegment kept = data.reinterpret(data.byteSize(), arena, _ -> held.close());
     MemorySegment keptText = text == null ? null : text.reinterpret(text.byteSize(), arena, null);
     return new NdArray(dtype, shape, kept, keptText, hold, owner);

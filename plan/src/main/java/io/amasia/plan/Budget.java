@@ -4,21 +4,34 @@ import io.amasia.array.AmasiaException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /// The bytes that running computations may hold together. Thread-safe and fair.
 public final class Budget {
   private final long limitBytes;
+  private final LongSupplier kept;
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Condition freed = lock.newCondition();
   private long reserved;
   private final AtomicInteger waiting = new AtomicInteger();
 
   public Budget(long limitBytes) {
+    this(limitBytes, () -> 0);
+  }
+
+  /// @param kept bytes of it that programs hold: results of earlier computations
+  Budget(long limitBytes, LongSupplier kept) {
     this.limitBytes = limitBytes;
+    this.kept = kept;
   }
 
   public long limitBytes() {
     return limitBytes;
+  }
+
+  /// The part of it that programs do not hold.
+  long freeBytes() {
+    return Math.max(0, limitBytes - kept.getAsLong());
   }
 
   /// Room for a computation, once `bytes` fit beside the other computations: what it can't do
@@ -29,7 +42,7 @@ public final class Budget {
   Room room(long bytes, Cancel cancel) {
     lock.lock();
     try {
-      while (reserved > 0 && reserved + bytes > limitBytes) {
+      while (reserved > 0 && reserved + bytes > freeBytes()) {
         await(cancel);
       }
       reserved += bytes;
@@ -92,7 +105,7 @@ public final class Budget {
       try {
         while (used + bytes > own + extra) {
           long more = used + bytes - own - extra;
-          if (reserved + more <= limitBytes) {
+          if (reserved + more <= freeBytes()) {
             reserved += more;
             extra += more;
           } else {

@@ -123,13 +123,16 @@ final class Computation {
     SpilledArray.refuseTooMany(stage);
     refuseHeap(stage);
     refuseTask(stage);
-    if (p.neededBytes() <= budget.limitBytes()) {
+    if (p.neededBytes() > budget.freeBytes()) {
+      pool.reclaim();
+    }
+    if (p.neededBytes() <= budget.freeBytes()) {
       return;
     }
     throw new AmasiaException.MemoryLimit(
         """
         '%s' needs at least %s for arrays: %s for its smallest task, %s for results kept in memory, \
-        %s for partial results; there are %s. Use --memory %dMB, select less, use smaller chunks, or \
+        %s for partial results; there are %s%s. Use --memory %dMB, select less, use smaller chunks, or \
         write the result to a file\
         """
             .formatted(
@@ -138,8 +141,20 @@ final class Computation {
                 Sizes.text(p.taskBytes()),
                 Sizes.text(p.heldBytes()),
                 Sizes.text(p.stateBytes()),
-                Sizes.text(budget.limitBytes()),
-                Math.ceilDiv(Cores.processBytes(p.neededBytes()), 1_000_000)));
+                Sizes.text(budget.freeBytes()),
+                kept(),
+                Math.ceilDiv(
+                    Cores.processBytes(p.neededBytes() + budget.limitBytes() - budget.freeBytes()),
+                    1_000_000)));
+  }
+
+  /// What of the budget the program holds, if it holds some.
+  private String kept() {
+    long bytes = budget.limitBytes() - budget.freeBytes();
+    return bytes == 0
+        ? ""
+        : " beside %s of results that the program holds; close or drop them"
+            .formatted(Sizes.text(bytes));
   }
 
   /// A worker elsewhere may have less than the session.

@@ -25,6 +25,12 @@ record Resources(
         forTasks(share.heapBytes()));
   }
 
+  /// The same with at most `bytes` for arrays.
+  Resources within(long bytes) {
+    return new Resources(
+        Math.min(budgetBytes, bytes), threads, leastTaskBytes, mostTaskBytes, heapBytes);
+  }
+
   /// The part of a Java heap that tasks may fill; the rest is for metadata and what programs keep.
   private static long forTasks(long heapBytes) {
     return heapBytes / 2;

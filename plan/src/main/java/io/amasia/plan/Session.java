@@ -1,6 +1,7 @@
 package io.amasia.plan;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.MemoryPool;
 import io.amasia.array.NdArray;
 import io.amasia.plan.Stage.Output;
 import io.amasia.storage.format.Sink;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ public final class Session implements AutoCloseable {
   private final Builder settings;
   private final AtomicBoolean closed = new AtomicBoolean();
 
+  /// What was kept when dropped results were looked for last.
+  private final AtomicLong reclaimed = new AtomicLong();
+
   private Session(Builder builder) {
     settings = builder.copy();
     threads = builder.threads;
@@ -39,7 +44,7 @@ public final class Session implements AutoCloseable {
         builder.atHand == null ? Engines.open(builder.engine, builder.settings()) : builder.atHand;
     Engine.Share share = engine.share(threads, builder.memoryBytes);
     resources = Resources.of(share, builder.leastTaskBytes, builder.mostTaskBytes);
-    budget = new Budget(builder.memoryBytes);
+    budget = new Budget(builder.memoryBytes, MemoryPool.process()::keptBytes);
     listener = builder.listener;
     cancel = builder.cancel;
     scratch = builder.scratch;
@@ -258,7 +263,7 @@ public final class Session implements AutoCloseable {
     Plan plan = Optimizer.optimize(before);
     List<Output> outputs = new ArrayList<>();
     plan.roots().values().forEach(node -> outputs.add(new Stage.Keep(node)));
-    List<Stage> stages = Planner.stages(plan, outputs, resources);
+    List<Stage> stages = Planner.stages(plan, outputs, resources());
     try (var results = new Results()) {
       run(new Explanation(before, plan, stages), stages, results, stop);
       return results.takeAll(plan.roots().values());
@@ -320,7 +325,7 @@ public final class Session implements AutoCloseable {
         outputs.add(new Stage.Write(node, name, one.packed.get(name), one.sink));
       }
     }
-    List<Stage> stages = Planner.stages(plan, outputs, resources);
+    List<Stage> stages = Planner.stages(plan, outputs, resources());
     try (var results = new Results()) {
       run(new Explanation(before, plan, stages), stages, results, stop);
     }
@@ -329,6 +334,19 @@ public final class Session implements AutoCloseable {
   /// What a variable is called beside those that go elsewhere.
   private static String root(List<Writing> all, Writing one, String name) {
     return all.size() == 1 ? name : "%d: %s".formatted(all.indexOf(one) + 1, name);
+  }
+
+  /// What a computation may count on beside the results that the program holds. Where these are
+  /// much of the budget, the JVM is asked whether some of them were dropped: once for each eighth
+  /// of it.
+  private Resources resources() {
+    long kept = MemoryPool.process().keptBytes();
+    long eighth = budget.limitBytes() / 8;
+    if (kept > 4 * eighth && kept > reclaimed.get() + eighth) {
+      MemoryPool.process().reclaim();
+      reclaimed.set(MemoryPool.process().keptBytes());
+    }
+    return resources.within(budget.freeBytes());
   }
 
   private void run(Explanation explanation, List<Stage> stages, Results results, Cancel stop) {
@@ -379,7 +397,7 @@ public final class Session implements AutoCloseable {
     Plan after = Optimizer.optimize(before);
     List<Output> outputs = new ArrayList<>();
     after.roots().values().forEach(node -> outputs.add(new Stage.Keep(node)));
-    return new Explanation(before, after, Planner.stages(after, outputs, resources));
+    return new Explanation(before, after, Planner.stages(after, outputs, resources()));
   }
 
   /// What writing `nodes` to `sink` would do. Nothing is read, computed or written.
@@ -388,7 +406,7 @@ public final class Session implements AutoCloseable {
   public Explanation explain(Map<String, Node> nodes, Map<String, Stage.Packed> packed, Sink sink) {
     Plan before = Plan.of(nodes);
     Plan after = Optimizer.optimize(before);
-    List<Stage> stages = Planner.stages(after, writes(after, packed, sink), resources);
+    List<Stage> stages = Planner.stages(after, writes(after, packed, sink), resources());
     return new Explanation(before, after, stages);
   }
 }
