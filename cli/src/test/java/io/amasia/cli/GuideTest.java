@@ -27,6 +27,12 @@ class GuideTest {
   @BeforeAll
   static void makeTheDemosData() throws Exception {
     Document.amasia(folder, "demo --progress none");
+    Path notebooks = Files.createDirectories(folder.resolve("docs/notebooks"));
+    try (var files = Files.list(Document.ROOT.resolve("docs/notebooks"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, notebooks.resolve(file.getFileName()));
+      }
+    }
   }
 
   @AfterAll

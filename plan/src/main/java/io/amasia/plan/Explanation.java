@@ -110,7 +110,7 @@ public final class Explanation {
   public String toHtml() {
     String text = toString().replace("&", "&amp;").replace("<", "&lt;");
     return """
-    <div class="amasia-plan">%s<p>%s</p>
+    <div class="amasia-plan"><div style="overflow:auto;max-height:40em">%s</div><p>%s</p>
     <details><summary>operations and stages</summary><pre>%s</pre></details></div>
     """
         .formatted(toSvg(), sentence(), text);

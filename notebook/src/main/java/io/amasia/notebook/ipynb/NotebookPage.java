@@ -53,21 +53,21 @@ public final class NotebookPage {
     <title>%s</title>
     <style>
     %s</style>
+    <script>
+    'use strict';
+    %s</script>
     </head>
     <body>
     <main>
     %s</main>
-    <script>
-    'use strict';
-    %s</script>
     </body>
     </html>
     """
         .formatted(
             PageParts.escape(page.title(name)),
             PageParts.text(NotebookPage.class, "notebook.css"),
-            page.html,
-            PageParts.text(NotebookPage.class, "frames.js"));
+            PageParts.text(NotebookPage.class, "frames.js"),
+            page.html);
   }
 
   private String title(String name) {
