@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.amasia.dataset.DataArray;
 import io.amasia.notebook.Output.Channel;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -269,22 +270,53 @@ class InterpreterTest {
     run("%engine local");
   }
 
-  /// Takes seconds for its 20 cells; `-Damasia.cells=1000` makes it thorough.
+  /// Takes seconds for its 20 cells; the profile `soak` runs a thousand.
   @Test
   void whatIsReplacedIsForgotten() {
-    run("int warm = 1; warm");
+    rerun(0);
+    rerun(1);
     long before = usedBytes();
+    long classes = loadedClasses();
     int cells = Integer.getInteger("amasia.cells", 20);
     for (int i = 0; i < cells; i++) {
-      run(
-          """
-          var block = new byte[1 << 24];
-          block[%d] = 1;
-          new long[1 << 20]
-          """
-              .formatted(i));
+      rerun(i);
     }
-    assertThat((usedBytes() - before) / 1e6).as("megabytes kept of 480").isLessThan(60);
+    assertThat((usedBytes() - before) / 1e6)
+        .as("megabytes kept of %d", 24 * cells)
+        .isLessThan(60 + cells / 50);
+    // Each cell makes eight; compilers and lambdas of the JDK's own come and go.
+    assertThat(loadedClasses() - classes).as("classes kept").isLessThan(60);
+  }
+
+  private static void rerun(int i) {
+    List<Output> outputs =
+        run(
+            """
+            var block = new byte[1 << 24];
+            block[%d] = 1;
+            int last(int more) { return block.length + more; }
+            record Pair(int left, int right) {}
+            var pair = new Pair(last(1), 2);
+            Runnable later = () -> IO.println(pair);
+            for (int k = 0; k < 3; k++) { last(k); }
+            new long[1 << 20]
+            """
+                .formatted(i));
+    assertThat(outputs).singleElement().isInstanceOf(Output.ExecuteResult.class);
+  }
+
+  private static long loadedClasses() {
+    System.gc();
+    return ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
+  }
+
+  @Test
+  void computationsBeyondTheBudgetAreRefused() {
+    Output.Failure refused = error("random(shape(1 << 21, 1 << 21), chunks(4096, 4096)).compute()");
+    assertThat(refused.name()).isEqualTo("MemoryLimit");
+    assertThat(refused.traceback().getFirst()).contains("memory");
+    assertThat(result("random(shape(8, 8), chunks(4, 4), 1).count().compute().item()"))
+        .isEqualTo("64.0");
   }
 
   private static long usedBytes() {
