@@ -2,6 +2,7 @@ package io.amasia.dataset;
 
 import io.amasia.array.Chunks;
 import io.amasia.plan.Sizes;
+import io.amasia.plan.watch.PageParts;
 import io.amasia.storage.format.Attribute;
 import io.amasia.storage.format.StoredArray;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class SummaryHtml {
     parts(node.own());
     node.children()
         .forEach((name, child) -> {
-          html.append("<section><details open><summary><b>").append(escaped(name));
+          html.append("<section><details open><summary><b>").append(PageParts.escape(name));
           html.append("</b> <span class='d'>group</span></summary>");
           node(child);
           html.append("</details></section>");
@@ -92,7 +93,7 @@ final class SummaryHtml {
     page.header(
         "DataArray" + name, ShownValues.size(variable) + " " + ShownValues.meaning(variable));
     page.dims(array.sizes(), array.coords());
-    page.html.append("<section><p>").append(escaped(ShownValues.values(variable, false)));
+    page.html.append("<section><p>").append(PageParts.escape(ShownValues.values(variable, false)));
     page.html.append("</p><div class='body'>");
     page.layout(variable);
     page.html.append("</div></section>");
@@ -102,8 +103,8 @@ final class SummaryHtml {
   }
 
   private void header(String what, String about) {
-    html.append("<header><b>").append(escaped(what)).append("</b> <span class='d'>");
-    html.append(escaped(about)).append("</span></header>");
+    html.append("<header><b>").append(PageParts.escape(what)).append("</b> <span class='d'>");
+    html.append(PageParts.escape(about)).append("</span></header>");
   }
 
   private void dims(Map<String, Long> sizes, Coordinates coords) {
@@ -112,7 +113,7 @@ final class SummaryHtml {
     for (Map.Entry<String, Long> dim : sizes.entrySet()) {
       String kind = coords.hasIndex(dim.getKey()) ? " class='i'" : "";
       html.append(separator).append("<span").append(kind).append('>');
-      html.append(escaped(dim.getKey())).append("</span>: ").append(dim.getValue());
+      html.append(PageParts.escape(dim.getKey())).append("</span>: ").append(dim.getValue());
       separator = " &nbsp; ";
     }
     html.append(sizes.isEmpty() ? "none" : "").append("</span></section>");
@@ -132,7 +133,7 @@ final class SummaryHtml {
   private void variable(String name, Variable v, boolean isIndex) {
     String meaning = ShownValues.meaning(v);
     html.append("<details class='v'><summary><span class='n").append(isIndex ? " i'>" : "'>");
-    html.append(escaped(name)).append("</span>");
+    html.append(PageParts.escape(name)).append("</span>");
     cell("d", "(" + String.join(", ", v.dims()) + ")");
     cell("", ShownValues.dtype(v));
     cell("d", ShownValues.size(v));
@@ -144,7 +145,11 @@ final class SummaryHtml {
   }
 
   private void cell(String kind, String text) {
-    html.append("<span class='").append(kind).append("'>").append(escaped(text)).append("</span>");
+    html.append("<span class='")
+        .append(kind)
+        .append("'>")
+        .append(PageParts.escape(text))
+        .append("</span>");
   }
 
   private void layout(Variable v) {
@@ -174,15 +179,7 @@ final class SummaryHtml {
   }
 
   private void row(String name, String value) {
-    html.append("<tr><td>").append(escaped(name)).append("</td><td>");
-    html.append(escaped(value)).append("</td></tr>");
-  }
-
-  static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("'", "&#39;")
-        .replace("\"", "&quot;");
+    html.append("<tr><td>").append(PageParts.escape(name)).append("</td><td>");
+    html.append(PageParts.escape(value)).append("</td></tr>");
   }
 }

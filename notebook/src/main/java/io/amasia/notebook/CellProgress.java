@@ -2,6 +2,7 @@ package io.amasia.notebook;
 
 import io.amasia.notebook.Output.Channel;
 import io.amasia.plan.Event;
+import io.amasia.plan.watch.PageParts;
 import io.amasia.plan.watch.Progress;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public final class CellProgress implements Consumer<Event> {
         sample.computation(),
         MimeBundle.html(
             "<div>%s %s %s <small style='opacity:.7'>%s</small></div>"
-                .formatted(escaped(name), bar, share, escaped(details)),
+                .formatted(PageParts.escape(name), bar, share, PageParts.escape(details)),
             name + " " + share + "  " + details));
   }
 
@@ -71,7 +72,8 @@ public final class CellProgress implements Consumer<Event> {
       String text = finished.succeeded() ? progress.summary(finished) : finished.error();
       show(
           finished.computation(),
-          MimeBundle.html("<small style='opacity:.7'>" + escaped(text) + "</small>", text));
+          MimeBundle.html(
+              "<small style='opacity:.7'>" + PageParts.escape(text) + "</small>", text));
       shownIn = null;
     }
   }
@@ -86,9 +88,5 @@ public final class CellProgress implements Consumer<Event> {
     if (shownIn != null) {
       shownIn.show(new Output.DisplayData(data, Optional.of(id)));
     }
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;");
   }
 }

@@ -1,5 +1,6 @@
 package io.amasia.plan;
 
+import io.amasia.plan.watch.PageParts;
 import java.util.List;
 import java.util.Locale;
 
@@ -108,12 +109,11 @@ public final class Explanation {
 
   /// The graph, the sentence and, once opened, all that [#toString] says: for notebooks.
   public String toHtml() {
-    String text = toString().replace("&", "&amp;").replace("<", "&lt;");
     return """
     <div class="amasia-plan"><div style="overflow:auto;max-height:40em">%s</div><p>%s</p>
     <details><summary>operations and stages</summary><pre>%s</pre></details></div>
     """
-        .formatted(toSvg(), sentence(), text);
+        .formatted(toSvg(), PageParts.escape(sentence()), PageParts.escape(toString()));
   }
 
   @Override

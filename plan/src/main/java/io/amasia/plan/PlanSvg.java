@@ -1,5 +1,6 @@
 package io.amasia.plan;
 
+import io.amasia.plan.watch.PageParts;
 import java.util.Locale;
 
 /// A layered drawing of a plan: inputs at the top, results at the bottom, reads and barriers
@@ -53,7 +54,7 @@ final class PlanSvg {
           PlanGraph.Item item = graph.item(node);
           svg.append(
               "<text class=\"root\" x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-weight=\"bold\">%s</text>%n"
-                  .formatted(x(item), y(item) + HEIGHT / 2 + 15, escape(name)));
+                  .formatted(x(item), y(item) + HEIGHT / 2 + 15, PageParts.escape(name)));
         });
     return svg.append("</svg>\n").toString();
   }
@@ -124,7 +125,7 @@ final class PlanSvg {
         """
             .formatted(
                 kind.name().toLowerCase(Locale.ROOT),
-                escape(times + label),
+                PageParts.escape(times + label),
                 node.chunks().maxChunk(),
                 x(item) - WIDTH / 2,
                 y(item) - HEIGHT / 2,
@@ -133,13 +134,9 @@ final class PlanSvg {
                 kind.fill,
                 x(item),
                 y(item) - 3,
-                escape(shown),
+                PageParts.escape(shown),
                 x(item),
                 y(item) + 14,
-                escape(times + what)));
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+                PageParts.escape(times + what)));
   }
 }

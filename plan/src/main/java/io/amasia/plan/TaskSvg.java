@@ -2,6 +2,7 @@ package io.amasia.plan;
 
 import io.amasia.array.Box;
 import io.amasia.array.Chunks;
+import io.amasia.plan.watch.PageParts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -155,7 +156,7 @@ final class TaskSvg {
 
   private static String title(TaskGrid grid, long first, long last) {
     return first == last
-        ? "task %d: %s".formatted(first, escape(grid.box(first).toString()))
+        ? "task %d: %s".formatted(first, PageParts.escape(grid.box(first).toString()))
         : "tasks %d to %d".formatted(first, last);
   }
 
@@ -225,7 +226,8 @@ final class TaskSvg {
     String shown = label.length() > 34 ? label.substring(0, 33) + "…" : label;
     svg.append(
         "<g class=\"node barrier\"><title>%s</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"6\" fill=\"#f9d9b0\" stroke=\"#555\"/>%n"
-            .formatted(escape(label), x - RESULT_WIDTH / 2, y, RESULT_WIDTH, RESULT_HEIGHT));
+            .formatted(
+                PageParts.escape(label), x - RESULT_WIDTH / 2, y, RESULT_WIDTH, RESULT_HEIGHT));
     centered(x, y + 17, "", shown);
     centered(x, y + 32, "detail", node.dtype() + node.shape().toString() + more);
     svg.append("</g>\n");
@@ -241,20 +243,16 @@ final class TaskSvg {
   private void centered(int x, int at, String kind, String text) {
     svg.append(
         "<text class=\"%s\" x=\"%d\" y=\"%d\" text-anchor=\"middle\"%s>%s</text>%n"
-            .formatted(kind, x, at, small(kind), escape(text)));
+            .formatted(kind, x, at, small(kind), PageParts.escape(text)));
   }
 
   private void text(int x, int at, String kind, String text) {
     svg.append(
         "<text class=\"%s\" x=\"%d\" y=\"%d\"%s>%s</text>%n"
-            .formatted(kind, x, at, small(kind), escape(text)));
+            .formatted(kind, x, at, small(kind), PageParts.escape(text)));
   }
 
   private static String small(String kind) {
     return kind.equals("detail") ? " fill=\"#666\" font-size=\"10\"" : "";
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -1,5 +1,6 @@
 package io.amasia.plot;
 
+import io.amasia.plan.watch.PageParts;
 import java.awt.Color;
 import java.awt.Shape;
 import java.awt.geom.PathIterator;
@@ -66,7 +67,7 @@ final class SvgSurface implements Surface {
         style.bold() ? " font-weight=\"bold\"" : "",
         hex(style.color()),
         anchor,
-        escape(text));
+        PageParts.escape(text));
   }
 
   @Override
@@ -165,9 +166,5 @@ final class SvgSurface implements Surface {
     return color.getAlpha() == 255
         ? ""
         : " " + what + "-opacity=\"" + number(color.getAlpha() / 255.0) + "\"";
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -3,6 +3,7 @@ package io.amasia.serve;
 import io.amasia.array.AmasiaException;
 import io.amasia.plan.Cancel;
 import io.amasia.plan.Session;
+import io.amasia.web.AnswerRoom;
 import io.amasia.web.Request;
 import io.amasia.web.Response;
 import java.lang.System.Logger.Level;
@@ -69,6 +70,18 @@ public final class Computing {
     private static final long serialVersionUID = 1L;
   }
 
+  /// Waits until the answers of others leave memory for one of `bytes`, which is held until it has
+  /// been sent. To be called before anything is made.
+  void takeRoom(long bytes) {
+    try {
+      if (!AnswerRoom.take(bytes, PATIENCE_SECONDS)) {
+        throw new Busy();
+      }
+    } catch (InterruptedException _) {
+      throw ended();
+    }
+  }
+
   /// The result of `work`, which takes its turn among other computations, and is stopped soon after
   /// the client goes away. To be called within [#answering].
   public <T> T inTurn(Supplier<T> work) {
@@ -100,9 +113,13 @@ public final class Computing {
         throw new Busy();
       }
     } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new AmasiaException.Cancelled("the server ends");
+      throw ended();
     }
+  }
+
+  private static AmasiaException ended() {
+    Thread.currentThread().interrupt();
+    return new AmasiaException.Cancelled("the server ends");
   }
 
   private <T> T called(Cancel stop, Supplier<T> work) {

@@ -1,5 +1,6 @@
 package io.amasia.serve;
 
+import io.amasia.plan.watch.PageParts;
 import io.amasia.web.Request;
 import io.amasia.web.Response;
 import java.net.URLEncoder;
@@ -36,7 +37,7 @@ final class DatasetPages {
             </body>
             </html>
             """
-                .formatted(escaped(title), body))
+                .formatted(PageParts.escape(title), body))
         .with("Content-Security-Policy", POLICY);
   }
 
@@ -46,7 +47,9 @@ final class DatasetPages {
             .map(served ->
                 "<li><a href=\"%s\">%s</a> <small>%s</small></li>"
                     .formatted(
-                        InfoRoutes.path(served), escaped(served.name()), escaped(served.title())))
+                        InfoRoutes.path(served),
+                        PageParts.escape(served.name()),
+                        PageParts.escape(served.title())))
             .collect(Collectors.joining("\n"));
     return page(
         "Datasets",
@@ -90,11 +93,11 @@ final class DatasetPages {
         </ul>
         """
             .formatted(
-                escaped(served.name() + (group.isEmpty() ? "" : "/" + group)),
-                escaped(served.title()),
+                PageParts.escape(served.name() + (group.isEmpty() ? "" : "/" + group)),
+                PageParts.escape(served.title()),
                 groups(served, path),
                 structure,
-                escaped(open),
+                PageParts.escape(open),
                 path,
                 query));
   }
@@ -106,15 +109,11 @@ final class DatasetPages {
     return served.groups().stream()
         .map(group ->
             "<li><a href=\"%s?group=%s\">%s</a></li>"
-                .formatted(path, encoded(group), escaped(group.isEmpty() ? "/" : group)))
+                .formatted(path, encoded(group), PageParts.escape(group.isEmpty() ? "/" : group)))
         .collect(Collectors.joining("\n", "<h2>Groups</h2><ul>\n", "\n</ul>"));
   }
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
   }
 }

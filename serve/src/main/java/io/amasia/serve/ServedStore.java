@@ -41,6 +41,11 @@ final class ServedStore {
     return store.chunk(key);
   }
 
+  /// What the values of `chunk` take before they are encoded.
+  long bytes(VirtualStore.Chunk chunk) {
+    return chunk.box().shape().size() * node(chunk.array()).dtype().itemSize();
+  }
+
   /// What tells one state of `chunk` from another: equal where plan, sources and encoding are.
   String tag(VirtualStore.Chunk chunk) {
     String fingerprint = fingerprints.computeIfAbsent(chunk.array(), this::fingerprint);

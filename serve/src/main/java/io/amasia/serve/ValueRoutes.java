@@ -27,6 +27,9 @@ import java.util.Set;
 final class ValueRoutes {
   private static final Set<String> RESERVED = Set.of("var", "group", "format", "token");
 
+  /// What a value takes as text, about.
+  private static final int VALUE_BYTES = 24;
+
   private final Catalog catalog;
   private final Computing work;
   private final long mostValues;
@@ -48,7 +51,8 @@ final class ValueRoutes {
       throw new AmasiaException.Usage("format is json or csv, not '" + format + "'");
     }
     Dataset chosen = chosen(request, InfoRoutes.group(request, served));
-    requireSmall(chosen, served, format.equals("csv"));
+    long values = requireSmall(chosen, served, format.equals("csv"));
+    work.takeRoom(values * VALUE_BYTES);
     byte[] bytes = work.inTurn(() -> file(chosen, format));
     return Response.of(
         format.equals("csv") ? "text/csv; charset=utf-8" : "application/json", bytes);
@@ -97,7 +101,7 @@ final class ValueRoutes {
   }
 
   /// In a table each value has a row with its labels, and each variable stands in all rows.
-  private void requireSmall(Dataset data, Served served, boolean isTable) {
+  private long requireSmall(Dataset data, Served served, boolean isTable) {
     long rows = 1;
     for (long size : data.sizes().values()) {
       rows = product(rows, size);
@@ -111,6 +115,7 @@ final class ValueRoutes {
           "the answer would have %,d values; at most %,d are given at a time: narrow the selection (time=1961..1990, isel.time=0..9, var=NAME), or open %szarr"
               .formatted(values, mostValues, InfoRoutes.path(served)));
     }
+    return values;
   }
 
   private static long product(long a, long b) {

@@ -64,6 +64,7 @@ final class ZarrRoutes {
     if (request.knows(tag)) {
       return new Response.Body(304, type, new byte[0], headers);
     }
+    work.takeRoom(store.bytes(chunk));
     return recent
         .get(tag, () -> work.inTurn(() -> store.compute(chunk)))
         .map(bytes -> new Response.Body(200, type, bytes, headers))

@@ -1,6 +1,6 @@
 package io.amasia.web;
 
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -22,25 +22,31 @@ import org.jspecify.annotations.Nullable;
 public final class Guard {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Set<String> METHODS = Set.of("GET", "HEAD");
-  private static final String COOKIE = "amasia-token";
+
+  /// Cookies are sent to all ports of a host: each server has its own.
+  private static final String COOKIE = "amasia-token-";
+
   private static final int TOKEN_BYTES = 24;
 
   private final @Nullable String token;
+  private final String cookie;
   private final Origins origins;
 
-  private Guard(@Nullable String token, Origins origins) {
+  private Guard(@Nullable String token, String cookie, Origins origins) {
     this.token = token;
+    this.cookie = cookie;
     this.origins = origins;
   }
 
   /// The guard of a server at `address`: with a new token unless it is a loopback one.
-  public static Guard of(InetAddress address) {
+  public static Guard of(InetSocketAddress address) {
     return of(address, Origins.NONE);
   }
 
   /// The same, for pages of `origins` too.
-  public static Guard of(InetAddress address, Origins origins) {
-    return new Guard(address.isLoopbackAddress() ? null : newToken(), origins);
+  public static Guard of(InetSocketAddress address, Origins origins) {
+    boolean isHere = address.getAddress().isLoopbackAddress();
+    return new Guard(isHere ? null : newToken(), COOKIE + address.getPort(), origins);
   }
 
   private static String newToken() {
@@ -86,15 +92,15 @@ public final class Guard {
                 "refused: this server answers to localhost only, and was called otherwise; open http://localhost with its port, through a tunnel from elsewhere"));
   }
 
-  private static Optional<Response.Body> refuseToken(Request request, String token) {
+  private Optional<Response.Body> refuseToken(Request request, String token) {
     Optional<String> given = request.parameter("token");
     if (given.isPresent() && isEqual(given.get(), token)) {
       return Optional.of(
           Response.redirect(withoutToken(request))
-              .with("Set-Cookie", COOKIE + "=" + token + "; Path=/; HttpOnly; SameSite=Strict"));
+              .with("Set-Cookie", cookie + "=" + token + "; Path=/; HttpOnly; SameSite=Strict"));
     }
     boolean known =
-        request.cookie(COOKIE).filter(value -> isEqual(value, token)).isPresent()
+        request.cookie(cookie).filter(value -> isEqual(value, token)).isPresent()
             || request
                 .header("Authorization")
                 .filter(value -> isEqual(value, "Bearer " + token))

@@ -32,6 +32,10 @@ public final class WebServer implements AutoCloseable {
   private static final int NEXT_PORTS = 100;
 
   private static final int COMPRESSED_FROM = 1_000;
+
+  /// A client that takes nothing for so long is taken to be gone.
+  private static final long STALLED_MILLIS = 60_000;
+
   private static final Map<String, String> HEADERS =
       Map.of(
           "X-Content-Type-Options", "nosniff",
@@ -43,9 +47,11 @@ public final class WebServer implements AutoCloseable {
                   + " frame-ancestors 'self' http://localhost:* http://127.0.0.1:*");
 
   static {
-    // Answers in small parts come at once, and who sends half a request does not hold a connection.
+    // Answers in small parts come at once, who sends half a request does not hold a connection, and
+    // of more than so many connections the newest are closed.
     System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
     System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", "20");
+    System.getProperties().putIfAbsent("jdk.httpserver.maxConnections", "2000");
   }
 
   private final HttpServer server;
@@ -53,6 +59,8 @@ public final class WebServer implements AutoCloseable {
   private final Guard guard;
   private final Origins origins;
   private final Router router;
+  private final Stalls stalls = new Stalls(STALLED_MILLIS);
+  private final AnswerRoom room = new AnswerRoom(Runtime.getRuntime().maxMemory() / 4);
 
   private WebServer(HttpServer server, Guard guard, Origins origins, Router router) {
     this.server = server;
@@ -81,7 +89,7 @@ public final class WebServer implements AutoCloseable {
           "port %d is in use; the next free one is taken: %d"
               .formatted(port, bound.getAddress().getPort()));
     }
-    var server = new WebServer(bound, Guard.of(address, origins), origins, router);
+    var server = new WebServer(bound, Guard.of(bound.getAddress(), origins), origins, router);
     bound.setExecutor(server.threads);
     bound.createContext("/", server::exchange);
     bound.start();
@@ -150,8 +158,11 @@ public final class WebServer implements AutoCloseable {
                     new Connection(
                         exchange.getLocalAddress().getPort(),
                         exchange.getRemoteAddress().getPort()));
-        Optional<Response.Body> refused = guard.refuse(request);
-        send(exchange, request, refused.isPresent() ? refused.get() : answer(request));
+        room.during(() -> {
+          Optional<Response.Body> refused = guard.refuse(request);
+          send(exchange, request, refused.isPresent() ? refused.get() : answer(request));
+          return null;
+        });
       } catch (IllegalArgumentException e) {
         sendBare(exchange, Response.error(400, "bad request: " + e.getMessage()));
       }
@@ -192,7 +203,7 @@ public final class WebServer implements AutoCloseable {
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.sendResponseHeaders(200, head ? -1 : 0);
         if (!head) {
-          try (OutputStream out = exchange.getResponseBody()) {
+          try (OutputStream out = stalls.watched(exchange.getResponseBody())) {
             from.serve(out);
           }
         }
@@ -215,8 +226,7 @@ public final class WebServer implements AutoCloseable {
     return new Response.Body(body.status(), "application/json", json, body.headers());
   }
 
-  private static void send(
-      HttpExchange exchange, Request request, Response.Body whole, boolean head)
+  private void send(HttpExchange exchange, Request request, Response.Body whole, boolean head)
       throws IOException {
     Headers headers = exchange.getResponseHeaders();
     Response.Body body = KnownPart.of(request, whole);
@@ -237,7 +247,7 @@ public final class WebServer implements AutoCloseable {
     boolean empty = head || bytes.length == 0;
     exchange.sendResponseHeaders(body.status(), empty ? -1 : bytes.length);
     if (!empty) {
-      exchange.getResponseBody().write(bytes);
+      stalls.watched(exchange.getResponseBody()).write(bytes);
     }
   }
 
@@ -261,5 +271,6 @@ public final class WebServer implements AutoCloseable {
   public void close() {
     server.stop(0);
     threads.shutdownNow();
+    stalls.close();
   }
 }

@@ -3,14 +3,16 @@ package io.amasia.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Who is let in.
 class GuardTest {
-  private final Guard here = Guard.of(InetAddress.getLoopbackAddress());
-  private final Guard open = Guard.of(address());
+  private final Guard here =
+      Guard.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8788));
+  private final Guard open = Guard.of(new InetSocketAddress(address(), 8788));
   private final String token = open.token().orElseThrow();
 
   private static InetAddress address() {
@@ -77,13 +79,14 @@ class GuardTest {
     assertThat(get(open, "/status", Map.of("Host", "node7"))).isEqualTo(401);
     assertThat(get(open, "/status?token=wrong", Map.of())).isEqualTo(401);
     assertThat(get(open, "/status?token=", Map.of())).isEqualTo(401);
-    assertThat(get(open, "/status", Map.of("Cookie", "amasia-token=wrong"))).isEqualTo(401);
+    assertThat(get(open, "/status", Map.of("Cookie", "amasia-token-8788=wrong"))).isEqualTo(401);
     assertThat(get(open, "/status", Map.of("Authorization", "Bearer x"))).isEqualTo(401);
   }
 
   @Test
   void theTokenComesByCookieOrAsBearer() {
-    assertThat(get(open, "/status", Map.of("Cookie", "a=b; amasia-token=" + token))).isEqualTo(200);
+    assertThat(get(open, "/status", Map.of("Cookie", "a=b; amasia-token-8788=" + token)))
+        .isEqualTo(200);
     assertThat(get(open, "/status", Map.of("Authorization", "Bearer " + token))).isEqualTo(200);
   }
 
@@ -100,7 +103,7 @@ class GuardTest {
     assertThat(body.headers())
         .containsEntry("Location", "/status?x=1")
         .containsEntry(
-            "Set-Cookie", "amasia-token=" + token + "; Path=/; HttpOnly; SameSite=Strict");
+            "Set-Cookie", "amasia-token-8788=" + token + "; Path=/; HttpOnly; SameSite=Strict");
   }
 
   @Test
@@ -118,6 +121,6 @@ class GuardTest {
   @Test
   void tokensAreLongAndNew() {
     assertThat(token).hasSizeGreaterThanOrEqualTo(32);
-    assertThat(Guard.of(address()).token()).isNotEqualTo(open.token());
+    assertThat(Guard.of(new InetSocketAddress(address(), 8788)).token()).isNotEqualTo(open.token());
   }
 }

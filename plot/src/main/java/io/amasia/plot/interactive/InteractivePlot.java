@@ -216,7 +216,7 @@ public final class InteractivePlot {
     return """
     <iframe srcdoc="%s" sandbox="allow-scripts allow-downloads" title="Interactive plot" style="width: 100%%; height: 720px; border: 0"></iframe>\
     """
-        .formatted(document().replace("&", "&amp;").replace("\"", "&quot;"));
+        .formatted(PageParts.escape(document()));
   }
 
   /// Writes the document to `file`, which appears whole or not at all.
