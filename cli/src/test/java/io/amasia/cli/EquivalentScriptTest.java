@@ -55,9 +55,9 @@ class EquivalentScriptTest {
       value = {
         "cdo|--region USA --area-mean|CDO has no equal of --region",
         "cdo|--median T|CDO has no equal of median",
-        "cdo|--spell air_temperature>270|CDO has no equal of --spell",
+        "cdo|--spell fillna(air_temperature,0)>270|CDO has no equal of what the expression says of missing values",
         "xarray|--region USA --area-mean|a script for xarray has no equal of --region",
-        "xarray|--resample 10YS:mean|a script for xarray has no equal of --resample",
+        "xarray|--regrid 5x5|a script for xarray has no equal of --regrid",
         "xarray|--expr x=air_temperature>270|no equal of a comparison as a value",
         "xarray|--point -100,40 --cells filled|no equal of --cells filled",
         "cdo|--point -100,40 --cells filled|no equal of --cells filled",

@@ -29,12 +29,13 @@ final class CdoScript {
 
   static String of(List<String> urls, List<EquivalentScript.Step> steps, String output) {
     String files = urls.stream().map(CdoScript::file).collect(Collectors.joining(" "));
-    var script = new CdoScript(urls.size() == 1 ? files : "-mergetime [ " + files + " ]");
+    String source = urls.size() == 1 ? files : "[ -mergetime " + files + " ]";
+    var script = new CdoScript(source);
     steps.forEach(script::add);
     return "#!/bin/sh\ncdo -L -O -f nc4 -b %s %s %s\n"
         .formatted(
             script.precision,
-            script.chain.contains(" ") ? script.chain : "-copy " + script.chain,
+            script.chain.equals(source) ? "-copy " + source : script.chain,
             file(output));
   }
 
@@ -105,12 +106,19 @@ final class CdoScript {
       case Operation.Dtype(DType dtype) -> precision = dtype == DType.FLOAT32 ? "F32" : "F64";
       case Operation.Chunk _ -> {} // says how, not what
       case Operation.Where _ -> throw none(CDO, "--where", "its ifthen takes a mask from a file");
-      case Operation.Spell _ -> throw none(CDO, "--spell", "see its consecsum");
+      case Operation.Spell(String text) -> spell(text);
       case Operation.Interp _ -> throw none(CDO, "--interp", "it remaps whole grids: --regrid");
       case Operation.Coarsen _ ->
           throw none(CDO, "--coarsen", "its gridbox operators keep boxes that are cut off");
-      case Operation.Resample _ ->
-          throw none(CDO, "--resample", "use --yearly, --monthly, --daily");
+      case Operation.Resample(_, Statistic statistic) -> {
+        int steps =
+            ScriptTimes.stepsOfBins(step)
+                .orElseThrow(() ->
+                    none(CDO, "bins of different numbers of times", "use --yearly, --monthly"));
+        requireEven(step, statistic);
+        put("seldate," + String.join(",", ScriptTimes.span(step.after())));
+        put("timsel" + word(statistic) + "," + steps);
+      }
       case Operation.Trend _ -> throw none(CDO, "--trend", "its regres counts time steps");
     }
   }
@@ -280,6 +288,17 @@ final class CdoScript {
           "--%s %s".formatted(statistic.name(), String.join(",", dims)),
           "it reduces time, longitude, or the whole field by area");
     }
+  }
+
+  /// Its counts are 0 where a comparison is missing; a mask that is missing there makes them so.
+  private void spell(String text) {
+    Expression holds = ExpressionParser.parseValue(text);
+    ScriptExpression.compared(CDO, holds);
+    String truth = ScriptExpression.cdo(holds);
+    String known = "-ifthen " + quoted("-expr,spell=" + truth + "+1") + " " + chain;
+    put("expr,spell=" + truth);
+    put("consecsum");
+    chain = known + " " + chain;
   }
 
   private void regrid(String grid, RegridMethod method) {

@@ -1,6 +1,8 @@
 package io.amasia.cli.operation;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Expressions in the words of Python or CDO.
 final class ScriptExpression {
@@ -78,6 +80,39 @@ final class ScriptExpression {
         yield texts.get(0) + ".fillna(" + texts.get(1) + ")";
       }
       default -> throw none(function);
+    };
+  }
+
+  /// The variables of a comparison that is missing where one of them is.
+  ///
+  /// @throws io.amasia.array.AmasiaException.Usage if it is told by a function where values are
+  ///   missing, or is no comparison
+  static Set<String> compared(String tool, Expression expression) {
+    Set<String> names = new LinkedHashSet<>();
+    if (!isTruth(expression) || !collect(expression, names)) {
+      throw EquivalentScript.none(
+          tool, "what the expression says of missing values", "write a comparison of variables");
+    }
+    return names;
+  }
+
+  /// Whether missing values make the expression missing; adds its variables to `names`.
+  private static boolean collect(Expression expression, Set<String> names) {
+    return switch (expression) {
+      case Expression.Literal _ -> true;
+      case Expression.Name(_, String variable) -> {
+        names.add(variable);
+        yield true;
+      }
+      case Expression.Prefix(_, Expression operand) -> collect(operand, names);
+      case Expression.Infix(String operator, Expression left, Expression right) ->
+          !operator.equals("&&")
+              && !operator.equals("||")
+              && collect(left, names)
+              && collect(right, names);
+      case Expression.Call(String function, List<Expression> arguments) ->
+          !List.of("where", "fillna", "isnull", "notnull").contains(function)
+              && arguments.stream().allMatch(one -> collect(one, names));
     };
   }
 

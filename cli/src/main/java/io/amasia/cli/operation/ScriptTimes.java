@@ -10,6 +10,7 @@ import io.amasia.geo.Choice;
 import io.amasia.geo.Selections;
 import io.amasia.plan.Reduction;
 import java.util.Arrays;
+import java.util.OptionalInt;
 
 /// What scripts need to know of times.
 final class ScriptTimes {
@@ -49,6 +50,26 @@ final class ScriptTimes {
     return new String[] {
       calendar.format(ends[0]), calendar.format(ends[ends.length - 1] - 1_000_000)
     };
+  }
+
+  /// How many times are in each of the bins that a step made, which lie one after the other; empty
+  /// if they differ, or a bin's times are stamped outside it.
+  static OptionalInt stepsOfBins(EquivalentScript.Step step) {
+    String time = Selections.timeDim(step.before());
+    long[] stamps = step.before().coords().get(time).load().toLongs();
+    TimeIntervals bins = TimeIntervals.of(step.after(), Selections.timeDim(step.after()));
+    long steps = -1;
+    for (int i = 0; i < bins.size(); i++) {
+      long start = bins.start(i);
+      long end = bins.end(i);
+      long inside = Arrays.stream(stamps).filter(t -> t >= start && t < end).count();
+      boolean follows = i == 0 || bins.end(i - 1) == start;
+      if (!follows || inside == 0 || (steps >= 0 && inside != steps)) {
+        return OptionalInt.empty();
+      }
+      steps = inside;
+    }
+    return steps < 0 ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(steps));
   }
 
   /// The first and the last second of a range of partial dates.

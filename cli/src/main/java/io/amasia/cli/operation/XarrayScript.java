@@ -156,7 +156,7 @@ final class XarrayScript {
       case Operation.Resample(String frequency, Statistic statistic) ->
           statistics.periods(step, frequency, statistic);
       case Operation.Trend op -> statistics.trend(before, op);
-      case Operation.Spell _ -> throw none(XARRAY, "--spell", "xarray counts no spells");
+      case Operation.Spell(String text) -> statistics.spell(before, text);
     }
   }
 

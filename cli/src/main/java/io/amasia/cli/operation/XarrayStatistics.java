@@ -233,4 +233,22 @@ final class XarrayStatistics {
       }
     }
   }
+
+  /// Times on end at which a comparison holds: those since the last one at which it does not.
+  void spell(Dataset before, String text) {
+    String time = Selections.timeDim(before);
+    Expression holds = ExpressionParser.parseValue(text);
+    python.say(
+        "known = %s",
+        ScriptExpression.compared(XARRAY, holds).stream()
+            .map(name -> "ds[%s].notnull()".formatted(quoted(name)))
+            .collect(Collectors.joining(" & ")));
+    python.say("holds = %s & known", ScriptExpression.python(holds));
+    python.say("at = xr.DataArray(np.arange(1.0, ds.sizes[\"%s\"] + 1), dims=\"%s\")", time, time);
+    python.say("stops = at.where(~holds, 0).transpose(*holds.dims)");
+    python.say(
+        "last = stops.copy(data=np.maximum.accumulate(stops.values, stops.get_axis_num(\"%s\")))",
+        time);
+    python.say("ds = xr.Dataset({\"spell\": (at - last).where(known).transpose(*holds.dims)})");
+  }
 }
