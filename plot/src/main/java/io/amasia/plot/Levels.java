@@ -38,7 +38,7 @@ public final class Levels {
     if (limits instanceof Limits.Between(double low, double high)) {
       return equalParts(values, low, high, most, count.isPresent());
     }
-    double[] finite = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+    double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
     if (finite.length == 0) {
       return new Levels(new double[] {0, 1}, 1, false, false);
     }
@@ -46,11 +46,15 @@ public final class Levels {
   }
 
   private static Levels round(double[] finite, boolean centred, Limits limits, int most) {
-    double least = finite[0];
-    double greatest = finite[finite.length - 1];
+    double least = Double.POSITIVE_INFINITY;
+    double greatest = Double.NEGATIVE_INFINITY;
+    for (double value : finite) {
+      least = Math.min(least, value);
+      greatest = Math.max(greatest, value);
+    }
     double outside = limits instanceof Limits.Robust ? 0.02 : 0.01;
-    double low = finite[(int) Math.floor(outside * (finite.length - 1))];
-    double high = finite[(int) Math.ceil((1 - outside) * (finite.length - 1))];
+    double low = Ranks.select(finite, (int) Math.floor(outside * (finite.length - 1)));
+    double high = Ranks.select(finite, (int) Math.ceil((1 - outside) * (finite.length - 1)));
     // A few outliers must not squeeze the rest into two colours; a mild tail is shown whole.
     if (!(limits instanceof Limits.Robust) && greatest - least <= 1.35 * (high - low)) {
       low = least;
