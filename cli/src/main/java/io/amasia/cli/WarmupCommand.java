@@ -10,6 +10,8 @@ import io.amasia.notebook.History;
 import io.amasia.notebook.Interpreter;
 import io.amasia.notebook.kernel.ConnectionFile;
 import io.amasia.notebook.kernel.Kernel;
+import io.amasia.serve.DataServer;
+import io.amasia.serve.explore.Explorer;
 import io.amasia.storage.format.Attribute;
 import io.amasia.storage.format.Formats;
 import io.amasia.storage.format.Schema;
@@ -18,9 +20,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +73,7 @@ final class WarmupCommand implements Callable<Integer> {
         kernel(folder);
       } else if (!light) {
         analysing(folder.resolve("x.zarr").toString(), folder.resolve("y").toString());
+        exploring(folder.resolve("x.zarr").toString());
       }
       return 0;
     } finally {
@@ -139,6 +144,27 @@ final class WarmupCommand implements Callable<Integer> {
     run("compute", file, "--reduce", "q90:time", "-O", "-o", netcdf);
     run("compute", file, "--interp", "latitude=-80..80..2.5", "--max", "time", "-O", "-o", netcdf);
     run("compute", file, "--expr", "y = sqrt(tas ** 2)", "-v", "y", "--std", "time", "--json");
+  }
+
+  /// What the explorer's page asks for at first, and while a slider moves.
+  private static void exploring(String file) throws IOException {
+    var data = DataServer.builder().port(0).hearing(_ -> {}).pages(new Explorer()).open("x", file);
+    try (DataServer server = data.start()) {
+      List<String> asked = new ArrayList<>(List.of("", "explore/catalogue.json"));
+      asked.add("explore/labels.json?data=x&dim=time");
+      asked.add("explore/cells?var=tas&kind=map&w=24&h=12");
+      for (int i = 0; i < 40; i++) {
+        asked.add("explore/frame?var=tas&kind=map&w=24&h=12&panel=p&at.time=" + i);
+        asked.add("explore/frame?var=tas&kind=map&w=24&h=12&detail=nearest&at.time=" + i);
+      }
+      asked.add("explore/frame?var=tas&kind=series&point=10,50");
+      asked.add("explore/frame?var=tas&kind=zonal");
+      for (String part : asked) {
+        try (var answer = URI.create(server.url() + part).toURL().openStream()) {
+          answer.transferTo(OutputStream.nullOutputStream());
+        }
+      }
+    }
   }
 
   private void run(String... line) {
