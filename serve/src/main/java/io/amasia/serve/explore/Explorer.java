@@ -137,7 +137,8 @@ public final class Explorer implements Pages {
       if (panel.length() > 80) {
         throw new AmasiaException.Usage("a panel has a name of at most 80 characters");
       }
-      return frames.of(view, x, size, method(request), panel);
+      var asker = new Frames.Asker(panel, request.number("turn").orElse(0L));
+      return frames.of(view, x, size, method(request), asker);
     }
 
     private static int points(Request request, String key, int otherwise) {

@@ -34,7 +34,15 @@ final class Frames {
   private final long mostBytes;
   private final Map<String, ShownField> kept = new LinkedHashMap<>(16, 0.75f, true);
   private long keptBytes;
-  private final Map<String, Cancel> running = new LinkedHashMap<>();
+  private final Map<String, Running> running = new LinkedHashMap<>();
+
+  /// Who asks for a view, so that what the same one asked for before is stopped.
+  ///
+  /// @param panel a name; empty for nobody
+  /// @param turn grows from request to request, which may overtake each other on their way
+  record Asker(String panel, long turn) {}
+
+  private record Running(long turn, Cancel stop) {}
 
   Frames(Computing work) {
     this.work = work;
@@ -56,12 +64,11 @@ final class Frames {
   /// The values of `view` in at most `size` points.
   ///
   /// @param x the array of `view`
-  /// @param panel who asks: an older request of the same one is stopped; empty for nobody
   /// @throws AmasiaException.Cancelled if a newer request stopped this one
-  ShownField of(View view, DataArray x, Size size, Overview.Method method, String panel) {
+  ShownField of(View view, DataArray x, Size size, Overview.Method method, Asker asker) {
     Overview overview = overview(view, x, size, method);
     String key = key(view, overview);
-    Cancel stop = begin(panel);
+    Cancel stop = begin(asker);
     try {
       Optional<ShownField> known = find(key);
       if (known.isPresent()) {
@@ -72,7 +79,7 @@ final class Frames {
       keep(key, shown);
       return shown;
     } finally {
-      end(panel, stop);
+      end(asker, stop);
     }
   }
 
@@ -115,26 +122,30 @@ final class Frames {
     return ViewQuery.text(values) + overview.factors() + overview.method();
   }
 
-  private Cancel begin(String panel) {
+  private Cancel begin(Asker asker) {
     var stop = new Cancel();
-    Cancel older = null;
+    if (asker.panel().isEmpty()) {
+      return stop;
+    }
+    Running other;
     synchronized (running) {
-      if (!panel.isEmpty()) {
-        older = running.put(panel, stop);
+      other = running.get(asker.panel());
+      if (other == null || other.turn() <= asker.turn()) {
+        running.put(asker.panel(), new Running(asker.turn(), stop));
         if (running.size() > MOST_PANELS) {
           running.remove(running.keySet().iterator().next());
         }
       }
     }
-    if (older != null) {
-      older.cancel();
+    if (other != null) {
+      (other.turn() <= asker.turn() ? other.stop() : stop).cancel();
     }
     return stop;
   }
 
-  private void end(String panel, Cancel stop) {
+  private void end(Asker asker, Cancel stop) {
     synchronized (running) {
-      running.remove(panel, stop);
+      running.remove(asker.panel(), new Running(asker.turn(), stop));
     }
   }
 

@@ -40,7 +40,7 @@ final class ViewQuery {
 
   /// What belongs to a request and not to what is looked at.
   private static final Set<String> REQUEST =
-      Set.of("w", "h", "detail", "panel", "format", "dim", "from", "to", "millis", "token");
+      Set.of("w", "h", "detail", "panel", "turn", "format", "dim", "from", "to", "millis", "token");
 
   private static final int LONGEST = 4_096;
 

@@ -6,6 +6,7 @@ import {computedOf, queryOf} from './state.js';
 const mostKept = 40;
 const frames = new Map(), cells = new Map(), labels = new Map();
 const page = Math.random().toString(36).slice(2, 10);
+let turn = 0;
 
 /** An answer that is no good, with the server's words. */
 export class Refused extends Error {}
@@ -47,7 +48,7 @@ function keep(map, key, value) {
 export async function frameOf(panel, {size, detail = 'mean', by, signal}) {
   const key = queryOf(panel, {...size, detail});
   if (frames.has(key)) return frames.get(key);
-  const frame = await decoded(await ask('/explore/frame' + queryOf(panel, {...size, detail, panel: `${page}-${by}`}), signal));
+  const frame = await decoded(await ask('/explore/frame' + queryOf(panel, {...size, detail, panel: `${page}-${by}`, turn: ++turn}), signal));
   keep(frames, key, frame);
   return frame;
 }

@@ -125,7 +125,8 @@ export class Panel {
   refresh() {
     this.asked?.abort();
     const asked = this.asked = new AbortController();
-    const wanted = {size: this.size(), detail: this.moving ? 'nearest' : 'mean', by: this.number, signal: asked.signal};
+    // The first picture of a large field is there sooner by some of its values.
+    const wanted = {size: this.size(), detail: this.moving || !this.frame ? 'nearest' : 'mean', by: this.number, signal: asked.signal};
     this.element.dataset.state = 'waiting';
     this.element.setAttribute('aria-busy', 'true');
     this.shown = this.load(wanted).catch(error => {
@@ -148,7 +149,9 @@ export class Panel {
     this.failure.hidden = true;
     this.element.dataset.state = 'shown';
     this.element.setAttribute('aria-busy', 'false');
-    this.ahead(wanted);
+    const means = !['hovmoller', 'histogram'].includes(frame.kind);
+    if (wanted.detail === 'nearest' && means && !this.moving && !frame.overview.whole) await this.refresh();
+    else this.ahead(wanted);
   }
 
   /** Asks for the next step of the first slider, which is likely wanted next. */

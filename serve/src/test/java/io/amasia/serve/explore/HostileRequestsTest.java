@@ -173,4 +173,16 @@ class HostileRequestsTest {
     assertThat(first.get(5, TimeUnit.SECONDS).status()).isEqualTo(503);
     assertThat(first.get().json().get("error").asText()).isEqualTo("cancelled");
   }
+
+  @Test
+  void aRequestThatWasOvertakenOnItsWayStopsNobody() throws Exception {
+    var newer =
+        CompletableFuture.supplyAsync(
+            () -> asking.get("/explore/frame?data=slow&var=x&kind=map&panel=p&turn=8"));
+    Thread.sleep(400);
+    assertThat(asking.get("/explore/frame?var=t&at.time=2&panel=p&turn=7").status()).isEqualTo(503);
+    assertThat(newer).isNotDone();
+    assertThat(asking.get("/explore/frame?var=t&panel=p&turn=9").status()).isEqualTo(200);
+    assertThat(newer.get(5, TimeUnit.SECONDS).status()).isEqualTo(503);
+  }
 }
