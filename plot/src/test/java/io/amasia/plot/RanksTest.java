@@ -13,7 +13,7 @@ class RanksTest {
     int size = 1 + random.nextInt((int) Math.min(1 + seed, 500));
     int different = 1 + random.nextInt(size);
     double[] values =
-        random.doubles(size).map(v -> Math.floor(v * different) - different / 2).toArray();
+        random.doubles(size).map(v -> Math.floor(v * different) - different / 2.0).toArray();
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int rank = random.nextInt(size);
