@@ -18,7 +18,7 @@ const states = [
 /** What the colours of tasks mean. */
 export function stateKey() {
   return make('p', {class: 'small soft states'}, states.flatMap(([kind, text]) =>
-    [make('span', {class: 'key state ' + kind}), text]));
+    [make('span', {}, [make('span', {class: 'key state ' + kind}), text]), ' ']));
 }
 
 /** The state of some neighbouring tasks of a stage. */

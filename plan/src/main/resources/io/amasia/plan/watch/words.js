@@ -52,11 +52,13 @@ export function swatch(stage) {
   return make('span', {class: 'swatch', style: '--color:' + stageColor(stage)}, String(stage));
 }
 
-/** At most `most` round numbers from `low` to `high`. */
+/** About `most` round numbers from `low` to `high`, two at least: one alone says nothing of the length between. */
 export function ticks(low, high, most) {
   const raw = (high - low) / most;
   const power = 10 ** Math.floor(Math.log10(raw || 1));
-  const step = [1, 2, 5, 10].map(m => m * power).find(s => s >= raw) ?? 1;
+  const steps = [1, 2, 5, 10].map(m => m * power);
+  const holdsTwo = s => Math.floor(high / s) > Math.ceil(low / s);
+  const step = steps.find(s => s >= raw && holdsTwo(s)) ?? steps.findLast(holdsTwo) ?? 1;
   const all = [];
   for (let at = Math.ceil(low / step) * step; at <= high * 1.0001; at += step) all.push(at);
   return all;
