@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
@@ -17,6 +18,9 @@ final class FrontEnd implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
   private static final int PATIENCE_MILLIS = 30_000;
 
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final String identity = "front-end-" + COUNT.incrementAndGet();
   private final ZContext context = new ZContext();
   private final Wire wire;
   final ZMQ.Socket shell;
@@ -82,7 +86,7 @@ final class FrontEnd implements AutoCloseable {
     ZMQ.Socket socket = context.createSocket(type);
     socket.setReceiveTimeOut(PATIENCE_MILLIS);
     // The same identity, as a kernel asks for input at the sender of the cell.
-    socket.setIdentity("front-end".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    socket.setIdentity(identity.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     socket.connect(address);
     return socket;
   }
