@@ -10,6 +10,8 @@ import io.amasia.array.Shape;
 import io.amasia.plan.watch.Recording;
 import io.amasia.plan.watch.Report;
 import io.amasia.plan.watch.Trace;
+import io.amasia.testkit.Accessibility;
+import io.amasia.testkit.Browser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +47,16 @@ class ReportTest {
         .build()
         .compute(List.of(std))
         .forEach(NdArray::close);
+  }
+
+  @Test
+  void thePageIsForAll() throws Exception {
+    computeSomething();
+    Path page = folder.resolve("run.html");
+    Report.write(page, recording, "amasia <compute>", "by a test");
+    try (Browser browser = Browser.start(folder)) {
+      Accessibility.check(browser, "report", page.toUri().toString());
+    }
   }
 
   private <E extends Event> List<E> heard(Class<E> kind) {

@@ -135,6 +135,8 @@ public final class Browser implements AutoCloseable {
         "Emulation.setEmulatedMedia",
         "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"%s\"}]}"
             .formatted(dark ? "dark" : "light"));
+    // as if its window were in front: else nothing in it has the keyboard
+    ask("Emulation.setFocusEmulationEnabled", "{\"enabled\":true}");
     ask("Page.navigate", "{\"url\":\"" + url + "\"}");
   }
 

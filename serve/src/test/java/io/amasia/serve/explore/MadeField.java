@@ -13,7 +13,7 @@ import java.util.Map;
 
 /// A small field whose every value is known: `t[time=4, plev=3, lat=5, lon=6]` of a 360-day
 /// calendar in K, one value missing.
-final class MadeField {
+public final class MadeField {
   static final double[] LAT = {-60, -20, 0, 30, 70};
   static final double[] LON = {0, 60, 120, 180, 240, 300};
   static final double[] LEVELS = {100_000, 50_000, 20_000};
@@ -27,7 +27,8 @@ final class MadeField {
         : (float) (250 + 3 * time - 5 * level + LAT[j] / 7 + Math.sin(i + time) * 2);
   }
 
-  static Dataset dataset() {
+  /// All of it.
+  public static Dataset dataset() {
     float[] values = new float[4 * 3 * 5 * 6];
     int at = 0;
     for (int t = 0; t < 4; t++) {
