@@ -30,9 +30,6 @@ final class HeapUse {
   /// A strip of windows: what is read for them, and what they give.
   private static final long WINDOWS_BYTES = 512 << 10;
 
-  /// Where a piece that waits for later stages lies, its length and its sum.
-  private static final long PIECE_BYTES = 24;
-
   private HeapUse() {}
 
   /// Bytes that one task of `grid` holds.
@@ -81,13 +78,13 @@ final class HeapUse {
   static long held(List<Output> outputs, TaskGrid grid, AtHand atHand) {
     long bytes = 0;
     for (Pieces pieces : atHand.spilled().values()) {
-      bytes += pieces.chunks().count() * PIECE_BYTES;
+      bytes += pieces.heldHeapBytes();
     }
     for (Output output : outputs) {
       boolean text = output instanceof Stage.Keep && output.node().dtype() == DType.STRING;
       bytes += text ? output.node().shape().size() * TEXT_BYTES : 0;
       if (output instanceof Stage.Spill(var _, var pieces)) {
-        bytes += pieces.chunks().count() * PIECE_BYTES;
+        bytes += pieces.heldHeapBytes();
       }
       bytes += Narrowing.of(output, grid).map(Narrowing::heldHeapBytes).orElse(0L);
     }

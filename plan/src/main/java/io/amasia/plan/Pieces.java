@@ -19,7 +19,12 @@ public record Pieces(Chunks chunks, long memoryBytes) {
 
   /// Bytes held for as long as they wait.
   long heldBytes(Node node) {
-    return Math.min(memoryBytes, Projections.bytes(node)) + HEAP_BYTES * chunks.count();
+    return Math.min(memoryBytes, Projections.bytes(node));
+  }
+
+  /// Bytes of the Java heap for as long as they wait.
+  long heldHeapBytes() {
+    return HEAP_BYTES * chunks.count();
   }
 
   /// Bytes of the largest piece.

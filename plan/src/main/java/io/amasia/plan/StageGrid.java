@@ -76,7 +76,8 @@ final class StageGrid {
             ? GroupCosts.cheapest(
                 additive(chunks, elementBytes, longAxes(expansion, reducedAxes(first)), resources),
                 outputs)
-            : tiles(chunks, elementBytes + besides(outputs), whole, resources);
+            : tiles(
+                chunks, elementBytes + besides(outputs), whole, tiling(outputs, atHand, resources));
     Optional<TaskGrid> longer =
         whole.isEmpty()
             ? Reach.of(expansion).flatMap(reach -> reach.longer(grid, expansion))
@@ -194,6 +195,19 @@ final class StageGrid {
     boolean sorts =
         outputs.stream().anyMatch(output -> output.node().operation() instanceof Operation.ArgSort);
     return sorts ? 4 * Long.BYTES : outputs.getFirst().domain().dtype().itemSize();
+  }
+
+  /// What tiles may take: where nothing is decoded for them, as all their values wait in memory, no
+  /// more than other tasks. Fresh memory costs more than many tasks do.
+  private static Resources tiling(List<Output> outputs, AtHand atHand, Resources resources) {
+    boolean inMemory =
+        !atHand.spilled().isEmpty()
+            && atHand.spilled().entrySet().stream()
+                .allMatch(e -> e.getValue().areInMemory(e.getKey()))
+            && StoredData.of(outputs, atHand.nodes()).isEmpty();
+    return inMemory
+        ? resources.within(2L * resources.threads() * resources.mostTaskBytes())
+        : resources;
   }
 
   /// Whole along `whole`; of the other dimensions as many chunks as fit, or parts of a chunk.

@@ -5,6 +5,7 @@ import io.amasia.storage.format.StoredArray;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /// The data that stages read: the topmost nodes that only bring together what is stored.
@@ -13,10 +14,14 @@ final class StoredData {
 
   /// What the tasks of `stage` read and decode.
   static Set<Node> of(Stage stage) {
-    Set<Node> atHand = stage.atHand().nodes();
+    return of(stage.outputs(), stage.atHand().nodes());
+  }
+
+  /// The same of a stage with these outputs.
+  static Set<Node> of(List<Stage.Output> outputs, Set<Node> atHand) {
     Set<Node> data = new LinkedHashSet<>();
     Set<Node> seen = new HashSet<>();
-    var queue = new ArrayList<>(StageGrid.distinctDomains(stage.outputs()));
+    var queue = new ArrayList<>(StageGrid.distinctDomains(outputs));
     while (!queue.isEmpty()) {
       Node node = queue.removeFirst();
       if (!seen.add(node) || atHand.contains(node)) {

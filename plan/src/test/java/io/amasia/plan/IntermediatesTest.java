@@ -93,6 +93,17 @@ class IntermediatesTest {
   }
 
   @Test
+  void tasksOfQuantilesAreSmallWhereTheirValuesWaitInMemory() {
+    Node median =
+        Nodes.reduce(
+            anomaly(Nodes.read(new Field())), Reduction.of(Reduction.Kind.MEDIAN), List.of(0));
+    var stages = session(1 << 30).explain(Map.of("x", median)).stageSummaries();
+    assertThat(stages.getFirst().what()).contains("keep read");
+    // Its values, as they are kept, computed and gathered.
+    assertThat(stages.getLast().projection().taskBytes()).isLessThan(6 << 20);
+  }
+
+  @Test
   void whyDataAreDecodedTwiceIsSaid() {
     Node anomaly = anomaly(Nodes.read(new Field()));
     Session small = session(12 << 20);
