@@ -55,6 +55,10 @@ class BadInputTest {
           1 | compute E1 --region Mongolia --area-mean | Mongolia
           1 | compute E1 --region no-such.geojson --area-mean | no-such.geojson
           2 | compute E1 --point 200 | numbers
+          2 | compute E1 --point 200,40, | name is empty
+          2 | compute E1 --point @no-such.csv | there is no list of stations no-such.csv
+          1 | compute E1 --region USA:mainlnd | USA:mainland
+          1 | compute E1 --interp latitude=80,90 | runs from
           2 | compute E1 --season XYZ | season
           2 | compute E1 --yearly avergae | no statistic
           2 | compute E1 --monthly mean | longer period

@@ -79,7 +79,8 @@ final class GeoJson {
               .formatted(
                   file,
                   e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-                  e.getOriginalMessage()),
+                  // without where its markers began, which names Jackson's own settings
+                  e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "")),
           e);
     }
     reader.object(root, "$", name == null);

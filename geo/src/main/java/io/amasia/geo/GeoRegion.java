@@ -49,6 +49,15 @@ public final class GeoRegion {
     if (text.endsWith(MAINLAND)) {
       return mainland(of(text.substring(0, text.length() - MAINLAND.length())), text);
     }
+    int colon = text.lastIndexOf(':');
+    if (colon > 0 && Countries.find(text.substring(0, colon)).isPresent()) {
+      throw new AmasiaException.Label(
+          "no part '%s' of %s; there is %s, its largest polygon alone"
+              .formatted(
+                  text.substring(colon + 1),
+                  text.substring(0, colon),
+                  text.substring(0, colon) + MAINLAND));
+    }
     if (Ar6Region.hasPrefix(text)) {
       return Ar6Region.find(text).map(GeoRegion::of).orElseThrow(() -> RegionNames.unknown(text));
     }

@@ -85,6 +85,8 @@ class GeoJsonTest {
   @Test
   void mistakesAreNamedWithTheirPlace() {
     refused("{", "no valid JSON at line 1");
+    assertThatThrownBy(() -> GeoJson.parse("f.geojson", "{\"type\":[", null))
+        .hasMessageEndingWith("close marker for Array");
     refused("[]", "$ is no GeoJSON object");
     refused("{\"type\":\"Polygon\"}", "$.coordinates is missing");
     refused(

@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -113,7 +114,12 @@ public final class PartialFile implements AutoCloseable {
   }
 
   private AmasiaException failed(String verb, IOException e) {
-    String why = e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
+    String why =
+        switch (e) {
+          case AccessDeniedException _ -> "permission denied";
+          case NoSuchFileException _ -> "no file can be made in its folder";
+          default -> e.getMessage();
+        };
     return new AmasiaException.Format("can't %s %s: %s".formatted(verb, url, why), e);
   }
 

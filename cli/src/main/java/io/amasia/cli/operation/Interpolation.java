@@ -10,6 +10,7 @@ import io.amasia.geo.Choice;
 import io.amasia.geo.Selections;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,26 @@ final class Interpolation {
     Dataset own = withoutBounds(data, dim);
     Object targets = targets(dim, coord, op.choice());
     boolean around = Selections.isLongitude(data, dim);
+    if (!around && targets instanceof Double one) {
+      requireBetween(dim, coord, new double[] {one});
+    } else if (!around && targets instanceof double[] several) {
+      requireBetween(dim, coord, several);
+    }
     return around && targets instanceof double[] wanted
         ? turned(own, dim, wanted)
         : own.interp(dim, targets);
+  }
+
+  /// Refuses labels of which none lies between those that are there: all would be missing.
+  private static void requireBetween(String dim, Variable coord, double[] wanted) {
+    double[] own = coord.load().toDoubles();
+    double least = Arrays.stream(own).min().orElse(Double.NaN);
+    double most = Arrays.stream(own).max().orElse(Double.NaN);
+    if (wanted.length > 0 && Arrays.stream(wanted).noneMatch(x -> x >= least && x <= most)) {
+      throw new AmasiaException.Label(
+          "nothing to interpolate between at %s of '%s', which runs from %s to %s"
+              .formatted(Arrays.toString(wanted), dim, least, most));
+    }
   }
 
   /// Old bounds are not those of new labels.

@@ -95,6 +95,9 @@ final class OptionValues {
     double[] place = numbers(text, 2, 2);
     latitude(place[1]);
     String[] parts = text.split(",", 3);
+    if (parts.length == 3 && parts[2].isBlank()) {
+      throw new AmasiaException.Usage("a place is LON,LAT or LON,LAT,NAME; the name is empty");
+    }
     return new Operation.Point(
         place[0], place[1], parts.length == 3 ? Optional.of(parts[2].strip()) : Optional.empty());
   }

@@ -117,9 +117,10 @@ final class Points {
     meaning
         .say()
         .accept(
-            "%d stations: nearest cell centres %.1f to %.1f km away, the farthest from %s"
+            "%d station%s: nearest cell centres %.1f to %.1f km away, the farthest from %s"
                 .formatted(
                     nearest.size(),
+                    nearest.size() == 1 ? "" : "s",
                     least,
                     nearest.get(farthest).distanceKm(),
                     places.get(farthest).name().orElseThrow()));

@@ -9,6 +9,7 @@ import io.amasia.array.AmasiaException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,8 @@ final class StationList {
       throw new AmasiaException.Usage(file + " is no text in UTF-8");
     } catch (CsvParseException e) {
       throw new AmasiaException.Usage(file + " is no CSV: " + e.getMessage());
+    } catch (NoSuchFileException _) {
+      throw new AmasiaException.Usage("there is no list of stations " + file);
     } catch (IOException e) {
       throw new AmasiaException.Usage("can't read the list of stations " + file + ": " + e);
     }

@@ -152,6 +152,6 @@ class StationsTest {
   void aFileThatIsNotThereIsSaid() {
     assertThatThrownBy(() -> OperationOption.POINT.parse("@none.csv"))
         .isInstanceOf(AmasiaException.Usage.class)
-        .hasMessageContaining("can't read the list of stations none.csv");
+        .hasMessageContaining("there is no list of stations none.csv");
   }
 }
