@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /// The jars of libraries and of what they need, found by the Maven of this machine from the
 /// repositories that it is set to.
 final class MavenJars {
+  private static final String ERROR = "[ERROR]";
   private static final Pattern COORDINATES =
       Pattern.compile("[A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+:[A-Za-z0-9_.+-]+");
 
@@ -116,12 +117,15 @@ final class MavenJars {
     return jars;
   }
 
+  /// The first thing that Maven complains of: the rest is how to ask Maven for more.
   private static String why(Path log) throws IOException {
     try (Stream<String> lines = Files.lines(log)) {
       return lines
-          .filter(line -> line.startsWith("[ERROR]"))
-          .limit(3)
-          .collect(Collectors.joining("\n"));
+          .filter(line -> line.contains(ERROR)) // colours may stand before it
+          .map(line -> line.substring(line.indexOf(ERROR) + ERROR.length()).strip())
+          .filter(line -> !line.isEmpty())
+          .findFirst()
+          .orElse("it doesn't say why");
     }
   }
 }
