@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /// Datasets put together: along a dimension, or variable by variable.
@@ -62,29 +63,33 @@ public final class Combination {
   /// @throws AmasiaException.Alignment if a part has one label where others have a dimension of
   ///   them
   public static Dataset concat(String dim, List<Dataset> datasets) {
-    return concat(dim, datasets, Alignment.Join.OUTER, false);
+    return concat(Concat.along(dim), datasets);
   }
 
-  /// The same with another join of the other dimensions' labels, and on request with variables that
-  /// lack `dim` repeated along it (xarray's `data_vars="all"`), which costs memory.
-  public static Dataset concat(
-      String dim, List<Dataset> datasets, Alignment.Join others, boolean repeatAll) {
+  static Dataset concat(Concat how, List<Dataset> datasets) {
+    String dim = how.dim();
     if (datasets.isEmpty()) {
       throw new AmasiaException.Usage("concat of no datasets along '" + dim + "'");
     }
     boolean exists = datasets.stream().anyMatch(d -> d.sizes().containsKey(dim));
-    if (!exists && datasets.stream().anyMatch(d -> d.variables().containsKey(dim))) {
+    boolean taken =
+        datasets.stream()
+            .anyMatch(d ->
+                d.variables().containsKey(dim)
+                    || d.coords().find(dim).filter(v -> v.ndim() > 0).isPresent());
+    if (!exists && taken) {
       throw new AmasiaException.Usage(
-          "concat along a new dimension '%s', which is the name of a variable; name another"
+          "concat along a new dimension '%s', which is the name of a variable or coordinate; name another"
               .formatted(dim));
     }
-    List<Dataset> aligned = alignOthers(dim, datasets, others);
-    return exists ? join(dim, aligned, repeatAll) : stack(aligned, dim);
+    how.require(exists || datasets.stream().anyMatch(d -> d.coords().has(dim)));
+    List<Dataset> aligned = alignOthers(how, datasets);
+    return exists ? join(how, aligned) : stack(aligned, how);
   }
 
   /// All but `dim` aligned: its labels are set aside meanwhile.
-  private static List<Dataset> alignOthers(
-      String dim, List<Dataset> datasets, Alignment.Join others) {
+  private static List<Dataset> alignOthers(Concat how, List<Dataset> datasets) {
+    String dim = how.dim();
     List<Dataset> renamed = new ArrayList<>();
     for (int i = 0; i < datasets.size(); i++) {
       Dataset dataset = datasets.get(i);
@@ -94,7 +99,7 @@ public final class Combination {
               ? Reshaping.rename(dataset, Map.of(dim, dim + " " + i))
               : dataset);
     }
-    List<Dataset> aligned = Alignment.align(others, renamed);
+    List<Dataset> aligned = Alignment.align(how.join(), renamed, Set.of(), how.fill());
     List<Dataset> result = new ArrayList<>();
     for (int i = 0; i < aligned.size(); i++) {
       Dataset dataset = aligned.get(i);
@@ -118,7 +123,8 @@ public final class Combination {
     }
   }
 
-  private static Dataset join(String dim, List<Dataset> datasets, boolean repeatAll) {
+  private static Dataset join(Concat how, List<Dataset> datasets) {
+    String dim = how.dim();
     List<Dataset> expanded = new ArrayList<>();
     for (Dataset dataset : datasets) { // a single position goes where the others have the dimension
       expanded.add(dataset.sizes().containsKey(dim) ? dataset : Expanding.expand(dataset, dim));
@@ -126,15 +132,20 @@ public final class Combination {
     Dataset first = expanded.getFirst();
     Map<String, Variable> variables = new LinkedHashMap<>();
     for (String name : variableNames(expanded)) {
-      boolean lacks = expanded.stream().noneMatch(d -> along(d, name, dim));
-      List<Variable> parts = parts(name, dim, expanded, repeatAll || !lacks);
-      variables.put(
-          name,
-          repeatAll && lacks
-              ? concat(repeated(parts, dim, expanded), dim)
-              : joined(ordered(name, parts, datasets), dim));
+      boolean lies = datasets.stream().anyMatch(d -> along(d, name, dim));
+      if (lies) {
+        List<Variable> parts = ordered(name, parts(name, how, expanded, true), datasets);
+        variables.put(name, concat(repeated(parts, dim, expanded), dim));
+      } else {
+        List<Variable> there = parts(name, how, datasets, false);
+        variables.put(
+            name,
+            how.once(how.dataVars(), name, there, true)
+                .orElseGet(
+                    () -> concat(repeated(parts(name, how, datasets, true), dim, datasets), dim)));
+      }
     }
-    return new Dataset(variables, joinCoords(dim, expanded), first.attrs());
+    return new Dataset(variables, joinCoords(how, expanded), first.attrs());
   }
 
   /// Expanded `parts` with their dimensions as they first appear in the datasets they come from.
@@ -160,7 +171,7 @@ public final class Combination {
 
   /// The variable `name` of each dataset; where one lacks it missing values, or nothing.
   private static List<Variable> parts(
-      String name, String dim, List<Dataset> datasets, boolean everywhere) {
+      String name, Concat how, List<Dataset> datasets, boolean everywhere) {
     List<Variable> there =
         datasets.stream().map(d -> d.variables().get(name)).filter(Objects::nonNull).toList();
     if (!everywhere || there.size() == datasets.size()) {
@@ -169,44 +180,47 @@ public final class Combination {
     return datasets.stream()
         .map(d -> {
           Variable own = d.variables().get(name);
-          return own != null ? own : absent(there.getFirst(), dim, d.sizes().getOrDefault(dim, 1L));
+          long length = d.sizes().getOrDefault(how.dim(), 1L);
+          return own != null ? own : absent(there.getFirst(), name, how, length);
         })
         .toList();
   }
 
   /// Missing values in the shape of `like`, `length` of them along `dim`.
-  private static Variable absent(Variable like, String dim, long length) {
-    int axis = like.dims().indexOf(dim);
+  private static Variable absent(Variable like, String name, Concat how, long length) {
+    int axis = like.dims().indexOf(how.dim());
     Shape shape = axis < 0 ? like.shape() : like.shape().with(axis, length);
-    return like.withData(Nodes.broadcast(Reindexing.nothing(like, null), shape));
+    return like.withData(Nodes.broadcast(Reindexing.nothing(like, how.fill().of(name)), shape));
   }
 
-  private static Variable joined(List<Variable> parts, String dim) {
-    return parts.stream().allMatch(v -> v.dims().contains(dim))
-        ? concat(parts, dim)
-        : parts.getFirst();
-  }
-
-  private static Coordinates joinCoords(String dim, List<Dataset> datasets) {
+  private static Coordinates joinCoords(Concat how, List<Dataset> datasets) {
+    String dim = how.dim();
     Map<String, Variable> coords = new LinkedHashMap<>();
-    Coordinates agreed =
-        Alignment.merge(
-            datasets.stream()
-                .map(d -> d.withCoords(d.coords().where((_, v) -> !v.dims().contains(dim))))
-                .toList());
     for (String name : names(datasets)) {
-      if (agreed.has(name) && datasets.stream().noneMatch(d -> lies(d, name, dim))) {
-        coords.put(name, agreed.get(name));
-      } else {
-        List<Variable> parts = everywhere(name, dim, datasets);
-        if (parts.stream().allMatch(p -> p.dims().contains(dim))) {
-          coords.put(name, concat(parts, dim));
-        } else if (parts.stream().noneMatch(p -> p.dims().contains(dim))) {
-          coords.put(name, concat(repeated(parts, dim, datasets), dim));
-        }
-      }
+      boolean lies = datasets.stream().anyMatch(d -> lies(d, name, dim));
+      once(how, name, datasets, lies)
+          .ifPresentOrElse(
+              v -> coords.put(name, v),
+              () -> {
+                List<Variable> parts = everywhere(name, dim, datasets);
+                coords.put(name, concat(repeated(parts, dim, datasets), dim));
+              });
     }
     return new Coordinates(coords);
+  }
+
+  /// The coordinate `name` that stands for all, if it is not to be repeated along the dimension.
+  private static Optional<Variable> once(
+      Concat how, String name, List<Dataset> datasets, boolean lies) {
+    if (lies) {
+      return Optional.empty();
+    }
+    List<Variable> parts = datasets.stream().flatMap(d -> d.coords().find(name).stream()).toList();
+    // Labels of other dimensions are aligned, so any of them is all of them.
+    return parts.stream()
+        .filter(v -> v.dims().equals(List.of(name)))
+        .findFirst()
+        .or(() -> how.once(how.coords(), name, parts, true));
   }
 
   private static Set<String> names(List<Dataset> datasets) {
@@ -231,11 +245,15 @@ public final class Combination {
     return datasets.stream().map(d -> d.coords().get(name)).toList();
   }
 
-  /// Variables without `dim`, each repeated along its part of it, which comes first.
+  /// Variables that lack `dim` repeated, each along its part of it, which comes first.
   private static List<Variable> repeated(List<Variable> parts, String dim, List<Dataset> datasets) {
     List<Variable> repeated = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       Variable part = parts.get(i);
+      if (part.dims().contains(dim)) {
+        repeated.add(part);
+        continue;
+      }
       List<String> dims = new ArrayList<>(List.of(dim));
       dims.addAll(part.dims());
       long along = datasets.get(i).sizes().getOrDefault(dim, 1L);
@@ -249,20 +267,27 @@ public final class Combination {
   /// Aligned datasets along a new first dimension. Scalar coordinates that differ become
   /// coordinates along it.
   public static Dataset stack(List<Dataset> datasets, String dim) {
+    return stack(datasets, Concat.along(dim));
+  }
+
+  private static Dataset stack(List<Dataset> datasets, Concat how) {
+    String dim = how.dim();
     Dataset first = datasets.getFirst();
     Map<String, Variable> variables = new LinkedHashMap<>();
     for (String name : variableNames(datasets)) {
-      variables.put(name, stacked(parts(name, dim, datasets, true), dim));
+      List<Variable> there = parts(name, how, datasets, false);
+      variables.put(
+          name,
+          how.once(how.dataVars(), name, there, false)
+              .orElseGet(() -> stacked(parts(name, how, datasets, true), dim)));
     }
     Map<String, Variable> coords = new LinkedHashMap<>();
-    Coordinates agreed = Alignment.merge(datasets);
     for (String name : names(datasets)) {
       boolean labels = name.equals(dim) && datasets.stream().allMatch(d -> d.coords().has(name));
       coords.put(
           name,
-          agreed.has(name) && !labels
-              ? agreed.get(name)
-              : stacked(everywhere(name, dim, datasets), dim));
+          once(how, name, datasets, labels)
+              .orElseGet(() -> stacked(everywhere(name, dim, datasets), dim)));
     }
     return new Dataset(variables, new Coordinates(coords), first.attrs());
   }

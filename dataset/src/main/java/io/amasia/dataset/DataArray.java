@@ -234,8 +234,7 @@ public final class DataArray
   /// Arrays joined along `dim`, an existing dimension or a new first one; the name is the first's.
   /// See [Combination#concat(String, List)].
   public static DataArray concat(String dim, List<DataArray> arrays) {
-    Dataset joined = Combination.concat(dim, arrays.stream().map(DataArray::toTemporary).toList());
-    return arrays.getFirst().fromTemporary(joined);
+    return Concat.along(dim).ofArrays(arrays);
   }
 
   /// The position along each of `dims` of the greatest value, for [#isel(Map)]; `...` for all.

@@ -9,8 +9,10 @@ import io.amasia.array.Shape;
 import io.amasia.dataset.cf.Encoding;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
+import io.amasia.plan.Op;
 import io.amasia.plan.Sweeps;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,7 +72,7 @@ final class Interpolating {
     Variable own = dataset.coords().get(dim);
     Variable labels = labels(dim, own, wanted, coords);
     boolean time = own.dtype().isTime();
-    if (time != labels.dtype().isTime()) {
+    if (time != labels.dtype().isTime() || labels.dtype() == DType.STRING) {
       throw new AmasiaException.Usage(
           "labels of dtype %s for '%s' of dtype %s".formatted(labels.dtype(), dim, own.dtype()));
     }
@@ -88,6 +90,11 @@ final class Interpolating {
             .withAttrs(own.attrs())
             .withEncoding(time ? own.encoding() : Encoding.of(own).withoutPacking().asMap());
     coords.put(dim, time ? kept.withCalendar(calendar(own)) : kept);
+    if (wanted instanceof DataArray array
+        && array.dims().equals(List.of(dim))
+        && array.coords().hasIndex(dim)) {
+      coords.put(dim, array.coords().get(dim)); // targets along the dimension bring its labels
+    }
     return new Target(dim, kept, places, have);
   }
 
@@ -161,14 +168,41 @@ final class Interpolating {
         apart &= seen.add(d);
       }
     }
+    Variable result = v;
     if (!apart) {
-      return together(v, own);
+      result = together(v, own);
+    } else {
+      for (String dim : own) {
+        result = along(result, dim);
+      }
+    }
+    return isPicked(v.dtype()) ? result : filled(result, own);
+  }
+
+  /// `v` with the values that are wanted outside of the labels.
+  private Variable filled(Variable v, List<String> dims) {
+    if (Double.isNaN(how.below()) && Double.isNaN(how.above())) {
+      return v;
     }
     Variable result = v;
-    for (String dim : own) {
-      result = along(result, dim);
+    for (String dim : dims) {
+      Target target = target(dim);
+      double least = Arrays.stream(target.own()).min().orElse(Double.NaN);
+      double greatest = Arrays.stream(target.own()).max().orElse(Double.NaN);
+      Variable places =
+          Variable.of(target.labels().dims(), NdArray.of(target.labels().shape(), target.places()));
+      Variable inside = Arithmetic.scalar(Op.Binary.GREATER_EQUAL, places, least, false);
+      Variable under = Arithmetic.scalar(Op.Binary.LESS_EQUAL, places, greatest, false);
+      Variable missing = Arithmetic.unary(Op.Unary.ISNULL, places);
+      result = chosen(inside, missing, result, how.below());
+      result = chosen(under, missing, result, how.above());
     }
     return result;
+  }
+
+  private static Variable chosen(Variable test, Variable missing, Variable v, double otherwise) {
+    Variable kept = Arithmetic.binary(Op.Binary.OR, test, missing);
+    return Arithmetic.where(kept, v, Arithmetic.scalarBeside(v, otherwise));
   }
 
   private Target target(String dim) {

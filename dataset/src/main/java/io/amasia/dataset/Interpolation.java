@@ -10,7 +10,10 @@ import java.util.Locale;
 /// @param degree of the pieces of a [Method#POLYNOMIAL]
 /// @param extrapolates whether the curve goes on outside of the labels, where values are missing
 ///   otherwise
-public record Interpolation(Method method, int degree, boolean extrapolates)
+/// @param below what stands below the least label where the curve does not go on, NaN for missing
+/// @param above what stands above the greatest one
+public record Interpolation(
+    Method method, int degree, boolean extrapolates, double below, double above)
     implements Serializable {
   /// The curve.
   public enum Method {
@@ -63,7 +66,7 @@ public record Interpolation(Method method, int degree, boolean extrapolates)
   public static Interpolation of(String name) {
     for (Method method : Method.values()) {
       if (method.name().toLowerCase(Locale.ROOT).equals(name) && method != Method.POLYNOMIAL) {
-        return new Interpolation(method, 0, false);
+        return new Interpolation(method, 0, false, Double.NaN, Double.NaN);
       }
     }
     throw new AmasiaException.Unsupported(
@@ -73,12 +76,17 @@ public record Interpolation(Method method, int degree, boolean extrapolates)
 
   /// A spline of `degree`.
   public static Interpolation polynomial(int degree) {
-    return new Interpolation(Method.POLYNOMIAL, degree, false);
+    return new Interpolation(Method.POLYNOMIAL, degree, false, Double.NaN, Double.NaN);
   }
 
   /// The same, going on outside of the labels.
   public Interpolation extrapolating() {
-    return new Interpolation(method, degree, true);
+    return new Interpolation(method, degree, true, below, above);
+  }
+
+  /// The same, with these values below and above the labels: SciPy's `fill_value`.
+  public Interpolation filling(double least, double greatest) {
+    return new Interpolation(method, degree, false, least, greatest);
   }
 
   @Override

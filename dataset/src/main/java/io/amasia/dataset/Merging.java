@@ -63,7 +63,7 @@ public final class Merging {
   }
 
   /// What stands for variables of one name; empty for nothing.
-  private static Optional<Variable> one(String name, List<Variable> found, Compat compat) {
+  static Optional<Variable> one(String name, List<Variable> found, Compat compat) {
     for (Variable v : found) {
       // Indexes are aligned, so any of them is all of them.
       if (v.dims().equals(List.of(name))) {

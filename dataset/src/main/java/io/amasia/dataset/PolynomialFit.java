@@ -92,18 +92,22 @@ public record PolynomialFit(
 
   /// The coefficients along `degree`, highest first: `polyfit_coefficients` for an array,
   /// `NAME_polyfit_coefficients` for each variable of a dataset that has the dimension.
-  public Dataset fit(Labelled<?> object, String dim) {
+  ///
+  /// @param coord a dimension, or a 1-D coordinate along one, in which the polynomials are
+  public Dataset fit(Labelled<?> object, String coord) {
     Dataset dataset =
         switch (object) {
           case DataArray array -> array.toTemporary();
           case Dataset own -> own;
         };
+    boolean labelled = dataset.coords().has(coord);
     double[] x =
-        dataset.coords().has(dim)
-            ? places(dataset.coords().get(dim), dim)
-            : Places.positions(dataset.size(dim));
+        labelled
+            ? places(dataset.coords().get(coord), coord)
+            : Places.positions(dataset.size(coord));
+    String dim = labelled ? dataset.coords().get(coord).dims().getFirst() : coord;
     if (x.length == 0) {
-      throw new AmasiaException.Usage("a polynomial along '%s', which is empty".formatted(dim));
+      throw new AmasiaException.Usage("a polynomial along '%s', which is empty".formatted(coord));
     }
     Map<String, Variable> variables = new LinkedHashMap<>();
     dataset
@@ -119,8 +123,8 @@ public record PolynomialFit(
       double[] singular = new PolynomialBasis(x, degree).singularValues(w);
       double least = singular[0] * Math.max(x.length, degree + 1) * Math.ulp(1.0);
       long rank = Arrays.stream(singular).filter(one -> one > least).count();
-      variables.put(dim + "_matrix_rank", Variable.of(List.of(), rank));
-      variables.put(dim + "_singular_values", Variable.of(List.of("degree"), singular));
+      variables.put(coord + "_matrix_rank", Variable.of(List.of(), rank));
+      variables.put(coord + "_singular_values", Variable.of(List.of("degree"), singular));
     }
     long[] powers = new long[degree + 1];
     for (int k = 0; k <= degree; k++) {
@@ -155,7 +159,7 @@ public record PolynomialFit(
     if (sum == null) {
       throw new AmasiaException.Usage("coefficients without any degree");
     }
-    Variable zero = Arithmetic.scalar(Op.Binary.MULTIPLY, x, 0.0, false);
+    Variable zero = x.withData(Nodes.full(0, x.dtype(), x.shape()));
     Variable whole = Arithmetic.binary(Op.Binary.ADD, zero, sum);
     Map<String, Variable> coords = new LinkedHashMap<>();
     coefficients
@@ -203,11 +207,16 @@ public record PolynomialFit(
     double[] w = weights(dim, x.length);
     int n = degree + 1;
     Variable y = v.withData(Nodes.cast(v.data(), DType.FLOAT64)).withAttrs(Map.of());
-    Variable there = Arithmetic.unary(Op.Unary.NOTNULL, y);
     if (!skipna) {
-      Variable all = Reducing.reduce(there, Reduction.of(Reduction.Kind.ALL), List.of(dim), false);
+      Variable all =
+          Reducing.reduce(
+              Arithmetic.unary(Op.Unary.NOTNULL, y),
+              Reduction.of(Reduction.Kind.ALL),
+              List.of(dim),
+              false);
       y = Layout.arrange(Arithmetic.where(all, y, null), v.dims());
     }
+    Variable there = Arithmetic.unary(Op.Unary.NOTNULL, y);
     Variable[][] gram = new Variable[n][n];
     Variable[] right = new Variable[n];
     for (int j = 0; j < n; j++) {

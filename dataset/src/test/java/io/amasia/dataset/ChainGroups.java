@@ -217,9 +217,21 @@ final class ChainGroups {
     Coarsening<?> blocks = on.coarsen(lengths(args, "boundary", "side", "coord_func"));
     if (args.named().get("boundary") instanceof String how) {
       blocks = blocks.boundary(Coarsening.Boundary.valueOf(how.toUpperCase(Locale.ROOT)));
+    } else if (args.named().get("boundary") instanceof Map<?, ?> each) {
+      Map<String, Coarsening.Boundary> all = new LinkedHashMap<>();
+      each.forEach((dim, how) ->
+          all.put(
+              (String) dim, Coarsening.Boundary.valueOf(((String) how).toUpperCase(Locale.ROOT))));
+      blocks = blocks.boundary(all);
     }
     if ("right".equals(args.named().get("side"))) {
       blocks = blocks.fromRight();
+    } else if (args.named().get("side") instanceof Map<?, ?> each) {
+      blocks =
+          blocks.fromRight(
+              each.keySet().stream()
+                  .filter(dim -> "right".equals(each.get(dim)))
+                  .toArray(String[]::new));
     }
     return switch (args.named().get("coord_func")) {
       case String kind -> blocks.coordinatesBy(ChainWords.kind(kind));

@@ -49,10 +49,12 @@ final class ChainValues {
           x.interp(args.byName("method", "kwargs", "assume_sorted"), interpolation(args));
       case "interp_like" -> x.interpLike((Labelled<?>) args.need(0, "other"), method(args));
       case "interpolate_na" -> x.interpolateNa(args.text(0, "dim"), gaps(args));
-      case "differentiate" ->
-          args.named().containsKey("datetime_unit")
-              ? x.differentiate(args.text(0, "coord"), args.text(2, "datetime_unit"))
-              : x.differentiate(args.text(0, "coord"));
+      case "differentiate" -> {
+        int order = (int) args.whole(1, "edge_order", 1);
+        yield args.named().containsKey("datetime_unit")
+            ? x.differentiate(args.text(0, "coord"), args.text(2, "datetime_unit"), order)
+            : x.differentiate(args.text(0, "coord"), order);
+      }
       case "integrate" ->
           args.named().containsKey("datetime_unit")
               ? x.integrate(args.text(0, "coord"), args.text(1, "datetime_unit"))
@@ -81,7 +83,10 @@ final class ChainValues {
     PolynomialFit fit = PolynomialFit.of((int) args.whole(1, "deg", 1));
     if (args.named().get("w") instanceof DataArray weights) {
       fit = fit.weighted(weights);
+    } else if (args.named().get("w") instanceof io.amasia.array.NdArray weights) {
+      fit = fit.weighted(DataArray.of(weights, "w"));
     }
+    fit = fit.skipna(!Boolean.FALSE.equals(args.named().get("skipna")));
     if (args.flag("full")) {
       fit = fit.withDiagnostics();
     }
@@ -111,7 +116,14 @@ final class ChainValues {
         method(args).equals("polynomial")
             ? Interpolation.polynomial(((Number) ChainWords.known(more.get("order"))).intValue())
             : Interpolation.of(method(args));
-    return "extrapolate".equals(more.get("fill_value")) ? how.extrapolating() : how;
+    return switch (more.get("fill_value")) {
+      case String _ -> how.extrapolating();
+      case Number one -> how.filling(one.doubleValue(), one.doubleValue());
+      case Tuple(List<Object> two) ->
+          how.filling(
+              ((Number) two.getFirst()).doubleValue(), ((Number) two.getLast()).doubleValue());
+      case null, default -> how;
+    };
   }
 
   private static Gaps gaps(Args args) {
@@ -264,11 +276,33 @@ final class ChainValues {
 
   private static Object concat(Args args) {
     List<?> all = (List<?>) args.need(0, "objs");
-    Alignment.Join join = ChainWords.join(args, "outer");
-    boolean every = "all".equals(args.named().getOrDefault("data_vars", "all"));
     List<Dataset> parts = all.stream().map(ChainWords::dataset).toList();
-    Dataset joined = Combination.concat(args.text(1, "dim"), parts, join, every);
+    Dataset joined = concat(args.text(1, "dim"), args).of(parts);
     return all.getFirst() instanceof DataArray first ? first.fromTemporary(joined) : joined;
+  }
+
+  private static Concat concat(String dim, Args args) {
+    Concat how =
+        Concat.along(dim)
+            .join(ChainWords.join(args, "outer"))
+            .dataVars(repeat(args.named().getOrDefault("data_vars", "all")))
+            .coords(repeat(args.named().getOrDefault("coords", "different")));
+    if (args.named().containsKey("compat")) {
+      how = how.compat(ChainWords.compat(args));
+    }
+    return how.fill(ChainWords.fill(args));
+  }
+
+  private static Concat.Repeat repeat(Object which) {
+    if (which instanceof List<?> names) {
+      return Concat.Repeat.of(names.toArray(String[]::new));
+    }
+    return switch ((String) which) {
+      case "all" -> Concat.Repeat.ALL;
+      case "different" -> Concat.Repeat.DIFFERENT;
+      case "minimal" -> Concat.Repeat.MINIMAL;
+      default -> throw new IllegalArgumentException(which.toString());
+    };
   }
 
   static Object text(TextParts texts, String word, Args args) {

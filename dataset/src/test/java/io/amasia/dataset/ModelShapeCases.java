@@ -318,17 +318,15 @@ final class ModelShapeCases {
               List.of(in.array("row").toDataset("v"), in.array("i").toDataset("v"));
           return List.of(
               Combination.concat("m", both).get("v").named("row"),
-              Combination.concat("m", both, Alignment.Join.INNER, false).get("v").named("row"),
+              Concat.along("m").join(Alignment.Join.INNER).of(both).get("v").named("row"),
               DataArray.concat("y", List.of(in.array("a"), in.array("b"))));
         });
     to.put(
         "concat.exact",
         in ->
-            Combination.concat(
-                "m",
-                List.of(in.array("row").toDataset("v"), in.array("i").toDataset("v")),
-                Alignment.Join.EXACT,
-                false));
+            Concat.along("m")
+                .join(Alignment.Join.EXACT)
+                .of(List.of(in.array("row").toDataset("v"), in.array("i").toDataset("v"))));
     to.put(
         "concat.named",
         in ->
@@ -340,7 +338,7 @@ final class ModelShapeCases {
           Dataset two = in.dataset("two").dropVars("s");
           return List.of(
               Combination.concat("y", List.of(two, two)),
-              Combination.concat("y", List.of(two, two), Alignment.Join.OUTER, true));
+              Concat.along("y").dataVars(Concat.Repeat.ALL).of(List.of(two, two)));
         });
     to.put(
         "concat.scalar",

@@ -12,6 +12,7 @@ v = rng.integers(-20, 20, (3, 4, 5)) / 4.0
 v[rng.random(v.shape) < 0.2] = nan
 v[1, 2] = nan
 labels = {"t": [3, 1, 2], "y": [30.0, 20, 15, 0], "x": list("abcde"), "lat": (("y", "x"), np.arange(20.).reshape(4, 5) % 7), "h": 2.5, "k": ("x", [1, 2, 1, 2, 1]), "n": ("y", [1.0, nan, 1, 2]), "q": ("t", ["u", "v", "u"])}
+line = np.array([0.5, 2, -1, 3, 3.5, 0]) + np.arange(2)[:, None] * [0, 1, 4, 9, 16, 25]
 times = pd.DatetimeIndex(["2000-01-01", "2000-01-02T12", "2000-01-05", "2000-02-28", "2000-02-29", "2000-03-01", "2000-12-31T23:59:59", "2001-01-01", "2001-07-04T01:02:03", "2004-02-29"])
 g = xr.DataArray(v, dims=("t", "y", "x"), coords=labels, name="g")
 IN = {
@@ -24,6 +25,8 @@ IN = {
  "dup": xr.DataArray([1.0, 2, 3, 4, 5], dims="x", coords={"x": [1, 1, 2, 3, 3]}, name="dup"),
  "lags": xr.DataArray(np.arange(12.0), dims="lag", coords={"lag": pd.timedelta_range("0h", periods=12, freq="5h")}, name="lags"),
  "tt": xr.DataArray(np.arange(10.0), dims="time", coords={"time": times}, name="tt"),
+ "c": xr.DataArray(line, dims=("y", "x"), coords={"x": [0.0, 1, 2.5, 4, 5, 7], "y": [1.0, 2], "u": ("x", np.arange(6) ** 2)}, name="c"),
+ "h": xr.DataArray(np.where(line == 2, nan, line), dims=("y", "x"), coords={"x": [0.0, 1, 2.5, 4, 5, 7]}, name="h"),
  "s": xr.DataArray(list("pqp"), dims="x", name="s"),
 }
 C = """
@@ -39,6 +42,15 @@ diff: [g.diff("x", n=2, label="lower"), tt.diff("time", n=3, label="lower"), g.d
 coords: [g + g.transpose(), g.isel(t=0) * g.transpose(), g + g.assign_coords(h=("y", [2.5, 2.5, 2.5, 2.5])), g.to_dataset(dim="t"), g.to_dataset(dim="y"), g.squeeze(drop=True), g.isel(t=[0]).squeeze("t", drop=True)]
 coords.refused: [ds.rename(a="lat"), ds.rename(a="b"), g.reindex(y=w), xr.full_like(u, -1), xr.full_like(u, 300), tt.drop_duplicates("x")]
 missing: [xr.full_like(tt.time, nan), g.where(g > 3, 0, drop=True), i.where(w > 1, 9, drop=True), g.reindex_like(g, method="nearest"), w.reindex_like(g, method="pad", tolerance=1)]
+interp: [c.interp(x=[-1, 8], kwargs={"fill_value": 0}), c.interp(x=[-1, 3, 8], kwargs={"fill_value": (-5, 5)}), c.interp(x=[-1, 3, nan, 8], y=[0, 1.5], kwargs={"fill_value": 9}), c.interp(x=da([-1, 3, 8], dims="p"), y=da([1, 1.5, 1], dims="p"), kwargs={"fill_value": 9}), c.drop_vars("u").interp(x=c.drop_vars("u").x + 0.5), c.interp(x=["a"])]
+polyfit: [c.polyfit("u", 1), c.polyfit("u", 1, full=True), h.polyfit("x", 1, skipna=False), h.polyfit("x", 2, skipna=False, full=True), c.polyfit("x", 1, w=np.arange(1.0, 7)), xr.polyval(i.t, da([1, 2], dims="degree", coords={"degree": [0, 1]})), xr.polyval(c.y, da([1, 2], dims="degree", coords={"degree": [0, 1]}))]
+differentiate: [c.differentiate("x", edge_order=2), h.differentiate("x", edge_order=2), c.differentiate("y"), c.differentiate("y", edge_order=2), c.differentiate("u")]
+coarsen: [g.drop_vars(["x", "q"]).coarsen(y=2, x=2, boundary={"y": "exact", "x": "pad"}).mean(), g.drop_vars(["x", "q"]).coarsen(y=3, x=2, boundary="pad", side={"y": "right", "x": "left"}).max(), g.drop_vars(["x", "q"]).coarsen(y=3, x=2, boundary={"y": "trim", "x": "pad"}, side={"y": "right", "x": "right"}).sum(), g.coarsen(y=3, x=5, boundary={"x": "trim"}).mean()]
+upsample: [tt.assign_coords(l=("time", np.arange(10)), s=3).isel(time=slice(0, 3)).resample(time="D").interpolate("linear")]
+concat.variables: [xr.concat([ds, ds.isel(t=[0])], "t", data_vars="minimal"), xr.concat([ds, ds.assign(b=ds.b * 2)], "t", data_vars="different"), xr.concat([ds, ds * 1], "t", data_vars="different"), xr.concat([ds, ds], "m", data_vars="minimal"), xr.concat([ds, ds.assign(b=ds.b * 2)], "m", data_vars="different"), xr.concat([ds, ds], "m", data_vars=["b"]), xr.concat([ds, ds], "t", data_vars=["b"]), xr.concat([ds, ds.drop_vars("b")], "t", data_vars="minimal")]
+concat.coords: [xr.concat([g, g.assign_coords(h=4)], "m", coords="minimal", compat="override"), xr.concat([g, g.assign_coords(lat=g.lat + 1)], "t", coords="minimal", compat="override"), xr.concat([g, g], "m", coords="all"), xr.concat([g, g.assign_coords(h=4)], "t", coords="all"), xr.concat([g, g], "m", coords=["h"]), xr.concat([g, g], "t", coords=["lat"]), xr.concat([g, g.isel(t=0)], "t"), xr.concat([g.isel(t=0), g.isel(t=[2])], "t")]
+concat.filled: [xr.concat([g, g.isel(x=[3, 1])], "t", fill_value=-1), xr.concat([i, i.isel(y=[0, 1])], "t", fill_value=0), xr.concat([ds, ds.drop_vars("c")], "t", fill_value={"c": -9, "a": 0}), xr.concat([ds, ds.isel(x=[0])], "t", fill_value={"a": -1, "b": 7})]
+concat.refused: [xr.concat([g, g], "n"), xr.concat([ds, ds.assign(b=ds.b * 2)], "t", data_vars="minimal"), xr.concat([g, g.assign_coords(h=4)], "m", coords="minimal"), xr.concat([ds, ds], "m", data_vars="minimal", coords="minimal", compat="override"), xr.concat([g, g], "m", compat="override"), xr.concat([g, g.assign_coords(k=("x", [9] * 5))], "t", coords=["h"])]
 duplicates: [dup.drop_duplicates("x"), dup.drop_duplicates("x", keep="last"), dup.drop_duplicates("x", keep=False)]
 """
 if __name__ == "__main__":

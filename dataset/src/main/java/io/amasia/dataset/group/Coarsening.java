@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /// An array or dataset in blocks of neighbouring positions, to be reduced to one value each.
@@ -44,15 +45,15 @@ public final class Coarsening<T extends Labelled<T>> implements Reductions<T> {
 
   private final T object;
   private final Map<String, Integer> windows;
-  private final Boundary boundary;
-  private final boolean right;
+  private final Map<String, Boundary> boundaries;
+  private final Set<String> right;
   private final Map<String, Kind> coordinates;
 
   /// Blocks of the given lengths of `object`; they must divide its dimensions.
   ///
   /// @throws AmasiaException.Label if it lacks a dimension
   public Coarsening(T object, Map<String, Integer> windows) {
-    this(object, windows, Boundary.EXACT, false, Map.of());
+    this(object, windows, Map.of(), Set.of(), Map.of());
     windows.forEach((dim, window) -> {
       object.size(dim);
       if (window < 1) {
@@ -65,25 +66,37 @@ public final class Coarsening<T extends Labelled<T>> implements Reductions<T> {
   private Coarsening(
       T object,
       Map<String, Integer> windows,
-      Boundary boundary,
-      boolean right,
+      Map<String, Boundary> boundaries,
+      Set<String> right,
       Map<String, Kind> coordinates) {
     this.object = object;
     this.windows = windows;
-    this.boundary = boundary;
+    this.boundaries = boundaries;
     this.right = right;
     this.coordinates = coordinates;
   }
 
   /// With what happens at the ends.
   public Coarsening<T> boundary(Boundary how) {
-    return new Coarsening<>(object, windows, how, right, coordinates);
+    Map<String, Boundary> all = new LinkedHashMap<>();
+    windows.keySet().forEach(dim -> all.put(dim, how));
+    return boundary(all);
+  }
+
+  /// With what happens at the ends of each dimension named; the others must be divided.
+  public Coarsening<T> boundary(Map<String, Boundary> how) {
+    return new Coarsening<>(object, windows, Map.copyOf(how), right, coordinates);
   }
 
   /// With blocks that end with the last position, so that what is over, or is filled up, lies at
   /// the beginning.
   public Coarsening<T> fromRight() {
-    return new Coarsening<>(object, windows, boundary, true, coordinates);
+    return fromRight(windows.keySet().toArray(String[]::new));
+  }
+
+  /// The same along the dimensions named alone.
+  public Coarsening<T> fromRight(String... dims) {
+    return new Coarsening<>(object, windows, boundaries, Set.of(dims), coordinates);
   }
 
   /// With another statistic than the mean for the coordinates of the dimensions.
@@ -95,7 +108,11 @@ public final class Coarsening<T extends Labelled<T>> implements Reductions<T> {
 
   /// With a statistic for each named coordinate, the mean for others.
   public Coarsening<T> coordinatesBy(Map<String, Kind> kinds) {
-    return new Coarsening<>(object, windows, boundary, right, Map.copyOf(kinds));
+    return new Coarsening<>(object, windows, boundaries, right, Map.copyOf(kinds));
+  }
+
+  private Boundary boundary(String dim) {
+    return boundaries.getOrDefault(dim, Boundary.EXACT);
   }
 
   /// The blocks themselves: each dimension becomes two, the blocks and the positions in a block.
@@ -191,7 +208,7 @@ public final class Coarsening<T extends Labelled<T>> implements Reductions<T> {
       Integer window = windows.get(dim);
       if (window != null) {
         spans.add(span(v, dim, window));
-        padded |= boundary == Boundary.PAD && v.size(dim) % window != 0;
+        padded |= boundary(dim) == Boundary.PAD && v.size(dim) % window != 0;
       }
     }
     if (spans.isEmpty()) {
@@ -213,7 +230,7 @@ public final class Coarsening<T extends Labelled<T>> implements Reductions<T> {
   private Span span(Variable v, String dim, int window) {
     long n = v.size(dim);
     long over = n % window;
-    return switch (boundary) {
+    return switch (boundary(dim)) {
       case EXACT -> {
         if (over != 0) {
           throw new AmasiaException.Usage(
@@ -222,9 +239,10 @@ public final class Coarsening<T extends Labelled<T>> implements Reductions<T> {
         }
         yield new Span(v.axis(dim), 0, window, window, n / window);
       }
-      case TRIM -> new Span(v.axis(dim), right ? over : 0, window, window, n / window);
+      case TRIM ->
+          new Span(v.axis(dim), right.contains(dim) ? over : 0, window, window, n / window);
       case PAD -> {
-        long start = right && over > 0 ? over - window : 0;
+        long start = right.contains(dim) && over > 0 ? over - window : 0;
         yield new Span(v.axis(dim), start, window, window, Math.ceilDiv(n, window));
       }
     };

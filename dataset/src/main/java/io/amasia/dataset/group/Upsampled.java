@@ -1,8 +1,10 @@
 package io.amasia.dataset.group;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.Labelled;
 import io.amasia.dataset.Reductions;
+import java.util.List;
 import java.util.Map;
 
 /// What values periods have that are shorter than the time between values: the words of `resample`
@@ -57,9 +59,15 @@ public sealed interface Upsampled<T extends Labelled<T>> extends Reductions<T> p
   }
 
   /// Interpolated at the label of each period: `linear`, `nearest` or `cubic`; missing before the
-  /// first and after the last time.
+  /// first and after the last time. Other coordinates along the old times go.
   default T interpolate(String method) {
     String dim = Upsampling.dim(grouping());
-    return object().through(dataset -> dataset.interp(Map.of(dim, grouping().labels()), method));
+    return object()
+        .through(dataset -> {
+          Coordinates kept = dataset.coords().apartFrom(List.of(dim));
+          return dataset
+              .withCoords(kept.with(dim, dataset.coords().get(dim)))
+              .interp(Map.of(dim, grouping().labels()), method);
+        });
   }
 }
