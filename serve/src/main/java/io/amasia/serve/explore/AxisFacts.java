@@ -1,6 +1,7 @@
 package io.amasia.serve.explore;
 
 import io.amasia.array.Calendar;
+import io.amasia.array.NdArray;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.DisplayUnits;
@@ -70,11 +71,12 @@ final class AxisFacts {
 
   /// The dimension's coordinate as it is at each place shown.
   private List<String> texts() {
-    long[] positions = overview.positions(d);
-    return coord
-        .map(c ->
-            LongStream.of(positions).mapToObj(i -> DimLabels.text(dim, c, c.load(), i)).toList())
-        .orElseGet(() -> LongStream.of(positions).mapToObj(i -> dim + " " + i).toList());
+    LongStream positions = LongStream.of(overview.positions(d));
+    if (coord.isEmpty()) {
+      return positions.mapToObj(i -> dim + " " + i).toList();
+    }
+    NdArray values = coord.get().load();
+    return positions.mapToObj(i -> DimLabels.text(dim, coord.get(), values, i)).toList();
   }
 
   private String label() {

@@ -12,10 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// The datasets that can be looked at, and what there is to see in each. Immutable.
+/// The datasets that can be looked at, and what there is to see in each. Thread-safe.
 final class Catalogue {
   private final Map<String, Source> sources;
+  private final Map<String, Source> looked = new ConcurrentHashMap<>();
 
   Catalogue(List<Source> sources) {
     Map<String, Source> all = new LinkedHashMap<>();
@@ -23,7 +25,8 @@ final class Catalogue {
     this.sources = java.util.Collections.unmodifiableMap(all);
   }
 
-  /// The dataset called `name`; the first for an empty name.
+  /// The dataset called `name`; the first for an empty name. Reads its coordinates when it is
+  /// looked for at first.
   ///
   /// @throws AmasiaException.Label if there is none; lists what there is
   Source find(String name) {
@@ -32,7 +35,7 @@ final class Catalogue {
       throw new AmasiaException.Label(
           "no dataset '%s'; there are: %s".formatted(name, String.join(", ", sources.keySet())));
     }
-    return found;
+    return looked.computeIfAbsent(found.name(), _ -> found.holdingCoordinates());
   }
 
   /// The variables of a dataset that can be looked at: numbers along a dimension, apart from bounds

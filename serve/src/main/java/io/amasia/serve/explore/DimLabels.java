@@ -11,7 +11,6 @@ import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.DisplayUnits;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -31,12 +30,13 @@ final class DimLabels {
   /// The labels of all positions.
   static List<String> all(Dataset dataset, String dim) {
     long size = dataset.size(dim);
+    LongStream positions = LongStream.range(0, size);
     Optional<Variable> coord = coordinate(dataset, dim);
-    List<String> labels = new ArrayList<>();
-    for (long i = 0; i < size; i++) {
-      labels.add(coord.isPresent() ? text(dim, coord.get(), coord.get().load(), i) : dim + " " + i);
+    if (coord.isEmpty()) {
+      return positions.mapToObj(i -> dim + " " + i).toList();
     }
-    return labels;
+    NdArray values = coord.get().load();
+    return positions.mapToObj(i -> text(dim, coord.get(), values, i)).toList();
   }
 
   /// The position of a label: a date or part of one, a name, or a number, of which the nearest.

@@ -1,5 +1,6 @@
 package io.amasia.serve.explore;
 
+import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.Dataset;
 import io.amasia.geo.RotatedPole;
 import java.util.List;
@@ -11,8 +12,22 @@ import java.util.List;
 /// @param dataset with true longitudes and latitudes of rotated grids
 /// @param located whether these were added
 record Source(String name, List<String> urls, Dataset dataset, boolean located) {
+  private static final long MOST_HELD = 1_000_000;
+
   static Source of(String name, List<String> urls, Dataset given) {
     Dataset located = RotatedPole.located(given);
     return new Source(name, List.copyOf(urls), located, located != given);
+  }
+
+  /// The same with its coordinates in memory, but for very long ones: each picture needs them, and
+  /// in many files a chunk holds one moment.
+  Source holdingCoordinates() {
+    Coordinates held = dataset.coords();
+    for (var coord : dataset.coords().asMap().entrySet()) {
+      if (coord.getValue().shape().size() <= MOST_HELD) {
+        held = held.with(coord.getKey(), coord.getValue().compute());
+      }
+    }
+    return new Source(name, urls, dataset.withCoords(held), located);
   }
 }
