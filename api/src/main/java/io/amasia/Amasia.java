@@ -275,6 +275,11 @@ public final class Amasia {
     return builder.start();
   }
 
+  /// Serves a dataset, which may be lazy, as `data`.
+  public static DataServer serve(Dataset dataset) {
+    return serve("data", dataset);
+  }
+
   /// Serves a dataset, which may be lazy, under `name`. Its chunks are computed when somebody asks
   /// for them.
   public static DataServer serve(String name, Dataset dataset) {

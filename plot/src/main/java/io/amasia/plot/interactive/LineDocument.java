@@ -29,8 +29,8 @@ final class LineDocument {
     Dataset data = plot.data();
     String name = plot.name();
     Map<String, Long> sizes = new LinkedHashMap<>(Plot.sizes(data, name));
-    along.ifPresent(dim -> check(dim, sizes, name));
     plot.column().ifPresent(sizes::remove);
+    along.ifPresent(dim -> check(dim, sizes, name));
     if (sizes.isEmpty()) {
       throw new AmasiaException.Usage(
           "'%s' is a single value%s; there is nothing to draw, print it instead"
@@ -57,7 +57,8 @@ final class LineDocument {
   private static void check(String dim, Map<String, Long> sizes, String name) {
     if (!sizes.containsKey(dim)) {
       throw new AmasiaException.Usage(
-          "no lines along '%s'; '%s' has %s".formatted(dim, name, sizes.keySet()));
+          "no lines along '%s' of a picture of '%s', which has %s"
+              .formatted(dim, name, sizes.keySet()));
     }
   }
 

@@ -15,6 +15,7 @@ export class ChartLink {
     this.span = null;
     this.range = null;
     this.cursor = null;
+    this.dot = null;
     this.hidden = new Set();
   }
 
@@ -30,8 +31,10 @@ export class ChartLink {
     this.changed('view');
   }
 
-  point(x) {
+  /** Points at x, of dots at the one with that number, in all charts. */
+  point(x, dot = null) {
     this.cursor = x;
+    this.dot = dot;
     this.changed('cursor');
   }
 
@@ -240,12 +243,33 @@ export class Chart {
     return best;
   }
 
+  /** The number of the dot that is nearest to a place in pixels, and near enough to be meant; null if none is. */
+  dotAt(one, x, y) {
+    let best = null, least = 24 ** 2;
+    for (let i = 0; i < one.x.length; i++) {
+      const away = (this.at.x(one.x[i]) - x) ** 2 + (this.at.y(one.y[i]) - y) ** 2;
+      if (away < least) [best, least] = [i, away];
+    }
+    return best;
+  }
+
+  /** The number of the dot after dot i (null: the first) to the right (step 1) or left (-1); i at the end. */
+  nextDot(one, i, step) {
+    let best = i;
+    const before = (a, b) => (one.x[a] - one.x[b] || a - b) * step < 0;
+    for (let k = 0; k < one.x.length; k++) {
+      const isNext = Number.isFinite(one.x[k] + one.y[k]) && (i === null || before(i, k));
+      if (isNext && (best === i || before(k, best))) best = k;
+    }
+    return best;
+  }
+
   /** What the cursor points at: [{name, i, x, y, text}], text of the place. */
   pointed() {
     if (this.link.cursor === null) return [];
-    return this.shown().filter(one => one.as !== 'dots').map(one => {
-      const i = this.nearest(one, this.link.cursor);
-      return i < 0 ? null : {name: one.name, i, x: one.x[i], y: one.y[i], low: one.low?.[i], high: one.high?.[i], text: this.placeText(one, i)};
+    return this.shown().map(one => {
+      const i = one.as === 'dots' ? this.link.dot ?? -1 : this.nearest(one, this.link.cursor);
+      return !(i >= 0 && i < one.y.length) ? null : {name: one.name, i, x: one.x[i], y: one.y[i], low: one.low?.[i], high: one.high?.[i], text: this.placeText(one, i)};
     }).filter(found => found !== null);
   }
 
@@ -268,12 +292,14 @@ export class Chart {
     const x = at.x(this.link.cursor);
     if (x < area.x || x > area.x + area.width) return;
     pen.fillStyle = ink.soft;
-    pen.fillRect(x - .5, area.y, 1, area.height);
+    if (this.series[0]?.as !== 'dots') pen.fillRect(x - .5, area.y, 1, area.height);
     for (const {name, x: place, y: value} of this.pointed()) {
       if (!Number.isFinite(value)) continue;
       pen.fillStyle = this.colorOf(this.series.findIndex(one => one.name === name), ink);
       pen.beginPath();
-      pen.disc(this.series[0].as === 'bars' ? x : at.x(place), at.y(value), 3.5);
+      const dots = this.series[0].as === 'dots';
+      if (dots) pen.fillStyle = ink.ink;
+      pen.disc(this.series[0].as === 'bars' ? x : at.x(place), at.y(value), dots ? 5 : 3.5);
       pen.fill();
     }
   }

@@ -28,7 +28,9 @@ export function listenChart(chart) {
       const top = free ? Math.max(area.y, Math.min(y, start[1])) : area.y, bottom = free ? Math.min(area.y + area.height, Math.max(y, start[1])) : area.y + area.height;
       chart.dragged = [left, top, right - left, bottom - top];
     }
-    link.point(x < area.x || x > area.x + area.width ? null : valueOf(x));
+    const inside = x >= area.x && x <= area.x + area.width;
+    const dot = inside && free ? chart.dotAt(chart.series[0], x, y) : null;
+    link.point(inside && (!free || dot !== null) ? valueOf(x) : null, dot);
   });
   board.addEventListener('pointerup', event => {
     const box = chart.dragged;
@@ -54,7 +56,10 @@ export function listenChart(chart) {
     if (event.ctrlKey || event.metaKey || event.altKey || !chart.area || !first) return;
     const [from, to] = chart.seen.span;
     const step = {ArrowLeft: -1, ArrowRight: 1}[event.key];
-    if (step) {
+    if (step && first.as === 'dots') {
+      const dot = chart.nextDot(first, link.dot, step);
+      if (dot !== null) link.point(first.x[dot], dot);
+    } else if (step) {
       const order = first.x[first.x.length - 1] >= first.x[0] ? step : -step;
       const i = link.cursor === null ? 0 : Math.min(first.y.length - 1, Math.max(0, chart.nearest(first, link.cursor) + order));
       link.point(first.as === 'bars' ? (first.x[i] + first.x[i + 1]) / 2 : first.x[i]);

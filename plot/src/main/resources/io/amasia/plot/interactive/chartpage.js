@@ -29,7 +29,7 @@ export function drawCharts(main, data) {
   if (charts.length > 1) shareRange(charts, link);
   const across = columnsAcross(charts.length);
   const panels = charts.map((chart, c) => ({
-    title: texts[c], element: make('div', {}, chart.element, data.kind === 'scatter' ? '' : tellUnder(chart)),
+    title: texts[c], element: make('div', {}, chart.element, tellUnder(chart)),
     size: () => ({width: chart.size.width, height: chart.height + chart.legendHeight(chart.size.width)}), paint: (pen, width, height, ink) => chart.paintWithLegend(pen, width, height, ink),
   }));
   const name = () => `${data.name} ${sliders.text()}`;
@@ -106,7 +106,10 @@ function dots(data, columns) {
   return {
     x: {label: data.xLabel},
     y: {label: data.label},
-    seriesOf: (frame, c) => [{name: data.name, as: 'dots', x: x.subarray(c * n, c * n + n), y: y.subarray(c * n, c * n + n)}],
+    seriesOf: (frame, c) => [{
+      name: data.name, as: 'dots', x: x.subarray(c * n, c * n + n), y: y.subarray(c * n, c * n + n),
+      textOf: i => `${data.xName} ${shortNumber(x[c * n + i])}`,
+    }],
     rows: (frame, texts) => [[...(columns > 1 ? [data.column.name] : []), data.xName, data.name],
       ...Array.from(x, (value, i) => [...(columns > 1 ? [texts[Math.floor(i / n)]] : []), seven(value), seven(y[i])])],
   };

@@ -229,6 +229,9 @@ class InteractivePlotTest {
     assertThatThrownBy(() -> plot(field("scenario")).col("lat").document())
         .isInstanceOf(AmasiaException.Usage.class)
         .hasMessageContaining("[time, scenario]");
+    assertThatThrownBy(() -> plot(field("scenario")).lines("time").col("time").document())
+        .isInstanceOf(AmasiaException.Usage.class)
+        .hasMessageContaining("no lines along 'time'");
   }
 
   @Test
@@ -328,6 +331,10 @@ class InteractivePlotTest {
         InteractivePlot.of(data.with("twice", twice.variable()), "tas", options()).against("twice"),
         "scatter");
     assertThat(saved("CSV")).startsWith("twice,tas\n0,0\n2,1\n4,2\n");
+    press("ArrowRight ArrowRight ArrowRight");
+    assertThat(says()).isEqualTo("twice 4: 2");
+    press("ArrowLeft");
+    assertThat(says()).isEqualTo("twice 2: 1");
     assertThatThrownBy(() ->
             InteractivePlot.of(
                     data.with("less", data.get("tas").isel("time", 0L).variable()),
