@@ -4,7 +4,6 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Reduction.Kind;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class Products {
   private Products() {}
 
-  /// The sum of the products of `arrays` over `dims`, or over the dimensions that at least two of
-  /// them have. Labels are inner-joined; a missing value makes its sum missing.
+  /// The sum of the products of `arrays` over `dims` (`...` for all), or over those that at least
+  /// two of them have. Labels are inner-joined; a missing value makes its sum missing.
   ///
   /// @return in the dtype of the product
   /// @throws AmasiaException.Label if none has one of the dimensions
@@ -30,7 +29,7 @@ public final class Products {
       product = i == 0 ? product : product.times(arrays.get(i));
     }
     product = product.named(arrays.getFirst().name().orElse(null));
-    List<String> over = new ArrayList<>(List.of(dims));
+    List<String> over = Layout.spelledOut(List.of(dims), List.copyOf(seen.keySet()));
     if (over.isEmpty()) {
       seen.forEach((dim, times) -> {
         if (times > 1) {

@@ -234,7 +234,9 @@ final class ChainValues {
           Combination.nested((List<?>) args.need(0, "objects"), args.names(1, "concat_dim"));
       case "dot" -> {
         List<DataArray> all = args.positional().stream().map(DataArray.class::cast).toList();
-        yield Products.dot(all, args.names(99, "dim"));
+        yield "...".equals(args.named().get("dim"))
+            ? Products.dot(all, "...")
+            : Products.dot(all, args.names(99, "dim"));
       }
       case "cov" ->
           Products.cov(

@@ -51,6 +51,7 @@ concat.variables: [xr.concat([ds, ds.isel(t=[0])], "t", data_vars="minimal"), xr
 concat.coords: [xr.concat([g, g.assign_coords(h=4)], "m", coords="minimal", compat="override"), xr.concat([g, g.assign_coords(lat=g.lat + 1)], "t", coords="minimal", compat="override"), xr.concat([g, g], "m", coords="all"), xr.concat([g, g.assign_coords(h=4)], "t", coords="all"), xr.concat([g, g], "m", coords=["h"]), xr.concat([g, g], "t", coords=["lat"]), xr.concat([g, g.isel(t=0)], "t"), xr.concat([g.isel(t=0), g.isel(t=[2])], "t")]
 concat.filled: [xr.concat([g, g.isel(x=[3, 1])], "t", fill_value=-1), xr.concat([i, i.isel(y=[0, 1])], "t", fill_value=0), xr.concat([ds, ds.drop_vars("c")], "t", fill_value={"c": -9, "a": 0}), xr.concat([ds, ds.isel(x=[0])], "t", fill_value={"a": -1, "b": 7})]
 concat.refused: [xr.concat([g, g], "n"), xr.concat([ds, ds.assign(b=ds.b * 2)], "t", data_vars="minimal"), xr.concat([g, g.assign_coords(h=4)], "m", coords="minimal"), xr.concat([ds, ds], "m", data_vars="minimal", coords="minimal", compat="override"), xr.concat([g, g], "m", compat="override"), xr.concat([g, g.assign_coords(k=("x", [9] * 5))], "t", coords=["h"])]
+dot: [xr.dot(g.fillna(0), w, dim=...), xr.dot(g.fillna(0), dim=...), xr.dot(i, w, dim="y")]
 duplicates: [dup.drop_duplicates("x"), dup.drop_duplicates("x", keep="last"), dup.drop_duplicates("x", keep=False)]
 """
 if __name__ == "__main__":
