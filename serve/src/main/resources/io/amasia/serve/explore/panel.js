@@ -94,7 +94,7 @@ export class Panel {
   slider(dim, prefix) {
     let labels = [];
     const own = prefix === 'at.';
-    const fromFrame = at => (own && this.frame?.at[dim.name]?.position === at ? this.frame.at[dim.name].label : `${at + 1} of ${dim.size}`);
+    const fromFrame = at => (own && this.frame?.at[dim.name]?.position === at ? this.frame.at[dim.name].label : at < dim.size ? `${at + 1} of ${dim.size}` : '');
     const slider = new Slider(dim, this.at(dim, prefix), {
       act: (at, settled) => this.change({[prefix + dim.name]: at, [prefix.replace('at.', 'on.') + dim.name]: null}, {moving: !settled}),
       ahead: () => this.shown ?? Promise.resolve(),

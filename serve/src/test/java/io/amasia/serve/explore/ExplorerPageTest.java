@@ -256,4 +256,55 @@ class ExplorerPageTest {
         "(() => { const b = document.querySelector('.board'); for (const key of ['ArrowLeft', 'ArrowUp']) b.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true})); })()");
     browser.await("document.querySelector('.says-now').textContent != ''");
   }
+
+  /// The elements with text of their own whose colour stands out too little from what lies behind
+  /// them, by WCAG 2.2's [contrast ratio](https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
+  private static final String PALE =
+      """
+      (() => {
+        const pen = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+        const rgba = text => { pen.clearRect(0, 0, 1, 1); pen.fillStyle = text; pen.fillRect(0, 0, 1, 1); return [...pen.getImageData(0, 0, 1, 1).data]; };
+        const light = c => c.slice(0, 3).map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4).reduce((sum, v, k) => sum + v * [.2126, .7152, .0722][k], 0);
+        const behind = e => { for (; e; e = e.parentElement) { const c = rgba(getComputedStyle(e).backgroundColor); if (c[3] === 255) return c; } return [255, 255, 255, 255]; };
+        const own = e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()) && e.offsetParent;
+        return [...document.querySelectorAll('body *')].filter(own).filter(e => {
+          const [a, b] = [light(rgba(getComputedStyle(e).color)), light(behind(e))].sort((x, y) => y - x);
+          return (a + .05) / (b + .05) < 4.5;
+        }).map(e => e.outerHTML.slice(0, 200)).join();
+      })()\
+      """;
+
+  @Test
+  void wordsStandOutInLightAndDark() throws Exception {
+    for (boolean dark : new boolean[] {false, true}) {
+      browser.open("about:blank", 1280, 900, dark);
+      browser.await("location.href == 'about:blank'");
+      browser.open(
+          asking.url("/?var=t&2.var=t&2.kind=profile&3.var=t&3.at.time=77"), 1280, 900, dark);
+      browser.await("document.querySelectorAll('.view[data-state=shown]').length == 2");
+      browser.await("document.querySelector('[data-panel=\"3\"]').dataset.state == 'failed'");
+      press(".show-code");
+      browser.await("document.querySelectorAll('dialog[open] pre').length == 2");
+      assertThat(eval("matchMedia('(prefers-color-scheme: dark)').matches"))
+          .isEqualTo(Boolean.toString(dark));
+      assertThat(eval(PALE)).isEmpty();
+      assertThat(eval("document.querySelectorAll('body *').length > 100")).isEqualTo("true");
+    }
+  }
+
+  @Test
+  void anAreaIsChosenByKeysAlone() throws Exception {
+    open("?var=t", 1280);
+    browser.await("explorer.panels[0].map?.frame !== undefined");
+    eval(
+        "(() => { const {board, link} = explorer.panels[0].map; const press = key => board.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true})); link.point([10, 0]); press('b'); for (let i = 0; i < 15; i++) { press('ArrowRight'); press('ArrowUp'); } press('b'); })()");
+    browser.await("!document.querySelector('.area').hidden");
+    assertThat(
+            Double.parseDouble(
+                eval(
+                    "explorer.panels[0].map.link.box.east - explorer.panels[0].map.link.box.west")))
+        .isGreaterThan(5);
+    assertThat(eval("document.querySelector('.area button').textContent"))
+        .isEqualTo("Mean of this area over time");
+  }
 }

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Pictures of the explorer on real data, to be looked at: `-Damasia.pictures=DIR` writes them.
+/// Pictures of the explorer on real data, to be looked at: `-Damasia.pictures=DIR` writes them, or
+/// those whose names `-Damasia.only=REGEX` matches. The guide's own is written by
+/// `-Damasia.pictures=docs -Damasia.only=explorer`.
 @EnabledIfSystemProperty(named = "amasia.pictures", matches = ".+")
 class ExplorerPicturesTest {
   @TempDir static Path folder;
@@ -37,6 +39,15 @@ class ExplorerPicturesTest {
             {"e1", "/?data=E1&var=air_temperature&at.time=100", "1280", "1000", "light"},
             {"e1-dark", "/?data=E1&var=air_temperature&at.time=100", "1280", "1000", "dark"},
             {"e1-narrow", "/?data=E1&var=air_temperature&at.time=100", "400", "1100", "light"},
+            {
+              "explorer",
+              "/?data=E1&var=air_temperature&kind=map&at.time=200&minus=air_temperature&minus.at.time=20"
+                  + "&2.data=E1&2.var=air_temperature&2.kind=series&2.point=-100,45"
+                  + "&3.data=E1&3.var=air_temperature&3.kind=hovmoller&4.data=E1&4.var=air_temperature&4.kind=histogram",
+              "1440",
+              "1350",
+              "light"
+            },
             {
               "panels",
               "/?data=E1&var=air_temperature&kind=map&at.time=200&minus=air_temperature&minus.at.time=20"
