@@ -73,7 +73,8 @@ final class Fingerprint {
       }
       case Operation.GroupReduce(var reduction, var axis, var groups) -> {
         say(reduction + " " + axis + " " + groups);
-        for (int i = 0; i < groups.size(); i++) {
+        say(Long.toString(groups.block()));
+        for (long i = 0; i < groups.positions() && groups.block() == 0; i++) {
           say(Integer.toString(groups.of(i)));
         }
       }

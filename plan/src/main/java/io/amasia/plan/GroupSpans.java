@@ -42,7 +42,8 @@ public final class GroupSpans {
     for (int part = 0; part < parts; part++) {
       int low = Integer.MAX_VALUE;
       int high = -1;
-      for (long i = grid.start(axis, part); i < grid.end(axis, part); i++) {
+      long end = grid.end(axis, part);
+      for (long i = grid.start(axis, part); i < end; i = groups.after(i)) {
         int g = groups.of(i);
         if (g >= 0) {
           first[g] = first[g] < 0 ? part : first[g];

@@ -2,10 +2,16 @@ package io.amasia.plan;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Objects;
 
 /// Which group each position along an axis belongs to.
 public final class Groups {
   private final int[] codes;
+
+  /// Positions of each group where they are blocks, which no codes are listed of; else 0.
+  private final long block;
+
+  private final long positions;
   private final int count;
   private final boolean hasEmpty;
 
@@ -17,6 +23,8 @@ public final class Groups {
       }
     }
     this.codes = codes.clone();
+    block = 0;
+    positions = codes.length;
     this.count = count;
     var seen = new BitSet(count);
     for (int code : codes) {
@@ -27,19 +35,51 @@ public final class Groups {
     hasEmpty = seen.cardinality() < count;
   }
 
+  private Groups(long positions, long block) {
+    codes = new int[0];
+    this.block = block;
+    this.positions = positions;
+    count = Math.toIntExact(Math.ceilDiv(positions, block));
+    hasEmpty = false;
+  }
+
+  /// Blocks of `block` positions each, the last of them perhaps of fewer. Takes no memory for each
+  /// position.
+  public static Groups blocks(long positions, long block) {
+    if (positions < 0 || block < 1) {
+      throw new IllegalArgumentException(positions + " positions in blocks of " + block);
+    }
+    return new Groups(positions, block);
+  }
+
+  /// The positions of each group if they are blocks, else 0.
+  public long block() {
+    return block;
+  }
+
   /// The group of position `i`, or -1.
   public int of(long i) {
-    return codes[(int) i];
+    return block > 0 ? (int) (i / block) : codes[(int) i];
+  }
+
+  /// The first position after `i` that may be of another group.
+  public long after(long i) {
+    return block > 0 ? (i / block + 1) * block : i + 1;
   }
 
   /// The number of positions.
+  public long positions() {
+    return positions;
+  }
+
+  /// The number of positions, where memory holds something for each.
   public int size() {
-    return codes.length;
+    return Math.toIntExact(positions);
   }
 
   /// Whether there is one group, of all positions.
   boolean isAll() {
-    return count == 1 && Arrays.stream(codes).allMatch(code -> code == 0) && codes.length > 0;
+    return count == 1 && Arrays.stream(codes).allMatch(code -> code == 0) && positions > 0;
   }
 
   /// Whether some group has no position.
@@ -50,17 +90,18 @@ public final class Groups {
   /// The positions of each group, ascending.
   public long[][] members() {
     int[] sizes = new int[count];
-    for (int code : codes) {
-      if (code >= 0) {
-        sizes[code]++;
+    for (long i = 0; i < positions; i++) {
+      if (of(i) >= 0) {
+        sizes[of(i)]++;
       }
     }
     long[][] members = new long[count][];
     Arrays.setAll(members, g -> new long[sizes[g]]);
     int[] filled = new int[count];
-    for (int i = 0; i < codes.length; i++) {
-      if (codes[i] >= 0) {
-        members[codes[i]][filled[codes[i]]++] = i;
+    for (long i = 0; i < positions; i++) {
+      int group = of(i);
+      if (group >= 0) {
+        members[group][filled[group]++] = i;
       }
     }
     return members;
@@ -73,16 +114,20 @@ public final class Groups {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Groups that && count == that.count && Arrays.equals(codes, that.codes);
+    return other instanceof Groups that
+        && count == that.count
+        && positions == that.positions
+        && block == that.block
+        && Arrays.equals(codes, that.codes);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(codes) + count;
+    return 31 * Arrays.hashCode(codes) + Objects.hash(count, positions, block);
   }
 
   @Override
   public String toString() {
-    return count + " groups of " + codes.length;
+    return count + " groups of " + positions;
   }
 }

@@ -241,7 +241,7 @@ final class Inference {
     Node input = one(operation, in);
     checkAxis(axis, input.shape());
     check(
-        groups.size() == input.shape().size(axis),
+        groups.positions() == input.shape().size(axis),
         () -> groups + " for a dimension of length " + input.shape().size(axis));
     if (groups.hasEmpty()
         && reduction.kind() != Reduction.Kind.ARGMIN

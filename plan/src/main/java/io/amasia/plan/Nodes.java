@@ -91,7 +91,7 @@ public final class Nodes {
   /// The reduction of each group along `axis`. One group of all positions is a reduction of the
   /// axis, so that both share their work.
   public static Node groupReduce(Node input, Reduction reduction, int axis, Groups groups) {
-    if (groups.isAll() && groups.size() == input.shape().size(axis)) {
+    if (groups.isAll() && groups.positions() == input.shape().size(axis)) {
       List<Integer> order = new ArrayList<>();
       for (int d = 0; d < input.shape().ndim(); d++) {
         order.add(d == axis ? -1 : d < axis ? d : d - 1);

@@ -47,13 +47,8 @@ public final class Sweeps {
       Node lines = Nodes.rechunk(input, lines(input, axis));
       return Nodes.make(new Scan(kind, axis, skipna, size, limit), List.of(lines));
     }
-    int[] codes = new int[Math.toIntExact(size)];
-    for (int i = 0; i < codes.length; i++) {
-      codes[i] = (int) (i / block);
-    }
     Reduction total = Reduction.of(statistic(kind)).withSkipna(skipna || fills);
-    Node totals =
-        Nodes.groupReduce(summed, total, axis, new Groups(codes, Math.toIntExact(blocks)));
+    Node totals = Nodes.groupReduce(summed, total, axis, Groups.blocks(size, block));
     Node through =
         Nodes.make(new Scan(kind, axis, skipna, Math.max(1, blocks), 0), List.of(totals));
     Region but = Region.all(through.shape()).with(axis, Indexer.Range.of(0, blocks - 1));

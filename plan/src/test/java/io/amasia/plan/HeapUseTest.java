@@ -32,6 +32,17 @@ class HeapUseTest {
     }
   }
 
+  @Test
+  void aRunningSumListsNoPlaces() {
+    Node values = Nodes.random(1, Chunks.regular(Shape.of(1L << 26), 1 << 20));
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    Node sums = Sweeps.scan(values, Scanning.SUM, 0, true, 0);
+    Explanation plan = Session.builder().memoryBytes(1L << 32).build().explain(Map.of("x", sums));
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(64 << 20);
+    assertThat(plan.stageSummaries()).hasSize(2);
+  }
+
   private static Map<String, Node> operations(Node x) {
     Map<String, Node> nodes = new LinkedHashMap<>();
     nodes.put("every other", select(x, new Indexer.Range(0, LENGTH / 2, 2)));

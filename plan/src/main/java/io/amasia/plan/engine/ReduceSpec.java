@@ -98,7 +98,7 @@ final class ReduceSpec {
     }
     int low = by.count();
     int high = -1;
-    for (long i = box.start(groupAxis()); i < box.end(groupAxis()); i++) {
+    for (long i = box.start(groupAxis()); i < box.end(groupAxis()); i = by.after(i)) {
       int group = by.of(i);
       low = group < 0 ? low : Math.min(low, group);
       high = Math.max(high, group);

@@ -13,12 +13,20 @@ record TableJson(ValueJson values) {
   private static final int MOST_GROUPS = 1 << 24;
 
   ObjectNode write(Groups groups) {
+    if (groups.block() > 0) {
+      return Document.object().put("positions", groups.positions()).put("block", groups.block());
+    }
     int[] codes = new int[groups.size()];
     Arrays.setAll(codes, groups::of);
     return Document.object().put("count", groups.count()).set("codes", values.write(codes));
   }
 
   Groups groups(Document in) {
+    if (in.has("block")) {
+      long positions = in.number("positions", 0, Long.MAX_VALUE);
+      long block = in.number("block", Math.max(1, positions / MOST_GROUPS), Long.MAX_VALUE);
+      return Groups.blocks(positions, block);
+    }
     int[] codes = values.ints(in, "codes");
     int most = Math.max(MOST_GROUPS, codes.length);
     return new Groups(codes, (int) in.number("count", 0, most));
