@@ -5,9 +5,9 @@ import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.plan.Cancel;
 import io.amasia.plan.Engine;
+import io.amasia.plan.MarkupText;
 import io.amasia.plan.Session;
 import io.amasia.plan.Sizes;
-import io.amasia.plan.watch.PageParts;
 import io.amasia.web.dashboard.Dashboard;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -270,7 +270,7 @@ public final class Client implements AutoCloseable {
     var html = new StringBuilder("<div class=\"amasia-client\"><b>Client</b><table>");
     facts()
         .forEach((name, value) -> {
-          String text = PageParts.escape(value);
+          String text = MarkupText.escape(value);
           String shown =
               text.startsWith("http://")
                   ? "<a href=\"%s\" target=\"_blank\">%s</a>".formatted(text, text)

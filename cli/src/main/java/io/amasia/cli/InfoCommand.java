@@ -6,8 +6,8 @@ import io.amasia.array.NdArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Structure;
 import io.amasia.dataset.Variable;
+import io.amasia.plan.MarkupText;
 import io.amasia.plan.Sizes;
-import io.amasia.plan.watch.PageParts;
 import io.amasia.storage.format.StoredArray;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -93,7 +93,7 @@ final class InfoCommand implements Callable<Integer> {
         url -> {
           try (Dataset dataset = work.open(url)) {
             if (html != null) {
-              page.append("<h1>").append(PageParts.escape(url));
+              page.append("<h1>").append(MarkupText.escape(url));
               page.append("</h1>").append(dataset.toHtml());
             }
             return json ? Json.line(Structure.of(url, dataset)) : asText(url, dataset);

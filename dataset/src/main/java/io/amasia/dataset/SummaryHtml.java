@@ -1,8 +1,8 @@
 package io.amasia.dataset;
 
 import io.amasia.array.Chunks;
+import io.amasia.plan.MarkupText;
 import io.amasia.plan.Sizes;
-import io.amasia.plan.watch.PageParts;
 import io.amasia.storage.format.Attribute;
 import io.amasia.storage.format.StoredArray;
 import java.util.Map;
@@ -72,7 +72,7 @@ final class SummaryHtml {
     parts(node.own());
     node.children()
         .forEach((name, child) -> {
-          html.append("<section><details open><summary><b>").append(PageParts.escape(name));
+          html.append("<section><details open><summary><b>").append(MarkupText.escape(name));
           html.append("</b> <span class='d'>group</span></summary>");
           node(child);
           html.append("</details></section>");
@@ -93,7 +93,7 @@ final class SummaryHtml {
     page.header(
         "DataArray" + name, ShownValues.size(variable) + " " + ShownValues.meaning(variable));
     page.dims(array.sizes(), array.coords());
-    page.html.append("<section><p>").append(PageParts.escape(ShownValues.values(variable, false)));
+    page.html.append("<section><p>").append(MarkupText.escape(ShownValues.values(variable, false)));
     page.html.append("</p><div class='body'>");
     page.layout(variable);
     page.html.append("</div></section>");
@@ -103,8 +103,8 @@ final class SummaryHtml {
   }
 
   private void header(String what, String about) {
-    html.append("<header><b>").append(PageParts.escape(what)).append("</b> <span class='d'>");
-    html.append(PageParts.escape(about)).append("</span></header>");
+    html.append("<header><b>").append(MarkupText.escape(what)).append("</b> <span class='d'>");
+    html.append(MarkupText.escape(about)).append("</span></header>");
   }
 
   private void dims(Map<String, Long> sizes, Coordinates coords) {
@@ -113,7 +113,7 @@ final class SummaryHtml {
     for (Map.Entry<String, Long> dim : sizes.entrySet()) {
       String kind = coords.hasIndex(dim.getKey()) ? " class='i'" : "";
       html.append(separator).append("<span").append(kind).append('>');
-      html.append(PageParts.escape(dim.getKey())).append("</span>: ").append(dim.getValue());
+      html.append(MarkupText.escape(dim.getKey())).append("</span>: ").append(dim.getValue());
       separator = " &nbsp; ";
     }
     html.append(sizes.isEmpty() ? "none" : "").append("</span></section>");
@@ -133,7 +133,7 @@ final class SummaryHtml {
   private void variable(String name, Variable v, boolean isIndex) {
     String meaning = ShownValues.meaning(v);
     html.append("<details class='v'><summary><span class='n").append(isIndex ? " i'>" : "'>");
-    html.append(PageParts.escape(name)).append("</span>");
+    html.append(MarkupText.escape(name)).append("</span>");
     cell("d", "(" + String.join(", ", v.dims()) + ")");
     cell("", ShownValues.dtype(v));
     cell("d", ShownValues.size(v));
@@ -148,7 +148,7 @@ final class SummaryHtml {
     html.append("<span class='")
         .append(kind)
         .append("'>")
-        .append(PageParts.escape(text))
+        .append(MarkupText.escape(text))
         .append("</span>");
   }
 
@@ -179,7 +179,7 @@ final class SummaryHtml {
   }
 
   private void row(String name, String value) {
-    html.append("<tr><td>").append(PageParts.escape(name)).append("</td><td>");
-    html.append(PageParts.escape(value)).append("</td></tr>");
+    html.append("<tr><td>").append(MarkupText.escape(name)).append("</td><td>");
+    html.append(MarkupText.escape(value)).append("</td></tr>");
   }
 }

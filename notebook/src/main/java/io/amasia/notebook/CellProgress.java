@@ -2,7 +2,7 @@ package io.amasia.notebook;
 
 import io.amasia.notebook.Output.Channel;
 import io.amasia.plan.Event;
-import io.amasia.plan.watch.PageParts;
+import io.amasia.plan.MarkupText;
 import io.amasia.plan.watch.Progress;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,7 +63,7 @@ public final class CellProgress implements Consumer<Event> {
         sample.computation(),
         MimeBundle.html(
             "<div>%s %s %s <small style='opacity:.7'>%s</small></div>"
-                .formatted(PageParts.escape(name), bar, share, PageParts.escape(details)),
+                .formatted(MarkupText.escape(name), bar, share, MarkupText.escape(details)),
             name + " " + share + "  " + details));
   }
 
@@ -73,7 +73,7 @@ public final class CellProgress implements Consumer<Event> {
       show(
           finished.computation(),
           MimeBundle.html(
-              "<small style='opacity:.7'>" + PageParts.escape(text) + "</small>", text));
+              "<small style='opacity:.7'>" + MarkupText.escape(text) + "</small>", text));
       shownIn = null;
     }
   }

@@ -1,6 +1,5 @@
 package io.amasia.plan;
 
-import io.amasia.plan.watch.PageParts;
 import java.util.List;
 import java.util.Locale;
 
@@ -113,7 +112,7 @@ public final class Explanation {
     <div class="amasia-plan"><div style="overflow:auto;max-height:40em">%s</div><p>%s</p>
     <details><summary>operations and stages</summary><pre>%s</pre></details></div>
     """
-        .formatted(toSvg(), PageParts.escape(sentence()), PageParts.escape(toString()));
+        .formatted(toSvg(), MarkupText.escape(sentence()), MarkupText.escape(toString()));
   }
 
   @Override

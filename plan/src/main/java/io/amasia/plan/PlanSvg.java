@@ -1,6 +1,5 @@
 package io.amasia.plan;
 
-import io.amasia.plan.watch.PageParts;
 import java.util.Locale;
 
 /// A layered drawing of a plan: inputs at the top, results at the bottom, reads and barriers
@@ -54,7 +53,7 @@ final class PlanSvg {
           PlanGraph.Item item = graph.item(node);
           svg.append(
               "<text class=\"root\" x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-weight=\"bold\">%s</text>%n"
-                  .formatted(x(item), y(item) + HEIGHT / 2 + 15, PageParts.escape(name)));
+                  .formatted(x(item), y(item) + HEIGHT / 2 + 15, MarkupText.escape(name)));
         });
     return svg.append("</svg>\n").toString();
   }
@@ -125,7 +124,7 @@ final class PlanSvg {
         """
             .formatted(
                 kind.name().toLowerCase(Locale.ROOT),
-                PageParts.escape(times + label),
+                MarkupText.escape(times + label),
                 node.chunks().maxChunk(),
                 x(item) - WIDTH / 2,
                 y(item) - HEIGHT / 2,
@@ -134,9 +133,9 @@ final class PlanSvg {
                 kind.fill,
                 x(item),
                 y(item) - 3,
-                PageParts.escape(shown),
+                MarkupText.escape(shown),
                 x(item),
                 y(item) + 14,
-                PageParts.escape(times + what)));
+                MarkupText.escape(times + what)));
   }
 }

@@ -2,7 +2,6 @@ package io.amasia.plan;
 
 import io.amasia.array.Box;
 import io.amasia.array.Chunks;
-import io.amasia.plan.watch.PageParts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -156,7 +155,7 @@ final class TaskSvg {
 
   private static String title(TaskGrid grid, long first, long last) {
     return first == last
-        ? "task %d: %s".formatted(first, PageParts.escape(grid.box(first).toString()))
+        ? "task %d: %s".formatted(first, MarkupText.escape(grid.box(first).toString()))
         : "tasks %d to %d".formatted(first, last);
   }
 
@@ -227,7 +226,7 @@ final class TaskSvg {
     svg.append(
         "<g class=\"node barrier\"><title>%s</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"6\" fill=\"#f9d9b0\" stroke=\"#555\"/>%n"
             .formatted(
-                PageParts.escape(label), x - RESULT_WIDTH / 2, y, RESULT_WIDTH, RESULT_HEIGHT));
+                MarkupText.escape(label), x - RESULT_WIDTH / 2, y, RESULT_WIDTH, RESULT_HEIGHT));
     centered(x, y + 17, "", shown);
     centered(x, y + 32, "detail", node.dtype() + node.shape().toString() + more);
     svg.append("</g>\n");
@@ -243,13 +242,13 @@ final class TaskSvg {
   private void centered(int x, int at, String kind, String text) {
     svg.append(
         "<text class=\"%s\" x=\"%d\" y=\"%d\" text-anchor=\"middle\"%s>%s</text>%n"
-            .formatted(kind, x, at, small(kind), PageParts.escape(text)));
+            .formatted(kind, x, at, small(kind), MarkupText.escape(text)));
   }
 
   private void text(int x, int at, String kind, String text) {
     svg.append(
         "<text class=\"%s\" x=\"%d\" y=\"%d\"%s>%s</text>%n"
-            .formatted(kind, x, at, small(kind), PageParts.escape(text)));
+            .formatted(kind, x, at, small(kind), MarkupText.escape(text)));
   }
 
   private static String small(String kind) {

@@ -1,6 +1,6 @@
 package io.amasia.plot;
 
-import io.amasia.plan.watch.PageParts;
+import io.amasia.plan.MarkupText;
 import java.awt.Color;
 import java.awt.Shape;
 import java.awt.geom.PathIterator;
@@ -67,7 +67,7 @@ final class SvgSurface implements Surface {
         style.bold() ? " font-weight=\"bold\"" : "",
         hex(style.color()),
         anchor,
-        PageParts.escape(text));
+        MarkupText.escape(text));
   }
 
   @Override

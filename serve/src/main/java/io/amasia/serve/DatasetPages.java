@@ -1,6 +1,6 @@
 package io.amasia.serve;
 
-import io.amasia.plan.watch.PageParts;
+import io.amasia.plan.MarkupText;
 import io.amasia.web.Request;
 import io.amasia.web.Response;
 import java.net.URLEncoder;
@@ -38,7 +38,7 @@ final class DatasetPages {
             </body>
             </html>
             """
-                .formatted(PageParts.escape(title), body))
+                .formatted(MarkupText.escape(title), body))
         .with("Content-Security-Policy", POLICY);
   }
 
@@ -49,8 +49,8 @@ final class DatasetPages {
                 "<li><a href=\"%s\">%s</a> <small>%s</small></li>"
                     .formatted(
                         InfoRoutes.path(served),
-                        PageParts.escape(served.name()),
-                        PageParts.escape(served.title())))
+                        MarkupText.escape(served.name()),
+                        MarkupText.escape(served.title())))
             .collect(Collectors.joining("\n"));
     return page(
         "Datasets",
@@ -94,11 +94,11 @@ final class DatasetPages {
         </ul>
         """
             .formatted(
-                PageParts.escape(served.name() + (group.isEmpty() ? "" : "/" + group)),
-                PageParts.escape(served.title()),
+                MarkupText.escape(served.name() + (group.isEmpty() ? "" : "/" + group)),
+                MarkupText.escape(served.title()),
                 groups(served, path),
                 structure,
-                PageParts.escape(open),
+                MarkupText.escape(open),
                 path,
                 query));
   }
@@ -110,7 +110,7 @@ final class DatasetPages {
     return served.groups().stream()
         .map(group ->
             "<li><a href=\"%s?group=%s\">%s</a></li>"
-                .formatted(path, encoded(group), PageParts.escape(group.isEmpty() ? "/" : group)))
+                .formatted(path, encoded(group), MarkupText.escape(group.isEmpty() ? "/" : group)))
         .collect(Collectors.joining("\n", "<h2>Groups</h2><ul>\n", "\n</ul>"));
   }
 

@@ -1,6 +1,6 @@
 package io.amasia.notebook.ipynb;
 
-import io.amasia.plan.watch.PageParts;
+import io.amasia.plan.MarkupText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -91,7 +91,7 @@ final class Markdown {
   }
 
   private void code(String code) {
-    html.append("<pre><code>").append(PageParts.escape(code)).append("</code></pre>\n");
+    html.append("<pre><code>").append(MarkupText.escape(code)).append("</code></pre>\n");
   }
 
   private void heading(String line) {
@@ -101,7 +101,7 @@ final class Markdown {
       String id = heading.group(2).replaceAll("[*`_]", "").replaceAll("\\s+", "-");
       html.append(
           "<h%d id=\"%s\">%s</h%d>\n"
-              .formatted(level, PageParts.escape(id), text.html(heading.group(2)), level));
+              .formatted(level, MarkupText.escape(id), text.html(heading.group(2)), level));
     }
   }
 

@@ -1,6 +1,6 @@
 package io.amasia.notebook.ipynb;
 
-import io.amasia.plan.watch.PageParts;
+import io.amasia.plan.MarkupText;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,7 +43,7 @@ record MarkdownText(Function<String, String> pictures) {
             default -> i;
           };
       if (next == i) {
-        html.append(PageParts.escape(text.substring(i, i + 1)));
+        html.append(MarkupText.escape(text.substring(i, i + 1)));
         next = i + 1;
       }
       i = next;
@@ -52,7 +52,7 @@ record MarkdownText(Function<String, String> pictures) {
 
   private static int escape(String text, int i, StringBuilder html) {
     if (i + 1 < text.length() && "\\`*_{}[]()#+-.!|<>~$\"'".indexOf(text.charAt(i + 1)) >= 0) {
-      html.append(PageParts.escape(text.substring(i + 1, i + 2)));
+      html.append(MarkupText.escape(text.substring(i + 1, i + 2)));
       return i + 2;
     }
     return i;
@@ -70,7 +70,7 @@ record MarkdownText(Function<String, String> pictures) {
       return end;
     }
     String code = text.substring(end, close);
-    html.append("<code>").append(PageParts.escape(code.strip())).append("</code>");
+    html.append("<code>").append(MarkupText.escape(code.strip())).append("</code>");
     return close + ticks.length();
   }
 
@@ -86,14 +86,14 @@ record MarkdownText(Function<String, String> pictures) {
     if (!source.isEmpty()) {
       html.append(
           "<img src=\"%s\" alt=\"%s\">"
-              .formatted(PageParts.escape(source), PageParts.escape(shown)));
+              .formatted(MarkupText.escape(source), MarkupText.escape(shown)));
     } else if (SAFE.matcher(target).matches() && depth < DEEPEST) {
       html.append(
-          "<a href=\"%s\" rel=\"noopener noreferrer\">".formatted(PageParts.escape(target)));
+          "<a href=\"%s\" rel=\"noopener noreferrer\">".formatted(MarkupText.escape(target)));
       add(shown.isEmpty() ? target : shown, depth + 1, html);
       html.append("</a>");
     } else {
-      html.append(PageParts.escape(shown));
+      html.append(MarkupText.escape(shown));
     }
     return link.end();
   }
@@ -103,7 +103,7 @@ record MarkdownText(Function<String, String> pictures) {
     if (!address.lookingAt()) {
       return i;
     }
-    String target = PageParts.escape(address.group(1));
+    String target = MarkupText.escape(address.group(1));
     html.append("<a href=\"%s\" rel=\"noopener noreferrer\">%s</a>".formatted(target, target));
     return address.end();
   }

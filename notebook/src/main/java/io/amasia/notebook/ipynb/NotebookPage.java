@@ -2,6 +2,7 @@ package io.amasia.notebook.ipynb;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amasia.notebook.MimeBundle;
+import io.amasia.plan.MarkupText;
 import io.amasia.plan.watch.PageParts;
 import io.amasia.plot.PictureFile;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,7 @@ public final class NotebookPage {
     </html>
     """
         .formatted(
-            PageParts.escape(page.title(name)),
+            MarkupText.escape(page.title(name)),
             PageParts.text(NotebookPage.class, "notebook.css"),
             PageParts.text(NotebookPage.class, "frames.js"),
             page.html);
@@ -106,10 +107,10 @@ public final class NotebookPage {
     html.append(
         "<section class=\"code\" aria-label=\"%s\">\n<div class=\"number\">%s</div>\n"
             .formatted(
-                shown.isEmpty() ? "cell" : "cell " + PageParts.escape(shown),
-                PageParts.escape(shown)));
+                shown.isEmpty() ? "cell" : "cell " + MarkupText.escape(shown),
+                MarkupText.escape(shown)));
     html.append("<pre class=\"source\"><code>")
-        .append(PageParts.escape(cell.source()))
+        .append(MarkupText.escape(cell.source()))
         .append("</code></pre>\n");
     cell.outputs().forEach(output -> output(output, shown));
     html.append("</section>\n");
@@ -144,7 +145,7 @@ public final class NotebookPage {
             "<div class=\"output\"><img src=\"%s\" alt=\"%s\"></div>\n"
                 .formatted(
                     address(type, NotebookCell.text(data.path(type))),
-                    PageParts.escape(NotebookCell.text(data.path(MimeBundle.PLAIN)))));
+                    MarkupText.escape(NotebookCell.text(data.path(MimeBundle.PLAIN)))));
         return;
       }
     }
@@ -162,7 +163,7 @@ public final class NotebookPage {
 
   private void text(String kind, String text) {
     html.append("<pre class=\"output %s\">".formatted(kind))
-        .append(PageParts.escape(ANSI.matcher(text).replaceAll("")))
+        .append(MarkupText.escape(ANSI.matcher(text).replaceAll("")))
         .append("</pre>\n");
   }
 
@@ -177,8 +178,8 @@ public final class NotebookPage {
     html.append(
         "<iframe class=\"output\" sandbox=\"allow-scripts allow-downloads allow-popups\" title=\"output%s\" srcdoc=\"%s\"></iframe>\n"
             .formatted(
-                number.isEmpty() ? "" : " of cell " + PageParts.escape(number),
-                PageParts.escape(document)));
+                number.isEmpty() ? "" : " of cell " + MarkupText.escape(number),
+                MarkupText.escape(document)));
   }
 
   /// A picture as an address; SVG as such is no part of the page, so its scripts don't run.

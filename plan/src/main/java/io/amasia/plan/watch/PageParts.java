@@ -5,14 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /// Modules and style sheets that stand beside a class, as parts of a page that is one file.
 public final class PageParts {
-  /// See [XML 1.0](https://www.w3.org/TR/xml/#charsets).
-  private static final Pattern FORBIDDEN =
-      Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
-
   private PageParts() {}
 
   /// The text of resource `name` beside `anchor`.
@@ -29,18 +24,5 @@ public final class PageParts {
   /// names.
   public static String script(Class<?> anchor, String name) {
     return text(anchor, name).replaceAll("(?m)^import .*\n", "").replaceAll("(?m)^export ", "");
-  }
-
-  /// Text as content of an element or of a quoted attribute, of HTML and of XML: what XML can't
-  /// hold (control characters, halves of surrogate pairs) is `�`.
-  public static String escape(String text) {
-    return FORBIDDEN
-        .matcher(text)
-        .replaceAll("�")
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
   }
 }

@@ -1,6 +1,7 @@
 package io.amasia.plan.watch;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.plan.MarkupText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,10 +60,10 @@ public final class Report {
     </html>
     """
         .formatted(
-            PageParts.escape(title),
+            MarkupText.escape(title),
             PageParts.text(Report.class, "page.css"),
-            PageParts.escape(title),
-            PageParts.escape(footer),
+            MarkupText.escape(title),
+            MarkupText.escape(footer),
             recording.toJson(),
             scripts);
   }

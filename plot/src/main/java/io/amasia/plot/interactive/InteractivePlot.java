@@ -2,6 +2,7 @@ package io.amasia.plot.interactive;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.dataset.Dataset;
+import io.amasia.plan.MarkupText;
 import io.amasia.plan.Sizes;
 import io.amasia.plan.watch.JsonText;
 import io.amasia.plan.watch.PageParts;
@@ -199,7 +200,7 @@ public final class InteractivePlot {
         </html>
         """
             .formatted(
-                PageParts.escape(title),
+                MarkupText.escape(title),
                 PageParts.text(Report.class, "page.css"),
                 PageParts.text(PlotScripts.class, "plots.css"),
                 JsonText.of(PlotScripts.colorMaps()),
@@ -216,7 +217,7 @@ public final class InteractivePlot {
     return """
     <iframe srcdoc="%s" sandbox="allow-scripts allow-downloads" title="Interactive plot" style="width: 100%%; height: 720px; border: 0"></iframe>\
     """
-        .formatted(PageParts.escape(document()));
+        .formatted(MarkupText.escape(document()));
   }
 
   /// Writes the document to `file`, which appears whole or not at all.

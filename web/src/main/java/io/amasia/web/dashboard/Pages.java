@@ -1,7 +1,7 @@
 package io.amasia.web.dashboard;
 
+import io.amasia.plan.MarkupText;
 import io.amasia.plan.watch.JsonText;
-import io.amasia.plan.watch.PageParts;
 import io.amasia.plan.watch.Recording;
 import io.amasia.plan.watch.Report;
 import io.amasia.web.Broadcast;
@@ -114,7 +114,7 @@ final class Pages {
         </body>
         </html>
         """
-            .formatted(PageParts.escape(title), name));
+            .formatted(MarkupText.escape(title), name));
   }
 
   private Response computation(Request request) {

@@ -1,18 +1,18 @@
-package io.amasia.plan.watch;
+package io.amasia.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class PagePartsTest {
+class MarkupTextTest {
   @Test
   void textStaysTextInElementsAndAttributes() {
-    assertThat(PageParts.escape("<b a='1' c=\"2\"> & é 🌍\n"))
+    assertThat(MarkupText.escape("<b a='1' c=\"2\"> & é 🌍\n"))
         .isEqualTo("&lt;b a=&#39;1&#39; c=&quot;2&quot;&gt; &amp; é 🌍\n");
   }
 
   @Test
   void whatXmlCannotHoldIsReplaced() {
-    assertThat(PageParts.escape("K\u0000\u001b[31m\ud800x\uffff")).isEqualTo("K��[31m�x�");
+    assertThat(MarkupText.escape("K\u0000\u001b[31m\ud800x\uffff")).isEqualTo("K��[31m�x�");
   }
 }
