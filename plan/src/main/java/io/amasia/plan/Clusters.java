@@ -4,7 +4,9 @@ import io.amasia.array.AmasiaException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -40,10 +42,18 @@ public final class Clusters {
   ///
   /// @throws AmasiaException.Format if its file can't be read
   public static Optional<Properties> settings(String url) {
-    for (Path file : files()) {
+    return settings(folder(), url);
+  }
+
+  /// What was written last counts: a cluster whose machine was switched off may have had the same
+  /// URL, and another secret.
+  static Optional<Properties> settings(Path folder, String url) {
+    for (Path file : files(folder)) {
       var settings = new Properties();
       try (Reader text = Files.newBufferedReader(file)) {
         settings.load(text);
+      } catch (NoSuchFileException _) {
+        continue; // stopped just now
       } catch (IOException e) {
         throw new AmasiaException.Format("can't read the cluster's settings " + file, e);
       }
@@ -54,18 +64,19 @@ public final class Clusters {
     return Optional.empty();
   }
 
-  private static List<Path> files() {
-    if (!Files.isDirectory(folder())) {
+  /// The newest first.
+  private static List<Path> files(Path folder) {
+    if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (Stream<Path> folders = Files.list(folder())) {
+    try (Stream<Path> folders = Files.list(folder)) {
       return folders
           .map(f -> f.resolve(CLIENT_FILE))
           .filter(Files::isRegularFile)
-          .sorted()
+          .sorted(Comparator.comparingLong(file -> -file.toFile().lastModified()))
           .toList();
     } catch (IOException e) {
-      throw new AmasiaException.Format("can't list the clusters in " + folder(), e);
+      throw new AmasiaException.Format("can't list the clusters in " + folder, e);
     }
   }
 }
