@@ -42,9 +42,12 @@ final class TestCluster implements AutoCloseable {
   }
 
   /// Starts it with two workers of one core; gives its URL.
-  String start() {
-    Ran started =
-        amasia("start", "--workers", "2", "--cores", "1", "--memory", "700MB", "--port", "17077");
+  String start(String... more) {
+    List<String> line =
+        new ArrayList<>(List.of("start", "--workers", "2", "--cores", "1", "--memory", "700MB"));
+    line.addAll(List.of("--port", "17077"));
+    line.addAll(List.of(more));
+    Ran started = amasia(line.toArray(String[]::new));
     assertThat(started.code()).as(started.err()).isZero();
     return started.out().strip();
   }
