@@ -4,6 +4,7 @@ import io.amasia.EngineConformance;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
 /// What every engine must do, on a cluster of two workers that `amasia cluster start` began.
@@ -16,9 +17,14 @@ class ClusterConformanceTest extends EngineConformance {
     url = CLUSTER.start();
   }
 
+  /// A connection keeps the executors that another client needs.
+  @AfterEach
+  void disconnect() {
+    SparkConnection.close();
+  }
+
   @AfterAll
   static void end() {
-    SparkConnection.close();
     CLUSTER.close();
   }
 
