@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +23,25 @@ class WorkersTest {
 
   private final AtomicInteger started = new AtomicInteger();
 
-  /// As many threads as there are.
+  private final CountDownLatch refused = new CountDownLatch(1);
+
+  /// As many threads as there are. They begin when one more was asked for: one that had done all
+  /// before would be taken again.
   private Thread thread(Runnable work, int most) {
     if (started.getAndIncrement() >= most) {
+      refused.countDown();
       throw new OutOfMemoryError("unable to create native thread");
     }
-    return Thread.ofPlatform().daemon().unstarted(work);
+    return Thread.ofPlatform()
+        .daemon()
+        .unstarted(() -> {
+          try {
+            refused.await();
+          } catch (InterruptedException _) {
+            return;
+          }
+          work.run();
+        });
   }
 
   @ParameterizedTest
