@@ -94,7 +94,8 @@ final class GroupCosts {
     Arrays.fill(first, -1);
     long position = 0;
     for (int c = 0; c < open.length; c++) {
-      for (long end = position + grid.chunks().cut(axis).length(c); position < end; position++) {
+      long end = position + grid.chunks().cut(axis).length(c);
+      for (; position < end; position = Math.min(end, groups.after(position))) {
         int group = groups.of(position);
         if (group >= 0) {
           first[group] = first[group] < 0 ? c : first[group];
