@@ -16,9 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// asked of the person at the notebook. The one place outside the command that touches
 /// `System.out`, since cells print there; the old streams come back when this is closed.
 public final class StandardStreams implements AutoCloseable {
+  /// `java.lang.IO` keeps the stream that it read first, so all cells of a process have the same.
+  private static final Asked ASKED = new Asked();
+
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
   private final InputStream in = System.in;
+  private final Asking asking = ASKED.asking;
 
   private StandardStreams() {}
 
@@ -33,9 +37,11 @@ public final class StandardStreams implements AutoCloseable {
 
   /// Takes the streams of this process; reading fails.
   public static StandardStreams take() {
-    return take(() -> {
-      throw new IOException("there is nobody to be asked for input here");
-    });
+    return take(StandardStreams::nobody);
+  }
+
+  private static String nobody() throws IOException {
+    throw new IOException("there is nobody to be asked for input here");
   }
 
   /// Takes the streams of this process.
@@ -43,7 +49,8 @@ public final class StandardStreams implements AutoCloseable {
     var before = new StandardStreams();
     System.setOut(printing(Channel.OUT, before.out));
     System.setErr(printing(Channel.ERR, before.err));
-    System.setIn(new Asked(asking));
+    ASKED.ask(asking);
+    System.setIn(ASKED);
     return before;
   }
 
@@ -57,6 +64,7 @@ public final class StandardStreams implements AutoCloseable {
     CellOutput.current().ifPresent(CellOutput::flush);
     System.setOut(out);
     System.setErr(err);
+    ASKED.ask(asking);
     System.setIn(in);
   }
 
@@ -108,11 +116,12 @@ public final class StandardStreams implements AutoCloseable {
 
   /// Lines of whoever is asked, as bytes.
   private static final class Asked extends InputStream {
-    private final Asking asking;
+    private volatile Asking asking = StandardStreams::nobody;
     private ByteBuffer line = ByteBuffer.allocate(0);
 
-    Asked(Asking asking) {
-      this.asking = asking;
+    void ask(Asking whom) {
+      asking = whom;
+      line = ByteBuffer.allocate(0);
     }
 
     @Override
