@@ -150,9 +150,10 @@ class FaultsTest {
         assertThat(e.getMessage()).as("seed %d", seed).matches("(?s).*(tas|disk|" + path + ").*");
         return false;
       } finally {
+        // Less, if the JVM finds arrays that were dropped before.
         assertThat(MemoryPool.process().usedBytes())
             .as("memory after %s, seed %d", path.getFileName(), seed)
-            .isEqualTo(before);
+            .isLessThanOrEqualTo(before);
       }
     }
   }
