@@ -8,8 +8,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.jar.Attributes;
@@ -32,15 +34,17 @@ final class ShippedJars {
 
   /// Their files. `temporary` takes what is packed.
   static List<Path> of(Path temporary) {
-    Set<Path> jars = new LinkedHashSet<>();
+    // Spark knows a jar by its name.
+    Map<String, Path> jars = new LinkedHashMap<>();
     for (Path entry : classPath()) {
       if (Files.isDirectory(entry)) {
-        jars.add(packed(entry, temporary.resolve("classes-" + jars.size() + ".jar")));
+        String name = "classes-" + jars.size() + ".jar";
+        jars.put(name, packed(entry, temporary.resolve(name)));
       } else if (isNeeded(entry)) {
-        jars.add(entry);
+        jars.putIfAbsent(String.valueOf(entry.getFileName()), entry);
       }
     }
-    return List.copyOf(jars);
+    return List.copyOf(jars.values());
   }
 
   static boolean isNeeded(Path jar) {

@@ -24,12 +24,14 @@ final class SparkHome {
     return home;
   }
 
-  /// Links the jars of the class path that are not sent to executors anyway.
+  /// Links the jars of the class path that are not sent to executors anyway. None of ours: by its
+  /// manifest it would bring those that are sent, beyond the reach of programs that are sent along.
   static void linkClassPath(Path jars) throws IOException {
     for (Path entry : ShippedJars.classPath()) {
       String name = String.valueOf(entry.getFileName());
       Path link = jars.resolve(name);
-      if (Files.isRegularFile(entry) && !ShippedJars.isNeeded(entry) && !Files.exists(link)) {
+      boolean sent = ShippedJars.isNeeded(entry) || name.startsWith("amasia");
+      if (Files.isRegularFile(entry) && !sent && !Files.exists(link)) {
         Files.createSymbolicLink(link, entry.toRealPath());
       }
     }
