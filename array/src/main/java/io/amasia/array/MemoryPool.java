@@ -41,6 +41,10 @@ public final class MemoryPool {
       new AtomicReferenceArray<>(Slab.CLASSES);
   private final AtomicLong used = new AtomicLong();
   private final AtomicLong kept = new AtomicLong();
+
+  /// What was kept after dropped arrays had been looked for last, or less.
+  private final AtomicLong reclaimed = new AtomicLong();
+
   private final AtomicLong peak = new AtomicLong();
   private final AtomicLong resident = new AtomicLong();
   private final List<PeakWatch> watches = new CopyOnWriteArrayList<>();
@@ -73,8 +77,9 @@ public final class MemoryPool {
     }
     long now = used.addAndGet(bytes);
     if (now > limitBytes && kept.get() > 0) {
+      used.addAndGet(-bytes); // others may have it meanwhile
       reclaim();
-      now = used.get();
+      now = used.addAndGet(bytes);
     }
     if (now > limitBytes || now < 0) {
       used.addAndGet(-bytes);
@@ -194,13 +199,28 @@ public final class MemoryPool {
     return kept.get();
   }
 
+  /// As [#reclaim()], if programs keep `growth` bytes more than when it was last looked.
+  public void reclaim(long growth) {
+    long now = kept.get();
+    if (now > reclaimed.accumulateAndGet(now, Math::min) + growth) {
+      reclaim();
+    }
+  }
+
   /// Has the JVM look for arrays that programs have dropped, and waits a moment until their memory
   /// is back.
   public void reclaim() {
-    long before = kept.get();
-    if (before == 0) {
-      return;
+    long asked = kept.get();
+    synchronized (reclaimed) {
+      if (asked > 0 && kept.get() >= asked) { // nobody did so meanwhile
+        collect();
+        reclaimed.set(kept.get());
+      }
     }
+  }
+
+  private void collect() {
+    long before = kept.get();
     System.gc();
     // Another thread gives it back.
     long seen = before;

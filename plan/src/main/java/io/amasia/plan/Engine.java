@@ -31,6 +31,11 @@ public interface Engine extends AutoCloseable {
     return new Share(1, threads, memoryBytes, Runtime.getRuntime().maxMemory());
   }
 
+  /// Whether its tasks share their memory with what this process holds.
+  default boolean isHere() {
+    return true;
+  }
+
   /// Ends what it started. It may be used again, and starts it anew then.
   @Override
   default void close() {}

@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +32,6 @@ public final class Session implements AutoCloseable {
   private final Cancel cancel;
   private final Builder settings;
   private final AtomicBoolean closed = new AtomicBoolean();
-
-  /// What was kept when dropped results were looked for last.
-  private final AtomicLong reclaimed = new AtomicLong();
 
   private Session(Builder builder) {
     settings = builder.copy();
@@ -336,15 +332,17 @@ public final class Session implements AutoCloseable {
     return all.size() == 1 ? name : "%d: %s".formatted(all.indexOf(one) + 1, name);
   }
 
-  /// What a computation may count on beside the results that the program holds. Where these are
-  /// much of the budget, the JVM is asked whether some of them were dropped: once for each eighth
-  /// of it.
+  /// What a computation may count on beside the results that the program holds, where it shares
+  /// memory with them. Where these are much of the budget, the JVM is asked whether some of them
+  /// were dropped: once for each eighth of it.
   private Resources resources() {
-    long kept = MemoryPool.process().keptBytes();
+    if (!engine.isHere()) {
+      return resources;
+    }
+    MemoryPool pool = MemoryPool.process();
     long eighth = budget.limitBytes() / 8;
-    if (kept > 4 * eighth && kept > reclaimed.get() + eighth) {
-      MemoryPool.process().reclaim();
-      reclaimed.set(MemoryPool.process().keptBytes());
+    if (pool.keptBytes() > 2 * eighth) {
+      pool.reclaim(eighth);
     }
     return resources.within(budget.freeBytes());
   }

@@ -146,6 +146,7 @@ final class SparkConnection {
         ShippedJars.of(TemporaryFolder.path()).stream()
             .map(jar -> jar.toUri().toString())
             .collect(Collectors.joining(",")));
+    boolean another = SparkEnv.get() != null;
     var begun = new CompletableFuture<SparkConnection>();
     Thread starter =
         Thread.ofPlatform()
@@ -158,20 +159,25 @@ final class SparkConnection {
     try {
       return await(url, begun);
     } catch (RuntimeException e) {
-      giveUp(starter);
+      giveUp(starter, another);
       throw e;
     }
   }
 
   /// Ends an attempt, so that another can begin: Spark would go on with it for a minute in other
   /// threads, and give the next one the memory that this one asked for. A context stops itself when
-  /// it can't begin, but not when it is interrupted, and nobody else has it then.
-  private static void giveUp(Thread starter) {
+  /// it can't begin, but not when it is interrupted.
+  ///
+  /// @param another whether the program had a context of its own, which is left alone
+  private static void giveUp(Thread starter, boolean another) {
     starter.interrupt();
     try {
       starter.join(END_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (another) {
+      return;
     }
     SparkEnv begun = SparkEnv.get();
     if (begun != null) {

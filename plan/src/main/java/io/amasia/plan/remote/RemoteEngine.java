@@ -53,6 +53,11 @@ public final class RemoteEngine implements Engine {
   }
 
   @Override
+  public boolean isHere() {
+    return false;
+  }
+
+  @Override
   public void run(Stage stage, Run run) {
     RemoteComputation computation =
         running.computeIfAbsent(run.results(), results -> begin(stage, results));
