@@ -96,7 +96,7 @@ public final class Guard {
     Optional<String> given = request.parameter("token");
     if (given.isPresent() && isEqual(given.get(), token)) {
       return Optional.of(
-          Response.redirect(withoutToken(request))
+          withoutToken(request)
               .with("Set-Cookie", cookie + "=" + token + "; Path=/; HttpOnly; SameSite=Strict"));
     }
     boolean known =
@@ -115,7 +115,7 @@ public final class Guard {
                     : "refused: a token is missing; open the link that Amasia printed, or send it as 'Authorization: Bearer TOKEN'"));
   }
 
-  private static String withoutToken(Request request) {
+  private static Response.Body withoutToken(Request request) {
     Map<String, String> rest = new LinkedHashMap<>(request.query());
     rest.remove("token");
     String query =
@@ -124,7 +124,7 @@ public final class Guard {
             .collect(Collectors.joining("&"));
     // One slash: two would name another host.
     String path = "/" + request.path().replaceFirst("^[/\\\\]+", "");
-    return query.isEmpty() ? path : path + "?" + query;
+    return Response.redirect(path, query);
   }
 
   private static String encoded(String text) {

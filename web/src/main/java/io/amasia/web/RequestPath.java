@@ -5,13 +5,18 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /// Paths as they are sent, decoded part by part, so that no part can hold what leads elsewhere: a
-/// slash, `..`, a control character.
+/// slash, `..`, a control character; and encoded again for who is sent elsewhere.
 final class RequestPath {
   /// Longer paths are nobody's: the names of groups and variables are short.
   private static final int MOST_LENGTH = 4_096;
+
+  /// What stands for itself in a path, by RFC 3986, section 3.3.
+  private static final String SAFE =
+      "/ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@";
 
   private RequestPath() {}
 
@@ -28,6 +33,21 @@ final class RequestPath {
       parts.add(checked(text(part)));
     }
     return String.join("/", parts);
+  }
+
+  /// A decoded path as it is sent: in ASCII, with what could be taken for something else by its
+  /// bytes of UTF-8, as `%C3%BC`. [#decoded] gives it back.
+  static String encoded(String path) {
+    var text = new StringBuilder(path.length());
+    for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xff);
+      if (SAFE.indexOf(c) >= 0) {
+        text.append(c);
+      } else {
+        text.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+      }
+    }
+    return text.toString();
   }
 
   private static String checked(String part) {

@@ -51,7 +51,17 @@ public sealed interface Response {
   }
 
   /// To `path` instead.
+  ///
+  /// @param path decoded, as [Request#path] is
   static Body redirect(String path) {
-    return error(303, "see " + path).with("Location", path);
+    return redirect(path, "");
+  }
+
+  /// The same with a query.
+  ///
+  /// @param query encoded; empty if there is none
+  static Body redirect(String path, String query) {
+    String location = RequestPath.encoded(path) + (query.isEmpty() ? "" : "?" + query);
+    return error(303, "see " + location).with("Location", location);
   }
 }

@@ -178,6 +178,14 @@ public final class WebServer implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "no answer for " + request.path(), e);
       return Response.error(500, "no answer for %s: %s".formatted(request.path(), e));
+    } catch (OutOfMemoryError e) {
+      LOG.log(Level.WARNING, "no memory for the answer to " + request.path(), e);
+      return Response.error(
+              503, "there was not enough memory for this answer; ask for less, or later again")
+          .with("Retry-After", "10");
+    } catch (StackOverflowError e) {
+      LOG.log(Level.WARNING, "no stack for the answer to " + request.path(), e);
+      return Response.error(413, "what was asked for is nested too deeply; ask for less");
     }
   }
 

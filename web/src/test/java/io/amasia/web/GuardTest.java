@@ -119,6 +119,19 @@ class GuardTest {
   }
 
   @Test
+  void theWayOnIsWrittenAsItIsSent() {
+    Response.Body body =
+        open.refuse(
+                Request.of(
+                    "GET",
+                    URI.create("/d%C3%BC%3Fx%20%25/?a=%C3%BC%26&token=" + token),
+                    Map.<String, String>of()::get))
+            .orElseThrow();
+    assertThat(body.headers()).containsEntry("Location", "/d%C3%BC%3Fx%20%25/?a=%C3%BC%26");
+    assertThat(RequestPath.decoded(RequestPath.encoded("/dü?x %/時"))).isEqualTo("/dü?x %/時");
+  }
+
+  @Test
   void tokensAreLongAndNew() {
     assertThat(token).hasSizeGreaterThanOrEqualTo(32);
     assertThat(Guard.of(new InetSocketAddress(address(), 8788)).token()).isNotEqualTo(open.token());

@@ -32,6 +32,16 @@ class WebServerTest {
           .get("/", _ -> Response.text("root"))
           .get("/long", _ -> Response.text("x".repeat(5_000)))
           .get("/broken", _ -> Response.text(Integer.toString(Integer.parseInt("no number"))))
+          .get(
+              "/large",
+              _ -> {
+                throw new OutOfMemoryError("made by a test");
+              })
+          .get(
+              "/deep",
+              _ -> {
+                throw new StackOverflowError("made by a test");
+              })
           .get("/events", _ -> new Response.Events(broadcast));
   private final WebServer server = WebServer.start(HERE, 0, router, warnings::add);
 
@@ -97,6 +107,14 @@ class WebServerTest {
   @Test
   void aHandlerThatFailsIsAnErrorOfOneAnswer() throws Exception {
     assertThat(get("/broken").statusCode()).isEqualTo(500);
+    assertThat(get("/").body()).isEqualTo("root");
+  }
+
+  @Test
+  void anAnswerThatDoesNotFitInMemoryIsToldInWords() throws Exception {
+    assertThat(get("/large").statusCode()).isEqualTo(503);
+    assertThat(get("/large").body()).contains("not enough memory");
+    assertThat(get("/deep").statusCode()).isEqualTo(413);
     assertThat(get("/").body()).isEqualTo("root");
   }
 
