@@ -43,14 +43,22 @@ public final class DataServer implements AutoCloseable {
   private DataServer(Builder builder) {
     catalog = new Catalog(builder.datasets);
     work = new Computing(Session.current());
+    try {
+      server = started(builder, catalog, work);
+    } catch (Throwable e) {
+      work.stop();
+      throw e;
+    }
+  }
+
+  private static WebServer started(Builder builder, Catalog catalog, Computing work) {
     var router = new Router().errorsAsJson();
     builder.pages.forEach(pages -> pages.addTo(router, catalog, work));
     new ZarrRoutes(catalog, work).addTo(router);
     new ValueRoutes(catalog, work, builder.mostValues).addTo(router);
     new InfoRoutes(catalog, work).addTo(router);
-    server =
-        WebServer.start(
-            builder.address, builder.port, new Origins(builder.origins), router, builder.notices);
+    return WebServer.start(
+        builder.address, builder.port, new Origins(builder.origins), router, builder.notices);
   }
 
   /// A server that is not started yet, without datasets.

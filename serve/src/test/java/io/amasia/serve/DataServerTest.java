@@ -259,4 +259,19 @@ class DataServerTest {
             () -> DataServer.builder().add("a", some).cors(List.of("maps.example")).start())
         .hasMessageContaining("is no origin");
   }
+
+  @Test
+  void aStartThatFailsLeavesNothingRunning() throws Exception {
+    InetAddress elsewhere = InetAddress.getByName("192.0.2.1");
+    List<Computing> begun = new ArrayList<>();
+    var builder =
+        DataServer.builder()
+            .port(0)
+            .address(elsewhere)
+            .add("x", DataArray.of(new double[] {1, 2}, "x").named("x").toDataset())
+            .pages((_, _, work) -> begun.add(work));
+    assertThatThrownBy(builder::start).isInstanceOf(AmasiaException.Conflict.class);
+    assertThatThrownBy(() -> begun.getFirst().inTurn(() -> 1))
+        .isInstanceOf(AmasiaException.Cancelled.class);
+  }
 }
