@@ -72,7 +72,7 @@ public final class Computing {
 
   /// Waits until the answers of others leave memory for one of `bytes`, which is held until it has
   /// been sent. To be called before anything is made.
-  void takeRoom(long bytes) {
+  public void takeRoom(long bytes) {
     try {
       if (!AnswerRoom.take(bytes, PATIENCE_SECONDS)) {
         throw new Busy();

@@ -29,12 +29,14 @@ final class Catalogue {
   /// looked for at first.
   ///
   /// @throws AmasiaException.Label if there is none; lists what there is
+  /// @throws AmasiaException.Format if its files are no longer what they were
   Source find(String name) {
     Source found = name.isEmpty() ? sources.values().iterator().next() : sources.get(name);
     if (found == null) {
       throw new AmasiaException.Label(
           "no dataset '%s'; there are: %s".formatted(name, String.join(", ", sources.keySet())));
     }
+    found.check().run();
     return looked.computeIfAbsent(found.name(), _ -> found.holdingCoordinates());
   }
 

@@ -17,12 +17,12 @@ final class CodeOf {
   private final View view;
   private final ViewState state;
 
-  private final double[] edges;
+  private final Optional<Histogram> histogram;
 
-  /// @param edges of a histogram's bars; none for other kinds
-  CodeOf(View view, double[] edges) {
+  /// @param histogram what is counted; empty for other kinds
+  CodeOf(View view, Optional<Histogram> histogram) {
     this.view = view;
-    this.edges = edges.clone();
+    this.histogram = histogram;
     state = view.state();
   }
 
@@ -77,6 +77,10 @@ final class CodeOf {
       text.append(array(view.side(), "ds", "a", ""));
       text.append(array(view.minus().get(), hasOther() ? "other" : "ds", "b", "Other"));
       text.append("var x = a.minus(b)");
+      for (String name : view.leftOut()) {
+        text.append(
+            "\n    .assignCoords(%s, a.coords().get(%s))".formatted(quoted(name), quoted(name)));
+      }
       String units = view.side().units();
       if (!units.isEmpty()) {
         text.append(".withAttr(\"units\", ").append(quoted(units)).append(")");
@@ -131,16 +135,20 @@ final class CodeOf {
   }
 
   private String drawing() {
-    if (state.kind() == Kind.HISTOGRAM) {
+    if (histogram.isPresent()) {
+      String sample = histogram.get().sample();
       return """
-      double[] edges = {%s};
+      %sdouble[] edges = {%s};
       for (int i = 0; i + 1 < edges.length; i++) {
         var inside = x.ge(edges[i]).and(i + 2 < edges.length ? x.lt(edges[i + 1]) : x.le(edges[i + 1]));
         IO.println(edges[i] + " to " + edges[i + 1] + ": " + (long) inside.sum().item());
       }\
       """
           .formatted(
-              Arrays.stream(edges).mapToObj(Double::toString).collect(Collectors.joining(", ")));
+              sample.isEmpty() ? "" : "// Counts every value; on the page " + sample + ".\n",
+              Arrays.stream(histogram.get().edges())
+                  .mapToObj(Double::toString)
+                  .collect(Collectors.joining(", ")));
     }
     Look look = state.look();
     var text = new StringBuilder("plot(x).inOwnUnits()" + (view.isPlane() ? ".asPlane()" : ""));
@@ -173,7 +181,7 @@ final class CodeOf {
       return first.map(this::last);
     }
     Optional<List<String>> second = words(view.minus().get());
-    if (first.isEmpty() || second.isEmpty()) {
+    if (first.isEmpty() || second.isEmpty() || !view.leftOut().isEmpty()) {
       return Optional.empty();
     }
     String difference =

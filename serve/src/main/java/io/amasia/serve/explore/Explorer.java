@@ -1,9 +1,12 @@
 package io.amasia.serve.explore;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.amasia.array.AmasiaException;
 import io.amasia.dataset.DataArray;
 import io.amasia.plan.watch.JsonText;
 import io.amasia.plan.watch.Report;
+import io.amasia.plot.Figure;
 import io.amasia.plot.interactive.PlotScripts;
 import io.amasia.serve.Catalog;
 import io.amasia.serve.Computing;
@@ -37,6 +40,15 @@ public final class Explorer implements Pages {
 
   private static final int MOST_LABELS = 50_000;
 
+  /// Along each dimension of a map a histogram counts at most so many values.
+  private static final int COUNTED = 2_048;
+
+  /// What a value takes while a picture or a table is made of it, about.
+  private static final int EXPORTED_BYTES = 48;
+
+  /// What a cell with corners takes until it is sent, about.
+  private static final int CELL_BYTES = 200;
+
   @Override
   public void addTo(Router router, Catalog catalog, Computing work) {
     new Answers(new Catalogue(sources(catalog)), work).addTo(router);
@@ -49,7 +61,7 @@ public final class Explorer implements Pages {
         String name = group.isEmpty() ? served.name() : served.name() + "/" + group;
         // A group can't be opened by a URL of its own.
         List<String> urls = group.isEmpty() ? served.urls() : List.of();
-        Source source = Source.of(name, urls, served.group(group));
+        Source source = Source.of(name, urls, served.group(group), served::check);
         if (!Catalogue.variables(source.dataset()).isEmpty()) {
           sources.add(source);
         }
@@ -128,10 +140,9 @@ public final class Explorer implements Pages {
     }
 
     private ShownField shown(Request request, View view, DataArray x) {
-      boolean counted = view.state().kind() == Kind.HISTOGRAM;
       Frames.Size size =
-          counted
-              ? new Frames.Size(Frames.Size.MOST, Frames.Size.MOST)
+          view.state().kind() == Kind.HISTOGRAM
+              ? new Frames.Size(COUNTED, COUNTED)
               : new Frames.Size(points(request, "w", 1_200), points(request, "h", 800));
       String panel = request.parameter("panel").orElse("");
       if (panel.length() > 80) {
@@ -165,6 +176,9 @@ public final class Explorer implements Pages {
       }
       Frames.Size size = new Frames.Size(points(request, "w", 1_200), points(request, "h", 800));
       Overview overview = frames.overview(view, x, size, Overview.Method.MEAN);
+      if (!view.side().subject().isRectilinear()) {
+        work.takeRoom(x.shape().size() * 2 * Double.BYTES + overview.values() * CELL_BYTES);
+      }
       return binary(work.inTurn(() -> CellAnswer.of(view, x, overview)));
     }
 
@@ -205,52 +219,58 @@ public final class Explorer implements Pages {
 
     private Response code(Request request) {
       View view = view(request);
-      var code = new CodeOf(view, edges(request, view));
+      var code = new CodeOf(view, histogram(request, view));
       Map<String, Object> told = new LinkedHashMap<>();
       told.put("java", code.java());
       told.put("command", code.command().orElse(""));
       return Response.json(JsonText.of(told));
     }
 
-    private double[] edges(Request request, View view) {
-      if (view.state().kind() != Kind.HISTOGRAM) {
-        return new double[0];
-      }
-      return FrameAnswer.edges(view, shown(request, view, view.array()).toDoubles());
+    /// What a histogram counts, which takes a turn of its own; empty for other kinds.
+    private Optional<Histogram> histogram(Request request, View view) {
+      return view.state().kind() == Kind.HISTOGRAM
+          ? Optional.of(Histogram.of(view, shown(request, view, view.array())))
+          : Optional.empty();
     }
 
     private Response export(Request request) {
       View view = view(request);
       return switch (request.parameter("format").orElse("png")) {
-        case "png" ->
-            attached(
-                view, "png", "image/png", work.inTurn(() -> Export.png(figure(request, view))));
+        case "png" -> attached(view, "png", "image/png", drawn(request, view, Export::png));
         case "svg" ->
             attached(
                 view,
                 "svg",
                 "image/svg+xml",
-                work.inTurn(() -> figure(request, view).toSvg())
-                    .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        case "csv" ->
-            attached(
-                view,
-                "csv",
-                "text/csv; charset=utf-8",
-                work.inTurn(() -> Export.csv(view))
-                    .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                drawn(request, view, figure -> figure.toSvg().getBytes(UTF_8)));
+        case "csv" -> {
+          takeRoom(view);
+          yield attached(
+              view,
+              "csv",
+              "text/csv; charset=utf-8",
+              work.inTurn(() -> Export.csv(view)).getBytes(UTF_8));
+        }
         case "gif" -> attached(view, "gif", "image/gif", gif(request, view));
         default -> throw new AmasiaException.Usage("a view is exported as png, svg, csv or gif");
       };
     }
 
-    private io.amasia.plot.Figure figure(Request request, View view) {
-      if (view.state().kind() != Kind.HISTOGRAM) {
-        return Export.figure(view, new double[0], new double[0]);
+    private byte[] drawn(Request request, View view, Function<Figure, byte[]> file) {
+      // A turn can't be waited for within another one, so values are counted before.
+      Optional<Histogram> histogram = histogram(request, view);
+      if (histogram.isEmpty()) {
+        takeRoom(view);
       }
-      double[] values = shown(request, view, view.array()).toDoubles();
-      double[] edges = FrameAnswer.edges(view, values);
-      return Export.figure(view, edges, Histogram.counts(values, edges));
+      return work.inTurn(() ->
+          file.apply(
+              histogram
+                  .map(counted -> Export.bars(view, counted))
+                  .orElseGet(() -> Export.figure(view))));
+    }
+
+    private void takeRoom(View view) {
+      work.takeRoom(view.array().shape().size() * EXPORTED_BYTES);
     }
 
     private byte[] gif(Request request, View view) {
@@ -266,6 +286,7 @@ public final class Explorer implements Pages {
                               view.side().chosen().stream().map(Side.Chosen::dim).toList())));
       long from = request.number("from").orElse(0L);
       long to = Math.min(request.number("to").orElse(along.size() - 1), along.size() - 1);
+      takeRoom(view);
       int millis = Math.clamp(request.number("millis").orElse(300L), 20, 5_000);
       return new Movie(catalogue, view, work).gif(dim, from, to, millis);
     }

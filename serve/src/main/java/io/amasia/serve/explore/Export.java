@@ -17,6 +17,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /// What a view shows as a file: pictures by the plot module, from whole data and not from what the
@@ -29,13 +31,8 @@ final class Export {
 
   private Export() {}
 
-  /// The picture of `view`.
-  ///
-  /// @param edges of a histogram's bars, with `counts` of values in them; none for other kinds
-  static Figure figure(View view, double[] edges, double[] counts) {
-    if (view.state().kind() == Kind.HISTOGRAM) {
-      return bars(view, edges, counts);
-    }
+  /// The picture of `view`, of any kind but a histogram.
+  static Figure figure(View view) {
     return Plot.of(view.array().withBounds(view.name()), view.name(), options(view));
   }
 
@@ -50,8 +47,10 @@ final class Export {
         _ -> {});
   }
 
-  /// The outline of the bars as a line.
-  private static Figure bars(View view, double[] edges, double[] counts) {
+  /// The picture of `histogram`, of `view`: the outline of its bars as a line.
+  static Figure bars(View view, Histogram histogram) {
+    double[] edges = histogram.edges();
+    double[] counts = histogram.counts();
     double[] x = new double[2 * counts.length + 2];
     double[] y = new double[x.length];
     for (int i = 0; i < edges.length; i++) {
@@ -65,7 +64,9 @@ final class Export {
         new LineChartSpec(
             List.of(Series.line("", x, y)),
             view.title(),
-            view.subtitle(),
+            Stream.of(view.subtitle(), histogram.sample())
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(", ")),
             "count",
             new LineChartSpec.X.Quantity(units.isEmpty() ? view.name() : units),
             Optional.empty(),

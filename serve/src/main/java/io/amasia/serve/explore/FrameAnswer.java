@@ -3,7 +3,6 @@ package io.amasia.serve.explore;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.cf.DisplayUnits;
 import io.amasia.plot.Levels;
-import io.amasia.plot.Look;
 import io.amasia.plot.Plot;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,9 +36,7 @@ final class FrameAnswer {
     header.put("overview", overview());
     double[] values = shown.toDoubles();
     header.put("statistics", statistics(values));
-    return view.state().kind() == Kind.HISTOGRAM
-        ? histogram(header, values)
-        : field(header, values);
+    return view.state().kind() == Kind.HISTOGRAM ? histogram(header) : field(header, values);
   }
 
   private byte[] field(Map<String, Object> header, double[] values) {
@@ -59,25 +56,14 @@ final class FrameAnswer {
     return new Binary(header).add(shown.values().data()).bytes();
   }
 
-  private byte[] histogram(Map<String, Object> header, double[] values) {
-    double[] edges = edges(view, values);
-    header.put("edges", AxisFacts.list(edges));
-    return new Binary(header).add(Histogram.counts(values, edges)).bytes();
-  }
-
-  /// The edges of a histogram's bars: between the limits of `view`.
-  static double[] edges(View view, double[] values) {
-    Levels levels = levels(view, values);
-    return Histogram.edges(levels.bound(0), levels.bound(levels.count() - 1), View.BARS);
-  }
-
-  private static Levels levels(View view, double[] values) {
-    Look look = view.state().look();
-    return Levels.of(values, view.minus().isPresent(), look.limits(), look.levels());
+  private byte[] histogram(Map<String, Object> header) {
+    Histogram histogram = Histogram.of(view, shown);
+    header.put("edges", AxisFacts.list(histogram.edges()));
+    return new Binary(header).add(histogram.counts()).bytes();
   }
 
   private Map<String, Object> levels(double[] values) {
-    Levels levels = levels(view, values);
+    Levels levels = view.levels(values);
     double[] bounds = new double[levels.count()];
     Arrays.setAll(bounds, levels::bound);
     return Map.of(

@@ -30,6 +30,10 @@ final class Frames {
   /// Cells that are drawn by their corners.
   private static final int MOST_CELLS = 600_000;
 
+  /// What a value takes until it is sent: as `float32`, as `float64` to find limits, and twice in
+  /// an answer that grows.
+  private static final int BYTES_A_VALUE = 32;
+
   private final Computing work;
   private final long mostBytes;
   private final Map<String, ShownField> kept = new LinkedHashMap<>(16, 0.75f, true);
@@ -70,6 +74,7 @@ final class Frames {
     String key = key(view, overview);
     Cancel stop = begin(asker);
     try {
+      work.takeRoom(overview.values() * BYTES_A_VALUE);
       Optional<ShownField> known = find(key);
       if (known.isPresent()) {
         return known.get();
@@ -85,12 +90,24 @@ final class Frames {
 
   /// How the values of `view` are shown in at most `size` points.
   Overview overview(View view, DataArray x, Size size, Overview.Method method) {
-    List<Integer> most =
-        x.dims().size() == 2 ? plane(view, size) : x.dims().stream().map(_ -> MOST_PLACES).toList();
     refuseTooManyCells(view, x);
+    List<Integer> most =
+        x.dims().size() == 2
+            ? plane(view, size)
+            : x.dims().stream().map(_ -> most(view.state().kind(), size)).toList();
     // A diagram over a long time reads only the times it shows, a histogram counts true values.
     boolean values = view.state().kind() == Kind.HOVMOLLER || view.state().kind() == Kind.HISTOGRAM;
     return Overview.of(x, most, values ? Overview.Method.NEAREST : method);
+  }
+
+  /// Neighbours along a dimension of cells without rows need not be neighbours on the Earth, so
+  /// they are never joined.
+  private static int most(Kind kind, Size size) {
+    return switch (kind) {
+      case MAP -> MOST_CELLS;
+      case HISTOGRAM -> size.width() * size.height();
+      case SERIES, PROFILE, ZONAL, HOVMOLLER, SECTION -> MOST_PLACES;
+    };
   }
 
   /// Rows and columns that are shown; cells with corners of their own take more to send and to

@@ -46,9 +46,7 @@ final class Movie {
           moment = View.of(catalogue, at(dim, i, look));
         }
         View shown = moment;
-        animation.add(
-            work.inTurn(
-                () -> Export.figure(shown, new double[0], new double[0]).toImage(PIXELS_A_POINT)));
+        animation.add(work.inTurn(() -> Export.figure(shown).toImage(PIXELS_A_POINT)));
       }
       return animation.finish();
     }
@@ -60,7 +58,7 @@ final class Movie {
       return look;
     }
     double[] values = work.inTurn(() -> first.array().load().toDoubles());
-    Levels levels = Levels.of(values, first.minus().isPresent(), look.limits(), look.levels());
+    Levels levels = first.levels(values);
     return look.withLimits(new Limits.Between(levels.bound(0), levels.bound(levels.count() - 1)))
         .withLevels(Math.max(2, levels.count() - 1));
   }

@@ -5,6 +5,7 @@ import io.amasia.dataset.group.Coarsening;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /// A field in as few values as a screen has points: blocks of neighbours become one value each, so
@@ -26,7 +27,7 @@ record Overview(List<String> dims, List<Long> sizes, List<Integer> factors, Meth
   static Overview of(DataArray x, List<Integer> most, Method method) {
     List<Long> sizes = x.dims().stream().map(x::size).toList();
     List<Integer> factors =
-        java.util.stream.IntStream.range(0, sizes.size())
+        IntStream.range(0, sizes.size())
             .mapToObj(d -> Math.toIntExact(Math.ceilDiv(sizes.get(d), (long) most.get(d))))
             .toList();
     return new Overview(x.dims(), sizes, factors, method);
@@ -40,6 +41,16 @@ record Overview(List<String> dims, List<Long> sizes, List<Integer> factors, Meth
   /// The length of dimension `d` of what is shown.
   int size(int d) {
     return Math.toIntExact(Math.ceilDiv(sizes.get(d), (long) factors.get(d)));
+  }
+
+  /// How many values are shown.
+  long values() {
+    return IntStream.range(0, sizes.size()).mapToLong(this::size).reduce(1, Math::multiplyExact);
+  }
+
+  /// Of how many values one is shown.
+  long each() {
+    return factors.stream().mapToLong(f -> f).reduce(1, Math::multiplyExact);
   }
 
   /// The overview of `x`, lazily.

@@ -2,7 +2,6 @@ package io.amasia.serve.explore;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.dataset.DataArray;
-import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.DisplayUnits;
 import io.amasia.geo.HorizontalGrid;
 import io.amasia.geo.LonLatBox;
@@ -36,8 +35,23 @@ record Side(
   /// @throws AmasiaException if the state doesn't fit the data; says what does
   static Side of(Source source, FieldState field, ViewState state) {
     Subject subject = Subject.of(source.dataset(), field.variable());
-    List<String> shown = subject.shown(state.kind(), state.along());
-    return new Building(source, subject, field, state, shown).side();
+    Optional<String> units =
+        state.units().or(() -> DisplayUnits.of(field.variable(), subject.array().variable()));
+    return new Building(source, subject, field, state, units).side();
+  }
+
+  /// The side that `field` is, to be subtracted from this one: in its units, and where it is but
+  /// for what `field` says of the dimensions that it has.
+  ///
+  /// @throws AmasiaException if it doesn't fit the data, or has no such units; says what does
+  Side minus(Source other, FieldState field, ViewState state) {
+    Subject theirs = Subject.of(other.dataset(), field.variable());
+    Map<String, FieldState.At> at = new LinkedHashMap<>(state.field().at());
+    at.keySet().retainAll(theirs.array().dims());
+    at.putAll(field.at());
+    var placed = new FieldState(field.data(), field.variable(), at);
+    Optional<String> units = Optional.of(units()).filter(text -> !text.isEmpty());
+    return new Building(other, theirs, placed, state, units).side();
   }
 
   /// The array that is shown, `[shown…]`, lazily.
@@ -63,6 +77,22 @@ record Side(
     return subject.array().variable().attr("units").orElse("");
   }
 
+  /// The name of the latitudes of cells of `x`, its array, that are not labels of a dimension;
+  /// empty if it has none.
+  Optional<String> latitudes(DataArray x) {
+    return subject.axes().latitude().filter(name -> isOfCells(x, name));
+  }
+
+  /// The same of longitudes.
+  Optional<String> longitudes(DataArray x) {
+    return subject.axes().longitude().filter(name -> isOfCells(x, name));
+  }
+
+  private static boolean isOfCells(DataArray x, String name) {
+    return !x.dims().contains(name)
+        && x.coords().find(name).filter(coord -> coord.ndim() > 0).isPresent();
+  }
+
   /// The box that was cut out.
   Optional<LonLatBox> box() {
     return steps.stream()
@@ -77,22 +107,24 @@ record Side(
     private final Subject subject;
     private final FieldState field;
     private final ViewState state;
+    private final Optional<String> units;
     private final List<String> shown;
     private final List<Step> steps = new ArrayList<>();
     private final List<Chosen> chosen = new ArrayList<>();
     private Optional<Double> km = Optional.empty();
 
     Building(
-        Source source, Subject subject, FieldState field, ViewState state, List<String> shown) {
+        Source source, Subject subject, FieldState field, ViewState state, Optional<String> units) {
       this.source = source;
       this.subject = subject;
       this.field = field;
       this.state = state;
-      this.shown = shown;
+      this.units = units;
+      shown = subject.shown(state.kind(), state.along());
     }
 
     Side side() {
-      units();
+      inUnits();
       positions();
       List<String> reduced =
           subject.horizontal().stream().filter(dim -> !shown.contains(dim)).toList();
@@ -108,14 +140,11 @@ record Side(
       return new Side(source, subject, field.variable(), steps, shown, chosen, km);
     }
 
-    private void units() {
-      Variable variable = subject.array().variable();
-      String own = variable.attr("units").orElse("");
-      state
-          .units()
-          .or(() -> DisplayUnits.of(field.variable(), variable))
-          .filter(units -> !units.equals(own))
-          .ifPresent(units -> steps.add(new Step.ToUnits(units)));
+    private void inUnits() {
+      String own = subject.array().variable().attr("units").orElse("");
+      units
+          .filter(wanted -> !wanted.equals(own))
+          .ifPresent(wanted -> steps.add(new Step.ToUnits(wanted)));
     }
 
     private void positions() {

@@ -11,12 +11,13 @@ import java.util.List;
 /// @param urls what it was opened from; empty if a program made it
 /// @param dataset with true longitudes and latitudes of rotated grids
 /// @param located whether these were added
-record Source(String name, List<String> urls, Dataset dataset, boolean located) {
+/// @param check throws if the files it is read from are no longer what they were
+record Source(String name, List<String> urls, Dataset dataset, boolean located, Runnable check) {
   private static final long MOST_HELD = 1_000_000;
 
-  static Source of(String name, List<String> urls, Dataset given) {
+  static Source of(String name, List<String> urls, Dataset given, Runnable check) {
     Dataset located = RotatedPole.located(given);
-    return new Source(name, List.copyOf(urls), located, located != given);
+    return new Source(name, List.copyOf(urls), located, located != given, check);
   }
 
   /// The same with its coordinates in memory, but for very long ones: each picture needs them, and
@@ -28,6 +29,6 @@ record Source(String name, List<String> urls, Dataset dataset, boolean located) 
         held = held.with(coord.getKey(), coord.getValue().compute());
       }
     }
-    return new Source(name, urls, dataset.withCoords(held), located);
+    return new Source(name, urls, dataset.withCoords(held), located, check);
   }
 }

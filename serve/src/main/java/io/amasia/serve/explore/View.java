@@ -3,6 +3,8 @@ package io.amasia.serve.explore;
 import io.amasia.array.AmasiaException;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Variable;
+import io.amasia.plot.Levels;
+import io.amasia.plot.Look;
 import io.amasia.plot.Plot;
 import io.amasia.plot.PlotOptions;
 import io.amasia.storage.format.Attribute;
@@ -11,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A [ViewState] that fits the data: what is shown, as lazy arrays. Reads coordinates, never data.
 ///
@@ -19,13 +22,16 @@ record View(ViewState state, Side side, Optional<Side> minus) {
   /// How many bars a histogram has.
   static final int BARS = 40;
 
+  /// Longitudes and latitudes this near are those of the same cell, stored in fewer digits.
+  private static final double SAME_DEGREES = 1e-4;
+
   /// The view of `state`.
   ///
   /// @throws AmasiaException if the state doesn't fit the data; says what does
   static View of(Catalogue catalogue, ViewState state) {
     Side side = Side.of(catalogue.find(state.field().data()), state.field(), state);
     Optional<Side> minus =
-        state.minus().map(field -> Side.of(catalogue.find(field.data()), field, state));
+        state.minus().map(field -> side.minus(catalogue.find(field.data()), field, state));
     var view = new View(state, side, minus);
     minus.ifPresent(other -> requireSamePlaces(side, other));
     return view;
@@ -36,9 +42,27 @@ record View(ViewState state, Side side, Optional<Side> minus) {
     if (minus.isEmpty()) {
       return side.array();
     }
-    DataArray difference = side.array().minus(minus.get().array()).named(name());
+    DataArray first = side.array();
+    DataArray difference = first.minus(minus.get().array()).named(name());
+    for (String name : leftOut(first, difference)) {
+      difference = difference.withCoords(difference.coords().with(name, first.coords().get(name)));
+    }
     String units = side.units();
     return units.isEmpty() ? difference : difference.withAttr("units", Attribute.of(units));
+  }
+
+  /// The longitudes and latitudes of the first side that arithmetic leaves out of a difference, as
+  /// those of the other side differ from them by a rounding.
+  List<String> leftOut() {
+    DataArray first = side.array();
+    return minus.isEmpty() ? List.of() : leftOut(first, first.minus(minus.get().array()));
+  }
+
+  private List<String> leftOut(DataArray first, DataArray difference) {
+    return Stream.of(side.latitudes(first), side.longitudes(first))
+        .flatMap(Optional::stream)
+        .filter(name -> difference.coords().find(name).isEmpty())
+        .toList();
   }
 
   /// The name of what is shown.
@@ -49,6 +73,12 @@ record View(ViewState state, Side side, Optional<Side> minus) {
   /// Whether it is a plane of two coordinates, which pictures have to be told when these are short.
   boolean isPlane() {
     return state.kind() == Kind.HOVMOLLER || state.kind() == Kind.SECTION;
+  }
+
+  /// The levels between which `values` of it are coloured or counted.
+  Levels levels(double[] values) {
+    Look look = state.look();
+    return Levels.of(values, minus.isPresent(), look.limits(), look.levels());
   }
 
   /// A name for files.
@@ -134,7 +164,7 @@ record View(ViewState state, Side side, Optional<Side> minus) {
       Optional<Variable> two = second.coords().find(dim);
       same = one.isPresent() == two.isPresent() && (one.isEmpty() || equal(one.get(), two.get()));
     }
-    if (!same) {
+    if (!same || !near(a, first, b, second)) {
       throw new AmasiaException.Usage(
           "'%s' %s %s and '%s' %s %s don't lie at the same places; bring one to the grid of the other first: amasia compute … --regrid FILE"
               .formatted(
@@ -145,6 +175,28 @@ record View(ViewState state, Side side, Optional<Side> minus) {
                   second.dims(),
                   second.shape()));
     }
+  }
+
+  /// Whether places that have longitudes or latitudes have the same ones; of a field that has none
+  /// left nothing is asked.
+  private static boolean near(Side a, DataArray first, Side b, DataArray second) {
+    return near(first, a.latitudes(first), second, b.latitudes(second))
+        && near(first, a.longitudes(first), second, b.longitudes(second));
+  }
+
+  private static boolean near(
+      DataArray first, Optional<String> one, DataArray second, Optional<String> two) {
+    if (one.isEmpty() || two.isEmpty()) {
+      return one.isEmpty() && two.isEmpty();
+    }
+    double[] a = first.coords().get(one.get()).load().toDoubles();
+    double[] b = second.coords().get(two.get()).load().toDoubles();
+    boolean near = a.length == b.length;
+    for (int i = 0; near && i < a.length; i++) {
+      double apart = Math.abs(Math.IEEEremainder(a[i] - b[i], 360));
+      near = Double.compare(a[i], b[i]) == 0 || apart < SAME_DEGREES;
+    }
+    return near;
   }
 
   private static boolean equal(Variable a, Variable b) {

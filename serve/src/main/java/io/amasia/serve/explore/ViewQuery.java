@@ -132,11 +132,8 @@ final class ViewQuery {
       }
       return Optional.empty();
     }
-    // What is subtracted is where the first is, but for what is said.
-    Map<String, FieldState.At> all = new LinkedHashMap<>(field.at());
-    all.putAll(at);
     return Optional.of(
-        new FieldState(find("minus.data").orElse(field.data()), find("minus").orElseThrow(), all));
+        new FieldState(find("minus.data").orElse(field.data()), find("minus").orElseThrow(), at));
   }
 
   private Where where() {

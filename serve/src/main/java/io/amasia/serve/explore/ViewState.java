@@ -10,7 +10,8 @@ import java.util.Optional;
 ///   the usual one unless given
 /// @param units the units to convert to; those people publish unless given
 /// @param look colours, limits, levels and projection
-/// @param minus what is subtracted
+/// @param minus what is subtracted, with those of its places that were said; it is where the first
+///   is otherwise
 record ViewState(
     FieldState field,
     Kind kind,

@@ -40,7 +40,7 @@ class ViewQueryTest {
   }
 
   private static ViewState state(Random random) {
-    FieldState field = field(random, Map.of());
+    FieldState field = field(random);
     Where where =
         switch (random.nextInt(3)) {
           case 0 -> new Where.Everywhere();
@@ -70,12 +70,11 @@ class ViewQueryTest {
         where,
         random.nextBoolean() ? Optional.of("mm day-1") : Optional.empty(),
         look,
-        random.nextBoolean() ? Optional.of(field(random, field.at())) : Optional.empty());
+        random.nextBoolean() ? Optional.of(field(random)) : Optional.empty());
   }
 
-  /// What is subtracted is at least where the first is.
-  private static FieldState field(Random random, Map<String, FieldState.At> base) {
-    Map<String, FieldState.At> at = new LinkedHashMap<>(base);
+  private static FieldState field(Random random) {
+    Map<String, FieldState.At> at = new LinkedHashMap<>();
     for (int i = random.nextInt(3); i > 0; i--) {
       at.put(
           word(random),
