@@ -13,15 +13,16 @@ import java.util.regex.Pattern;
 final class Markdown {
   private static final int DEEPEST = 16;
 
-  private static final Pattern HEADING =
-      Pattern.compile(" {0,3}(#{1,6})[ \\t]+(.*?)[ \\t]*#*[ \\t]*");
+  // What repeats takes all that it can and gives nothing back, else lines made for it take hours.
+  private static final Pattern HEADING = Pattern.compile(" {0,3}(#{1,6})(?:[ \\t]++(.*))?");
   private static final Pattern RULE = Pattern.compile(" {0,3}([-*_])([ \\t]*\\1){2,}+[ \\t]*");
-  private static final Pattern FENCE = Pattern.compile(" {0,3}(`{3,}|~{3,})[^`]*");
+  private static final Pattern FENCE = Pattern.compile(" {0,3}(`{3,}+|~{3,}+)[^`]*+");
   private static final Pattern QUOTE = Pattern.compile(" {0,3}> ?(.*)");
   private static final Pattern ITEM =
-      Pattern.compile("( {0,3}(?:([-*+])|(\\d{1,9})[.)])[ \\t]+)(.*)");
+      Pattern.compile("( {0,3}(?:([-*+])|(\\d{1,9})[.)])[ \\t]++)(.*)");
   private static final Pattern COLUMNS =
-      Pattern.compile("[ \\t]*\\|?[ \\t]*:?-+:?[ \\t]*(\\|[ \\t]*:?-+:?[ \\t]*)*+\\|?[ \\t]*");
+      Pattern.compile(
+          "[ \\t]*+(?:\\|[ \\t]*+)?+:?-++:?[ \\t]*+(\\|[ \\t]*+:?-++:?[ \\t]*+)*+\\|?[ \\t]*+");
 
   private final StringBuilder html = new StringBuilder();
   private final MarkdownText text;
@@ -98,11 +99,22 @@ final class Markdown {
     Matcher heading = HEADING.matcher(line);
     if (heading.matches()) {
       int level = heading.group(1).length();
-      String id = heading.group(2).replaceAll("[*`_]", "").replaceAll("\\s+", "-");
+      String title = title(heading.group(2) == null ? "" : heading.group(2).strip());
+      String id = title.replaceAll("[*`_]", "").replaceAll("\\s+", "-");
       html.append(
           "<h%d id=\"%s\">%s</h%d>\n"
-              .formatted(level, MarkupText.escape(id), text.html(heading.group(2)), level));
+              .formatted(level, MarkupText.escape(id), text.html(title), level));
     }
+  }
+
+  /// What a heading says, without the signs that may close it.
+  private static String title(String line) {
+    int end = line.length();
+    while (end > 0 && line.charAt(end - 1) == '#') {
+      end--;
+    }
+    boolean closed = end == 0 || line.charAt(end - 1) == ' ';
+    return closed ? line.substring(0, end).stripTrailing() : line;
   }
 
   private int quote(List<String> lines, int begin, int depth) {

@@ -16,10 +16,13 @@ record MarkdownText(Function<String, String> pictures) {
   /// How far the end of an emphasis is looked for.
   private static final int LONGEST = 4_000;
 
+  /// Beyond this, signs of code are none.
+  private static final int MOST_TICKS = 16;
+
   private static final Pattern ADDRESS = Pattern.compile("<((?:https?://|mailto:)[^\\s<>]+)>");
   private static final Pattern LINK =
       Pattern.compile(
-          "\\[([^\\[\\]]{0,1000})\\]\\(\\s*<?([^\\s()<>]*(?:\\([^\\s()]*\\)[^\\s()<>]*)?)>?(?:\\s+\"[^\"]*\")?\\s*\\)");
+          "\\[([^\\[\\]]{0,1000})\\]\\(\\s*+<?([^\\s()<>]*(?:\\([^\\s()]*\\)[^\\s()<>]*)?)>?(?:\\s++\"[^\"]*+\")?+\\s*+\\)");
   private static final Pattern SAFE =
       Pattern.compile("(?i)(https?://|mailto:)[^\\p{Cntrl}]*|[^:\\p{Cntrl}]*|[^:/?#]*[/?#].*");
 
@@ -64,7 +67,7 @@ record MarkdownText(Function<String, String> pictures) {
       end++;
     }
     String ticks = text.substring(i, end);
-    int close = text.indexOf(ticks, end);
+    int close = ticks.length() > MOST_TICKS ? -1 : text.indexOf(ticks, end);
     if (close < 0) {
       html.append(ticks);
       return end;

@@ -19,6 +19,8 @@ class MarkdownTest {
     assertThat(html("```java\nvar a = 1 < 2;\n\n```\nend"))
         .isEqualTo("<pre><code>var a = 1 &lt; 2;\n</code></pre>\n<p>end</p>\n");
     assertThat(html("> a\nb\n>\n> - c")).contains("<blockquote>\n<p>a\nb</p>\n<ul>\n<li>c");
+    assertThat(html("## C#\n### ##\n#"))
+        .isEqualTo("<h2 id=\"C#\">C#</h2>\n<h3 id=\"\"></h3>\n<h1 id=\"\"></h1>\n");
     assertThat(html("***\n    code")).isEqualTo("<hr>\n<pre><code>code</code></pre>\n");
     assertThat(html("")).isEmpty();
   }
@@ -77,6 +79,17 @@ class MarkdownTest {
               new String[] {"*a ", "[", "`a``", "> ", "- ", "**", "_a", "<", "![](", "|"}) {
             html(part.repeat(20_000));
           }
+          String spaces = " ".repeat(100_000);
+          html("# a" + spaces + "x\n# a" + " #".repeat(50_000) + "x");
+          html("a|b\n" + spaces + "x\n\na|b\n---" + spaces + "x");
+          html("[](" + spaces + "x");
+          html("-" + spaces + "x".repeat(100_000) + "\u2028");
+          html("~".repeat(100_000) + "`");
+          var ticks = new StringBuilder();
+          for (int i = 1_000; i > 0; i--) {
+            ticks.append("`".repeat(i)).append(' ');
+          }
+          html(ticks.toString());
           html("> - ".repeat(500) + "\n".repeat(100));
         });
   }
