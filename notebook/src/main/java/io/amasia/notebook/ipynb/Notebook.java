@@ -101,6 +101,12 @@ public final class Notebook {
             "cell %d of %s is none: a cell has a cell_type (code, markdown or raw) and a source (a text or its lines)"
                 .formatted(number, file));
       }
+      JsonNode outputs = cell.path("outputs");
+      if (!outputs.isMissingNode() && !outputs.isArray()) {
+        throw new AmasiaException.Format(
+            "cell %d of %s has outputs that are no list; [] says that there are none"
+                .formatted(number, file));
+      }
     }
   }
 

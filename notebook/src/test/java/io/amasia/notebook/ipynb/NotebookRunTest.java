@@ -141,6 +141,20 @@ class NotebookRunTest {
   }
 
   @Test
+  void outputsThatAreNoListAreRefused() throws IOException {
+    for (String outputs : List.of("null", "{}", "\"text\"")) {
+      String cell =
+          "{\"cell_type\": \"code\", \"source\": \"1\", \"outputs\": %s}".formatted(outputs);
+      Path file =
+          Files.writeString(
+              folder.resolve("b.ipynb"), "{\"nbformat\": 4, \"cells\": [%s]}".formatted(cell));
+      assertThatThrownBy(() -> Notebook.read(file))
+          .isInstanceOf(AmasiaException.Format.class)
+          .hasMessageContaining("cell 1 of %s has outputs that are no list".formatted(file));
+    }
+  }
+
+  @Test
   void cellsOfOtherLanguagesAreRefused() throws IOException {
     Notebook notebook = notebook(new Code("print(1)"));
     notebook.metadata().putObject("kernelspec").put("language", "python");
