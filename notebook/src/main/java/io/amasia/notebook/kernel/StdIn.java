@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the person whose cell runs for a line of input. One thread uses the socket.
@@ -17,7 +18,6 @@ final class StdIn implements AutoCloseable {
           Thread.ofPlatform().daemon().name("amasia-kernel-stdin").factory());
   private final Channel channel;
   private volatile @Nullable Message request;
-  private volatile boolean givenUp;
 
   StdIn(Channel channel) {
     this.channel = channel;
@@ -36,12 +36,12 @@ final class StdIn implements AutoCloseable {
     if (asked == null) {
       throw new IOException("this front end gives no input to cells");
     }
-    givenUp = false;
-    Future<String> line = asking.submit(() -> ask(asked));
+    var givenUp = new AtomicBoolean();
+    Future<String> line = asking.submit(() -> ask(asked, givenUp));
     try {
       return line.get();
     } catch (InterruptedException e) {
-      givenUp = true;
+      givenUp.set(true);
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
     } catch (ExecutionException e) {
@@ -49,13 +49,14 @@ final class StdIn implements AutoCloseable {
     }
   }
 
-  private String ask(Message asked) {
+  /// @param givenUp once nobody waits for this line any more; the next asks anew
+  private String ask(Message asked, AtomicBoolean givenUp) {
     while (channel.receiveNow().isPresent()) {
       // An answer to what nobody asks any more.
     }
     ObjectNode content = Message.object().put("prompt", "").put("password", false);
     channel.send(asked.answer("input_request", content));
-    while (!givenUp) {
+    while (!givenUp.get() && !asking.isShutdown()) {
       Optional<Message> reply = channel.receive().filter(m -> m.type().equals("input_reply"));
       if (reply.isPresent()) {
         return reply.get().content().path("value").asText();
@@ -66,7 +67,6 @@ final class StdIn implements AutoCloseable {
 
   @Override
   public void close() {
-    givenUp = true;
     asking.close();
     channel.close();
   }

@@ -171,6 +171,23 @@ class KernelTest {
     assertThat(front.run("IO.readln()").reply().path("status").asText()).isEqualTo("error");
   }
 
+  @Test
+  void whoIsAskedAnewIsAnsweredAnew() throws Exception {
+    ObjectNode reads = FrontEnd.cell("IO.readln()").put("allow_stdin", true);
+    reads.put("stop_on_error", false);
+    front.send(front.shell, "execute_request", reads);
+    assertThat(front.receive(front.stdin).type()).isEqualTo("input_request");
+    front.send(front.control, "interrupt_request", Message.object());
+    JsonNode second = front.send(front.shell, "execute_request", reads);
+    front.receive(front.control);
+    assertThat(front.receive(front.shell).content().path("status").asText()).isEqualTo("error");
+    assertThat(front.receive(front.stdin).type()).isEqualTo("input_request");
+    front.send(front.stdin, "input_reply", Message.object().put("value", "again"));
+    assertThat(front.receive(front.shell).content().path("status").asText()).isEqualTo("ok");
+    JsonNode result = front.heard(second, _ -> false).getLast().content();
+    assertThat(result.path("data").path("text/plain").asText()).isEqualTo("\"again\"");
+  }
+
   private static double interruptedMillis(String code) throws Exception {
     JsonNode header =
         front.send(front.shell, "execute_request", FrontEnd.cell("display(0);\n" + code));
