@@ -1,42 +1,56 @@
 package io.amasia.notebook;
 
 import java.lang.reflect.Array;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /// Values as text: as they print themselves, texts of one line in quotes, arrays by their first
-/// values, all of bounded length.
+/// values, all of bounded length. Of arrays within arrays the outer three are shown.
 final class PlainText {
   private static final int MOST_CHARS = 100_000;
   private static final int MOST_VALUES = 200;
+  private static final int DEEPEST = 3;
+
+  private final StringBuilder text = new StringBuilder();
+  private boolean full;
 
   private PlainText() {}
 
   static String of(@Nullable Object value) {
-    String text = text(value);
-    return text.length() <= MOST_CHARS
-        ? text
-        : text.substring(0, MOST_CHARS)
-            + "… (%,d characters in all)".formatted((long) text.length());
+    var plain = new PlainText();
+    plain.value(value, 0);
+    return plain.full
+        ? plain.text + "… (more than %,d characters)".formatted(MOST_CHARS)
+        : plain.text.toString();
   }
 
-  private static String text(@Nullable Object value) {
-    return switch (value) {
-      case null -> "null";
-      case String line when line.indexOf('\n') < 0 -> '"' + line + '"';
-      case Object array when array.getClass().isArray() -> array(array);
-      default -> String.valueOf(value);
-    };
+  private void add(String part) {
+    int room = MOST_CHARS - text.length();
+    full |= part.length() > room;
+    text.append(part, 0, Math.min(part.length(), room));
+  }
+
+  private void value(@Nullable Object value, int depth) {
+    switch (value) {
+      case null -> add("null");
+      case String line when line.indexOf('\n') < 0 -> {
+        add("\"");
+        add(line);
+        add("\"");
+      }
+      case Object array when array.getClass().isArray() -> array(array, depth);
+      default -> add(String.valueOf(value));
+    }
   }
 
   /// Such as `double[3] {1.0, 2.0, 3.0}`.
-  private static String array(Object array) {
+  private void array(Object array, int depth) {
     int length = Array.getLength(array);
-    String type = array.getClass().getComponentType().getSimpleName();
-    var values = new StringJoiner(", ", type + "[" + length + "] {", "}");
-    for (int i = 0; i < Math.min(length, MOST_VALUES); i++) {
-      values.add(text(Array.get(array, i)));
+    int shown = depth < DEEPEST ? Math.min(length, MOST_VALUES) : 0;
+    add(array.getClass().getComponentType().getSimpleName() + "[" + length + "] {");
+    for (int i = 0; i < shown && !full; i++) {
+      add(i == 0 ? "" : ", ");
+      value(Array.get(array, i), depth + 1);
     }
-    return (length > MOST_VALUES ? values.add("…") : values).toString();
+    add(shown == length ? "}" : shown == 0 ? "…}" : ", …}");
   }
 }
