@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.ErroneousSnippet;
@@ -21,8 +22,8 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import org.jspecify.annotations.Nullable;
 
 /// Runs Java cell by cell, with `io.amasia.Amasia.*` and [Display] imported, in this JVM and on the
-/// thread that asks, in the session that was current when it was made. Not thread-safe but for
-/// [#interrupt].
+/// thread that asks, in the session that was current when it was made or that `%engine` made since.
+/// Not thread-safe but for [#interrupt].
 ///
 /// ```java
 /// try (var java = new Interpreter(); var _ = StandardStreams.take()) {
@@ -48,12 +49,14 @@ public final class Interpreter implements AutoCloseable {
   private final Magics magics;
   private final Object lock = new Object();
   private Session session = Session.current();
-  private @Nullable Session ownSession;
-  private @Nullable Running running;
+
+  /// What `%engine` made; the last is in use.
+  private final List<Session> ownSessions = new ArrayList<>();
+
+  private @Nullable Thread running;
+  private Cancel stop = new Cancel();
   private @Nullable Snippet lastValue;
   private List<String> lastValueClasses = List.of();
-
-  private record Running(Thread thread, Cancel stop) {}
 
   public Interpreter() {
     shell =
@@ -78,13 +81,32 @@ public final class Interpreter implements AutoCloseable {
   /// @param to is called by one thread at a time, also after the end if threads of the cell print
   /// @return why it ended early, which `to` was told too; empty if it did not
   public Optional<Output.Failure> run(Cell cell, Consumer<Output> to) {
-    return inSession(
-        to,
-        output -> {
-          Result result = evaluate(cell, output);
-          result.value.ifPresent(value -> output.show(new Output.ExecuteResult(Mime.of(value))));
-          return result.error;
-        });
+    CellOutput output = CellOutput.begin(to);
+    var thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    synchronized (lock) {
+      running = thread;
+      stop = new Cancel();
+    }
+    Optional<Output.Failure> error;
+    try {
+      thread.setContextClassLoader(loader.asLoader());
+      error = runInside(cell, output);
+      closeReplaced();
+    } catch (Throwable e) { // such as out of memory
+      error = Optional.of(traceback.of(e));
+    } finally {
+      synchronized (lock) {
+        running = null;
+        SnippetCalls.stop(false);
+        Thread.interrupted(); // an interrupt that came too late is not the next one's
+      }
+      thread.setContextClassLoader(before);
+    }
+    error = stop.isCancelled() ? error.map(Traceback::interrupted) : error;
+    error.ifPresent(output::show);
+    output.flush();
+    return error;
   }
 
   /// The value of an expression, beside the cells; for front ends.
@@ -108,43 +130,9 @@ public final class Interpreter implements AutoCloseable {
 
   /// What came of a cell, or of a part of it.
   private record Result(Optional<Object> value, Optional<Output.Failure> error) {
-    static final Result NOTHING = new Result(Optional.empty(), Optional.empty());
-
     static Result of(Output.Failure error) {
       return new Result(Optional.empty(), Optional.of(error));
     }
-  }
-
-  private interface Body {
-    Optional<Output.Failure> run(CellOutput output);
-  }
-
-  private Optional<Output.Failure> inSession(Consumer<Output> to, Body body) {
-    CellOutput output = CellOutput.begin(to);
-    var stop = new Cancel();
-    var thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    synchronized (lock) {
-      running = new Running(thread, stop);
-    }
-    Optional<Output.Failure> error;
-    try {
-      thread.setContextClassLoader(loader.asLoader());
-      error = session.call(stop, () -> body.run(output));
-    } catch (Throwable e) { // what showing values throws, and out of memory anywhere
-      error = Optional.of(traceback.of(e));
-    } finally {
-      synchronized (lock) {
-        running = null;
-        SnippetCalls.stop(false);
-        Thread.interrupted(); // an interrupt that came too late is not the next one's
-      }
-      thread.setContextClassLoader(before);
-    }
-    error = stop.isCancelled() ? error.map(Traceback::interrupted) : error;
-    error.ifPresent(output::show);
-    output.flush();
-    return error;
   }
 
   /// Stops what runs, if anything does: computations, loops, and what waits.
@@ -152,45 +140,43 @@ public final class Interpreter implements AutoCloseable {
     synchronized (lock) {
       if (running != null) {
         SnippetCalls.stop(true);
-        running.stop.cancel();
-        running.thread.interrupt();
+        stop.cancel();
+        running.interrupt();
       }
     }
   }
 
-  private Result evaluate(Cell cell, CellOutput output) {
-    Result result = Result.NOTHING;
-    for (CellPart part : CellPart.of(cell.source(), code)) {
-      result =
-          switch (part) {
-            case CellPart.Java java -> java(cell, java, output);
-            case CellPart.Magic magic -> magic(cell, magic, output);
-          };
-      if (result.error.isPresent()) {
-        return result;
+  /// Runs `cell`, or what is like one, such as a file: each part in the session that is in use by
+  /// then. Shows the value of the last.
+  Optional<Output.Failure> runInside(Cell cell, CellOutput output) {
+    List<CellPart> parts = CellPart.of(cell.source(), code);
+    for (CellPart part : parts) {
+      boolean last = part.equals(parts.getLast());
+      Optional<Output.Failure> error =
+          inSession(() ->
+              switch (part) {
+                case CellPart.Java java when last -> runInside(cell, java, output);
+                case CellPart.Java java -> java(cell, java, output).error;
+                case CellPart.Magic magic -> magics.run(cell, magic, output);
+              });
+      if (error.isPresent()) {
+        return error;
       }
     }
-    return result;
+    return Optional.empty();
   }
 
-  private Result magic(Cell cell, CellPart.Magic magic, CellOutput output) {
+  private Optional<Output.Failure> inSession(Callable<Optional<Output.Failure>> part) {
     try {
-      return magics.run(cell, magic, output).map(Result::of).orElse(Result.NOTHING);
-    } catch (AmasiaException e) {
-      return Result.of(traceback.of(e));
+      return session.call(stop, part);
+    } catch (Exception e) { // of a magic, or of showing a value
+      return Optional.of(traceback.of(e));
     }
   }
 
-  /// Runs what stands behind a magic, and shows its value.
+  /// Runs Java of `cell` in the current session, and shows its value.
   Optional<Output.Failure> runInside(Cell cell, CellPart.Java java, CellOutput output) {
     Result result = java(cell, java, output);
-    result.value.ifPresent(value -> output.show(new Output.ExecuteResult(Mime.of(value))));
-    return result.error;
-  }
-
-  /// The same for what is a cell of its own, such as a file.
-  Optional<Output.Failure> runInside(Cell cell, CellOutput output) {
-    Result result = evaluate(cell, output);
     result.value.ifPresent(value -> output.show(new Output.ExecuteResult(Mime.of(value))));
     return result.error;
   }
@@ -304,12 +290,16 @@ public final class Interpreter implements AutoCloseable {
   /// @throws AmasiaException.Usage if there is no such engine
   Session engine(String url) {
     Session next = session.toBuilder().engine(url).build();
-    if (ownSession != null) {
-      ownSession.close();
-    }
+    ownSessions.add(next);
     session = next;
-    ownSession = next;
     return next;
+  }
+
+  /// Only when a cell ends, since a part of it may run in a session that it replaces.
+  private void closeReplaced() {
+    while (ownSessions.size() > 1) {
+      ownSessions.removeFirst().close();
+    }
   }
 
   /// Lets what follows use the classes of these jars.
@@ -320,8 +310,6 @@ public final class Interpreter implements AutoCloseable {
   @Override
   public void close() {
     shell.close();
-    if (ownSession != null) {
-      ownSession.close();
-    }
+    ownSessions.forEach(Session::close);
   }
 }
