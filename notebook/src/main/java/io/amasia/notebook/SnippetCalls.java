@@ -1,9 +1,14 @@
 package io.amasia.notebook;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
 /// What the code of cells calls instead of what would end the process, and while it loops. Public
 /// since [SnippetCode] writes the calls into classes of other loaders; not for people.
 public final class SnippetCalls {
-  private static volatile boolean stopped;
+  /// While code of cells is to stop, the threads that did; else null.
+  private static volatile @Nullable Set<Thread> stopped;
 
   private SnippetCalls() {}
 
@@ -25,14 +30,25 @@ public final class SnippetCalls {
     }
   }
 
-  /// Has all code of cells stop at its next turn of a loop, or no longer so.
+  /// Has all code of cells stop at its next turn of a loop or next call, or no longer so.
   static void stop(boolean now) {
-    stopped = now;
+    stopped = now ? ConcurrentHashMap.newKeySet() : null;
   }
 
   /// Called before each jump backwards.
   public static void check() {
-    if (stopped) {
+    Set<Thread> threads = stopped;
+    if (threads != null) {
+      threads.add(Thread.currentThread());
+      throw new Stopped();
+    }
+  }
+
+  /// Called where a method begins. Stops a thread once only: methods of the cell may then close
+  /// what it has open.
+  public static void begin() {
+    Set<Thread> threads = stopped;
+    if (threads != null && threads.add(Thread.currentThread())) {
       throw new Stopped();
     }
   }

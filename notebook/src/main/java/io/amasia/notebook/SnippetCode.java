@@ -9,6 +9,7 @@ import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.FieldModel;
+import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
@@ -30,7 +31,8 @@ import java.util.Set;
 
 /// Rewrites the classes that cells are compiled to, so that they
 ///
-/// - can be stopped: each jump backwards calls [SnippetCalls#check] first;
+/// - can be stopped: each jump backwards calls [SnippetCalls#check] first, and each method, with
+///   lambdas but without constructors, [SnippetCalls#begin], since loops of the JDK call them;
 /// - can't end the process: `System.exit`, `Runtime.exit` and `Runtime.halt` become
 ///   [SnippetCalls#exit], also as method references;
 /// - can each have a class loader: what was of the package is made public, since packages of
@@ -80,10 +82,13 @@ final class SnippetCode {
 
   private static MethodTransform method(MethodModel method) {
     boolean initializer = method.methodName().equalsString(ConstantDescs.CLASS_INIT_NAME);
+    boolean constructor = method.methodName().equalsString(ConstantDescs.INIT_NAME);
     return (builder, element) -> {
       switch (element) {
         case AccessFlags flags when !initializer -> builder.withFlags(opened(flags.flagsMask()));
-        case CodeModel code -> builder.transformCode(code, CodeTransform.ofStateful(Tamed::new));
+        case CodeModel code ->
+            builder.transformCode(
+                code, CodeTransform.ofStateful(() -> new Tamed(initializer || constructor)));
         default -> builder.with(element);
       }
     };
@@ -92,9 +97,19 @@ final class SnippetCode {
   /// Knows the labels that were passed: a jump to one of them is a loop.
   private static final class Tamed implements CodeTransform {
     private final Set<Label> passed = new HashSet<>();
+    private boolean begun;
+
+    /// @param begun whether it may not stop where it begins
+    Tamed(boolean begun) {
+      this.begun = begun;
+    }
 
     @Override
     public void accept(CodeBuilder code, CodeElement element) {
+      if (!begun && element instanceof Instruction) { // behind the number of its line
+        begun = true;
+        code.invokestatic(CALLS, "begin", ConstantDescs.MTD_void);
+      }
       switch (element) {
         case LabelTarget target -> {
           passed.add(target.label());

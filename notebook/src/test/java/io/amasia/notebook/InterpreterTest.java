@@ -211,13 +211,26 @@ class InterpreterTest {
         .isEqualTo("later can't be used before there is variable notYet");
   }
 
+  @Test
+  void theEngineIsAnotherForTheRestOfTheCell() {
+    String engine = "io.amasia.plan.Session.current().engineName()\n";
+    String local = result(engine);
+    assertThat(result("%engine serial\n" + engine)).isEqualTo("\"serial\"");
+    assertThat(result("%engine local\n%engine serial\n" + engine)).isEqualTo("\"serial\"");
+    assertThat(result("%engine local\n" + engine)).isEqualTo(local);
+  }
+
   private static Output.Failure interrupted(String source) throws Exception {
+    return interruptedOnceItShows("display(1);\n" + source);
+  }
+
+  private static Output.Failure interruptedOnceItShows(String source) throws Exception {
     var begun = new CompletableFuture<Output>();
     List<Output> outputs = new ArrayList<>();
     CompletableFuture<Void> ended =
         CompletableFuture.runAsync(() ->
             java.run(
-                new Cell("cell", "display(1);\n" + source),
+                new Cell("cell", source),
                 output -> {
                   begun.complete(output);
                   outputs.add(output);
@@ -240,6 +253,10 @@ class InterpreterTest {
                 .name())
         .isEqualTo("Interrupted");
     assertThat(interrupted("Thread.sleep(60_000)").name()).isEqualTo("Interrupted");
+    assertThat(interrupted("Stream.generate(() -> 1).forEach(x -> {});").name())
+        .isEqualTo("Interrupted");
+    assertThat(interrupted("Stream.generate(Math::random).filter(x -> x > 2).findAny()").name())
+        .isEqualTo("Interrupted");
     Output.Failure stopped =
         interrupted("random(shape(200_000, 100_000), chunks(1000, 1000)).mean().compute()");
     assertThat(stopped.name()).isEqualTo("Interrupted");
@@ -353,9 +370,28 @@ class InterpreterTest {
   }
 
   @Test
+  void whatAStoppedCellHasOpenIsClosed() throws Exception {
+    run(
+        "boolean closed;\nrecord Open() implements AutoCloseable { @Override public void close() { closed = true; } }");
+    interruptedOnceItShows("try (var open = new Open()) { display(1); while (true) {} }");
+    assertThat(result("closed")).isEqualTo("true");
+    run("closed = false");
+    interruptedOnceItShows(
+        "try (var open = new Open()) { display(1); Stream.generate(() -> 1).forEach(x -> {}); }");
+    assertThat(result("closed")).isEqualTo("true");
+  }
+
+  @Test
   void plainValuesAreThoseOfTheirClass() {
     assertThat(Mime.of(null).plain()).isEqualTo("null");
     assertThat(PlainText.of(new int[1000])).endsWith(", …}").hasSizeLessThan(1000);
     assertThat(PlainText.of("x".repeat(1_000_000))).hasSizeLessThan(101_000);
+    assertThat(PlainText.of(new int[][] {{1}, {}})).isEqualTo("int[][2] {int[1] {1}, int[0] {}}");
+    assertThat(PlainText.of(new boolean[100][100][100][100]))
+        .startsWith("boolean[][][][100] {boolean[][][100] {boolean[][100] {boolean[100] {…}, ")
+        .hasSizeLessThan(101_000);
+    Object[] itself = {null};
+    itself[0] = itself;
+    assertThat(PlainText.of(itself)).isEqualTo("Object[1] {Object[1] {Object[1] {Object[1] {…}}}}");
   }
 }
