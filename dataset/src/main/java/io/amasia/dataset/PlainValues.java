@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 /// Arrays and datasets as maps and lists of plain values, in the form of xarray's `to_dict`.
 ///
 /// A variable is a map of `dims`, `attrs` and `data`, beside which `dtype`, `shape` and, of times,
-/// `calendar` say what lists don't: so what is made of a map again is identical. An array has
-/// `coords` and `name` too, a dataset `coords`, `attrs`, `dims` and `data_vars`.
+/// `calendar` say what lists don't: so what is made of a map again has the same values, dtypes and
+/// labels. Numbers in attributes come back as `int64` and `float64`, and what is known of files is
+/// lost. An array has `coords` and `name` too, a dataset `coords`, `attrs`, `dims` and `data_vars`.
 ///
 /// Values are `Boolean`, `Long` (`BigInteger` for `uint64`), `Double`, `String`, dates in ISO 8601
-/// as texts in their calendar, and `Duration`; a missing time is null.
+/// as texts in their calendar, and `Duration`; a missing time is null. A null under a dtype of
+/// floats is taken as NaN.
 final class PlainValues {
   private PlainValues() {}
 
@@ -151,9 +153,9 @@ final class PlainValues {
   }
 
   private static Variable variable(String name, Map<String, ?> dict) {
-    Object data = dict.get("data");
+    Object data = dict.get("data"); // null for a single time that is missing
     Object dims = dict.get("dims");
-    if (data == null || dims == null) {
+    if (!dict.containsKey("data") || dims == null) {
       throw new AmasiaException.Usage(
           "'%s' as a map with %s; needed are dims and data, allowed are attrs, dtype, calendar too"
               .formatted(name, dict.keySet()));
@@ -162,8 +164,7 @@ final class PlainValues {
         dims instanceof List<?> several
             ? several.stream().map(String::valueOf).toList()
             : List.of(dims.toString());
-    Calendar calendar =
-        Calendar.find(String.valueOf(dict.get("calendar"))).orElse(Calendar.STANDARD);
+    Calendar calendar = calendar(name, dict.get("calendar"));
     Variable v = Variable.of(names, values(name, dict, data, names.size(), calendar));
     Variable timed = v.dtype() == DType.DATETIME ? v.withCalendar(calendar) : v;
     Map<String, Attribute> attrs = new LinkedHashMap<>();
@@ -172,9 +173,22 @@ final class PlainValues {
     return timed.withAttrs(attrs);
   }
 
+  private static Calendar calendar(String name, @Nullable Object label) {
+    return label == null
+        ? Calendar.STANDARD
+        : Calendar.find(label.toString())
+            .orElseThrow(() ->
+                new AmasiaException.Usage(
+                    "'%s' has times of calendar '%s'; allowed are %s"
+                        .formatted(
+                            name,
+                            label,
+                            Arrays.stream(Calendar.values()).map(Calendar::label).toList())));
+  }
+
   private static NdArray values(
-      String name, Map<String, ?> dict, Object data, int ndim, Calendar calendar) {
-    if (!(data instanceof List<?>) && dict.get("dtype") == null) {
+      String name, Map<String, ?> dict, @Nullable Object data, int ndim, Calendar calendar) {
+    if (data != null && !(data instanceof List<?>) && dict.get("dtype") == null) {
       return Values.of(data);
     }
     Shape shape = shape(data, ndim);
@@ -185,11 +199,12 @@ final class PlainValues {
     flatten(name, data, shape, 0, flat);
     DType as =
         dict.get("dtype") == null ? natural(name, flat) : DType.of(dict.get("dtype").toString());
-    return Values.fill(as, shape, flat.stream().map(one -> stored(one, as, calendar)).toList());
+    return Values.fill(
+        as, shape, flat.stream().map(one -> stored(name, one, as, calendar)).toList());
   }
 
   /// Of lists in lists; how long those in an empty list would be, nothing tells.
-  private static Shape shape(Object data, int ndim) {
+  private static Shape shape(@Nullable Object data, int ndim) {
     long[] sizes = new long[ndim];
     Object at = data;
     for (int d = 0; d < ndim && at instanceof List<?> list && !list.isEmpty(); d++) {
@@ -233,12 +248,23 @@ final class PlainValues {
     return whole && !flat.isEmpty() ? DType.INT64 : DType.FLOAT64;
   }
 
-  private static Object stored(@Nullable Object value, DType dtype, Calendar calendar) {
+  private static Object stored(
+      String name, @Nullable Object value, DType dtype, Calendar calendar) {
+    if (value == null && dtype.isFloating()) {
+      return Double.NaN;
+    } else if (value == null && dtype.isTime()) {
+      return DType.NAT;
+    }
     return switch (value) {
-      case null -> DType.NAT;
-      case Duration span -> span.toSeconds() * 1_000_000 + span.toNanosPart() / 1000;
+      case Duration span when dtype == DType.TIMEDELTA ->
+          span.toSeconds() * 1_000_000 + span.toNanosPart() / 1000;
       case String date when dtype == DType.DATETIME -> PartialDate.parse(date, calendar).start();
-      default -> value;
+      case String text when dtype == DType.STRING -> text;
+      case Number number -> number;
+      case Boolean flag when !dtype.isTime() -> flag;
+      case null, default ->
+          throw new AmasiaException.Usage(
+              "'%s' has '%s', which is no value of dtype %s".formatted(name, value, dtype));
     };
   }
 

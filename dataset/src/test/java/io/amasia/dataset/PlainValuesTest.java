@@ -116,4 +116,64 @@ class PlainValuesTest {
             () -> DataArray.fromDict(Map.of("dims", "x", "data", List.of(1), "dtype", "complex64")))
         .isInstanceOf(AmasiaException.class);
   }
+
+  @Test
+  void nullsAreMissingWhereValuesCanBe() {
+    List<Double> gap = Arrays.asList(1.5, null);
+    assertThat(DataArray.fromDict(told("float32", gap)).toDoubles())
+        .containsExactly(1.5, Double.NaN);
+    assertThat(
+            DataArray.fromDict(told("datetime64[us]", Arrays.asList(null, null)))
+                .isnull()
+                .toDoubles())
+        .containsExactly(1, 1);
+    for (String dtype : List.of("int16", "uint64", "bool", "str")) {
+      assertThatThrownBy(() -> DataArray.fromDict(told(dtype, Arrays.asList(null, null))))
+          .isInstanceOf(AmasiaException.Usage.class)
+          .hasMessage("'the array' has 'null', which is no value of dtype " + dtype);
+    }
+  }
+
+  @Test
+  void valuesOfOtherKindsThanTheDtypeAreRefused() {
+    for (String dtype : List.of("float64", "int8", "bool", "timedelta64[us]")) {
+      assertThatThrownBy(() -> DataArray.fromDict(told(dtype, List.of("a"))))
+          .isInstanceOf(AmasiaException.Usage.class)
+          .hasMessageContaining("has 'a', which is no value of dtype");
+    }
+    assertThatThrownBy(() -> DataArray.fromDict(told("float64", List.of(Duration.ofHours(1)))))
+        .isInstanceOf(AmasiaException.Usage.class);
+  }
+
+  @Test
+  void aSingleMissingTimeComesBack() {
+    DataArray never =
+        new DataArray(
+            "t",
+            Variable.of(List.of(), Values.fill(DType.TIMEDELTA, Shape.of(), List.of(DType.NAT))),
+            Coordinates.NONE);
+    assertThat(DataArray.fromDict(never.toDict()).identical(never)).isTrue();
+  }
+
+  @Test
+  void unknownCalendarsAreRefused() {
+    Map<String, Object> times =
+        Map.of(
+            "dims",
+            "x",
+            "data",
+            List.of("2000-02-30"),
+            "dtype",
+            "datetime64[us]",
+            "calendar",
+            "360day");
+    assertThatThrownBy(() -> DataArray.fromDict(times))
+        .isInstanceOf(AmasiaException.Usage.class)
+        .hasMessageContaining("calendar '360day'; allowed are [")
+        .hasMessageContaining("360_day");
+  }
+
+  private static Map<String, Object> told(String dtype, List<?> data) {
+    return Map.of("dims", "x", "data", data, "dtype", dtype);
+  }
 }
