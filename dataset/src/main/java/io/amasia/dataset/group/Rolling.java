@@ -176,9 +176,40 @@ public final class Rolling<T extends Labelled<T>> implements Iterable<Part<T>> {
     };
   }
 
-  private Dataset map(Dataset dataset, java.util.function.UnaryOperator<Variable> work) {
-    return dataset.mapVariables(
-        v -> v.dims().stream().anyMatch(windows::containsKey) ? work.apply(v) : v);
+  private Dataset map(Dataset dataset, UnaryOperator<Variable> work) {
+    return dataset.mapVariables(v -> rolls(v) ? work.apply(v) : v);
+  }
+
+  private boolean rolls(Variable v) {
+    return v.dims().stream().anyMatch(windows::containsKey);
+  }
+
+  /// What `work` makes of `whole`; of a dataset, of its variables that have a rolled dimension,
+  /// beside which the others stay as they are.
+  private T moving(T whole, UnaryOperator<T> work) {
+    if (!(whole instanceof Dataset all)) {
+      return work.apply(whole);
+    }
+    Map<String, Variable> rolled = new LinkedHashMap<>(all.variables());
+    rolled.values().removeIf(v -> !rolls(v));
+    if (rolled.isEmpty()) {
+      return whole;
+    }
+    T alone = whole.through(_ -> new Dataset(rolled, all.coords(), all.attrs()));
+    return work.apply(alone).through(made -> beside(made, all));
+  }
+
+  private Dataset beside(Dataset made, Dataset all) {
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    all.variables()
+        .forEach((name, v) -> {
+          Variable stands = rolls(v) ? made.variables().get(name) : v;
+          if (stands != null) {
+            variables.put(name, stands);
+          }
+        });
+    made.variables().forEach(variables::putIfAbsent);
+    return new Dataset(variables, made.coords(), made.attrs());
   }
 
   private Variable reduce(Variable v, Reduction reduction) {
@@ -236,12 +267,17 @@ public final class Rolling<T extends Labelled<T>> implements Iterable<Part<T>> {
 
   /// What `statistic` makes of the windows, which lie along a new last dimension `window` that it
   /// must reduce; NaN where a window has too few values. For what is not among the statistics here:
-  /// they need not lay each window out.
+  /// they need not lay each window out. Variables of a dataset without the dimension stay as they
+  /// are.
   ///
   /// @throws AmasiaException.Usage for windows over several dimensions
   public T reduce(UnaryOperator<T> statistic) {
-    T laid = construct("window");
-    return whereEnough(statistic.apply(laid), laid, "window");
+    return moving(
+        object,
+        alone -> {
+          T laid = new Rolling<>(alone, windows, minPeriods, centered).construct("window");
+          return whereEnough(statistic.apply(laid), laid, "window");
+        });
   }
 
   /// `result` where windows, which lie along `dim`, have as many values as they need.
@@ -276,7 +312,7 @@ public final class Rolling<T extends Labelled<T>> implements Iterable<Part<T>> {
           Object label = labels.isPresent() ? Part.label(labels.get(), i) : (Object) (long) i;
           long end = Math.min(object.size(dim), i - before + window);
           T part = object.isel(dim, Slice.slice(Math.max(0, i - before), end));
-          return new Part<>(label, whereEnough(part, part, dim));
+          return new Part<>(label, moving(part, alone -> whereEnough(alone, alone, dim)));
         })
         .iterator();
   }
@@ -318,8 +354,7 @@ public final class Rolling<T extends Labelled<T>> implements Iterable<Part<T>> {
       dataset
           .variables()
           .forEach((name, v) -> {
-            boolean rolled = v.dims().stream().anyMatch(windows::containsKey);
-            laid.put(name, rolled ? construct(v, names, strides, fill) : v);
+            laid.put(name, rolls(v) ? construct(v, names, strides, fill) : v);
           });
       Map<String, Slice> steps = new LinkedHashMap<>();
       windows
