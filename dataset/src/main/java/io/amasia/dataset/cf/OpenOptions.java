@@ -1,5 +1,6 @@
 package io.amasia.dataset.cf;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.dataset.Dataset;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,11 +21,11 @@ public record OpenOptions(
     boolean strict,
     UnaryOperator<Dataset> preprocess,
     Notices notices) {
+  private static final UnaryOperator<Dataset> UNCHANGED = UnaryOperator.identity();
 
   /// Decoded, the root group, joined by coordinates, silent.
   public static OpenOptions standard() {
-    return new OpenOptions(
-        true, "/", Optional.empty(), false, UnaryOperator.identity(), Notices.NONE);
+    return new OpenOptions(true, "/", Optional.empty(), false, UNCHANGED, Notices.NONE);
   }
 
   /// Values as the files have them.
@@ -56,5 +57,13 @@ public record OpenOptions(
   /// Notices go to `listener`, each once.
   public OpenOptions hearing(Consumer<String> listener) {
     return new OpenOptions(decode, group, concat, strict, preprocess, new Notices(listener));
+  }
+
+  /// Refuses what a tree of all groups of one file would not heed.
+  void requireOfTree() {
+    if (!equals(new OpenOptions(decode, "/", Optional.empty(), false, UNCHANGED, notices))) {
+      throw new AmasiaException.Usage(
+          "a tree is opened of all groups of one file, with no group, concat, strictness or preprocess; allowed are undecoded and hearing");
+    }
   }
 }

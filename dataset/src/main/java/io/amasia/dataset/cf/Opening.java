@@ -3,6 +3,7 @@ package io.amasia.dataset.cf;
 import io.amasia.array.AmasiaException;
 import io.amasia.dataset.DataTree;
 import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Defaults;
 import io.amasia.plan.Session;
 import io.amasia.storage.format.Formats;
 import io.amasia.storage.format.StoredDataset;
@@ -37,7 +38,9 @@ public final class Opening {
   /// All groups of one file as a tree; metadata only.
   ///
   /// @throws AmasiaException.Format if it is missing, damaged or of no known format
+  /// @throws AmasiaException.Usage if `options` speak of one group, or of joining files
   public static DataTree openTree(String url, OpenOptions options) {
+    options.requireOfTree();
     StoredDataset stored = Formats.open(url);
     try {
       return CfDecoder.openTree(stored, options.decode(), options.notices());
@@ -53,10 +56,8 @@ public final class Opening {
     if (urls.size() == 1 && options.concat().isEmpty()) {
       return single(urls.getFirst(), options, opener);
     }
-    Session session = Session.current();
     List<OpenedFile> files =
-        inParallel(
-            urls, url -> labelled(url, single(url, options, opener), session, options.notices()));
+        inParallel(urls, url -> labelled(url, single(url, options, opener), options.notices()));
     try {
       Dataset joined =
           options.concat().isPresent()
@@ -83,10 +84,9 @@ public final class Opening {
     }
   }
 
-  private static OpenedFile labelled(
-      String url, Dataset dataset, Session session, Notices notices) {
+  private static OpenedFile labelled(String url, Dataset dataset, Notices notices) {
     try {
-      return OpenedFile.of(url, dataset, session, notices);
+      return OpenedFile.of(url, dataset, Session.current(), notices);
     } catch (Throwable e) {
       dataset.close();
       throw e;
@@ -100,6 +100,8 @@ public final class Opening {
   private static List<OpenedFile> inParallel(List<String> urls, Function<String, OpenedFile> open) {
     List<OpenedFile> opened = new ArrayList<>();
     var permits = new Semaphore(AT_A_TIME);
+    Session session = Session.current(); // what users do to a file's dataset runs where they are
+    Defaults defaults = Defaults.current();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<OpenedFile>> running = new ArrayList<>();
       for (String url : urls) {
@@ -107,7 +109,7 @@ public final class Opening {
             threads.submit(() -> {
               permits.acquire();
               try {
-                return open.apply(url);
+                return session.call(() -> defaults.call(() -> open.apply(url)));
               } finally {
                 permits.release();
               }

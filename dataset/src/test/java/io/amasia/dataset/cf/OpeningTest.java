@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
 import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Defaults;
 import io.amasia.dataset.Variable;
+import io.amasia.plan.Session;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -328,5 +331,37 @@ class OpeningTest {
                 }))
         .hasMessage("bad.nc is damaged");
     files.values().forEach(f -> assertThat(f.closed).hasValue(1));
+  }
+
+  @Test
+  void filesArePreparedWhereTheyAreOpened() throws Exception {
+    month("a.nc", 0, 1);
+    month("b.nc", 30, 2);
+    List<Object> seen = Collections.synchronizedList(new ArrayList<>());
+    Defaults plain = Defaults.standard().keepAttrs(false);
+    try (Session session = Session.builder().engine("serial").build()) {
+      OpenOptions options =
+          OpenOptions.standard()
+              .preprocess(dataset -> {
+                seen.add(Session.current());
+                seen.add(Defaults.current());
+                return dataset;
+              });
+      session.call(() -> plain.call(() -> open(options)));
+      assertThat(seen).containsExactlyInAnyOrder(session, plain, session, plain);
+    }
+  }
+
+  @Test
+  void treesRefuseWhatTheyWouldNotHeed() {
+    for (OpenOptions options :
+        List.of(
+            OpenOptions.standard().preprocess(dataset -> dataset.dropAttrs()),
+            OpenOptions.standard().undecoded().group("/a"),
+            OpenOptions.standard().compatStrict())) {
+      assertThatThrownBy(() -> Opening.openTree("none.nc", options))
+          .isInstanceOf(AmasiaException.Usage.class)
+          .hasMessageContaining("allowed are undecoded and hearing");
+    }
   }
 }
