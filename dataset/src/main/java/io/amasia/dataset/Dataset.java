@@ -157,6 +157,12 @@ public final class Dataset
     return withCoords(coords.with(name, variable));
   }
 
+  /// A dataset of these, made of what this one was opened from, which closing it closes.
+  public Dataset holding(
+      Map<String, Variable> variables, Coordinates coords, Map<String, Attribute> attrs) {
+    return new Dataset(variables, coords, attrs, source);
+  }
+
   /// Every data variable changed by `work`.
   public Dataset mapVariables(UnaryOperator<Variable> work) {
     Map<String, Variable> changed = new LinkedHashMap<>();

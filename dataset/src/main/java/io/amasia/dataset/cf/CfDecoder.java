@@ -41,11 +41,12 @@ public final class CfDecoder {
   }
 
   /// What the variables of `dataset`, which are as a file has them, mean by their attributes: see
-  /// [VariableDecoder]. Nothing is read.
+  /// [VariableDecoder]. Nothing is read; closing it closes the file.
   public static Dataset decode(Dataset dataset, Notices notices) {
     Map<String, Variable> all = new LinkedHashMap<>(dataset.coords().asMap());
     all.putAll(dataset.variables());
-    return decoded(all, dataset.coords().names(), dataset.attrs(), name -> name, notices);
+    Dataset meant = decoded(all, dataset.coords().names(), dataset.attrs(), name -> name, notices);
+    return dataset.holding(meant.variables(), meant.coords(), meant.attrs());
   }
 
   /// All groups of an opened dataset as a tree, closing which closes it.

@@ -1,6 +1,7 @@
 package io.amasia.dataset.cf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amasia.array.Calendar;
 import io.amasia.array.DType;
@@ -268,5 +269,21 @@ class CfDecoderTest {
     Variable got = CfDecoder.open(stored, "/", false, Notices.NONE).variable("v");
     assertThat(got.dtype()).isEqualTo(DType.INT32);
     assertThat(got.attrs()).containsKey("_FillValue");
+  }
+
+  @Test
+  void whatIsDecodedLaterClosesItsFile() {
+    var stored =
+        new StoredFixture("x.nc").with("v", List.of("n"), new short[] {1, 2}, "scale_factor", 0.5);
+    Dataset raw = CfDecoder.open(stored, "/", false, Notices.NONE);
+    Dataset meant = CfDecoder.decode(raw, Notices.NONE);
+    assertThat(doubles(meant.variable("v"))).containsExactly(0.5, 1);
+    meant.close();
+    assertThat(stored.closed).hasValue(1);
+    assertThatThrownBy(() -> doubles(meant.variable("v")))
+        .hasMessageContaining("x.nc")
+        .hasMessageContaining("closed");
+    raw.close();
+    assertThat(stored.closed).hasValue(1);
   }
 }
