@@ -12,8 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Datasets put together: along a dimension, or variable by variable.
 public final class Combination {
@@ -138,14 +138,24 @@ public final class Combination {
         variables.put(name, concat(repeated(parts, dim, expanded), dim));
       } else {
         List<Variable> there = parts(name, how, datasets, false);
-        variables.put(
+        settle(
+            variables,
             name,
-            how.once(how.dataVars(), name, there, true)
-                .orElseGet(
-                    () -> concat(repeated(parts(name, how, datasets, true), dim, datasets), dim)));
+            how.fate(how.dataVars(), name, there, true),
+            () -> concat(repeated(parts(name, how, datasets, true), dim, datasets), dim));
       }
     }
     return new Dataset(variables, joinCoords(how, expanded), first.attrs());
+  }
+
+  /// Puts what is left of the variables `name` into `kept`.
+  private static void settle(
+      Map<String, Variable> kept, String name, Concat.Fate fate, Supplier<Variable> repeated) {
+    switch (fate) {
+      case Concat.Fate.Stands(Variable one) -> kept.put(name, one);
+      case Concat.Fate.Repeated() -> kept.put(name, repeated.get());
+      case Concat.Fate.Dropped() -> {}
+    }
   }
 
   /// Expanded `parts` with their dimensions as they first appear in the datasets they come from.
@@ -198,29 +208,24 @@ public final class Combination {
     Map<String, Variable> coords = new LinkedHashMap<>();
     for (String name : names(datasets)) {
       boolean lies = datasets.stream().anyMatch(d -> lies(d, name, dim));
-      once(how, name, datasets, lies)
-          .ifPresentOrElse(
-              v -> coords.put(name, v),
-              () -> {
-                List<Variable> parts = everywhere(name, dim, datasets);
-                coords.put(name, concat(repeated(parts, dim, datasets), dim));
-              });
+      settle(
+          coords,
+          name,
+          lies ? new Concat.Fate.Repeated() : fate(how, name, datasets, true),
+          () -> concat(repeated(everywhere(name, dim, datasets), dim, datasets), dim));
     }
     return new Coordinates(coords);
   }
 
-  /// The coordinate `name` that stands for all, if it is not to be repeated along the dimension.
-  private static Optional<Variable> once(
-      Concat how, String name, List<Dataset> datasets, boolean lies) {
-    if (lies) {
-      return Optional.empty();
-    }
+  /// What becomes of the coordinate `name`, which lacks the dimension.
+  private static Concat.Fate fate(Concat how, String name, List<Dataset> datasets, boolean exists) {
     List<Variable> parts = datasets.stream().flatMap(d -> d.coords().find(name).stream()).toList();
     // Labels of other dimensions are aligned, so any of them is all of them.
     return parts.stream()
         .filter(v -> v.dims().equals(List.of(name)))
         .findFirst()
-        .or(() -> how.once(how.coords(), name, parts, true));
+        .<Concat.Fate>map(Concat.Fate.Stands::new)
+        .orElseGet(() -> how.fate(how.coords(), name, parts, exists));
   }
 
   private static Set<String> names(List<Dataset> datasets) {
@@ -276,18 +281,20 @@ public final class Combination {
     Map<String, Variable> variables = new LinkedHashMap<>();
     for (String name : variableNames(datasets)) {
       List<Variable> there = parts(name, how, datasets, false);
-      variables.put(
+      settle(
+          variables,
           name,
-          how.once(how.dataVars(), name, there, false)
-              .orElseGet(() -> stacked(parts(name, how, datasets, true), dim)));
+          how.fate(how.dataVars(), name, there, false),
+          () -> stacked(parts(name, how, datasets, true), dim));
     }
     Map<String, Variable> coords = new LinkedHashMap<>();
     for (String name : names(datasets)) {
       boolean labels = name.equals(dim) && datasets.stream().allMatch(d -> d.coords().has(name));
-      coords.put(
+      settle(
+          coords,
           name,
-          once(how, name, datasets, labels)
-              .orElseGet(() -> stacked(everywhere(name, dim, datasets), dim)));
+          labels ? new Concat.Fate.Repeated() : fate(how, name, datasets, false),
+          () -> stacked(everywhere(name, dim, datasets), dim));
     }
     return new Dataset(variables, new Coordinates(coords), first.attrs());
   }

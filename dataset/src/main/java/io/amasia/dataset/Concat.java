@@ -101,11 +101,23 @@ public record Concat(
     return arrays.getFirst().fromTemporary(of(parts));
   }
 
-  /// What stands for the variables of one name that lack the dimension, in all datasets: one, or
-  /// none if they are to be repeated along it.
+  /// What becomes of the variables of one name that lack the dimension.
+  sealed interface Fate {
+    /// One is that of all.
+    record Stands(Variable one) implements Fate {}
+
+    /// They are repeated along the dimension.
+    record Repeated() implements Fate {}
+
+    /// They differ, and are left out.
+    record Dropped() implements Fate {}
+  }
+
+  /// What becomes of the variables `parts` of one name, which lack the dimension.
   ///
   /// @param exists whether the dimension is there already
-  Optional<Variable> once(Repeat repeat, String name, List<Variable> parts, boolean exists) {
+  /// @throws AmasiaException.Alignment if they differ more than `compat` allows
+  Fate fate(Repeat repeat, String name, List<Variable> parts, boolean exists) {
     boolean repeated =
         switch (repeat.kind()) {
           case ALL -> true;
@@ -114,11 +126,13 @@ public record Concat(
           case NAMED -> repeat.names().contains(name);
         };
     if (repeated) {
-      return Optional.empty();
+      return new Fate.Repeated();
     }
-    return repeat.kind() == Repeat.Kind.FIRST
-        ? Optional.of(parts.getFirst())
-        : Merging.one(name, parts, compat);
+    Optional<Variable> one =
+        repeat.kind() == Repeat.Kind.FIRST
+            ? Optional.of(parts.getFirst())
+            : Merging.one(name, parts, compat);
+    return one.<Fate>map(Fate.Stands::new).orElseGet(Fate.Dropped::new);
   }
 
   private boolean equal(Variable a, Variable b) {

@@ -56,4 +56,32 @@ class CombinationTest {
     Dataset back = Combination.merge(List.of(wider, named));
     assertThat(back.coords().get("k").load().getString(1)).isEqualTo("p");
   }
+
+  // xarray refuses compat="minimal" here; in its merge what differs is left out.
+  @Test
+  void whatDiffersIsLeftOutNotRepeated() {
+    List<Dataset> both = List.of(told(1), told(2));
+    for (String dim : List.of("x", "n")) {
+      Dataset joined =
+          Concat.along(dim).coords(Concat.Repeat.MINIMAL).compat(Merging.Compat.MINIMAL).of(both);
+      assertThat(joined.coords().has("run")).isFalse();
+      assertThat(joined.coords().has("x")).isTrue();
+    }
+  }
+
+  @Test
+  void coordinatesOfTheFirstAreRepeatedAlongANewDimensionOnly() {
+    List<Dataset> both = List.of(told(1), told(2));
+    Concat first = Concat.along("n").coords(Concat.Repeat.FIRST);
+    assertThat(first.of(both).coords().get("run").load().toLongs()).containsExactly(1, 2);
+    Dataset along =
+        new Concat(
+                "x", first.join(), first.dataVars(), first.coords(), first.compat(), first.fill())
+            .of(both);
+    assertThat(along.coords().get("run").load().toLongs()).containsExactly(1);
+  }
+
+  private static Dataset told(long run) {
+    return parts("a").assignCoords("run", Variable.of(List.of(), Values.of(run)));
+  }
 }
