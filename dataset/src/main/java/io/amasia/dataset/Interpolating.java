@@ -181,7 +181,7 @@ final class Interpolating {
 
   /// `v` with the values that are wanted outside of the labels.
   private Variable filled(Variable v, List<String> dims) {
-    if (Double.isNaN(how.below()) && Double.isNaN(how.above())) {
+    if (how.extrapolates() || (Double.isNaN(how.below()) && Double.isNaN(how.above()))) {
       return v;
     }
     Variable result = v;
