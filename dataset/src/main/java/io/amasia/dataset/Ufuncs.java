@@ -2,8 +2,11 @@ package io.amasia.dataset;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
+import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /// NumPy's elementwise functions by name, for arrays and datasets: `exp(tas.minus(273.15))`.
 ///
@@ -326,21 +329,60 @@ public final class Ufuncs {
                 v.dtype().isFloating() ? v : v.withData(Nodes.cast(v.data(), DType.FLOAT64)))));
   }
 
-  /// The bits of integers moved to the left by `n` places, 0 to 62.
+  /// The bits of integers moved to the left by `n` places, in their dtype: what is moved out of it
+  /// is lost.
+  ///
+  /// @throws AmasiaException.Unsupported for other types, which have no bits to move
   public static <T extends Labelled<T> & Elementwise<T>> T bitwiseLeftShift(T x, int n) {
-    return x.times(powerOfTwo(n));
+    return moved(x, n, (v, bits) -> scaled(Op.Binary.MULTIPLY, v, left(v.dtype(), n, bits)));
   }
 
-  /// The bits of integers moved to the right by `n` places, 0 to 62; the sign stays.
+  /// The bits of integers moved to the right by `n` places; the sign stays.
+  ///
+  /// @throws AmasiaException.Unsupported for other types
   public static <T extends Labelled<T> & Elementwise<T>> T bitwiseRightShift(T x, int n) {
-    return x.floorDivide(powerOfTwo(n));
+    return moved(
+        x,
+        n,
+        (v, bits) -> {
+          int most = bits - (v.dtype().isUnsigned() ? 1 : 2); // the greatest power of two there is
+          int first = Math.min(n, most);
+          Variable result = scaled(Op.Binary.FLOOR_DIVIDE, v, 1L << first);
+          int rest = Math.min(n, bits) - first;
+          return rest == 0 ? result : scaled(Op.Binary.FLOOR_DIVIDE, result, 1L << rest);
+        });
   }
 
-  private static long powerOfTwo(int n) {
-    if (n < 0 || n > 62) {
-      throw new AmasiaException.Usage("bits moved by %d places; allowed are 0 to 62".formatted(n));
+  /// 1 moved to the left by `n` places.
+  private static long left(DType dtype, int n, int bits) {
+    long one = n < bits ? 1L << n : 0;
+    return n == bits - 1 && !dtype.isUnsigned() ? -one : one; // into the sign
+  }
+
+  private static Variable scaled(Op.Binary op, Variable v, long by) {
+    Node factor = Nodes.full(by, v.dtype(), Arithmetic.ones(v.ndim()));
+    return v.computed(Nodes.elementwise(op, v.data(), factor))
+        .withAttrs(ResultAttributes.ofBinary(op, v.attrs(), null));
+  }
+
+  /// What `move` makes of integers, and of truths as `int64`, given how many bits they have.
+  private static <T extends Labelled<T> & Elementwise<T>> T moved(
+      T x, int n, BiFunction<Variable, Integer, Variable> move) {
+    if (n < 0) {
+      throw new AmasiaException.Usage(
+          "bits moved by %d places; allowed are 0 and more".formatted(n));
     }
-    return 1L << n;
+    UnaryOperator<Variable> one =
+        v -> {
+          if (!v.dtype().isInteger() && v.dtype() != DType.BOOL) {
+            throw new AmasiaException.Unsupported(
+                "bits of %s moved; cast to integers first".formatted(v.dtype()));
+          }
+          Variable whole =
+              v.dtype() == DType.BOOL ? v.withData(Nodes.cast(v.data(), DType.INT64)) : v;
+          return move.apply(whole, whole.dtype().itemSize() * 8);
+        };
+    return x.through(dataset -> Defaults.kept(dataset.mapVariables(one)));
   }
 
   /// Whether a time is missing.

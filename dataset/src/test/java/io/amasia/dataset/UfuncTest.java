@@ -253,4 +253,31 @@ class UfuncTest {
     assertThat(whole.exclude("x").apply(row, two).item()).isEqualTo(610);
     assertThat(whole.join(Alignment.Join.INNER).apply(row, two).item()).isEqualTo(410);
   }
+
+  // numpy 2.4: left_shift and right_shift of these by 7, 8, 1 and 63.
+  @Test
+  void bitsMoveInTheirDtype() {
+    DataArray bytes = DataArray.of(new byte[] {-128, -1, 0, 1, 127}, "x");
+    assertThat(Ufuncs.bitwiseLeftShift(bytes, 7).dtype()).isEqualTo(DType.INT8);
+    assertThat(Ufuncs.bitwiseLeftShift(bytes, 7).toDoubles())
+        .containsExactly(0, -128, 0, -128, -128);
+    assertThat(Ufuncs.bitwiseLeftShift(bytes, 8).toDoubles()).containsExactly(0, 0, 0, 0, 0);
+    assertThat(Ufuncs.bitwiseRightShift(bytes, 7).toDoubles()).containsExactly(-1, -1, 0, 0, 0);
+    assertThat(Ufuncs.bitwiseRightShift(bytes, 8).toDoubles()).containsExactly(-1, -1, 0, 0, 0);
+    assertThat(Ufuncs.bitwiseRightShift(bytes, 1).toDoubles()).containsExactly(-64, -1, 0, 0, 63);
+    DataArray unsigned = Ufuncs.bitwiseAnd(bytes.astype(DType.INT16), 255).astype(DType.UINT8);
+    assertThat(Ufuncs.bitwiseLeftShift(unsigned, 7).toDoubles())
+        .containsExactly(0, 128, 0, 128, 128);
+    assertThat(Ufuncs.bitwiseRightShift(unsigned, 7).toDoubles()).containsExactly(1, 1, 0, 0, 0);
+    assertThat(Ufuncs.bitwiseRightShift(unsigned, 8).toDoubles()).containsExactly(0, 0, 0, 0, 0);
+    DataArray longs = DataArray.of(new long[] {Long.MIN_VALUE, -1, 1}, "x");
+    assertThat(Ufuncs.bitwiseLeftShift(longs, 63).load().toLongs())
+        .containsExactly(0, Long.MIN_VALUE, Long.MIN_VALUE);
+    assertThat(Ufuncs.bitwiseRightShift(longs, 63).load().toLongs()).containsExactly(-1, -1, 0);
+    assertThat(Ufuncs.bitwiseRightShift(longs.astype(DType.UINT64), 63).load().toLongs())
+        .containsExactly(1, 1, 0);
+    assertThatThrownBy(() -> Ufuncs.bitwiseLeftShift(a, 1))
+        .isInstanceOf(AmasiaException.Unsupported.class)
+        .hasMessageContaining("bits of float64");
+  }
 }
