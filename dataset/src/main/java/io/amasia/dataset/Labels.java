@@ -110,19 +110,24 @@ public final class Labels {
           "'%s' is no length of time; write it as 6h, 1D, 30min or 10s".formatted(text));
     }
     long count = Long.parseLong(written.group(1));
-    return Math.multiplyExact(count, DateRange.stepMicros(written.group(2)));
+    long unit = DateRange.stepMicros(written.group(2));
+    if (Math.abs(count) > Long.MAX_VALUE / unit) {
+      throw new AmasiaException.Label(
+          "'%s' is longer than times reach, which count microseconds: about 292,000 years"
+              .formatted(text));
+    }
+    return count * unit;
   }
 
   /// The last microsecond that a length of time covers as the end of a slice: as in pandas, `6h` is
   /// any length from 6 hours to before 7.
   static long spanEnd(String text) {
     long micros = span(text);
-    for (long unit : new long[] {24 * 3600 * SECOND, 3600 * SECOND, 60 * SECOND, SECOND, 1000}) {
-      if (micros % unit == 0) {
-        return micros + unit - 1;
-      }
+    long unit = SECOND;
+    for (long longer : new long[] {60 * SECOND, 3600 * SECOND, 24 * 3600 * SECOND}) {
+      unit = micros % longer == 0 ? longer : unit;
     }
-    return micros;
+    return micros > Long.MAX_VALUE - unit ? Long.MAX_VALUE : micros + unit - 1;
   }
 
   /// Whether a key of another index can be equal to one of these: shorter floats don't hold each.

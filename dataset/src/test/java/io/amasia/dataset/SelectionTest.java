@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
+import io.amasia.array.DType;
+import io.amasia.array.Shape;
 import io.amasia.testkit.RandomTest;
 import java.util.Arrays;
 import java.util.List;
@@ -149,5 +151,25 @@ class SelectionTest {
       positions.add(i);
     }
     return positions.build().toArray();
+  }
+
+  @Test
+  void lengthsOfTimeHaveAnEnd() {
+    DataArray lags =
+        DataArray.of(new double[] {1, 2, 3}, "lag")
+            .assignCoords(
+                "lag",
+                Variable.of(
+                    List.of("lag"),
+                    Values.fill(
+                        DType.TIMEDELTA,
+                        Shape.of(3),
+                        List.of(0L, Calendar.DAY_MICROS, Long.MAX_VALUE))));
+    assertThatThrownBy(() -> lags.sel("lag", "200000000D"))
+        .isInstanceOf(AmasiaException.Label.class)
+        .hasMessageContaining("'200000000D' is longer than times reach");
+    assertThat(lags.sel("lag", slice("1D", "106751991D")).toDoubles()).containsExactly(2, 3);
+    assertThat(lags.sel("lag", slice("0h", "23h")).toDoubles()).containsExactly(1);
+    assertThat(lags.sel("lag", slice("0h", "24h")).toDoubles()).containsExactly(1, 2);
   }
 }
