@@ -57,19 +57,26 @@ final class ScriptTimes {
   static OptionalInt stepsOfBins(EquivalentScript.Step step) {
     String time = Selections.timeDim(step.before());
     long[] stamps = step.before().coords().get(time).load().toLongs();
+    Arrays.sort(stamps);
     TimeIntervals bins = TimeIntervals.of(step.after(), Selections.timeDim(step.after()));
-    long steps = -1;
+    int at = 0; // of the first stamp that is in no bin yet
+    while (bins.size() > 0 && at < stamps.length && stamps[at] < bins.start(0)) {
+      at++;
+    }
+    int steps = -1;
     for (int i = 0; i < bins.size(); i++) {
-      long start = bins.start(i);
-      long end = bins.end(i);
-      long inside = Arrays.stream(stamps).filter(t -> t >= start && t < end).count();
-      boolean follows = i == 0 || bins.end(i - 1) == start;
+      int first = at;
+      while (at < stamps.length && stamps[at] < bins.end(i)) {
+        at++;
+      }
+      int inside = at - first;
+      boolean follows = i == 0 || bins.end(i - 1) == bins.start(i);
       if (!follows || inside == 0 || (steps >= 0 && inside != steps)) {
         return OptionalInt.empty();
       }
       steps = inside;
     }
-    return steps < 0 ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(steps));
+    return steps < 0 ? OptionalInt.empty() : OptionalInt.of(steps);
   }
 
   /// The first and the last second of a range of partial dates.
