@@ -24,6 +24,10 @@ public final class NotebookPage {
   private static final Pattern TITLE = Pattern.compile("(?m)^#[ \\t]+(.+)$");
   private static final Pattern IN_ADDRESS = Pattern.compile("(?i)data:image/[a-z0-9.+-]+[;,].*");
 
+  /// What the pictures and fonts of outputs need; forms have nowhere to go.
+  private static final String SOURCES =
+      "; img-src data: blob:; font-src data:; form-action 'none'; base-uri 'none'";
+
   private final Notebook notebook;
   private final StringBuilder html = new StringBuilder();
 
@@ -44,31 +48,25 @@ public final class NotebookPage {
   static String html(Notebook notebook, String name) {
     var page = new NotebookPage(notebook);
     notebook.cells().forEach(page::cell);
+    String elements =
+        """
+        <style>
+        %s</style>
+        <script>
+        'use strict';
+        %s</script>
+        """
+            .formatted(
+                PageParts.text(NotebookPage.class, "notebook.css"),
+                PageParts.text(NotebookPage.class, "frames.js"));
     return """
-    <!doctype html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data: blob:; font-src data:; form-action 'none'; base-uri 'none'">
-    <title>%s</title>
-    <style>
-    %s</style>
-    <script>
-    'use strict';
-    %s</script>
-    </head>
-    <body>
+    %s<body>
     <main>
     %s</main>
     </body>
     </html>
     """
-        .formatted(
-            MarkupText.escape(page.title(name)),
-            PageParts.text(NotebookPage.class, "notebook.css"),
-            PageParts.text(NotebookPage.class, "frames.js"),
-            page.html);
+        .formatted(PageParts.head(page.title(name), SOURCES, elements), page.html);
   }
 
   private String title(String name) {

@@ -1,5 +1,6 @@
 package io.amasia.plan.watch;
 
+import io.amasia.plan.MarkupText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,5 +25,25 @@ public final class PageParts {
   /// names.
   public static String script(Class<?> anchor, String name) {
     return text(anchor, name).replaceAll("(?m)^import .*\n", "").replaceAll("(?m)^export ", "");
+  }
+
+  /// How a page begins that is one file, loads nothing and sends nothing: all before its body.
+  ///
+  /// @param title as text
+  /// @param sources what its policy allows besides styles and scripts in it, each with a `; `
+  ///   before it, such as `; img-src data:`; may be empty
+  /// @param elements those after the title, each on lines of its own
+  public static String head(String title, String sources, String elements) {
+    return """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'%s">
+    <title>%s</title>
+    %s</head>
+    """
+        .formatted(sources, MarkupText.escape(title), elements);
   }
 }

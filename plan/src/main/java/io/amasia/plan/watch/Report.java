@@ -36,18 +36,9 @@ public final class Report {
         PARTS.stream()
             .map(part -> PageParts.script(Report.class, part))
             .collect(Collectors.joining("\n"));
+    String style = "<style>\n%s</style>\n".formatted(PageParts.text(Report.class, "page.css"));
     return """
-    <!doctype html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-    <title>%s</title>
-    <style>
-    %s</style>
-    </head>
-    <body>
+    %s<body>
     <header><div class="brand">AMASIA REPORT</div><h1>%s</h1></header>
     <main></main>
     <footer><p>%s</p></footer>
@@ -60,8 +51,7 @@ public final class Report {
     </html>
     """
         .formatted(
-            MarkupText.escape(title),
-            PageParts.text(Report.class, "page.css"),
+            PageParts.head(title, "", style),
             MarkupText.escape(title),
             MarkupText.escape(footer),
             recording.toJson(),

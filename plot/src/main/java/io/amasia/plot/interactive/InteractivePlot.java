@@ -176,19 +176,14 @@ public final class InteractivePlot {
                 Stream.concat(PlotScripts.MODULES.stream(), Stream.of("page.js"))
                     .map(part -> PageParts.script(PlotScripts.class, part)))
             .collect(Collectors.joining("\n"));
+    String styles =
+        "<style>\n%s%s</style>\n"
+            .formatted(
+                PageParts.text(Report.class, "page.css"),
+                PageParts.text(PlotScripts.class, "plots.css"));
     String page =
         """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data: blob:">
-        <title>%s</title>
-        <style>
-        %s%s</style>
-        </head>
-        <body class="plot">
+        %s<body class="plot">
         <main></main>
         <noscript>This page draws its data by JavaScript.</noscript>
         <script type="application/json" id="colors">%s</script>
@@ -200,9 +195,7 @@ public final class InteractivePlot {
         </html>
         """
             .formatted(
-                MarkupText.escape(title),
-                PageParts.text(Report.class, "page.css"),
-                PageParts.text(PlotScripts.class, "plots.css"),
+                PageParts.head(title, "; img-src data: blob:", styles),
                 JsonText.of(PlotScripts.colorMaps()),
                 json,
                 scripts);
