@@ -48,9 +48,7 @@ final class ExploreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (options.progress == null) {
-      options.progress = GlobalOptions.ProgressKind.NONE; // requests come and go
-    }
+    ServedAt.withoutProgress(options);
     return Work.in(console, options, this::run);
   }
 

@@ -56,6 +56,13 @@ final class ServedAt {
     }
   }
 
+  /// Shows no progress unless it is asked for: requests come and go.
+  static void withoutProgress(GlobalOptions options) {
+    if (options.progress == null) {
+      options.progress = GlobalOptions.ProgressKind.NONE;
+    }
+  }
+
   /// Waits until the command is stopped.
   static void untilStopped() {
     var stopped = new CountDownLatch(1);
