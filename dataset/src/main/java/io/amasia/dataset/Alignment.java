@@ -6,10 +6,13 @@ import io.amasia.array.Indexer;
 import io.amasia.array.ResultType;
 import io.amasia.plan.Nodes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -62,65 +65,112 @@ public final class Alignment {
 
   private static void alignAlong(String dim, Join join, List<Dataset> datasets, Fill fill) {
     requireSameLevels(dim, datasets);
-    List<Variable> labelled = new ArrayList<>();
+    Map<String, Variable> targets = new LinkedHashMap<>();
+    boolean differ = false;
+    for (String name : indexes(dim, datasets)) {
+      List<Variable> labelled = new ArrayList<>();
+      for (Dataset dataset : datasets) {
+        if (indexed(dataset, dim, name)) {
+          labelled.add(dataset.coords().get(name));
+        }
+      }
+      boolean same = labelled.stream().allMatch(v -> same(labelled.getFirst(), v));
+      differ |= !same;
+      targets.put(name, same ? labelled.getFirst() : target(name, join, labelled));
+    }
+    if (!differ || join == Join.OVERRIDE) {
+      checkSizes(dim, datasets);
+    }
+    if (join == Join.OVERRIDE) {
+      targets.forEach((name, target) ->
+          datasets.replaceAll(d -> indexed(d, dim, name) ? d.withCoord(name, target) : d));
+      return;
+    }
+    if (differ) {
+      datasets.replaceAll(dataset -> onLabels(dataset, dim, targets, fill));
+      checkSizes(dim, datasets);
+    }
+    targets.forEach((name, labels) -> label(dim, name, labels, datasets));
+  }
+
+  /// The coordinates along `dim` that have an index in any of the datasets.
+  private static Set<String> indexes(String dim, List<Dataset> datasets) {
+    Set<String> names = new LinkedHashSet<>();
     for (Dataset dataset : datasets) {
-      if (dataset.coords().hasIndex(dim) && dataset.sizes().containsKey(dim)) {
-        labelled.add(dataset.coords().get(dim));
+      if (dataset.sizes().containsKey(dim)) {
+        names.addAll(dataset.coords().indexesAlong(dim));
       }
     }
-    if (labelled.size() < 2 || labelled.stream().allMatch(v -> same(labelled.getFirst(), v))) {
-      checkSizes(dim, datasets);
-      if (!labelled.isEmpty() && join != Join.OVERRIDE) {
-        label(dim, labelled.getFirst(), datasets);
-      }
-      return;
+    return names;
+  }
+
+  private static boolean indexed(Dataset dataset, String dim, String name) {
+    return dataset.sizes().containsKey(dim) && dataset.coords().indexesAlong(dim).contains(name);
+  }
+
+  /// The labels that `join` makes of different ones.
+  private static Variable target(String name, Join join, List<Variable> labelled) {
+    if (join != Join.EXACT && join != Join.OVERRIDE) {
+      labelled.forEach(v -> requireUnique(name, v.index()));
     }
-    if (join == Join.OVERRIDE) {
-      checkSizes(dim, datasets);
-    } else if (join != Join.EXACT) {
-      labelled.forEach(v -> requireUnique(dim, v.index()));
-    }
-    Index first = labelled.getFirst().index();
-    Variable target =
-        switch (join) {
-          case EXACT -> throw mismatch(dim, first, labelled);
-          case LEFT, OVERRIDE -> labelled.getFirst();
-          case RIGHT -> labelled.getLast();
-          case INNER -> inner(dim, labelled);
-          case OUTER -> outer(labelled);
-        };
-    for (int i = 0; i < datasets.size(); i++) {
-      Dataset dataset = datasets.get(i);
-      if (dataset.coords().hasIndex(dim)) {
-        datasets.set(
-            i,
-            join == Join.OVERRIDE
-                ? dataset.withCoord(dim, target)
-                : onLabels(dataset, dim, target, fill));
-      }
-    }
-    if (join == Join.OVERRIDE) {
-      return;
-    }
-    checkSizes(dim, datasets);
-    label(dim, target, datasets);
+    return switch (join) {
+      case EXACT -> throw mismatch(name, labelled.getFirst().index(), labelled);
+      case LEFT, OVERRIDE -> labelled.getFirst();
+      case RIGHT -> labelled.getLast();
+      case INNER -> inner(name, labelled);
+      case OUTER -> outer(labelled);
+    };
   }
 
   /// On labels in the dtype that all have in common, also where they are the dataset's own.
-  private static Dataset onLabels(Dataset dataset, String dim, Variable target, Fill fill) {
-    Dataset there = Reindexing.reindex(dataset, dim, target, Lookup.EXACT, fill);
-    Variable own = there.coords().get(dim);
-    return own.dtype() == target.dtype()
-        ? there
-        : there.withCoord(dim, target.withAttrs(own.attrs()));
+  ///
+  /// @throws AmasiaException.Alignment if two indexes of the dimension want different positions
+  private static Dataset onLabels(
+      Dataset dataset, String dim, Map<String, Variable> targets, Fill fill) {
+    List<String> names =
+        targets.keySet().stream().filter(name -> indexed(dataset, dim, name)).toList();
+    if (names.isEmpty()) {
+      return dataset;
+    }
+    Coordinates own = dataset.coords();
+    String first = names.getFirst();
+    requireSamePlaces(own, names, targets);
+    Dataset there =
+        Reindexing.reindex(
+            dataset, dim, first, Objects.requireNonNull(targets.get(first)), Lookup.EXACT, fill);
+    for (String name : names) {
+      Variable target = Objects.requireNonNull(targets.get(name));
+      boolean taken = name.equals(first) && there.coords().get(name).dtype() == target.dtype();
+      there = taken ? there : there.withCoord(name, target.withAttrs(own.get(name).attrs()));
+    }
+    return there;
   }
 
-  /// Those that have the dimension but no labels along it take the common ones.
-  private static void label(String dim, Variable labels, List<Dataset> datasets) {
+  private static void requireSamePlaces(
+      Coordinates own, List<String> names, Map<String, Variable> targets) {
+    long[] places = null;
+    for (String name : names.size() < 2 ? List.<String>of() : names) {
+      Index target = Objects.requireNonNull(targets.get(name)).index();
+      long[] here = own.get(name).index().positionsOf(target.labels(), Lookup.EXACT);
+      if (places != null && !Arrays.equals(places, here)) {
+        throw new AmasiaException.Alignment(
+            "the indexes %s of one dimension ask for different positions of it; drop one with dropIndexes(\"%s\")"
+                .formatted(names, name));
+      }
+      places = here;
+    }
+  }
+
+  /// Those that have the dimension but no such index along it take the common labels.
+  private static void label(String dim, String name, Variable labels, List<Dataset> datasets) {
     for (int i = 0; i < datasets.size(); i++) {
       Dataset dataset = datasets.get(i);
-      if (dataset.sizes().containsKey(dim) && !dataset.has(dim)) {
-        datasets.set(i, dataset.withCoord(dim, labels));
+      Optional<Variable> own = dataset.coords().find(name);
+      if (dataset.sizes().containsKey(dim)
+          && !dataset.coords().isIndexed(name)
+          && !dataset.variables().containsKey(name)
+          && own.filter(v -> !v.dims().equals(List.of(dim))).isEmpty()) {
+        datasets.set(i, dataset.withCoord(name, labels));
       }
     }
   }
@@ -194,7 +244,8 @@ public final class Alignment {
       labelled.forEach(v -> NearLabels.warn(dim, v.index(), labels));
     }
     long[] positions = kept.stream().mapToLong(Long::longValue).toArray();
-    return common(Layout.take(first, dim, Reindexing.range(positions)), labelled);
+    return common(
+        Layout.take(first, first.dims().getFirst(), Reindexing.range(positions)), labelled);
   }
 
   /// Labels in the dtype that the labels of all have in common, where they are numbers.
@@ -277,8 +328,8 @@ public final class Alignment {
         if (before == null || before == variable) {
           continue;
         }
-        boolean isIndex = variable.dims().equals(List.of(name));
-        boolean wasIndex = before.dims().equals(List.of(name));
+        boolean isIndex = variable.isIndexed(name);
+        boolean wasIndex = before.isIndexed(name);
         if (isIndex && !wasIndex) {
           merged.put(name, variable);
         } else if (!wasIndex && before.dims().equals(variable.dims())) {

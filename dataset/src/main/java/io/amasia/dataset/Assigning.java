@@ -18,10 +18,10 @@ final class Assigning {
     given.forEach((name, value) -> {
       if (value instanceof DataArray array) {
         DataArray here = onto(dataset, name, array);
-        changed.put(name, here.variable());
+        changed.put(name, here.variable().asLevel(null));
         here.coords().without(List.of(name)).asMap().forEach(beside::putIfAbsent);
       } else {
-        changed.put(name, variable(name, value));
+        changed.put(name, variable(name, value).indexed(Variable.Indexed.BY_NAME));
       }
     });
     beside.forEach(changed::putIfAbsent);
@@ -38,7 +38,7 @@ final class Assigning {
       Coordinates own =
           array
               .coords()
-              .where((key, _) -> !dataset.coords().has(key) || array.coords().hasIndex(key));
+              .where((key, _) -> !dataset.coords().has(key) || array.coords().isIndexed(key));
       List<Dataset> aligned =
           Alignment.align(
               Alignment.Join.LEFT, List.of(dataset, array.withCoords(own).toTemporary()));
@@ -103,12 +103,12 @@ final class Assigning {
         named.length > 0
             ? named
             : dataset.coords().names().stream()
-                .filter(n -> !dataset.coords().hasIndex(n))
+                .filter(n -> !dataset.coords().isIndexed(n))
                 .toArray(String[]::new);
     for (String name : names) {
-      if (dataset.coords().hasIndex(name)) {
+      if (dataset.coords().isIndexed(name)) {
         throw new AmasiaException.Usage(
-            "'%s' labels its dimension, so it stays a coordinate; drop it with dropVars"
+            "'%s' has an index, so it stays a coordinate; drop that with dropIndexes, or all with dropVars"
                 .formatted(name));
       }
       more.put(name, dataset.coords().get(name));

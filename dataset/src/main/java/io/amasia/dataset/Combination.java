@@ -208,6 +208,7 @@ public final class Combination {
     Map<String, Variable> coords = new LinkedHashMap<>();
     for (String name : names(datasets)) {
       boolean lies = datasets.stream().anyMatch(d -> lies(d, name, dim));
+      requireSameIndexes(name, datasets);
       settle(
           coords,
           name,
@@ -217,12 +218,23 @@ public final class Combination {
     return new Coordinates(coords);
   }
 
+  /// Labels that are looked up by in some parts only would be half an index.
+  private static void requireSameIndexes(String name, List<Dataset> datasets) {
+    List<Dataset> having = datasets.stream().filter(d -> d.coords().has(name)).toList();
+    long indexed = having.stream().filter(d -> d.coords().isIndexed(name)).count();
+    if (indexed > 0 && indexed < having.size()) {
+      throw new AmasiaException.Alignment(
+          "'%s' has an index in %d of %d parts; give it one in all with setXindex, or in none with dropIndexes"
+              .formatted(name, indexed, having.size()));
+    }
+  }
+
   /// What becomes of the coordinate `name`, which lacks the dimension.
   private static Concat.Fate fate(Concat how, String name, List<Dataset> datasets, boolean exists) {
     List<Variable> parts = datasets.stream().flatMap(d -> d.coords().find(name).stream()).toList();
     // Labels of other dimensions are aligned, so any of them is all of them.
     return parts.stream()
-        .filter(v -> v.dims().equals(List.of(name)))
+        .filter(v -> v.isIndexed(name))
         .findFirst()
         .<Concat.Fate>map(Concat.Fate.Stands::new)
         .orElseGet(() -> how.fate(how.coords(), name, parts, exists));

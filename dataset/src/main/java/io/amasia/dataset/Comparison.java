@@ -104,6 +104,13 @@ final class Comparison {
             .allMatch(e -> test.test(e.getValue(), Objects.requireNonNull(b.get(e.getKey()))));
   }
 
+  /// Whether all of both are identical, and the same coordinates have an index.
+  static boolean identical(Dataset a, Dataset b) {
+    return a.coords().names().stream()
+            .allMatch(name -> a.coords().isIndexed(name) == b.coords().isIndexed(name))
+        && all(a, b, Comparison::identical);
+  }
+
   static boolean all(Dataset a, Dataset b, Test test) {
     return all(a.coords().asMap(), b.coords().asMap(), test)
         && all(a.variables(), b.variables(), test);

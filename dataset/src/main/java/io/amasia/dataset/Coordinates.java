@@ -4,6 +4,7 @@ import io.amasia.array.AmasiaException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,9 @@ import java.util.function.UnaryOperator;
 
 /// The named coordinates of an array or dataset, in order. Immutable.
 ///
-/// A 1-D coordinate with its dimension's name is a dimension coordinate: it has an index, by which
-/// labels are looked up and arrays are aligned.
+/// A 1-D coordinate with its dimension's name is a dimension coordinate. It has an index, by which
+/// labels are looked up and arrays are aligned, unless that was dropped; other 1-D coordinates have
+/// one if it was set ([Relabelling#setXindex], [Relabelling#dropIndexes]).
 public final class Coordinates {
   /// No coordinates.
   public static final Coordinates NONE = new Coordinates(Map.of());
@@ -50,12 +52,33 @@ public final class Coordinates {
             () -> new AmasiaException.Label("no coordinate '" + name + "'; there are " + names()));
   }
 
-  /// Whether dimension `dim` has a dimension coordinate.
-  public boolean hasIndex(String dim) {
+  /// Whether dimension `dim` has a dimension coordinate, with or without an index.
+  public boolean hasLabels(String dim) {
     return find(dim).filter(v -> v.dims().equals(List.of(dim))).isPresent();
   }
 
-  /// The index of dimension `dim`; empty if it has no dimension coordinate.
+  /// Whether dimension `dim` has a dimension coordinate with an index.
+  public boolean hasIndex(String dim) {
+    return hasLabels(dim) && isIndexed(dim);
+  }
+
+  /// Whether the coordinate `name` has an index of its own, along whichever dimension.
+  public boolean isIndexed(String name) {
+    return find(name).filter(v -> v.isIndexed(name)).isPresent();
+  }
+
+  /// The coordinates along `dim` that have an index, its own first.
+  Set<String> indexesAlong(String dim) {
+    Set<String> names = new LinkedHashSet<>(hasIndex(dim) ? Set.of(dim) : Set.of());
+    variables.forEach((name, v) -> {
+      if (v.dims().equals(List.of(dim)) && v.isIndexed(name)) {
+        names.add(name);
+      }
+    });
+    return names;
+  }
+
+  /// The index of dimension `dim`; empty if it has no dimension coordinate with one.
   public Optional<Index> index(String dim) {
     return hasIndex(dim) ? Optional.of(get(dim).index()) : Optional.empty();
   }

@@ -395,7 +395,7 @@ public final class DataArray
   /// Equal, with equal name and attributes.
   public boolean identical(DataArray other) {
     return Objects.equals(name, other.name)
-        && Comparison.all(toTemporary(), other.toTemporary(), Comparison::identical);
+        && Comparison.identical(toTemporary(), other.toTemporary());
   }
 
   /// Equal after broadcasting against each other.

@@ -348,7 +348,7 @@ public final class Dataset
 
   /// Equal, with equal attributes.
   public boolean identical(Dataset other) {
-    return attrs.equals(other.attrs) && Comparison.all(this, other, Comparison::identical);
+    return attrs.equals(other.attrs) && Comparison.identical(this, other);
   }
 
   /// Equal after broadcasting against each other.

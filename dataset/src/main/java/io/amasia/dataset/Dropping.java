@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 
@@ -108,8 +109,19 @@ final class Dropping {
             .coords()
             .index(dim)
             .map(index -> Selection.positions(index, labels).positions())
+            .or(() -> withoutIndex(dataset, dim))
             .orElseGet(() -> Selection.positions(dataset, dim, labels));
     return positions(dataset, dim, gone);
+  }
+
+  /// Refuses labels that are there but have no index: positions would be dropped in their place.
+  private static Optional<Indexer> withoutIndex(Dataset dataset, String dim) {
+    if (dataset.coords().hasLabels(dim)) {
+      throw new AmasiaException.Label(
+          "'%s' has no index to find labels by; setXindex(\"%s\") gives it one, or use dropIsel"
+              .formatted(dim, dim));
+    }
+    return Optional.empty();
   }
 
   /// `dataset` without the given positions along `dim`.

@@ -56,7 +56,7 @@ final class GapFilling {
       }
       return Places.ascending(labels, gaps.coordinate());
     }
-    return gaps.useCoordinate() && dataset.coords().hasIndex(dim)
+    return gaps.useCoordinate() && dataset.coords().hasLabels(dim)
         ? Places.ascending(dataset.coords().get(dim), dim)
         : Places.positions(dataset.size(dim));
   }

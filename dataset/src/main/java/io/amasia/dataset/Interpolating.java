@@ -64,7 +64,7 @@ final class Interpolating {
 
   private static Target target(
       Dataset dataset, String dim, Object wanted, Map<String, Variable> coords) {
-    if (!dataset.coords().hasIndex(dim)) {
+    if (!dataset.coords().hasLabels(dim)) {
       throw new AmasiaException.Label(
           "no coordinate along '%s' to interpolate by; there are %s"
               .formatted(dim, dataset.coords().names()));
@@ -92,7 +92,7 @@ final class Interpolating {
     coords.put(dim, time ? kept.withCalendar(calendar(own)) : kept);
     if (wanted instanceof DataArray array
         && array.dims().equals(List.of(dim))
-        && array.coords().hasIndex(dim)) {
+        && array.coords().hasLabels(dim)) {
       coords.put(dim, array.coords().get(dim)); // targets along the dimension bring its labels
     }
     return new Target(dim, kept, places, have);

@@ -59,10 +59,13 @@ public sealed interface Labelled<T extends Labelled<T>> extends Annotating<T>, C
     };
   }
 
-  /// The indexes of the dimensions that have labels; these are read at once.
+  /// The indexes by the names of their coordinates: of dimensions that have labels, and those that
+  /// were set; these are read at once.
   default Map<String, Index> indexes() {
     Map<String, Index> found = new LinkedHashMap<>();
-    sizes().keySet().forEach(dim -> coords().index(dim).ifPresent(i -> found.put(dim, i)));
+    for (String dim : sizes().keySet()) {
+      coords().indexesAlong(dim).forEach(name -> found.put(name, coords().get(name).index()));
+    }
     return found;
   }
 

@@ -66,7 +66,7 @@ public final class Merging {
   static Optional<Variable> one(String name, List<Variable> found, Compat compat) {
     for (Variable v : found) {
       // Indexes are aligned, so any of them is all of them.
-      if (v.dims().equals(List.of(name))) {
+      if (v.isIndexed(name)) {
         return Optional.of(v);
       }
     }

@@ -44,7 +44,7 @@ final class MultiIndex {
         });
     for (String dim : dims) {
       Variable labels =
-          dataset.coords().hasIndex(dim) ? dataset.coords().get(dim) : positions(dataset, dim);
+          dataset.coords().hasLabels(dim) ? dataset.coords().get(dim) : positions(dataset, dim);
       coords.put(dim, Folding.merge(labels, sizes, name).asLevel(labels));
     }
     Map<String, Variable> variables = new LinkedHashMap<>();
@@ -182,10 +182,10 @@ final class MultiIndex {
     Dataset without = dataset;
     coords.remove(dim);
     for (String name : by) {
-      Variable v = dataset.variable(name);
+      Variable v = dataset.variable(name).asLevel(null);
       coords.remove(name);
       if (by.size() == 1) {
-        coords.put(dim, v.asLevel(null));
+        coords.put(dim, v);
       } else {
         long[] distinct =
             v.index().labels().sortedDistinct().stream().mapToLong(Integer::longValue).toArray();
@@ -211,24 +211,14 @@ final class MultiIndex {
     return dataset.withCoords(new Coordinates(coords));
   }
 
-  /// The levels of `dim` made plain coordinates, or dropped.
+  /// The index of `dim`, or of all levels of it, taken from the coordinates, or these dropped.
   static Dataset resetIndex(Dataset dataset, String dim, boolean drop) {
     Set<String> levels = dataset.coords().levels(dim).keySet();
     if (drop) {
       List<String> gone = levels.isEmpty() ? List.of(dim) : List.copyOf(levels);
       return dataset.withCoords(dataset.coords().without(gone));
     }
-    if (levels.isEmpty()) {
-      throw new AmasiaException.Unsupported(
-          "resetIndex('%s') of a plain index: a coordinate with its dimension's name is the index; rename it, or drop it with resetIndex(\"%s\", true)"
-              .formatted(dim, dim));
-    }
-    Map<String, Variable> coords = new LinkedHashMap<>();
-    dataset
-        .coords()
-        .asMap()
-        .forEach((name, v) -> coords.put(name, levels.contains(name) ? v.asLevel(null) : v));
-    return dataset.withCoords(new Coordinates(coords));
+    return Indexing.drop(dataset, levels.isEmpty() ? List.of(dim) : List.copyOf(levels));
   }
 
   /// The dimension that `name` is a level of; empty if it is none.

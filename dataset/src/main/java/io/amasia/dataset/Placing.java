@@ -42,7 +42,7 @@ final class Placing {
     indexers.forEach((dim, indexer) ->
         chosen.put(
             dim,
-            byLabel && dataset.coords().hasIndex(dim)
+            byLabel && dataset.coords().hasLabels(dim)
                 ? Selection.positions(dataset.coords().get(dim).index(), indexer)
                 : Selection.chosen(dataset, dim, indexer)));
     var placing = new Placing(dataset, chosen);

@@ -131,7 +131,7 @@ public record PolynomialFit(
       powers[k] = (long) degree - k;
     }
     Coordinates kept =
-        dataset.coords().where((name, _) -> !name.equals(dim) && dataset.coords().hasIndex(name));
+        dataset.coords().where((name, _) -> !name.equals(dim) && dataset.coords().hasLabels(name));
     return new Dataset(variables, kept, Map.of())
         .withCoord("degree", Variable.of(List.of("degree"), powers));
   }

@@ -99,32 +99,38 @@ public final class Reindexing {
   ///
   /// @throws AmasiaException.Alignment if labels of the dataset repeat
   static Dataset reindex(Dataset dataset, String dim, Variable target, Lookup lookup, Fill fill) {
-    Variable own = dataset.coords().get(dim);
+    return reindex(dataset, dim, dim, target, lookup, fill);
+  }
+
+  /// The same by the index `name` along `dim`.
+  static Dataset reindex(
+      Dataset dataset, String dim, String name, Variable target, Lookup lookup, Fill fill) {
+    Variable own = dataset.coords().get(name);
     if (own == target || Alignment.same(own, target)) {
       return dataset;
     }
     if (!own.index().isUnique()) {
       throw new AmasiaException.Alignment(
-          "labels along '%s' differ and repeat, so they can't be aligned".formatted(dim));
+          "labels along '%s' differ and repeat, so they can't be aligned".formatted(name));
     }
     long[] positions = own.index().positionsOf(target.index().labels(), lookup);
     if (lookup.method() == Lookup.Method.EXACT && Arrays.stream(positions).anyMatch(p -> p < 0)) {
-      NearLabels.warn(dim, own.index(), target.index().labels());
+      NearLabels.warn(name, own.index(), target.index().labels());
     }
     Map<String, Variable> variables = new LinkedHashMap<>();
     dataset
         .variables()
-        .forEach((name, v) -> variables.put(name, reindex(v, dim, positions, fill.of(name))));
+        .forEach((key, v) -> variables.put(key, reindex(v, dim, positions, fill.of(key))));
     Map<String, Variable> coords = new LinkedHashMap<>();
     dataset
         .coords()
         .asMap()
-        .forEach((name, v) ->
+        .forEach((key, v) ->
             coords.put(
-                name,
-                name.equals(dim)
+                key,
+                key.equals(name)
                     ? target.withAttrs(own.attrs())
-                    : reindex(v, dim, positions, fill.of(name))));
+                    : reindex(v, dim, positions, fill.of(key))));
     return new Dataset(variables, new Coordinates(coords), dataset.attrs());
   }
 

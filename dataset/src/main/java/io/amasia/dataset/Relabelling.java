@@ -116,6 +116,26 @@ public interface Relabelling<T extends Labelled<T>> {
     return through(dataset -> MultiIndex.setIndex(dataset, dim, List.of(by)));
   }
 
+  /// With an index on a 1-D coordinate of any name: labels are looked up and arrays aligned by it,
+  /// beside the index that its dimension may have. Several coordinates along one dimension become
+  /// the levels of a multi-index.
+  ///
+  /// @throws io.amasia.array.AmasiaException.Label if there is no such coordinate
+  /// @throws io.amasia.array.AmasiaException.Unsupported if it is not 1-D: there are indexes of
+  ///   labels along one dimension only
+  default T setXindex(String... coords) {
+    return through(dataset -> Indexing.set(dataset, List.of(coords)));
+  }
+
+  /// The named coordinates without their index: arrays are no longer aligned by them. `sel` still
+  /// finds their labels.
+  ///
+  /// @throws io.amasia.array.AmasiaException.Label if one is no coordinate or has no index, or if
+  ///   only some levels of a multi-index are named
+  default T dropIndexes(String... coords) {
+    return through(dataset -> Indexing.drop(dataset, List.of(coords)));
+  }
+
   /// The levels of the multi-index of `dim` in another order.
   ///
   /// @throws io.amasia.array.AmasiaException.Label if these are not all of them
@@ -123,7 +143,7 @@ public interface Relabelling<T extends Labelled<T>> {
     return through(dataset -> MultiIndex.reorderLevels(dataset, dim, List.of(levels)));
   }
 
-  /// The levels of the multi-index of `dim` made plain coordinates.
+  /// The index of the coordinate `dim`, or the levels of its multi-index, made plain coordinates.
   default T resetIndex(String dim) {
     return through(dataset -> MultiIndex.resetIndex(dataset, dim, false));
   }

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Names, order of dimensions, new and dropped ones, sorting, chunks.
@@ -99,7 +100,10 @@ final class Reshaping {
     }
     Map<String, Variable> variables = new LinkedHashMap<>();
     dataset.variables().forEach((name, v) -> variables.put(name, swapped(v, dim, by)));
-    return new Dataset(variables, dataset.coords().map(v -> swapped(v, dim, by)), dataset.attrs());
+    Coordinates coords = dataset.coords().map(v -> swapped(v, dim, by));
+    Optional<Variable> labels = coords.find(by).map(v -> v.indexed(Variable.Indexed.BY_NAME));
+    coords = labels.isPresent() ? coords.with(by, labels.get()) : coords;
+    return new Dataset(variables, coords, dataset.attrs());
   }
 
   private static Variable swapped(Variable v, String dim, String by) {

@@ -92,7 +92,7 @@ final class StackedVariables {
   }
 
   private static Variable labels(Dataset dataset, String dim) {
-    if (dataset.coords().hasIndex(dim)) {
+    if (dataset.coords().hasLabels(dim)) {
       return dataset.coords().get(dim);
     }
     long[] positions = new long[Math.toIntExact(dataset.size(dim))];

@@ -75,7 +75,7 @@ final class Summary {
   }
 
   static List<String> withoutCoordinates(Map<String, Long> sizes, Coordinates coords) {
-    return sizes.keySet().stream().filter(dim -> !coords.hasIndex(dim)).toList();
+    return sizes.keySet().stream().filter(dim -> !coords.hasLabels(dim)).toList();
   }
 
   private static void withoutCoordinates(
@@ -102,7 +102,7 @@ final class Summary {
         variables,
         (name, v) -> {
           String meaning = ShownValues.meaning(v);
-          text.append(coords.hasIndex(name) ? "  * " : "    ")
+          text.append(coords.isIndexed(name) ? "  * " : "    ")
               .append(name)
               .append(" ".repeat(width - name.length() + 2))
               .append('(')
@@ -112,7 +112,7 @@ final class Summary {
               .append(' ')
               .append(ShownValues.size(v))
               .append(' ')
-              .append(ShownValues.values(v, coords.hasIndex(name)))
+              .append(ShownValues.values(v, coords.isIndexed(name)))
               .append(meaning.isEmpty() ? "" : "  " + meaning)
               .append('\n');
         });

@@ -111,7 +111,7 @@ final class SummaryHtml {
     html.append("<section>Dimensions:<span class='dims'>");
     String separator = "";
     for (Map.Entry<String, Long> dim : sizes.entrySet()) {
-      String kind = coords.hasIndex(dim.getKey()) ? " class='i'" : "";
+      String kind = coords.hasLabels(dim.getKey()) ? " class='i'" : "";
       html.append(separator).append("<span").append(kind).append('>');
       html.append(MarkupText.escape(dim.getKey())).append("</span>: ").append(dim.getValue());
       separator = " &nbsp; ";
@@ -126,7 +126,7 @@ final class SummaryHtml {
     boolean open = Summary.expands(title);
     html.append("<section><details").append(open ? " open" : "").append("><summary>").append(title);
     html.append(" <span class='d'>(").append(variables.size()).append(")</span></summary>");
-    variables.forEach((name, v) -> variable(name, v, coords.hasIndex(name)));
+    variables.forEach((name, v) -> variable(name, v, coords.isIndexed(name)));
     html.append("</details></section>");
   }
 

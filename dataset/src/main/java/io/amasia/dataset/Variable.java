@@ -34,7 +34,18 @@ public final class Variable {
   private final @Nullable Calendar calendar;
   private final @Nullable Variable level;
   private final @Nullable Variable bounds;
+  private final Indexed indexed;
   private volatile @Nullable Index index;
+
+  /// Whether a 1-D coordinate has an index: as its name says, or as it was told to.
+  enum Indexed {
+    /// If it has its dimension's name.
+    BY_NAME,
+    /// Whatever its name.
+    ALWAYS,
+    /// Not even under its dimension's name.
+    NEVER
+  }
 
   private Variable(
       List<String> dims,
@@ -43,8 +54,10 @@ public final class Variable {
       Map<String, Attribute> encoding,
       @Nullable Calendar calendar,
       @Nullable Variable level,
-      @Nullable Variable bounds) {
+      @Nullable Variable bounds,
+      Indexed indexed) {
     this.bounds = bounds;
+    this.indexed = dims.size() == 1 ? indexed : Indexed.BY_NAME;
     this.dims = List.copyOf(dims);
     this.data = data;
     this.attrs = Collections.unmodifiableMap(new LinkedHashMap<>(attrs));
@@ -60,7 +73,8 @@ public final class Variable {
 
   /// A variable of `data`, a dimension name for each of its axes, without attributes.
   public static Variable of(List<String> dims, Node data) {
-    return new Variable(dims, data, Map.of(), Map.of(), defaultCalendar(data), null, null);
+    return new Variable(
+        dims, data, Map.of(), Map.of(), defaultCalendar(data), null, null, Indexed.BY_NAME);
   }
 
   /// A variable of values at hand.
@@ -157,17 +171,17 @@ public final class Variable {
   /// These dimensions and attributes around other values of the same ndim.
   public Variable withData(Node values) {
     Calendar kept = calendar != null ? calendar : defaultCalendar(values);
-    return new Variable(dims, values, attrs, encoding, kept, level, null);
+    return new Variable(dims, values, attrs, encoding, kept, level, null, indexed);
   }
 
   public Variable withDims(List<String> names) {
-    return new Variable(names, data, attrs, encoding, calendar, level, null);
+    return new Variable(names, data, attrs, encoding, calendar, level, null, indexed);
   }
 
   /// These attributes, encoding and calendar around other dimensions and values.
   public Variable with(List<String> names, Node values) {
     Calendar kept = calendar != null ? calendar : defaultCalendar(values);
-    return new Variable(names, values, attrs, encoding, kept, level, null);
+    return new Variable(names, values, attrs, encoding, kept, level, null, indexed);
   }
 
   /// These attributes around other dimensions and values that were computed from these: how a file
@@ -185,7 +199,8 @@ public final class Variable {
   }
 
   public Variable withAttrs(Map<String, Attribute> changed) {
-    return sharingIndex(new Variable(dims, data, changed, encoding, calendar, level, bounds));
+    return sharingIndex(
+        new Variable(dims, data, changed, encoding, calendar, level, bounds, indexed));
   }
 
   public Variable withAttr(String name, Attribute value) {
@@ -195,7 +210,7 @@ public final class Variable {
   }
 
   public Variable withEncoding(Map<String, Attribute> changed) {
-    return sharingIndex(new Variable(dims, data, attrs, changed, calendar, level, bounds));
+    return sharingIndex(new Variable(dims, data, attrs, changed, calendar, level, bounds, indexed));
   }
 
   private Variable sharingIndex(Variable same) {
@@ -205,7 +220,7 @@ public final class Variable {
 
   /// The same times, counted in another calendar; no effect on other dtypes.
   public Variable withCalendar(Calendar changed) {
-    return new Variable(dims, data, attrs, encoding, changed, level, null);
+    return new Variable(dims, data, attrs, encoding, changed, level, null, indexed);
   }
 
   /// The distinct labels of which this coordinate is one level of its dimension's multi-index, in
@@ -214,9 +229,26 @@ public final class Variable {
     return Optional.ofNullable(level);
   }
 
-  /// This as a level of a multi-index, of the given distinct labels; null for a plain variable.
+  /// This as a level of a multi-index, of the given distinct labels; null for a plain variable,
+  /// which has an index if its name says so.
   Variable asLevel(@Nullable Variable labels) {
-    return sharingIndex(new Variable(dims, data, attrs, encoding, calendar, labels, bounds));
+    return sharingIndex(
+        new Variable(dims, data, attrs, encoding, calendar, labels, bounds, Indexed.BY_NAME));
+  }
+
+  /// Whether this has an index as the coordinate `name`.
+  boolean isIndexed(String name) {
+    return switch (indexed) {
+      case BY_NAME -> dims.equals(List.of(name));
+      case ALWAYS -> true;
+      case NEVER -> false;
+    };
+  }
+
+  /// This coordinate with an index or without one, whatever its name.
+  Variable indexed(Indexed changed) {
+    return sharingIndex(
+        new Variable(dims, data, attrs, encoding, calendar, level, bounds, changed));
   }
 
   /// The bounds of this coordinate, `[dim, vertices]`, if it was taken from a dataset that has
@@ -227,13 +259,13 @@ public final class Variable {
 
   /// This coordinate with bounds that go along with it.
   Variable withBounds(@Nullable Variable edges) {
-    return sharingIndex(new Variable(dims, data, attrs, encoding, calendar, level, edges));
+    return sharingIndex(new Variable(dims, data, attrs, encoding, calendar, level, edges, indexed));
   }
 
   /// The same with its values in memory.
   Variable holding(NdArray values) {
     Node literal = Nodes.literal(values);
-    return new Variable(dims, literal, attrs, encoding, calendar, level, bounds);
+    return new Variable(dims, literal, attrs, encoding, calendar, level, bounds, indexed);
   }
 
   /// Whether the values are in memory already.

@@ -138,7 +138,7 @@ final class CellGrid implements HorizontalGrid {
 
   private Optional<Variable> rotated(String standardName) {
     return dims.stream()
-        .filter(dim -> dims.size() == 2 && dataset.coords().hasIndex(dim))
+        .filter(dim -> dims.size() == 2 && dataset.coords().hasLabels(dim))
         .map(dim -> dataset.coords().get(dim))
         .filter(axis -> axis.attr("standard_name").filter(standardName::equals).isPresent())
         .findFirst();

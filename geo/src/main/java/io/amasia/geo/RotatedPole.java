@@ -100,7 +100,7 @@ public record RotatedPole(double poleLat, double poleLon, double gridLonOfPole) 
   private static Optional<String> gridAxis(
       Dataset dataset, Axes axes, Axes.Axis axis, String standardName) {
     return axes.dim(axis)
-        .filter(dim -> dataset.coords().hasIndex(dim))
+        .filter(dim -> dataset.coords().hasLabels(dim))
         .filter(dim ->
             dataset.coords().get(dim).attr("standard_name").equals(Optional.of(standardName)));
   }

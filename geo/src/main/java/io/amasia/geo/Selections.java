@@ -139,7 +139,7 @@ public final class Selections {
   /// By label.
   public static Dataset sel(Dataset data, String name, Choice choice, Consumer<String> say) {
     String dim = dim(data, name);
-    if (!data.coords().hasIndex(dim)) {
+    if (!data.coords().hasLabels(dim)) {
       throw new AmasiaException.Label(
           "dimension '%s' has no labels; choose by position: --isel %s=0..%d"
               .formatted(dim, dim, data.size(dim) - 1));
@@ -335,7 +335,7 @@ public final class Selections {
   /// The nearest label.
   public static Dataset nearest(Dataset data, String name, String text) {
     String dim = dim(data, name);
-    if (!data.coords().hasIndex(dim)) {
+    if (!data.coords().hasLabels(dim)) {
       throw new AmasiaException.Label("dimension '" + dim + "' has no labels to be near to");
     }
     Variable coord = data.coords().get(dim);

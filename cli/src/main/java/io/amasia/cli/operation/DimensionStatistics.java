@@ -173,7 +173,7 @@ final class DimensionStatistics {
   }
 
   private static boolean isTime(Dataset data, String dim) {
-    return data.coords().hasIndex(dim) && data.coords().get(dim).calendar().isPresent();
+    return data.coords().hasLabels(dim) && data.coords().get(dim).calendar().isPresent();
   }
 
   private static boolean sameWeights(DataArray weights) {

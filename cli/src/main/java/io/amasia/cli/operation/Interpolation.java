@@ -24,7 +24,7 @@ final class Interpolation {
 
   static Dataset of(Dataset data, Operation.Interp op) {
     String dim = Selections.dim(data, op.dim());
-    if (!data.coords().hasIndex(dim)) {
+    if (!data.coords().hasLabels(dim)) {
       throw new AmasiaException.Label(
           "dimension '%s' has no labels to interpolate between".formatted(dim));
     }

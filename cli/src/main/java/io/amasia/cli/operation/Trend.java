@@ -31,7 +31,7 @@ final class Trend {
   static Dataset of(State state, Operation.Trend op, Meaning meaning) {
     Dataset data = state.data();
     String time = Selections.dim(data, op.dim());
-    if (!data.coords().hasIndex(time) || data.coords().get(time).calendar().isEmpty()) {
+    if (!data.coords().hasLabels(time) || data.coords().get(time).calendar().isEmpty()) {
       throw new AmasiaException.Usage(
           "--trend is along times, which '%s' has not; write --trend T".formatted(time));
     }

@@ -203,7 +203,7 @@ final class Windows {
   }
 
   private boolean isTime(String dim) {
-    return data.coords().hasIndex(dim) && data.coords().get(dim).calendar().isPresent();
+    return data.coords().hasLabels(dim) && data.coords().get(dim).calendar().isPresent();
   }
 
   /// `result` with coordinate `name` at the middles of the windows.

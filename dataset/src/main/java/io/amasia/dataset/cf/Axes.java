@@ -171,7 +171,7 @@ public record Axes(
   }
 
   private static Optional<Variable> index(String dim, Coordinates coords) {
-    return coords.hasIndex(dim) ? coords.find(dim) : Optional.empty();
+    return coords.hasLabels(dim) ? coords.find(dim) : Optional.empty();
   }
 
   private static boolean byAttribute(Variable coord, Axis axis) {

@@ -31,7 +31,7 @@ record OpenedFile(String url, Dataset dataset, Map<String, Labelling> labels) {
     List<String> dims = new ArrayList<>();
     List<Node> nodes = new ArrayList<>();
     usable.sizes().keySet().stream()
-        .filter(dim -> usable.coords().hasIndex(dim))
+        .filter(dim -> usable.coords().hasLabels(dim))
         .forEach(dim -> {
           dims.add(dim);
           nodes.add(usable.coords().get(dim).data());
@@ -57,7 +57,7 @@ record OpenedFile(String url, Dataset dataset, Map<String, Labelling> labels) {
       }
       String dim = time.dims().getFirst();
       boolean usable =
-          coords.hasIndex(dim)
+          coords.hasLabels(dim)
               && (coords.get(dim).dtype().isTime() || coords.get(dim).attr("units").isPresent());
       if (!entry.getKey().equals(dim) && !usable) {
         notices.say(

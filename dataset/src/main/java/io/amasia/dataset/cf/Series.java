@@ -39,7 +39,7 @@ final class Series {
     first().variables().forEach((name, v) -> variables.put(name, joined(name, v)));
     Map<String, Variable> coords = new LinkedHashMap<>();
     first().coords().asMap().forEach((name, v) -> coords.put(name, joined(name, v)));
-    if (first().coords().hasIndex(dim)) {
+    if (first().coords().hasLabels(dim)) {
       coords.computeIfPresent(dim, (_, joined) -> loaded(joined));
     }
     return new Dataset(variables, new Coordinates(coords), first().attrs());
