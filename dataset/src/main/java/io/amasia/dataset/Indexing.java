@@ -53,7 +53,7 @@ final class Indexing {
       Set<String> levels = dataset.coords().levels(dim).keySet();
       if (gone.containsAll(levels) && !levels.isEmpty()) {
         gone.remove(dim);
-      } else if (gone.contains(dim) && !levels.isEmpty()
+      } else if ((gone.contains(dim) && !levels.isEmpty())
           || levels.stream().anyMatch(gone::contains)) {
         throw new AmasiaException.Label(
             "the multi-index of '%s' is built from %s; drop it by naming them all"
