@@ -20,8 +20,11 @@ import io.amasia.plan.Session;
 import io.amasia.plan.Sweeps;
 import io.amasia.testkit.ChildJvm;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -171,9 +174,24 @@ class KilledClusterTest {
 
   /// What the tasks of a computation have left so far.
   private long pieces() throws IOException {
-    try (Stream<Path> all = Files.walk(work)) {
-      return all.filter(file -> file.getFileName().toString().matches("t\\d+-\\d+")).count();
-    }
+    var found = new AtomicInteger();
+    Files.walkFileTree(
+        work,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (file.getFileName().toString().matches("t\\d+-\\d+")) {
+              found.incrementAndGet();
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE; // renamed since the folder was listed
+          }
+        });
+    return found.get();
   }
 
   /// The program that is killed.
