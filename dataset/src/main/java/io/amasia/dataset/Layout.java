@@ -96,7 +96,12 @@ public final class Layout {
 
   /// All axes of `variable` but `dim`, which has length 1.
   static Variable drop(Variable variable, String dim) {
-    return arrange(variable, variable.dims().stream().filter(d -> !d.equals(dim)).toList());
+    Variable one = arrange(variable, variable.dims().stream().filter(d -> !d.equals(dim)).toList());
+    return variable
+        .bounds()
+        .filter(edges -> edges.dims().contains(dim))
+        .map(edges -> one.withBounds(drop(edges, dim)))
+        .orElse(one);
   }
 
   /// The positions of `dims` in `variable`, sorted.

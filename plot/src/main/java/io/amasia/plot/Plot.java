@@ -8,6 +8,7 @@ import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.Axes;
 import io.amasia.dataset.cf.DisplayUnits;
+import io.amasia.dataset.cf.TimePeriod;
 import io.amasia.dataset.cf.UnitConversion;
 import io.amasia.geo.RotatedPole;
 import java.util.ArrayList;
@@ -130,7 +131,13 @@ public final class Plot {
     return chosenFrom || time || level;
   }
 
+  /// A scalar in words: of a time with bounds its period.
   static Optional<String> scalar(String name, Variable coord) {
+    Optional<String> period =
+        coord.bounds().flatMap(b -> TimePeriod.of(coord, b, 0)).flatMap(TimePeriod::words);
+    if (period.isPresent()) {
+      return period;
+    }
     NdArray value = coord.load();
     return switch (coord.dtype()) {
       case STRING -> Optional.of(value.getString(0));

@@ -8,7 +8,9 @@ import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.cf.DisplayUnits;
+import io.amasia.dataset.cf.TimePeriod;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -25,6 +27,13 @@ final class DimLabels {
     return coordinate(dataset, dim)
         .map(coord -> text(dim, coord, coord.load(), position))
         .orElseGet(() -> dim + " " + position);
+  }
+
+  /// The period that one position stands for, where the dimension is a time with bounds.
+  static Optional<String> period(Dataset dataset, String dim, long position) {
+    return CfLinks.bounds(dataset, dim)
+        .flatMap(bounds -> TimePeriod.of(dataset.variable(dim), bounds, position))
+        .flatMap(TimePeriod::words);
   }
 
   /// The labels of all positions.

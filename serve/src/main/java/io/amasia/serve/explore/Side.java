@@ -156,7 +156,8 @@ record Side(
         }
         long position = asked.getOrDefault(dim, 0L);
         String label = DimLabels.label(source.dataset(), dim, position);
-        chosen.add(new Chosen(dim, position, subject.array().size(dim), label));
+        String period = DimLabels.period(source.dataset(), dim, position).orElse(label);
+        chosen.add(new Chosen(dim, position, subject.array().size(dim), period));
         steps.add(new Step.Isel(dim, position, label));
       }
     }
