@@ -36,7 +36,8 @@ final class Computation {
   }
 
   /// Runs the stages of `explanation`, once they have room.
-  void run(Explanation explanation, List<Stage> stages, Results results, Cancel cancel) {
+  void run(Explanation explanation, Results results, Cancel cancel) {
+    List<Stage> stages = explanation.planned();
     for (Stage stage : stages) {
       refuseTooLarge(stage);
     }

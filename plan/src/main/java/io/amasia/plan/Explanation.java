@@ -2,6 +2,7 @@ package io.amasia.plan;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// What a computation would do, for people: the plan, what the rules changed to make it, the
 /// stages, and one sentence.
@@ -14,6 +15,15 @@ public final class Explanation {
     this.before = before;
     this.after = after;
     this.stages = stages;
+  }
+
+  /// What the rules put in the place of the nodes that were asked for, by name.
+  Map<String, Node> roots() {
+    return after.roots();
+  }
+
+  List<Stage> planned() {
+    return stages;
   }
 
   /// Decoded bytes of the chunks that are read, repeats counted.

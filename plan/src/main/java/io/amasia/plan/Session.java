@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Where plans run: an engine, a memory budget and settings. Thread-safe.
@@ -255,14 +256,10 @@ public final class Session implements AutoCloseable {
     for (int i = 0; i < nodes.size(); i++) {
       roots.put(Integer.toString(i), nodes.get(i));
     }
-    Plan before = Plan.of(roots);
-    Plan plan = Optimizer.optimize(before);
-    List<Output> outputs = new ArrayList<>();
-    plan.roots().values().forEach(node -> outputs.add(new Stage.Keep(node)));
-    List<Stage> stages = Planner.stages(plan, outputs, resources());
+    Explanation planned = explain(roots);
     try (var results = new Results()) {
-      run(new Explanation(before, plan, stages), stages, results, stop);
-      return results.takeAll(plan.roots().values());
+      run(planned, results, stop);
+      return results.takeAll(planned.roots().values());
     }
   }
 
@@ -308,23 +305,28 @@ public final class Session implements AutoCloseable {
 
   private void write(List<Writing> all, Cancel stop) {
     TaskScope.refuseInside();
+    try (var results = new Results()) {
+      run(explain(all), results, stop);
+    }
+  }
+
+  private Explanation explain(List<Writing> all) {
     Map<String, Node> roots = new LinkedHashMap<>();
     for (Writing one : all) {
       one.nodes.forEach((name, node) -> roots.put(root(all, one, name), node));
     }
-    Plan before = Plan.of(roots);
-    Plan plan = Optimizer.optimize(before);
-    List<Output> outputs = new ArrayList<>();
-    for (Writing one : all) {
-      for (String name : one.nodes.keySet()) {
-        Node node = Objects.requireNonNull(plan.roots().get(root(all, one, name)));
-        outputs.add(new Stage.Write(node, name, one.packed.get(name), one.sink));
-      }
-    }
-    List<Stage> stages = Planner.stages(plan, outputs, resources());
-    try (var results = new Results()) {
-      run(new Explanation(before, plan, stages), stages, results, stop);
-    }
+    return explain(
+        roots,
+        nodes -> {
+          List<Output> outputs = new ArrayList<>();
+          for (Writing one : all) {
+            for (String name : one.nodes.keySet()) {
+              Node node = Objects.requireNonNull(nodes.get(root(all, one, name)));
+              outputs.add(new Stage.Write(node, name, one.packed.get(name), one.sink));
+            }
+          }
+          return outputs;
+        });
   }
 
   /// What a variable is called beside those that go elsewhere.
@@ -347,14 +349,14 @@ public final class Session implements AutoCloseable {
     return resources.within(budget.freeBytes());
   }
 
-  private void run(Explanation explanation, List<Stage> stages, Results results, Cancel stop) {
+  private void run(Explanation planned, Results results, Cancel stop) {
     Runnable both = stop::cancel;
     if (stop != cancel) {
       cancel.onCancel(both);
     }
     try {
       new Computation(engine, threads, budget, resources, scratch, listener)
-          .run(explanation, stages, results, stop);
+          .run(planned, results, stop);
     } finally {
       cancel.forget(both);
     }
@@ -367,13 +369,6 @@ public final class Session implements AutoCloseable {
     if (settings.atHand == null && !closed.getAndSet(true)) {
       engine.close();
     }
-  }
-
-  private static List<Output> writes(Plan plan, Map<String, Stage.Packed> packed, Sink sink) {
-    List<Output> outputs = new ArrayList<>();
-    plan.roots()
-        .forEach((name, node) -> outputs.add(new Stage.Write(node, name, packed.get(name), sink)));
-    return outputs;
   }
 
   /// A digest of `nodes`, with the sizes and times of the files they read: equal only where the
@@ -391,20 +386,22 @@ public final class Session implements AutoCloseable {
 
   /// What computing `nodes` together would do. Nothing is read or computed.
   public Explanation explain(Map<String, Node> nodes) {
-    Plan before = Plan.of(nodes);
-    Plan after = Optimizer.optimize(before);
-    List<Output> outputs = new ArrayList<>();
-    after.roots().values().forEach(node -> outputs.add(new Stage.Keep(node)));
-    return new Explanation(before, after, Planner.stages(after, outputs, resources()));
+    return explain(nodes, after -> after.values().stream().<Output>map(Stage.Keep::new).toList());
   }
 
   /// What writing `nodes` to `sink` would do. Nothing is read, computed or written.
   ///
   /// @param packed what whole float64 values would be packed to, by name
   public Explanation explain(Map<String, Node> nodes, Map<String, Stage.Packed> packed, Sink sink) {
+    return explain(List.of(new Writing(nodes, packed, sink)));
+  }
+
+  /// @param outputs what is done with the nodes that the rules put in the place of `nodes`
+  private Explanation explain(
+      Map<String, Node> nodes, Function<Map<String, Node>, List<Output>> outputs) {
     Plan before = Plan.of(nodes);
     Plan after = Optimizer.optimize(before);
-    List<Stage> stages = Planner.stages(after, writes(after, packed, sink), resources());
-    return new Explanation(before, after, stages);
+    return new Explanation(
+        before, after, Planner.stages(after, outputs.apply(after.roots()), resources()));
   }
 }

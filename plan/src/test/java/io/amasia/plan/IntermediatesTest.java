@@ -182,11 +182,7 @@ class IntermediatesTest {
     var engine =
         new Computation(new SerialEngine(), 1, new Budget(1L << 34), resources, scratch, _ -> {});
     assertThatThrownBy(() ->
-            engine.run(
-                new Explanation(plan, plan, List.of(stage)),
-                List.of(stage),
-                new Results(),
-                new Cancel()))
+            engine.run(new Explanation(plan, plan, List.of(stage)), new Results(), new Cancel()))
         .isInstanceOf(AmasiaException.MemoryLimit.class)
         .hasMessageContaining("60000000 pieces, of 4 B each")
         .hasMessageContaining("--memory");
