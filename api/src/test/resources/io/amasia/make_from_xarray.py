@@ -1,6 +1,6 @@
 """What xarray answers to the left column of the guide's table, for FromXarrayTest.java.
 
-usage: make_from_xarray.py        (xarray, scipy, cftime; writes from-xarray.json beside this file)
+usage: make_from_xarray.py        (xarray, flox, scipy, cftime; writes from-xarray.json beside this file)
 """
 import json, re, sys
 from pathlib import Path

@@ -1,6 +1,6 @@
 """Answers of xarray for ModelCases.java: groups of several dimensions, alignment, merging, stacking, calendars, text.
 
-usage: make_model.py model.json        (xarray, pandas, cftime)
+usage: make_model.py model.json        (xarray, flox, pandas, cftime)
 """
 import sys
 import numpy as np, pandas as pd, xarray as xr
@@ -49,7 +49,7 @@ groups.quantile: [g.groupby("r").quantile(0.3), g.groupby("q").quantile([0.1, 0.
 groups.last: [g.groupby("q").last(), month.groupby("time.year").last(), month.groupby("time.year").first()]
 groups.var: [g.groupby("q").var(ddof=1), g.groupby("q").std(("x", "y"))]
 groups.dims: a.groupby("y").mean(...)
-groups.dataset: g.to_dataset(name="v").assign(n=("x", [1, 2, 3, 4])).groupby("r").mean().transpose("t", "r")
+groups.dataset: g.to_dataset(name="v").assign(n=("x", [1, 2, 3, 4])).groupby("r").mean()
 bins: [row.groupby_bins("x", [5, 20, 40]).sum(), row.groupby_bins("x", [15.5, 20, 40]).mean()]
 bins.none: row.groupby_bins("x", [100, 200]).sum()
 where.text: [names.where(flag, "none"), names.where(names.isin(["Bern", "Zug"]), "-")]

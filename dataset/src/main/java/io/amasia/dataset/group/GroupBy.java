@@ -14,6 +14,7 @@ import io.amasia.dataset.Reducing;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.Weights;
 import io.amasia.plan.Op;
+import io.amasia.plan.Reduction;
 import io.amasia.plan.Reduction.Kind;
 import io.amasia.plan.Scanning;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ import java.util.stream.IntStream;
 /// combined with what was reduced before.
 ///
 /// Reductions go over the grouped dimension unless others are named too (`"..."` for all); the
-/// groups take its place. Positions without a label belong to no group.
+/// groups take its place. In a dataset they come first, and variables without it are repeated for
+/// each, as in xarray. Positions without a label belong to no group.
 ///
 /// @param <T> what is grouped
 public final class GroupBy<T extends Labelled<T>>
@@ -85,8 +87,14 @@ public final class GroupBy<T extends Labelled<T>>
 
   @Override
   public T reduce(Kind kind, Over over) {
-    return object.through(
-        dataset -> GroupReducing.reduce(dataset, grouping, Reducing.reduction(kind, over), over));
+    return object.through(dataset -> reduced(dataset, Reducing.reduction(kind, over), over));
+  }
+
+  private Dataset reduced(Dataset dataset, Reduction reduction, Over over) {
+    Dataset reduced = GroupReducing.reduce(dataset, grouping, reduction, over);
+    return object instanceof Dataset && !grouping.isApartFrom(over)
+        ? grouping.arranged(reduced)
+        : reduced;
   }
 
   @Override
@@ -95,7 +103,7 @@ public final class GroupBy<T extends Labelled<T>>
   }
 
   private Dataset quantileOf(Dataset dataset, double q, Over over) {
-    return GroupReducing.reduce(dataset, grouping, Reducing.quantile(q, over), over)
+    return reduced(dataset, Reducing.quantile(q, over), over)
         .withCoord("quantile", Variable.of(List.of(), q));
   }
 

@@ -23,13 +23,17 @@ import io.amasia.plan.Reduction;
 import io.amasia.plan.Reduction.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Statistics of each group.
 final class GroupReducing {
+  private static final Set<Kind> COUNTING = EnumSet.of(Kind.COUNT, Kind.ANY, Kind.ALL);
+
   private GroupReducing() {}
 
   /// Each variable that has the grouped dimension, with the groups in its place; others are reduced
@@ -98,10 +102,14 @@ final class GroupReducing {
       positions[g] = at < 0 ? -1 : at;
     }
     Variable all = Reindexing.reindex(reduced, by.name(), positions);
-    if (used.length < positions.length && reduction.kind() == Kind.COUNT) {
+    if (used.length < positions.length && COUNTING.contains(reduction.kind())) {
       // Beside empty groups, one without any value counts as empty too, as in xarray with flox.
       Variable bare = all.withAttrs(Map.of());
-      all = Arithmetic.where(Arithmetic.scalar(Op.Binary.GREATER, bare, 0, false), bare, null);
+      Variable count =
+          reduction.kind() == Kind.COUNT
+              ? bare
+              : reduce(v, by, Reduction.of(Kind.COUNT), dims, false);
+      all = Arithmetic.where(Arithmetic.scalar(Op.Binary.GREATER, count, 0, false), bare, null);
     }
     return all.withAttrs(
         keepAttrs ? ResultAttributes.ofReduction(v.attrs(), reduction.kind(), own) : Map.of());

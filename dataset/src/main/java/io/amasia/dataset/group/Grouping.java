@@ -129,8 +129,9 @@ public record Grouping(
           reduced.mapVariables(v -> {
             Variable apart = Folding.split(v, name, sizes);
             List<String> order = new ArrayList<>(apart.dims());
-            if (order.removeAll(sizes.keySet())) {
-              order.addAll(sizes.keySet()); // as in xarray, groups by several keys come last
+            if (dims.size() > 1 && order.removeAll(sizes.keySet())) {
+              order.addAll(
+                  sizes.keySet()); // as in xarray, groups along several dimensions come last
             }
             return Layout.arrange(apart, order);
           });
@@ -140,6 +141,20 @@ public record Grouping(
       coords = coords.with(key.dims().getFirst(), key);
     }
     return split.withCoords(coords);
+  }
+
+  /// `reduced` and labelled, as xarray leaves a dataset: groups before all other dimensions, or
+  /// after them if they are by several keys or dimensions, where those of an array stand at the
+  /// place of what was grouped. What lies along no group is repeated for each.
+  Dataset arranged(Dataset reduced) {
+    List<String> names = keyNames();
+    boolean simple = keys.size() == 1 && dims.size() == 1;
+    return reduced.mapVariables(v -> {
+      List<String> order = new ArrayList<>(v.dims());
+      boolean along = order.removeAll(names);
+      order.addAll(along && !simple ? order.size() : 0, names);
+      return Layout.broadcast(v, order, order.stream().mapToLong(reduced::size).toArray());
+    });
   }
 
   /// Whether none of the grouped dimensions is to be reduced, so that groups don't matter.
