@@ -3,6 +3,7 @@ package io.amasia.dataset.cf;
 import io.amasia.array.AmasiaException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The dimension along which files with equal coordinates lie, and what labels them there.
 ///
@@ -50,6 +51,17 @@ public record ConcatDim(String dim, Labels labels) {
   /// Labelled by these, one for each file in the order of the files.
   public ConcatDim labelled(List<String> values) {
     return new ConcatDim(dim, new Labels.Given(values));
+  }
+
+  /// The same for those of `files` that are `left`: of labels given for each file, theirs.
+  ConcatDim of(List<String> left, List<String> files) {
+    return labels instanceof Labels.Given(var values) && values.size() == files.size()
+        ? labelled(
+            IntStream.range(0, files.size())
+                .filter(i -> left.contains(files.get(i)))
+                .mapToObj(values::get)
+                .toList())
+        : this;
   }
 
   /// Reads `DIM`, `DIM=@file`, `DIM=@ATTRIBUTE` or `DIM=L1,L2,…`.

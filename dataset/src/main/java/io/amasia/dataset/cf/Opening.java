@@ -9,12 +9,14 @@ import io.amasia.storage.format.Formats;
 import io.amasia.storage.format.StoredDataset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Opens files and URLs as one labelled dataset: metadata only, each once, many at a time.
 ///
@@ -54,14 +56,20 @@ public final class Opening {
   static Dataset openAll(
       List<String> urls, OpenOptions options, Function<String, StoredDataset> opener) {
     if (urls.size() == 1 && options.concat().isEmpty()) {
-      return single(urls.getFirst(), options, opener);
+      String url = urls.getFirst();
+      return prepared(url, single(url, options, opener), options);
     }
-    List<OpenedFile> files =
-        inParallel(urls, url -> labelled(url, single(url, options, opener), options.notices()));
+    List<OpenedFile> files = inParallel(urls, url -> file(url, options, opener));
     try {
+      List<String> left = files.stream().map(OpenedFile::url).toList();
+      if (left.isEmpty()) {
+        throw new AmasiaException.Format(
+            "none of the %d files can be opened, the first is '%s'"
+                .formatted(urls.size(), urls.getFirst()));
+      }
       Dataset joined =
           options.concat().isPresent()
-              ? new Stacking(options.concat().get(), options).stack(files)
+              ? new Stacking(options.concat().get().of(left, urls), options).stack(files)
               : new Joining(options).join(files);
       String name = urls.size() == 1 ? urls.getFirst() : urls.getFirst() + " …";
       return joined.closing(name, () -> closeAll(files));
@@ -77,10 +85,48 @@ public final class Opening {
     try {
       Dataset dataset =
           CfDecoder.open(stored, options.group(), options.decode(), options.notices());
-      return options.preprocess().apply(dataset).closing(stored.url(), stored::close);
+      return dataset.closing(stored.url(), stored::close);
     } catch (Throwable e) {
       stored.close();
       throw e;
+    }
+  }
+
+  private static Dataset prepared(String url, Dataset opened, OpenOptions options) {
+    try {
+      return options.preprocess().apply(opened).closing(url, opened::close);
+    } catch (Throwable e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  /// One of several files with its labels; empty if it can't be opened and is left out.
+  private static Optional<OpenedFile> file(
+      String url, OpenOptions options, Function<String, StoredDataset> opener) {
+    return unlessLeftOut(url, options, () -> single(url, options, opener))
+        .map(opened -> prepared(url, opened, options))
+        .flatMap(dataset ->
+            unlessLeftOut(url, options, () -> labelled(url, dataset, options.notices())));
+  }
+
+  private static <T> Optional<T> unlessLeftOut(
+      String url, OpenOptions options, Supplier<T> opening) {
+    try {
+      return Optional.of(opening.get());
+    } catch (AmasiaException.Format
+        | AmasiaException.Label
+        | AmasiaException.Unsupported
+        | AmasiaException.TaskFailed e) {
+      switch (options.errors()) {
+        case RAISE -> throw e;
+        case WARN ->
+            options
+                .notices()
+                .say("'%s' can't be opened and is left out: %s".formatted(url, e.getMessage()));
+        case IGNORE -> {}
+      }
+      return Optional.empty();
     }
   }
 
@@ -97,13 +143,14 @@ public final class Opening {
     files.forEach(file -> file.dataset().close());
   }
 
-  private static List<OpenedFile> inParallel(List<String> urls, Function<String, OpenedFile> open) {
+  private static List<OpenedFile> inParallel(
+      List<String> urls, Function<String, Optional<OpenedFile>> open) {
     List<OpenedFile> opened = new ArrayList<>();
     var permits = new Semaphore(AT_A_TIME);
     Session session = Session.current(); // what users do to a file's dataset runs where they are
     Defaults defaults = Defaults.current();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<OpenedFile>> running = new ArrayList<>();
+      List<Future<Optional<OpenedFile>>> running = new ArrayList<>();
       for (String url : urls) {
         running.add(
             threads.submit(() -> {
@@ -116,9 +163,9 @@ public final class Opening {
             }));
       }
       RuntimeException failure = null;
-      for (Future<OpenedFile> one : running) {
+      for (Future<Optional<OpenedFile>> one : running) {
         try {
-          opened.add(one.get());
+          one.get().ifPresent(opened::add);
         } catch (ExecutionException e) {
           failure = failure == null ? unwrapped(e) : failure;
         } catch (InterruptedException _) {

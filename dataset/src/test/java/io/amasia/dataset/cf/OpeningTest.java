@@ -364,4 +364,65 @@ class OpeningTest {
           .hasMessageContaining("allowed are undecoded and hearing");
     }
   }
+
+  private Dataset openWith(OpenOptions.Errors errors, OpenOptions options, String... more) {
+    List<String> urls = new ArrayList<>(files.keySet());
+    Collections.addAll(urls, more);
+    return Opening.openAll(
+        urls,
+        options.errors(errors).hearing(notices::add),
+        url -> {
+          if (url.startsWith("bad")) {
+            throw new AmasiaException.Format("'%s' is damaged".formatted(url));
+          }
+          return stored(url);
+        });
+  }
+
+  @Test
+  void filesThatCannotBeOpenedAreLeftOutIfAsked() {
+    month("a.nc", 0, 1, 2);
+    month("b.nc", 60, 3);
+    OpenOptions options = OpenOptions.standard();
+    assertThatThrownBy(() -> openWith(OpenOptions.Errors.RAISE, options, "bad.nc"))
+        .isInstanceOf(AmasiaException.Format.class)
+        .hasMessageContaining("'bad.nc' is damaged");
+    assertThat(notices).isEmpty();
+    assertThat(openWith(OpenOptions.Errors.WARN, options, "bad.nc").size("time")).isEqualTo(3);
+    assertThat(notices)
+        .containsExactly("'bad.nc' can't be opened and is left out: 'bad.nc' is damaged");
+    notices.clear();
+    assertThat(openWith(OpenOptions.Errors.IGNORE, options, "bad.nc").size("time")).isEqualTo(3);
+    assertThat(notices).isEmpty();
+  }
+
+  @Test
+  void oneFileThatIsLeftIsTheDataset() {
+    month("a.nc", 0, 1, 2);
+    Dataset left = openWith(OpenOptions.Errors.IGNORE, OpenOptions.standard(), "bad.nc");
+    assertThat(left.size("time")).isEqualTo(2);
+  }
+
+  @Test
+  void labelsGivenStayWithTheirFiles() {
+    month("a.nc", 0, 1);
+    month("c.nc", 0, 3);
+    OpenOptions options =
+        OpenOptions.standard().concat(ConcatDim.along("run").labelled(List.of("p", "q", "r")));
+    Dataset left = openWith(OpenOptions.Errors.WARN, options, "bad.nc");
+    assertThat(left.coords().get("run").load().toStrings()).containsExactly("p", "q");
+  }
+
+  @Test
+  void noFileLeftAndErrorsOfPreprocessAreErrors() {
+    assertThatThrownBy(
+            () -> openWith(OpenOptions.Errors.IGNORE, OpenOptions.standard(), "bad1.nc", "bad2.nc"))
+        .isInstanceOf(AmasiaException.Format.class)
+        .hasMessageContaining("none of the 2 files can be opened");
+    month("a.nc", 0, 1, 2);
+    month("b.nc", 60, 3);
+    OpenOptions options = OpenOptions.standard().preprocess(dataset -> dataset.select("none"));
+    assertThatThrownBy(() -> openWith(OpenOptions.Errors.IGNORE, options))
+        .isInstanceOf(AmasiaException.Label.class);
+  }
 }
