@@ -7,6 +7,7 @@ import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.DatasetWriter;
 import io.amasia.dataset.cf.Encoding;
+import io.amasia.geo.Places;
 import io.amasia.plan.Explanation;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
@@ -181,11 +182,15 @@ final class Outputs {
         Dataset ordered = ordered(result, target);
         DatasetWriter.write(ordered, target, request.writing(ordered));
       }
-      case PICTURE ->
-          Plot.of(result, ResultNames.only(result, "a picture"), request.picture()).save(target);
-      case PAGE ->
-          InteractivePlot.of(result, ResultNames.only(result, "a page"), request.picture())
-              .save(target);
+      case PICTURE -> {
+        Dataset located = Places.located(result);
+        Plot.of(located, ResultNames.only(located, "a picture"), request.picture()).save(target);
+      }
+      case PAGE -> {
+        Dataset located = Places.located(result);
+        InteractivePlot.of(located, ResultNames.only(located, "a page"), request.picture())
+            .save(target);
+      }
     }
     if (work.console().verbose() || !request.json()) {
       work.console().say("wrote " + target);

@@ -1,13 +1,15 @@
 package io.amasia.geo;
 
-/// The four corners of each cell of a curvilinear grid, for drawing.
+/// The corners of cells of which only the centres are known, for drawing.
 public final class CellCorners {
   private final double[] lon;
   private final double[] lat;
+  private final int corners;
 
-  private CellCorners(double[] lon, double[] lat) {
+  CellCorners(double[] lon, double[] lat, int corners) {
     this.lon = lon;
     this.lat = lat;
+    this.corners = corners;
   }
 
   /// Corners midway between the centres of a grid of `rows` × `columns`, both at least 2.
@@ -21,15 +23,26 @@ public final class CellCorners {
         int[] around = {at, at + 1, at + columns + 2, at + columns + 1};
         for (int k = 0; k < 4; k++) {
           double[] v = corners[around[k]];
-          x[4 * (j * columns + i) + k] = Math.toDegrees(Math.atan2(v[1], v[0]));
-          y[4 * (j * columns + i) + k] = Math.toDegrees(Math.atan2(v[2], Math.hypot(v[0], v[1])));
+          x[4 * (j * columns + i) + k] = UnitVector.lon(v);
+          y[4 * (j * columns + i) + k] = UnitVector.lat(v);
         }
       }
     }
-    return new CellCorners(x, y);
+    return new CellCorners(x, y, 4);
   }
 
-  /// Longitudes of the corners in degrees, four a cell in order around it.
+  /// Corners of the places that are nearest to each of the centres, a Voronoi diagram: see
+  /// [VoronoiCells]. Cells without a centre have NaN.
+  public static CellCorners around(double[] lat, double[] lon) {
+    return new VoronoiCells(lat, lon).corners();
+  }
+
+  /// How many corners each cell has; of cells with fewer the last is repeated.
+  public int corners() {
+    return corners;
+  }
+
+  /// Longitudes of the corners in degrees, [#corners] a cell in order around it.
   public double[] lon() {
     return lon.clone();
   }

@@ -24,7 +24,7 @@ public record RotatedPole(double poleLat, double poleLon, double gridLonOfPole) 
 
   /// `dataset` with coordinates `lon` and `lat` of `[y, x]` for those variables on a rotated grid
   /// that have no true longitudes and latitudes; `dataset` itself when there are none.
-  public static Dataset located(Dataset dataset) {
+  static Dataset located(Dataset dataset) {
     Dataset changed = dataset;
     for (String name : List.copyOf(dataset.variables().keySet())) {
       Axes axes = Axes.of(changed.get(name));

@@ -1,5 +1,6 @@
 package io.amasia.geo;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /// Points of the sphere, searched for the nearest by a k-d tree of their unit vectors: the shortest
@@ -82,6 +83,72 @@ final class SphereTree {
     return search.best;
   }
 
+  /// The `k` points nearest to a point of the tree, itself among them, the nearest first; all if
+  /// there are fewer.
+  int[] nearest(int point, int k) {
+    var search = new Several(new double[] {at(point, 0), at(point, 1), at(point, 2)}, k);
+    search.in(0, order.length, 0);
+    return Arrays.copyOf(search.found, search.count);
+  }
+
+  private double square(int point, double[] place) {
+    double square = 0;
+    for (int d = 0; d < 3; d++) {
+      double apart = at(point, d) - place[d];
+      square += apart * apart;
+    }
+    return square;
+  }
+
+  private final class Several {
+    private final double[] place;
+    private final int[] found;
+    private final double[] squares;
+    private int count;
+
+    Several(double[] place, int k) {
+      this.place = place;
+      found = new int[k];
+      squares = new double[k];
+    }
+
+    void in(int from, int to, int axis) {
+      if (from >= to) {
+        return;
+      }
+      int middle = (from + to) >>> 1;
+      put(order[middle]);
+      double side = place[axis] - at(order[middle], axis);
+      int next = (axis + 1) % 3;
+      if (side <= 0) {
+        in(from, middle, next);
+      } else {
+        in(middle + 1, to, next);
+      }
+      if (count < found.length || side * side <= squares[count - 1]) {
+        if (side <= 0) {
+          in(middle + 1, to, next);
+        } else {
+          in(from, middle, next);
+        }
+      }
+    }
+
+    private void put(int point) {
+      double square = square(point, place);
+      if (count == found.length && square >= squares[count - 1]) {
+        return;
+      }
+      int at = count < found.length ? count++ : count - 1;
+      for (; at > 0 && squares[at - 1] > square; at--) {
+        squares[at] = squares[at - 1];
+        found[at] = found[at - 1];
+      }
+      squares[at] = square;
+      found[at] = point;
+    }
+  }
+
   private final class Search {
     private final double[] place;
     private double least;
@@ -98,11 +165,7 @@ final class SphereTree {
       }
       int middle = (from + to) >>> 1;
       int point = order[middle];
-      double square = 0;
-      for (int d = 0; d < 3; d++) {
-        double apart = at(point, d) - place[d];
-        square += apart * apart;
-      }
+      double square = square(point, place);
       boolean same = best >= 0 && Math.abs(square - least) <= SAME * (least + SAME);
       if (same ? point < best : square <= least) {
         least = same ? Math.min(least, square) : square;

@@ -10,6 +10,16 @@ final class UnitVector {
     return new double[] {Math.cos(y) * Math.cos(x), Math.cos(y) * Math.sin(x), Math.sin(y)};
   }
 
+  /// The longitude of a direction in degrees, -180 to 180.
+  static double lon(double[] a) {
+    return Math.toDegrees(Math.atan2(a[1], a[0]));
+  }
+
+  /// The latitude of a direction in degrees.
+  static double lat(double[] a) {
+    return Math.toDegrees(Math.atan2(a[2], Math.hypot(a[0], a[1])));
+  }
+
   static double dot(double[] a, double[] b) {
     return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
   }

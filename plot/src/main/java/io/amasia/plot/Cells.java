@@ -67,6 +67,34 @@ public sealed interface Cells {
     }
   }
 
+  /// Places without a size, such as stations and where a ship was: drawn as dots.
+  final class Points implements Cells {
+    final double[] lon;
+    final double[] lat;
+
+    public Points(double[] lon, double[] lat) {
+      if (lon.length != lat.length) {
+        throw new IllegalArgumentException(
+            "%d longitudes, %d latitudes".formatted(lon.length, lat.length));
+      }
+      this.lon = lon.clone();
+      this.lat = lat.clone();
+    }
+
+    public double[] lon() {
+      return lon.clone();
+    }
+
+    public double[] lat() {
+      return lat.clone();
+    }
+
+    @Override
+    public int count() {
+      return lon.length;
+    }
+  }
+
   /// Edges halfway between `centres`; the outer ones as far out as the next inner ones are in.
   /// Latitudes are to be clipped by the caller. A single centre gets an edge of `alone` on each
   /// side.

@@ -1,6 +1,5 @@
 package io.amasia.plot;
 
-import io.amasia.array.AmasiaException;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
@@ -10,7 +9,8 @@ import io.amasia.geo.CellCorners;
 import java.util.List;
 import java.util.Optional;
 
-/// The cells of a field with their values: edges from bounds, else halfway between centres.
+/// The cells of a field with their values: edges from bounds, else halfway between centres; cells
+/// without rows reach as far as they are nearest, and samples one by one are points.
 public final class MapCells {
   private final Cells cells;
   private final double[] values;
@@ -55,9 +55,11 @@ public final class MapCells {
     Axes axes = Axes.of(data.get(name));
     String lat = axes.latitude().orElseThrow();
     String lon = axes.longitude().orElseThrow();
-    return axes.layout() == Axes.Layout.RECTILINEAR
-        ? new Cells.Rectilinear(edges(data, lon, false), edges(data, lat, true))
-        : polygons(data, lat, lon, axes);
+    return switch (axes.layout()) {
+      case RECTILINEAR -> new Cells.Rectilinear(edges(data, lon, false), edges(data, lat, true));
+      case CURVILINEAR, UNSTRUCTURED -> cells(data, lat, lon);
+      case NONE -> throw new IllegalArgumentException(name + " doesn't lie on the globe");
+    };
   }
 
   private static double[] edges(Dataset data, String name, boolean latitude) {
@@ -84,7 +86,7 @@ public final class MapCells {
     return latitude ? Cells.latitudeEdges(centres) : Cells.edges(centres, 0.5);
   }
 
-  private static Cells polygons(Dataset data, String lat, String lon, Axes axes) {
+  private static Cells cells(Dataset data, String lat, String lon) {
     Optional<Variable> latBounds = corners(data, lat);
     Optional<Variable> lonBounds = corners(data, lon);
     if (latBounds.isPresent() && lonBounds.isPresent()) {
@@ -92,19 +94,29 @@ public final class MapCells {
       int corners = Math.toIntExact(b.shape().size(b.ndim() - 1));
       return new Cells.Polygons(lonBounds.get().load().toDoubles(), b.load().toDoubles(), corners);
     }
+    double[] lats = data.variable(lat).load().toDoubles();
+    double[] lons = data.variable(lon).load().toDoubles();
     Variable centres = data.variable(lat);
-    if (axes.layout() != Axes.Layout.CURVILINEAR) {
-      throw new AmasiaException.Unsupported(
-          "the cells of this unstructured grid can't be drawn without their corners ('bounds' of '%s' and '%s')"
-              .formatted(lat, lon));
+    if (centres.ndim() == 1 && areSamples(data, centres.dims().getFirst())) {
+      return new Cells.Points(lons, lats);
     }
-    CellCorners midway =
-        CellCorners.midway(
-            centres.load().toDoubles(),
-            data.variable(lon).load().toDoubles(),
-            Math.toIntExact(centres.shape().size(0)),
-            Math.toIntExact(centres.shape().size(1)));
-    return new Cells.Polygons(midway.lon(), midway.lat(), 4);
+    CellCorners corners =
+        centres.ndim() == 1
+            ? CellCorners.around(lats, lons)
+            : CellCorners.midway(
+                lats,
+                lons,
+                Math.toIntExact(centres.shape().size(0)),
+                Math.toIntExact(centres.shape().size(1)));
+    return new Cells.Polygons(corners.lon(), corners.lat(), corners.corners());
+  }
+
+  /// Whether places along `dim` are no field but discrete samples (CF 1.11, chapter 9): each has a
+  /// time of its own, as along a trajectory, or is a named station, profile or trajectory.
+  private static boolean areSamples(Dataset data, String dim) {
+    return data.coords().asMap().values().stream()
+        .filter(coord -> coord.dims().contains(dim))
+        .anyMatch(coord -> coord.calendar().isPresent() || coord.attr("cf_role").isPresent());
   }
 
   private static Optional<Variable> corners(Dataset data, String name) {

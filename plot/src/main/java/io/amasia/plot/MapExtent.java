@@ -21,6 +21,9 @@ public final class MapExtent {
           "NorthPolarStereographic",
           "SouthPolarStereographic");
 
+  /// Cells over more degrees of longitude are taken to go round the Earth.
+  private static final double NEARLY_ROUND = 350;
+
   /// The latitude of the edge of a polar cap where the cells do not say.
   private static final double CAP = 20;
 
@@ -122,6 +125,7 @@ public final class MapExtent {
     return switch (cells) {
       case Cells.Rectilinear grid -> grid.lonEdges;
       case Cells.Polygons polygons -> polygons.lon;
+      case Cells.Points points -> points.lon;
     };
   }
 
@@ -131,6 +135,7 @@ public final class MapExtent {
         switch (cells) {
           case Cells.Rectilinear grid -> grid.latEdges;
           case Cells.Polygons polygons -> polygons.lat;
+          case Cells.Points points -> points.lat;
         };
     double south = Math.max(-90, Arrays.stream(lat).filter(Double::isFinite).min().orElse(-90));
     double north = Math.min(90, Arrays.stream(lat).filter(Double::isFinite).max().orElse(90));
@@ -145,11 +150,8 @@ public final class MapExtent {
     }
     double least = Arrays.stream(finite).min().getAsDouble();
     double most = Arrays.stream(finite).max().getAsDouble();
-    if (most - least >= 359.9) {
-      return shortestArc(finite, most - least);
-    }
     double[] arc = shortestArc(finite, most - least);
-    return arc;
+    return arc[1] - arc[0] > NEARLY_ROUND ? new double[] {-180, 180} : arc;
   }
 
   private static double[] shortestArc(double[] finite, double fullSpan) {

@@ -2,19 +2,25 @@ package io.amasia.plot;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Paints the cells of a map into pixels, each cell to its true edges.
 ///
 /// Rectilinear cells are looked up pixel by pixel through the inverse projection, so seams and
 /// poles need no care; other cells are filled as polygons, those that cross the seam on both of its
-/// sides.
+/// sides and those with a pole inside up to it ([CellRing]); places without a size are dots.
 final class MapRaster {
+  /// How far cells are followed beyond the edge of the picture, degrees.
+  private static final double RIM = 5;
+
+  /// The seam as seen from the middle of the map: its two sides are one meridian.
+  private static final double SEAM = 179.99999;
+
   private final Projection projection;
   private final Rectangle2D extent;
   private final BufferedImage image;
@@ -32,6 +38,7 @@ final class MapRaster {
     switch (cells) {
       case Cells.Rectilinear grid -> lookUp(grid, values, colors);
       case Cells.Polygons polygons -> fill(polygons, values, colors);
+      case Cells.Points points -> dots(points, values, colors);
     }
     return image;
   }
@@ -98,69 +105,72 @@ final class MapRaster {
 
   private void fill(Cells.Polygons cells, double[] values, ValueColors colors) {
     Graphics2D graphics = image.createGraphics();
-    double middle = projection.centralLongitude();
-    DoubleUnaryOperator near = lon -> lon - 360 * Math.floor((lon - middle + 180) / 360);
-    double[] lon = new double[cells.corners];
     for (int c = 0; c < cells.count(); c++) {
-      int at = c * cells.corners;
-      double first = near.applyAsDouble(cells.lon[at]);
-      double west = first;
-      double east = first;
-      boolean whole = true;
-      for (int k = 0; k < cells.corners; k++) {
-        // Each corner is taken on the turn of the globe that is nearest to the first one.
-        double l = cells.lon[at + k];
-        lon[k] = l - 360 * Math.rint((l - first) / 360);
-        west = Math.min(west, lon[k]);
-        east = Math.max(east, lon[k]);
-        whole &= Double.isFinite(lon[k]) && Double.isFinite(cells.lat[at + k]);
-      }
-      if (!whole || (east - west > 180 && !(projection instanceof Projection.PolarStereographic))) {
-        continue;
-      }
+      CellRing ring = CellRing.of(cells, c);
       graphics.setColor(colors.of(values[c]));
-      double shift = 0;
-      if (projection instanceof Projection.PolarStereographic) {
-        draw(graphics, cells, at, lon, shift, false);
-        continue;
-      }
-      draw(graphics, cells, at, lon, shift, true);
-      if (east > middle + 180) {
-        draw(graphics, cells, at, lon, -360, true);
-      }
-      if (west < middle - 180) {
-        draw(graphics, cells, at, lon, 360, true);
+      switch (projection) {
+        case Projection.PolarStereographic(boolean north, double edge) ->
+            fill(graphics, north ? ring.within(edge - RIM, 90) : ring.within(-90, edge + RIM));
+        case LambertConformal cone ->
+            fillOnBothSides(graphics, ring.within(cone.south() - RIM, cone.north() + RIM));
+        case Projection.Equirectangular _, Projection.EqualEarth _ ->
+            fillOnBothSides(graphics, ring);
       }
     }
     graphics.dispose();
   }
 
-  private void draw(
-      Graphics2D graphics,
-      Cells.Polygons cells,
-      int at,
-      double[] lon,
-      double shift,
-      boolean clamp) {
-    double middle = projection.centralLongitude();
+  /// Fills what lies on either side of the map's seam.
+  private void fillOnBothSides(Graphics2D graphics, CellRing ring) {
+    double west = projection.centralLongitude() - SEAM;
+    double east = projection.centralLongitude() + SEAM;
+    double last = Math.floor((east - ring.west()) / 360);
+    for (double turn = Math.ceil((west - ring.east()) / 360); turn <= last; turn++) {
+      fill(graphics, ring.between(west, east, 360 * turn));
+    }
+  }
+
+  private void fill(Graphics2D graphics, CellRing ring) {
+    if (ring.size() < 3) {
+      return;
+    }
     var path = new Path2D.Double();
-    for (int k = 0; k < cells.corners; k++) {
-      double l = lon[k] + shift;
-      if (clamp) {
-        l = Math.clamp(l, middle - 179.9999, middle + 179.9999);
-      }
-      Point2D p = projection.forward(l, Math.clamp(cells.lat[at + k], -90, 90));
-      double px = (p.getX() - extent.getX()) / extent.getWidth() * image.getWidth();
-      double py = (extent.getMaxY() - p.getY()) / extent.getHeight() * image.getHeight();
+    for (int k = 0; k < ring.size(); k++) {
+      Point2D p = projection.forward(ring.lon(k), Math.clamp(ring.lat(k), -90, 90));
+      Point2D pixel = pixelOf(p);
       if (k == 0) {
-        path.moveTo(px, py);
+        path.moveTo(pixel.getX(), pixel.getY());
       } else {
-        path.lineTo(px, py);
+        path.lineTo(pixel.getX(), pixel.getY());
       }
     }
     path.closePath();
     graphics.fill(path);
     // Neighbours share edges exactly, but pixel centres on them may be left out by both.
     graphics.draw(path);
+  }
+
+  /// Discs as large as their number allows, as on pages.
+  private void dots(Cells.Points points, double[] values, ValueColors colors) {
+    Graphics2D graphics = image.createGraphics();
+    double room = (double) image.getWidth() * image.getHeight() / Math.max(1, points.count());
+    double radius = Math.clamp(0.4 * Math.sqrt(room), 2, 7);
+    for (int c = 0; c < points.count(); c++) {
+      Point2D p = projection.forward(points.lon[c], points.lat[c]);
+      if (Double.isFinite(p.getX() + p.getY())) {
+        Point2D pixel = pixelOf(p);
+        graphics.setColor(colors.of(values[c]));
+        graphics.fill(
+            new Ellipse2D.Double(
+                pixel.getX() - radius, pixel.getY() - radius, 2 * radius, 2 * radius));
+      }
+    }
+    graphics.dispose();
+  }
+
+  private Point2D pixelOf(Point2D p) {
+    return new Point2D.Double(
+        (p.getX() - extent.getX()) / extent.getWidth() * image.getWidth(),
+        (extent.getMaxY() - p.getY()) / extent.getHeight() * image.getHeight());
   }
 }

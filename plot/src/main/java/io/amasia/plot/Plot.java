@@ -10,7 +10,7 @@ import io.amasia.dataset.cf.Axes;
 import io.amasia.dataset.cf.DisplayUnits;
 import io.amasia.dataset.cf.TimePeriod;
 import io.amasia.dataset.cf.UnitConversion;
-import io.amasia.geo.RotatedPole;
+import io.amasia.geo.Places;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class Plot {
   ///
   /// @throws AmasiaException.Usage if it is not numeric
   public static Dataset prepared(Dataset dataset, String name, PlotOptions options) {
-    return RotatedPole.located(inDisplayUnits(dataset, name, options));
+    return Places.located(inDisplayUnits(dataset, name, options));
   }
 
   /// Whether `name` lies on the globe, in more than one place each way.

@@ -61,6 +61,58 @@ class FigureTest {
     }
   }
 
+  /// A cell over each pole, and a ring of cells between, one of them across the seam.
+  @Test
+  void cellsOverPolesAndAcrossTheSeamFillTheMapInEveryProjection() {
+    double[] lon = new double[12 * 6];
+    double[] lat = new double[12 * 6];
+    for (int k = 0; k < 12; k++) {
+      lon[k] = 30 * k + 10;
+      lat[k] = 50;
+      lon[12 + k] = -30 * k - 10;
+      lat[12 + k] = -50;
+      for (int c = 0; c < 4; c++) {
+        // Two sides of three points each, the corners in between them.
+        lon[24 + 12 * c + k] = 90 * c + 10 + (k < 6 ? 18 * Math.min(k, 5) : 90 - 18 * (k - 6));
+        lat[24 + 12 * c + k] = k < 6 ? -50 : 50;
+      }
+    }
+    var cells = new Cells.Polygons(lon, lat, 12);
+    for (String name : MapExtent.NAMES) {
+      BufferedImage image = painted(cells, name, new double[] {0, 1, 2, 3, 4, 5});
+      Projection projection = MapExtent.projection(cells, Optional.of(name));
+      var bounds = projection.outline().getBounds2D();
+      int clear = 0;
+      int within = 0;
+      for (int y = 1; y < image.getHeight() - 1; y++) {
+        for (int x = 1; x < image.getWidth() - 1; x++) {
+          var place =
+              projection.inverse(
+                  bounds.getX() + (x + .5) / image.getWidth() * bounds.getWidth(),
+                  bounds.getMaxY() - (y + .5) / image.getHeight() * bounds.getHeight());
+          if (place != null) {
+            int color = image.getRGB(x, y);
+            within++;
+            clear += color == 0 ? 1 : 0;
+            if (Math.abs(place.getY()) > 75) {
+              assertThat(color & 0xff)
+                  .as("%s at %s", name, place)
+                  .isEqualTo(place.getY() > 0 ? 0 : 1);
+            }
+          }
+        }
+      }
+      assertThat(within).isGreaterThan(5_000);
+      assertThat(clear).as(name).isLessThan(within / 500);
+    }
+  }
+
+  private static BufferedImage painted(Cells.Polygons cells, String name, double[] values) {
+    Projection projection = MapExtent.projection(cells, Optional.of(name));
+    return new MapRaster(projection, projection.outline().getBounds2D(), 200, 120)
+        .paint(cells, values, value -> new java.awt.Color((int) value));
+  }
+
   @Test
   void picturesAreSavedAsPngSvgAndPdf() throws Exception {
     var chart = chart();

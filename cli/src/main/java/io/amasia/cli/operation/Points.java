@@ -7,7 +7,7 @@ import io.amasia.dataset.Variable;
 import io.amasia.geo.HorizontalGrid;
 import io.amasia.geo.NearestCells;
 import io.amasia.geo.NearestPoint;
-import io.amasia.geo.RotatedPole;
+import io.amasia.geo.Places;
 import io.amasia.geo.Selections;
 import io.amasia.storage.format.Attribute;
 import java.util.BitSet;
@@ -24,7 +24,7 @@ final class Points {
 
   /// The cell nearest to one place; its dimensions go.
   static State one(State state, Operation.Point op, Meaning meaning) {
-    Dataset data = RotatedPole.located(Spatial.masked(state, meaning).data());
+    Dataset data = Places.located(Spatial.masked(state, meaning).data());
     HorizontalGrid grid = HorizontalGrid.of(data, Selections.gridded(data));
     NearestCells cells = cells(data, grid, meaning);
     NearestPoint nearest = cells.to(op.lon(), op.lat());
@@ -47,7 +47,7 @@ final class Points {
   /// The cells nearest to several places, along a dimension `station` with their names, and how far
   /// away each is as the coordinate `distance` in km.
   static State several(State state, Operation.Stations op, Meaning meaning) {
-    Dataset data = RotatedPole.located(Spatial.masked(state, meaning).data());
+    Dataset data = Places.located(Spatial.masked(state, meaning).data());
     HorizontalGrid grid = HorizontalGrid.of(data, Selections.gridded(data));
     NearestCells cells = cells(data, grid, meaning);
     List<NearestPoint> nearest =

@@ -5,8 +5,8 @@ import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.OpenOptions;
 import io.amasia.dataset.cf.Opening;
 import io.amasia.geo.CellEdges;
+import io.amasia.geo.Places;
 import io.amasia.geo.Regridder;
-import io.amasia.geo.RotatedPole;
 import io.amasia.geo.Selections;
 import io.amasia.geo.TargetGrid;
 import io.amasia.plan.Nodes;
@@ -22,7 +22,7 @@ final class Regridding {
   /// `data` on the grid of `op`. Variables on other grids than the first one's are left as they
   /// are.
   static Dataset of(Dataset given, Operation.Regrid op, Meaning meaning) {
-    Dataset data = RotatedPole.located(given);
+    Dataset data = Places.located(given);
     String name = Selections.gridded(data);
     TargetGrid target = TargetGrid.parse(op.grid()).orElseGet(() -> ofFile(op.grid()));
     Regridder regridder = Regridder.of(data, name, target, meaning.regrid());

@@ -12,8 +12,8 @@ import io.amasia.geo.AreaWeights;
 import io.amasia.geo.GeoRegion;
 import io.amasia.geo.HorizontalGrid;
 import io.amasia.geo.LonLatBox;
+import io.amasia.geo.Places;
 import io.amasia.geo.RegionSelection;
-import io.amasia.geo.RotatedPole;
 import io.amasia.geo.Selections;
 import io.amasia.plan.Reduction;
 import io.amasia.storage.format.Attribute;
@@ -48,7 +48,7 @@ final class Spatial {
   }
 
   static State region(State state, String name, Meaning meaning) {
-    Dataset data = RotatedPole.located(masked(state, meaning).data());
+    Dataset data = Places.located(masked(state, meaning).data());
     RegionSelection selection =
         RegionSelection.of(data, Selections.gridded(data), GeoRegion.of(name));
     meaning.say().accept("region " + selection.report());
@@ -59,7 +59,7 @@ final class Spatial {
   }
 
   static State bbox(State state, Operation.Bbox op, Meaning meaning) {
-    Dataset data = RotatedPole.located(masked(state, meaning).data());
+    Dataset data = Places.located(masked(state, meaning).data());
     LonLatBox box = LonLatBox.of(op.west(), op.south(), op.east(), op.north());
     String variable = Selections.gridded(data);
     RegionSelection selection = RegionSelection.of(data, variable, box);
@@ -71,7 +71,7 @@ final class Spatial {
   }
 
   static State area(State given, Operation.AreaStatistic statistic, Meaning meaning) {
-    State state = given.with(RotatedPole.located(given.data()));
+    State state = given.with(Places.located(given.data()));
     Dataset data = state.data();
     Map<String, Variable> results = new LinkedHashMap<>();
     Set<String> reduced = new LinkedHashSet<>();

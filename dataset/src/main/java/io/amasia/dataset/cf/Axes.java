@@ -170,6 +170,25 @@ public record Axes(
     return Optional.empty();
   }
 
+  /// Whether `variable` holds true longitudes: its standard_name says so, or else its units.
+  public static boolean isLongitude(Variable variable) {
+    return isNamed(variable, "longitude") || isIn(variable, EAST);
+  }
+
+  /// Whether `variable` holds true latitudes: its standard_name says so, or else its units.
+  public static boolean isLatitude(Variable variable) {
+    return isNamed(variable, "latitude") || isIn(variable, NORTH);
+  }
+
+  private static boolean isNamed(Variable variable, String standardName) {
+    return variable.attr("standard_name").filter(standardName::equals).isPresent();
+  }
+
+  private static boolean isIn(Variable variable, Set<String> units) {
+    return variable.attr("standard_name").isEmpty()
+        && units.contains(variable.attr("units").orElse("").strip().toLowerCase(Locale.ROOT));
+  }
+
   private static Optional<Variable> index(String dim, Coordinates coords) {
     return coords.hasLabels(dim) ? coords.find(dim) : Optional.empty();
   }
@@ -213,10 +232,8 @@ public record Axes(
       Set<String> names) {
     List<BiPredicate<String, Variable>> clues =
         List.of(
-            (_, v) -> v.attr("standard_name").filter(standardName::equals).isPresent(),
-            (_, v) ->
-                v.attr("standard_name").isEmpty()
-                    && units.contains(v.attr("units").orElse("").strip().toLowerCase(Locale.ROOT)),
+            (_, v) -> isNamed(v, standardName),
+            (_, v) -> isIn(v, units),
             (name, v) ->
                 v.attr("standard_name").isEmpty() && names.contains(name.toLowerCase(Locale.ROOT)));
     for (BiPredicate<String, Variable> clue : clues) {

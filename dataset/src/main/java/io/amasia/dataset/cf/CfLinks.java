@@ -88,7 +88,8 @@ public final class CfLinks {
         : List.of();
   }
 
-  /// The variables that hold results: neither bounds, cell measures nor grid mappings.
+  /// The variables that hold results: neither bounds, cell measures, grid mappings nor parts of a
+  /// mesh, which have a `cf_role`.
   public static List<String> dataNames(Dataset data) {
     List<String> bounds = allBounds(data);
     List<String> tied =
@@ -101,6 +102,7 @@ public final class CfLinks {
             .toList();
     return data.variables().keySet().stream()
         .filter(name -> !bounds.contains(name) && !tied.contains(name))
+        .filter(name -> data.variable(name).attr("cf_role").isEmpty())
         .toList();
   }
 }

@@ -30,20 +30,7 @@ final class MapDocument {
     this.frames = frames;
     this.options = options;
     this.horizontal = horizontal;
-    this.cells = cells(frames);
-  }
-
-  /// The cells; places without a size, as polygons of one corner, where nobody knows the corners.
-  private static Cells cells(Frames frames) {
-    try {
-      return MapCells.cells(frames.data(), frames.name());
-    } catch (AmasiaException.Unsupported _) {
-      Axes axes = Axes.of(frames.array());
-      return new Cells.Polygons(
-          frames.data().variable(axes.longitude().orElseThrow()).load().toDoubles(),
-          frames.data().variable(axes.latitude().orElseThrow()).load().toDoubles(),
-          1);
-    }
+    this.cells = MapCells.cells(frames.data(), frames.name());
   }
 
   static PlotDocument of(InteractivePlot plot) {
@@ -104,14 +91,17 @@ final class MapDocument {
         }
         yield factor;
       }
-      case Cells.Polygons polygons -> {
-        long bytes = bytes(polygons.count(), frames.count() + 2L * polygons.corners());
-        if (bytes > mostBytes) {
-          throw tooMuch(bytes, mostBytes);
-        }
-        yield 1;
-      }
+      case Cells.Polygons polygons ->
+          wholly(bytes(polygons.count(), frames.count() + 2L * polygons.corners()), mostBytes);
+      case Cells.Points points -> wholly(bytes(points.count(), frames.count() + 2), mostBytes);
     };
+  }
+
+  private int wholly(long bytes, long mostBytes) {
+    if (bytes > mostBytes) {
+      throw tooMuch(bytes, mostBytes);
+    }
+    return 1;
   }
 
   /// What `count` cells need in base64, with so many numbers for each.
@@ -133,10 +123,15 @@ final class MapDocument {
               "latEdges", Packed.doubles(every(grid.latEdges(), factor)));
       case Cells.Polygons polygons ->
           Map.of(
-              "kind", polygons.corners() == 1 ? "points" : "polygons",
+              "kind", "polygons",
               "corners", polygons.corners(),
               "lon", Packed.floats(polygons.lon()),
               "lat", Packed.floats(polygons.lat()));
+      case Cells.Points points ->
+          Map.of(
+              "kind", "points",
+              "lon", Packed.floats(points.lon()),
+              "lat", Packed.floats(points.lat()));
     };
   }
 

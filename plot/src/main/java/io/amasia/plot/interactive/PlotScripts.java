@@ -27,6 +27,7 @@ public final class PlotScripts {
           "projection.js",
           "colors.js",
           "pen.js",
+          "rings.js",
           "raster.js",
           "graticule.js",
           "gestures.js",

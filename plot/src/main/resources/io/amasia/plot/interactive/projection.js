@@ -6,6 +6,9 @@
 //   inverse(x, y)      [lon, lat], lon within -180 … 180, or null where the plane shows no place
 //   outline            points of the edge of all that can be shown
 //   turns              whether dragging turns the globe (else it moves the plane)
+// and where cells at the edge need it
+//   onRim(lon, lat)    as forward, with the far side of a globe drawn to its rim
+//   band               the latitudes [south, north] about what a polar cap shows
 
 import {radians} from './cells.js';
 
@@ -120,13 +123,20 @@ function world(name, middle) {
 /** The side of the globe that faces the reader. Snyder (1987), equations 20-3 to 20-15. */
 function orthographic({lon: middle, lat}) {
   const sine = Math.sin(lat * radians), cosine = Math.cos(lat * radians);
+  const seen = (lon, at) => {
+    const offset = (lon - middle) * radians, s = Math.sin(at * radians), c = Math.cos(at * radians);
+    return [c * Math.sin(offset), cosine * s - sine * c * Math.cos(offset), sine * s + cosine * c * Math.cos(offset)];
+  };
   return {
     outline: circle(1),
     turns: true,
     forward: (lon, at) => {
-      const offset = (lon - middle) * radians, s = Math.sin(at * radians), c = Math.cos(at * radians);
-      const facing = sine * s + cosine * c * Math.cos(offset);
-      return facing < -1e-9 ? null : [c * Math.sin(offset), cosine * s - sine * c * Math.cos(offset)];
+      const [x, y, depth] = seen(lon, at);
+      return depth < -1e-9 ? null : [x, y];
+    },
+    onRim: (lon, at) => {
+      const [x, y, depth] = seen(lon, at), r = depth < 0 ? Math.hypot(x, y) : 1;
+      return [x / r, y / r];
     },
     inverse: (x, y) => {
       const r2 = x * x + y * y;
@@ -145,6 +155,7 @@ function polarStereographic(north, {lon: middle, edge}) {
   return {
     outline: circle(radius(sign * limit)),
     turns: false,
+    band: north ? [limit - 5, 90] : [-90, 5 - limit],
     forward: (lon, at) => {
       if (sign * at < limit - 30) return null;
       const r = radius(at), angle = (lon - middle) * radians;

@@ -4,6 +4,7 @@
 // A frame is {projection, west, north, perPixel, width, height}: the part of the plane that is shown.
 
 import {finder} from './cells.js';
+import {cutAtSeam, ringOf, ringWithin} from './rings.js';
 
 /** The number of a cell for each pixel, row by row from the top; -1 where there is none. */
 export function cellIndex(cells, frame) {
@@ -29,40 +30,29 @@ function lookUp(cells, {projection, west, north, perPixel, width, height}, index
 }
 
 /** Polygons, those that cross the seam of the map on both of its sides. */
-function fillPolygons({lon, lat, corners}, frame, index) {
-  const {projection} = frame;
-  const azimuthal = /Orthographic|Polar/.test(projection.name);
-  const middle = projection.lon;
-  const x = new Float64Array(corners), y = new Float64Array(corners), turned = new Float64Array(corners);
-  const paint = (cell, shift) => {
-    for (let k = 0; k < corners; k++) {
-      let at = turned[k] + shift;
-      if (!azimuthal) at = Math.min(middle + 179.9999, Math.max(middle - 179.9999, at));
-      const p = projection.forward(at, Math.min(90, Math.max(-90, lat[cell * corners + k])));
-      if (p === null) return;
-      x[k] = (p[0] - frame.west) / frame.perPixel;
-      y[k] = (frame.north - p[1]) / frame.perPixel;
+function fillPolygons(cells, frame, index) {
+  const {projection} = frame, place = projection.onRim ?? projection.forward;
+  const x = [], y = [];
+  for (let cell = 0; cell < cells.lon.length / cells.corners; cell++) {
+    for (const part of partsOn(projection, ringOf(cells, cell))) {
+      x.length = y.length = 0;
+      for (const [lon, lat] of part) {
+        const p = place(lon, Math.min(90, Math.max(-90, lat)));
+        if (p === null) continue;
+        x.push((p[0] - frame.west) / frame.perPixel);
+        y.push((frame.north - p[1]) / frame.perPixel);
+      }
+      if (x.length > 2) fillShape(x, y, cell, frame, index);
     }
-    fillShape(x, y, cell, frame, index);
-  };
-  for (let cell = 0; cell < lon.length / corners; cell++) {
-    const start = lon[cell * corners];
-    const first = start - 360 * Math.floor((start - middle + 180) / 360);
-    let west = first, east = first, whole = true;
-    for (let k = 0; k < corners; k++) {
-      // Each corner is taken on the turn of the globe that is nearest to the first one.
-      const at = lon[cell * corners + k];
-      turned[k] = at - 360 * Math.round((at - first) / 360);
-      west = Math.min(west, turned[k]);
-      east = Math.max(east, turned[k]);
-      whole &&= Number.isFinite(at + lat[cell * corners + k]);
-    }
-    if (!whole || !azimuthal && east - west > 180) continue;
-    paint(cell, 0);
-    if (azimuthal) continue;
-    if (east > middle + 180) paint(cell, -360);
-    if (west < middle - 180) paint(cell, 360);
   }
+}
+
+/** The parts of a ring that a map can show. */
+function partsOn(projection, ring) {
+  if (!ring.length) return [];
+  if (projection.name === 'Orthographic') return ring.some(([lon, lat]) => projection.forward(lon, lat)) ? [ring] : [];
+  if (projection.band) return [ringWithin(ring, ...projection.band)];
+  return cutAtSeam(ring, projection.lon);
 }
 
 /** Gives a cell the pixels whose centres lie within its shape; x, y in pixels. */

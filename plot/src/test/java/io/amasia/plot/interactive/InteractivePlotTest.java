@@ -374,17 +374,19 @@ class InteractivePlotTest {
   }
 
   @Test
-  void placesWithoutCornersAreDots() {
+  void stationsAreDots() {
     double[] numbers = IntStream.range(0, 30).mapToDouble(i -> i * 3 - 40).toArray();
     Variable lat =
         Variable.of(List.of("station"), numbers).withAttr("units", Attribute.of("degrees_north"));
     Variable lon =
         Variable.of(List.of("station"), numbers).withAttr("units", Attribute.of("degrees_east"));
+    Variable id =
+        Variable.of(List.of("station"), numbers).withAttr("cf_role", Attribute.of("timeseries_id"));
     var stations =
         new DataArray(
                 "tas",
                 Variable.of(List.of("station"), numbers),
-                new Coordinates(Map.of("latitude", lat, "longitude", lon)))
+                new Coordinates(Map.of("latitude", lat, "longitude", lon, "id", id)))
             .toDataset();
     assertThat(plot(stations).document()).contains("\"kind\":\"points\"");
   }

@@ -41,7 +41,7 @@ final class Catalogue {
   }
 
   /// The variables of a dataset that can be looked at: numbers along a dimension, apart from bounds
-  /// and measures of cells of others.
+  /// of others and parts of a mesh.
   static List<String> variables(Dataset dataset) {
     Set<String> helpers = Set.copyOf(CfLinks.allBounds(dataset));
     List<String> names = new ArrayList<>();
@@ -49,7 +49,8 @@ final class Catalogue {
         .variables()
         .forEach((name, variable) -> {
           boolean several = variable.shape().size() > 1;
-          if (variable.dtype().isNumeric() && several && !helpers.contains(name)) {
+          boolean role = helpers.contains(name) || variable.attr("cf_role").isPresent();
+          if (variable.dtype().isNumeric() && several && !role) {
             names.add(name);
           }
         });

@@ -1,6 +1,5 @@
 package io.amasia.serve.explore;
 
-import io.amasia.array.AmasiaException;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.cf.Axes;
@@ -32,7 +31,7 @@ final class CellAnswer {
   }
 
   /// The cells of `x`, `[horizontal dimensions]`, as `overview` shows them: edges of rows and
-  /// columns in the header, corners of other cells as values, else their centres.
+  /// columns in the header, corners of other cells as values, or places without a size.
   static byte[] of(View view, DataArray x, Overview overview) {
     String name = view.name();
     Dataset data = x.named(name).withBounds(name);
@@ -41,13 +40,7 @@ final class CellAnswer {
     if (!overview.isWhole() && !view.side().subject().isRectilinear()) {
       return blocks(data, Axes.of(x), overview, header);
     }
-    Cells cells;
-    try {
-      cells = MapCells.cells(data, name);
-    } catch (AmasiaException.Unsupported _) {
-      return points(data, Axes.of(x), header);
-    }
-    return switch (cells) {
+    return switch (MapCells.cells(data, name)) {
       case Cells.Rectilinear grid -> {
         header.put("kind", "grid");
         header.put("lonEdges", AxisFacts.list(overview.edges(1, grid.lonEdges())));
@@ -56,6 +49,7 @@ final class CellAnswer {
       }
       case Cells.Polygons polygons ->
           polygons(header, polygons.lon(), polygons.lat(), polygons.corners());
+      case Cells.Points points -> points(header, points.lon(), points.lat());
     };
   }
 
@@ -67,10 +61,7 @@ final class CellAnswer {
     return new Binary(header).add(lon).add(lat).bytes();
   }
 
-  /// Cells whose corners nobody knows.
-  private static byte[] points(Dataset data, Axes axes, Map<String, Object> header) {
-    double[] lon = data.variable(axes.longitude().orElseThrow()).load().toDoubles();
-    double[] lat = data.variable(axes.latitude().orElseThrow()).load().toDoubles();
+  private static byte[] points(Map<String, Object> header, double[] lon, double[] lat) {
     header.put("kind", "points");
     header.put("count", lon.length);
     return new Binary(header).add(lon).add(lat).bytes();

@@ -43,7 +43,7 @@ final class CodeOf {
   private String imports() {
     String all = statements();
     var imports = new StringBuilder();
-    for (String name : List.of("AreaWeights", "LonLatBox", "RegionSelection", "RotatedPole")) {
+    for (String name : List.of("AreaWeights", "LonLatBox", "Places", "RegionSelection")) {
       if (all.contains(name + ".")) {
         imports.append("import io.amasia.geo.").append(name).append(";\n");
       }
@@ -97,7 +97,7 @@ final class CodeOf {
       from =
           "on" + dataset.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + dataset.substring(1);
       if (suffix.isEmpty() || !dataset.equals("ds")) {
-        before.append("var %s = RotatedPole.located(%s);\n".formatted(from, dataset));
+        before.append("var %s = Places.located(%s);\n".formatted(from, dataset));
       }
     }
     String variable = quoted(side.variable());

@@ -2,7 +2,7 @@ package io.amasia.serve.explore;
 
 import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.Dataset;
-import io.amasia.geo.RotatedPole;
+import io.amasia.geo.Places;
 import java.util.List;
 
 /// A dataset that can be looked at.
@@ -16,7 +16,7 @@ record Source(String name, List<String> urls, Dataset dataset, boolean located, 
   private static final long MOST_HELD = 1_000_000;
 
   static Source of(String name, List<String> urls, Dataset given, Runnable check) {
-    Dataset located = RotatedPole.located(given);
+    Dataset located = Places.located(given);
     return new Source(name, List.copyOf(urls), located, located != given, check);
   }
 

@@ -18,6 +18,7 @@ class RealFilesTest {
           "grids/orca2_votemper.nc",
           "grids/rotated_pole.nc",
           "grids/tas_Amon_ICON-ESM-LR_historical_r1i1p1f1_gn_185001.nc",
+          "grids/mesh_C4_synthetic_float.nc",
           "grids/hybrid_height.nc",
           "grids/ostia_monthly.nc",
           "scenario/E1_north_america.nc",

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.cf.OpenOptions;
 import io.amasia.dataset.cf.Opening;
+import io.amasia.geo.HorizontalGrid;
+import io.amasia.geo.Places;
 import io.amasia.serve.DataServer;
 import io.amasia.testkit.Browser;
 import io.amasia.testkit.Shared;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,8 @@ class RealPagesTest {
     data.open("siconc", file(SICONC));
     data.open("rotated", file("grids/rotated_pole.nc"));
     data.open("icon", file(ICON));
+    data.open("camse", file("classic/camse_unstructured_grid.nc"));
+    data.open("mesh", file("grids/mesh_C4_synthetic_float.nc"));
     data.open("hadgem", file(HADGEM));
     asking = new Asking(data);
     browser = Browser.start(folder);
@@ -69,7 +74,7 @@ class RealPagesTest {
   }
 
   private static DataArray array(String file, String name) {
-    return Opening.open(java.util.List.of(file(file)), OpenOptions.standard()).get(name);
+    return Opening.open(List.of(file(file)), OpenOptions.standard()).get(name);
   }
 
   private static void clickAt(double lon, double lat) {
@@ -84,9 +89,7 @@ class RealPagesTest {
     double value = number("explorer.panels[0].map.valueAt(-30, 20)");
     assertThat(value).isBetween(20.0, 28.0);
     assertThat(browser.eval("explorer.panels[0].map.valueAt(20, 5)")).isEqualTo("NaN");
-    browser.eval(
-        "(() => { const l = [...document.querySelectorAll('.view label')].find(l => l.textContent == 'Projection'); const s = document.getElementById(l.htmlFor); s.value = 'NorthPolarStereographic'; s.dispatchEvent(new Event('change')); })()");
-    browser.await("explorer.panels[0].map.link.projection.name == 'NorthPolarStereographic'");
+    choose("NorthPolarStereographic");
     browser.eval(
         "explorer.panels[0].map.link.select({west: -60, south: 30, east: -10, north: 60})");
     browser.await("!document.querySelector('.area').hidden");
@@ -129,6 +132,53 @@ class RealPagesTest {
       assertThat(number("explorer.panels[0].map.valueAt(%s, %s)".formatted(lon[cell], lat[cell])))
           .isCloseTo(values[cell], within(1e-3));
     }
+  }
+
+  @Test
+  void cellsWithoutCornersAndFacesOfAMeshCoverTheEarthInEveryProjection() throws Exception {
+    for (String query : List.of("?data=camse&var=T850", "?data=mesh&var=synthetic")) {
+      open(query);
+      browser.await("explorer.panels[0].map.kept != null");
+      for (String name : List.of("SouthPolarStereographic", "EqualEarth", "Equirectangular")) {
+        choose(name);
+        assertThat(number(CLEAR)).as(query + " " + name).isLessThan(0.002);
+      }
+    }
+    assertThat(number("explorer.panels[0].map.valueAt(11, 11)")).isEqualTo(synthetic(11, 11));
+    assertThat(number("explorer.panels[0].map.valueAt(-170, -80)")).isEqualTo(synthetic(-170, -80));
+  }
+
+  /// The share of places on the map that no cell covers.
+  private static final String CLEAR =
+      """
+      (() => {
+        const {frame, index} = explorer.panels[0].map.kept;
+        let clear = 0, all = 0;
+        for (let y = 0, at = 0; y < frame.height; y++) for (let x = 0; x < frame.width; x++, at++) {
+          if (!frame.projection.inverse(frame.west + (x + .5) * frame.perPixel, frame.north - (y + .5) * frame.perPixel)) continue;
+          all++;
+          if (index[at] < 0) clear++;
+        }
+        return clear / all;
+      })()
+      """;
+
+  private static double synthetic(double lon, double lat) {
+    String file = file("grids/mesh_C4_synthetic_float.nc");
+    try (var data = Opening.open(List.of(file), OpenOptions.standard())) {
+      HorizontalGrid grid = HorizontalGrid.of(Places.located(data), "synthetic");
+      return data.get("synthetic").toDoubles()[grid.nearest(lon, lat).row()];
+    }
+  }
+
+  private static void choose(String projection) throws Exception {
+    browser.eval(
+        "(() => { const l = [...document.querySelectorAll('.view label')].find(l => l.textContent == 'Projection'); const s = document.getElementById(l.htmlFor); s.value = '%s'; s.dispatchEvent(new Event('change')); })()"
+            .formatted(projection));
+    browser.await(
+        SHOWN
+            + " && explorer.panels[0].map.kept?.frame.projection.name == '%s'"
+                .formatted(projection));
   }
 
   @Test
