@@ -64,6 +64,7 @@ class CancelTest {
   /// Runs `body` until it throws, `stop` when its tasks wait, and gives what it threw; fails if
   /// stopping takes long.
   private Throwable stopped(Runnable body, @Nullable Runnable stop) throws InterruptedException {
+    MemoryPool.process().reclaim(); // what other tests dropped
     long before = MemoryPool.process().usedBytes();
     var thrown = new AtomicReference<Throwable>(new AssertionError("nothing thrown"));
     var flag = new AtomicReference<Boolean>(false);

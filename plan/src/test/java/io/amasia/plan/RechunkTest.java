@@ -136,6 +136,7 @@ class RechunkTest {
           }
         };
     MemoryPool pool = MemoryPool.process();
+    pool.reclaim(); // what other tests dropped
     long before = pool.usedBytes();
     assertThatThrownBy(() -> session(SMALL).compute(List.of(median(Nodes.read(broken)))))
         .isInstanceOf(AmasiaException.Format.class);
