@@ -59,6 +59,15 @@ public abstract class EngineConformance {
     return true;
   }
 
+  /// Whether another client can come to the processes that this one's tasks run in, or to others
+  /// that cost no more than a moment.
+  protected boolean takesOtherClients() {
+    return hasProcesses();
+  }
+
+  /// Gives back what another client on the same engine needs.
+  protected void anotherClientComes() {}
+
   /// Flags of the JVM of a client of its own.
   protected List<String> clientFlags() {
     return List.of("--sun-misc-unsafe-memory-access=allow");
@@ -246,7 +255,8 @@ public abstract class EngineConformance {
             assertThatThrownBy(() -> tas.mapBlocks(EngineConformance::refuse, tas).toDoubles())
                 .isInstanceOf(AmasiaException.TaskFailed.class)
                 .hasMessageContaining("the function failed for the block")
-                .hasMessageContaining("this block is refused");
+                .hasMessageContaining("this block is refused")
+                .hasStackTraceContaining("EngineConformance.refuse");
           }
           return null;
         });
@@ -361,7 +371,8 @@ public abstract class EngineConformance {
 
   @Test
   void whatAKilledClientLeftIsTakenUp() throws Exception {
-    assumeTrue(hasProcesses());
+    assumeTrue(takesOtherClients());
+    anotherClientComes();
     Path said = data.resolve("client.txt");
     Process client =
         ChildJvm.of(clientFlags(), DyingClient.class, engine(), work.toString(), store())

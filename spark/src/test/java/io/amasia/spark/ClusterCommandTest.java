@@ -1,9 +1,11 @@
 package io.amasia.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.amasia.array.AmasiaException;
 import io.amasia.plan.Clusters;
 import io.amasia.spark.TestCluster.Ran;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +59,7 @@ class ClusterCommandTest {
 
     assertThat(amasia("scale", "0").code()).isZero();
     assertThat(cluster.status().path("processes")).hasSize(1);
+    aProgramIsToldThatThereIsNoWorker(url);
 
     long pid = cluster.status().path("processes").get(0).path("pid").asLong();
     ProcessHandle master = ProcessHandle.of(pid).orElseThrow();
@@ -65,6 +69,22 @@ class ClusterCommandTest {
     assertThat(amasia("stop").err())
         .contains("there is no cluster")
         .contains("amasia cluster start");
+  }
+
+  private static void aProgramIsToldThatThereIsNoWorker(String url) {
+    String seconds = "spark.amasia.executorSeconds";
+    System.setProperty(seconds, "1");
+    try {
+      assertThatThrownBy(() -> TestPlans.session(url).build().compute(List.of(TestPlans.mean())))
+          .isInstanceOf(AmasiaException.Unsupported.class)
+          .hasMessageContaining("no executor of " + url)
+          .hasMessageContaining("the cluster has no worker with")
+          .hasMessageContaining("amasia cluster status")
+          .hasMessageContaining(seconds);
+    } finally {
+      System.clearProperty(seconds);
+      SparkConnection.close();
+    }
   }
 
   private String secret() throws IOException {
@@ -95,35 +115,6 @@ class ClusterCommandTest {
     } catch (IOException e) {
       return "none";
     }
-  }
-
-  @Test
-  void workersOnOtherMachinesAreReachedByTheGivenCommand() throws Exception {
-    // Stands for SSH: notes the host, then runs the rest here.
-    Path ssh = folder.resolve("ssh");
-    Files.writeString(
-        ssh, "#!/bin/sh\necho \"$1\" >> " + folder.resolve("hosts") + "\nshift\nexec \"$@\"\n");
-    Files.setPosixFilePermissions(ssh, PosixFilePermissions.fromString("rwx------"));
-    Ran started =
-        amasia(
-            "start",
-            "--hosts",
-            "localhost,someone@127.0.0.1",
-            "--ssh",
-            ssh.toString(),
-            "--cores",
-            "1",
-            "--memory",
-            "600MB",
-            "--port",
-            "17277");
-    assertThat(started.code()).as(started.err()).isZero();
-    assertThat(Files.readAllLines(folder.resolve("hosts"))).contains("someone@127.0.0.1");
-    JsonNode status = cluster.status();
-    assertThat(status.path("healthy").asBoolean()).isTrue();
-    assertThat(status.path("processes").get(2).path("host").asText())
-        .isEqualTo("someone@127.0.0.1");
-    assertThat(amasia("stop").code()).isZero();
   }
 
   @Test

@@ -4,7 +4,6 @@ import io.amasia.EngineConformance;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
 /// What every engine must do, on a cluster of two workers that `amasia cluster start` began.
@@ -17,22 +16,26 @@ class ClusterConformanceTest extends EngineConformance {
     url = CLUSTER.start();
   }
 
-  /// A connection keeps the executors that another client needs.
-  @AfterEach
-  void disconnect() {
-    SparkConnection.close();
-  }
-
   @AfterAll
   static void end() {
+    SparkConnection.close();
     CLUSTER.close();
+  }
+
+  /// A connection keeps the executors that another client needs.
+  @Override
+  protected void anotherClientComes() {
+    SparkConnection.close();
   }
 
   @Override
   protected List<String> clientFlags() {
     return Stream.concat(
             super.clientFlags().stream(),
-            Stream.of("-Damasia.home=" + System.getProperty("amasia.home")))
+            Stream.of(
+                "-XX:TieredStopAtLevel=1",
+                "-Dspark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1",
+                "-Damasia.home=" + System.getProperty("amasia.home")))
         .toList();
   }
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A task that is slow is begun again on another machine: Spark copies none on the same one, so the
-/// two workers have an address of this machine each.
+/// A task that is slow is begun again on another machine, which the given command reaches: Spark
+/// copies none on the same one, so the two workers have an address of this machine each.
 class SlowTaskTest {
   private static final String SLOW = "spark.speculation.minTaskRuntime";
 
@@ -45,9 +45,17 @@ class SlowTaskTest {
 
   @Test
   void aTaskThatIsSlowIsBegunAgainElsewhere() throws IOException {
-    Path ssh = Files.writeString(marks.resolve("ssh"), "#!/bin/sh\nshift\nexec \"$@\"\n");
+    // Stands for SSH: notes the host, then runs the rest here.
+    Path hosts = marks.resolve("hosts");
+    Path ssh =
+        Files.writeString(
+            marks.resolve("ssh"),
+            "#!/bin/sh\necho \"$1\" >> %s\nshift\nexec \"$@\"\n".formatted(hosts));
     Files.setPosixFilePermissions(ssh, PosixFilePermissions.fromString("rwx------"));
-    String url = cluster.start("--hosts", "127.0.0.2,127.0.0.3", "--ssh", ssh.toString());
+    String url = cluster.start("--hosts", "127.0.0.2,someone@127.0.0.3", "--ssh", ssh.toString());
+    assertThat(Files.readAllLines(hosts)).contains("someone@127.0.0.3");
+    assertThat(cluster.status().path("processes").get(2).path("host").asText())
+        .isEqualTo("someone@127.0.0.3");
     String folder = marks.toString();
     Node slow =
         Sweeps.mapBlocks(

@@ -1,6 +1,5 @@
 package io.amasia.spark;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amasia.array.AmasiaException;
@@ -41,24 +40,5 @@ class UnreachableTest {
         .isInstanceOf(AmasiaException.Unsupported.class)
         .hasMessageContaining("no Spark master listens at spark://127.0.0.1:" + port)
         .hasMessageContaining("amasia cluster status");
-  }
-
-  @Test
-  void executorsThatNeverComeAreNotWaitedForForEver() {
-    String seconds = "spark.amasia.executorSeconds";
-    System.setProperty(seconds, "1");
-    try (var cluster = new TestCluster()) {
-      TestCluster.Ran empty = cluster.amasia("start", "--workers", "0", "--port", "17377");
-      assertThat(empty.code()).as(empty.err()).isZero();
-      assertThatThrownBy(() -> compute(empty.out().strip()))
-          .isInstanceOf(AmasiaException.Unsupported.class)
-          .hasMessageContaining("no executor of " + empty.out().strip())
-          .hasMessageContaining("the cluster has no worker with")
-          .hasMessageContaining("amasia cluster status")
-          .hasMessageContaining(seconds);
-      SparkConnection.close();
-    } finally {
-      System.clearProperty(seconds);
-    }
   }
 }
