@@ -1,5 +1,6 @@
 package io.amasia.netcdf;
 
+import io.amasia.storage.Beginning;
 import io.amasia.storage.Journal;
 import io.amasia.storage.Leftovers;
 import io.amasia.storage.WriterLock;
@@ -8,9 +9,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// One try at writing a file: `NAME.partial-ID`, locked for as long as its writer lives, and beside
 /// it `NAME.partial-ID.log`, the journal of what it holds.
@@ -22,6 +25,7 @@ final class FileAttempt implements AutoCloseable {
   private final FileChannel log;
   private final Journal journal;
   private final String work;
+  private String first = "";
   private final List<WrittenBox> before = new ArrayList<>();
   private boolean isEmpty = true;
 
@@ -40,7 +44,8 @@ final class FileAttempt implements AutoCloseable {
     WriterLock file = WriterLock.beside(target, "");
     try {
       var attempt = new FileAttempt(file, work);
-      attempt.journal.add(work);
+      attempt.first = Beginning.with(file.file(), work).line();
+      attempt.journal.add(attempt.first);
       return attempt;
     } catch (Throwable e) {
       try (file) {
@@ -53,7 +58,9 @@ final class FileAttempt implements AutoCloseable {
   /// What a dead writer left of the same work, to go on with it.
   ///
   /// @param work its name; nothing is taken up of a work without one
-  static Optional<FileAttempt> takeUp(Path target, String work) throws IOException {
+  /// @param unchangedSince whether what is read has been the same since a moment
+  static Optional<FileAttempt> takeUp(Path target, String work, Predicate<Instant> unchangedSince)
+      throws IOException {
     for (Path path : Leftovers.beside(target)) {
       if (work.isEmpty() || !Files.isRegularFile(Leftovers.log(path))) {
         continue;
@@ -61,18 +68,30 @@ final class FileAttempt implements AutoCloseable {
       Optional<WriterLock> dead = WriterLock.take(path);
       if (dead.isPresent()) {
         var attempt = new FileAttempt(dead.get(), work);
-        if (attempt.isSameWork()) {
+        boolean same = false;
+        try {
+          same = attempt.isSameWork(unchangedSince);
+        } finally {
+          if (!same) {
+            attempt.close();
+          }
+        }
+        if (same) {
           return Optional.of(attempt);
         }
-        attempt.close();
       }
     }
     return Optional.empty();
   }
 
-  private boolean isSameWork() {
+  private boolean isSameWork(Predicate<Instant> unchangedSince) {
     List<String> lines = journal.lines();
-    if (lines.isEmpty() || !lines.getFirst().equals(work) || lines.contains(MOVING)) {
+    if (lines.isEmpty() || lines.contains(MOVING)) {
+      return false;
+    }
+    first = lines.getFirst();
+    Beginning beginning = Beginning.of(first);
+    if (!beginning.work().equals(work) || !unchangedSince.test(beginning.at())) {
       return false;
     }
     for (String line : lines.subList(1, lines.size())) {
@@ -101,7 +120,7 @@ final class FileAttempt implements AutoCloseable {
 
   /// Keeps of what was noted before the first, `kept`.
   void goOnAfter(List<WrittenBox> kept) {
-    List<String> lines = new ArrayList<>(List.of(work));
+    List<String> lines = new ArrayList<>(List.of(first));
     kept.forEach(box -> lines.add(box.line()));
     journal.goOnAfter(lines);
     isEmpty = kept.isEmpty();

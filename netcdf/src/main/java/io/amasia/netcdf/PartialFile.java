@@ -50,14 +50,15 @@ public final class PartialFile implements AutoCloseable {
       throw exists();
     }
     try {
-      partial = attempt(request.work(layout));
+      partial = attempt(request, request.work(layout));
     } catch (IOException e) {
       throw failed("create", e);
     }
   }
 
-  private FileAttempt attempt(String work) throws IOException {
-    Optional<FileAttempt> taken = resumes ? FileAttempt.takeUp(target, work) : Optional.empty();
+  private FileAttempt attempt(WriteRequest request, String work) throws IOException {
+    Optional<FileAttempt> taken =
+        resumes ? FileAttempt.takeUp(target, work, request.unchangedSince()) : Optional.empty();
     Optional<Path> living = Leftovers.removeBut(target, taken.map(FileAttempt::path));
     if (living.isPresent()) {
       if (taken.isPresent()) {

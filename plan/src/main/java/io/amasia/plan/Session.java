@@ -6,6 +6,7 @@ import io.amasia.array.NdArray;
 import io.amasia.plan.Stage.Output;
 import io.amasia.storage.format.Sink;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -382,6 +383,12 @@ public final class Session implements AutoCloseable {
   public String quickFingerprint(Map<String, Node> nodes) {
     Plan plan = Plan.of(nodes);
     return Fingerprint.isQuick(plan) ? Fingerprint.of(plan) : "";
+  }
+
+  /// The first file found that holds a chunk `nodes` read and that was changed at `since` or later;
+  /// of what is in one file altogether the fingerprint tells. Looks at each such file.
+  public Optional<String> changedSince(Map<String, Node> nodes, Instant since) {
+    return ReadChunks.changedSince(Optimizer.optimize(Plan.of(nodes)), since);
   }
 
   /// What computing `nodes` together would do. Nothing is read or computed.

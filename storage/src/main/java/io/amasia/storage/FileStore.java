@@ -18,6 +18,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -120,6 +122,31 @@ public final class FileStore implements WritableStore {
     return Files.isRegularFile(path)
         ? OptionalLong.of(path.toFile().length())
         : OptionalLong.empty();
+  }
+
+  /// The later of the times of its content and of its name, so that an older file that took its
+  /// place counts as changed; for an absent key that of the nearest folder.
+  @Override
+  public Optional<Instant> changed(String key) {
+    for (Path path = path(key); path != null; path = path.getParent()) {
+      try {
+        return Optional.of(changed(path));
+      } catch (NoSuchFileException _) {
+        // its folder tells
+      } catch (IOException e) {
+        throw failed("look at", path, e);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Instant changed(Path path) throws IOException {
+    FileTime content = Files.getLastModifiedTime(path);
+    if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      return content.toInstant();
+    }
+    FileTime name = (FileTime) Files.getAttribute(path, "unix:ctime");
+    return (name.compareTo(content) > 0 ? name : content).toInstant();
   }
 
   @Override

@@ -4,7 +4,11 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.Lease;
 import java.net.URI;
 import java.net.http.HttpHeaders;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +48,17 @@ record HttpAnswer(URI uri, int status, HttpHeaders headers, Body body, boolean c
       return lease;
     }
     return HttpStore.copied(lease.segment().asSlice(offset, length));
+  }
+
+  /// The time that a header holds; empty if there is none, or it is none.
+  Optional<Instant> time(String header) {
+    try {
+      return headers
+          .firstValue(header)
+          .map(text -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
   }
 
   /// The length the server states for what it sends.

@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,6 +149,24 @@ public final class HttpStore implements Store {
   @Override
   public Optional<String> tag(String key) {
     return size(key).isEmpty() ? Optional.empty() : Optional.ofNullable(tags.get(key));
+  }
+
+  /// Asks the server each time. By its own clock it tells how long ago that was, so that this
+  /// machine's may differ. Of absent keys it can't tell whether they were ever there: they count as
+  /// always absent.
+  @Override
+  public Optional<Instant> changed(String key) {
+    HttpAnswer head = requests.send(HttpRequest.newBuilder(target(key)).HEAD(), 0);
+    if (absent(head.status())) {
+      return Optional.of(Instant.MIN);
+    }
+    Optional<Instant> last = head.time("Last-Modified");
+    Optional<Instant> there = head.time("Date");
+    return last.isEmpty() || there.isEmpty()
+        ? Optional.empty()
+        // its times are whole seconds
+        : Optional.of(
+            Instant.now().minus(Duration.between(last.get(), there.get())).plusSeconds(1));
   }
 
   @Override

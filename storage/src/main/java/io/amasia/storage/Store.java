@@ -2,6 +2,7 @@ package io.amasia.storage;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Lease;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,6 +47,12 @@ public interface Store extends AutoCloseable {
   /// What the server calls the present content of `key`, its ETag; empty where nobody has a name
   /// for it. Costs nothing when [#size] was asked before.
   default Optional<String> tag(String key) {
+    return Optional.empty();
+  }
+
+  /// When the value of `key` was last changed, by the clock of this machine; for an absent key,
+  /// when it may have been removed, as far as it is known. Empty where nobody tells.
+  default Optional<Instant> changed(String key) {
     return Optional.empty();
   }
 

@@ -6,6 +6,7 @@ import io.amasia.array.MemoryPool;
 import io.amasia.storage.codec.Codec;
 import io.amasia.storage.codec.DeflateCodec;
 import java.lang.foreign.MemorySegment;
+import java.time.Instant;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -51,6 +52,12 @@ public final class ZipStore implements Store {
   public OptionalLong size(String name) {
     ZipDirectory.Entry entry = entries.get(Keys.checked(name));
     return entry == null ? OptionalLong.empty() : OptionalLong.of(entry.size());
+  }
+
+  /// When the archive was changed.
+  @Override
+  public Optional<Instant> changed(String name) {
+    return store.changed(key);
   }
 
   @Override

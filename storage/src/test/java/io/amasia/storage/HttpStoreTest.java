@@ -10,6 +10,9 @@ import io.amasia.testkit.LoopbackServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +67,24 @@ class HttpStoreTest extends StoreConformance {
     assertThat(store.tag("x.nc")).contains("\"v1\"");
     assertThat(requests()).isEqualTo(before);
     assertThat(store.tag("other")).isEmpty();
+  }
+
+  @Test
+  void aServerTellsHowLongAgoAValueWasChanged() throws IOException {
+    Instant hourAgo = Instant.now().minus(Duration.ofHours(1));
+    Store store =
+        one(exchange -> {
+          exchange
+              .getResponseHeaders()
+              .set(
+                  "Last-Modified",
+                  DateTimeFormatter.RFC_1123_DATE_TIME.format(hourAgo.atOffset(ZoneOffset.UTC)));
+          well(exchange, Map.of("x.nc", new byte[] {1, 2, 3}));
+        });
+    assertThat(store.changed("x.nc"))
+        .hasValueSatisfying(at -> assertThat(at).isBetween(hourAgo, hourAgo.plusSeconds(60)));
+    Store silent = one(exchange -> well(exchange, Map.of("x.nc", new byte[] {1, 2, 3})));
+    assertThat(silent.changed("x.nc")).isEmpty();
   }
 
   private Store one(LoopbackServer.Answering answering) throws IOException {

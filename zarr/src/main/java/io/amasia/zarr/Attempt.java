@@ -1,6 +1,7 @@
 package io.amasia.zarr;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.storage.Beginning;
 import io.amasia.storage.Journal;
 import io.amasia.storage.Leftovers;
 import io.amasia.storage.WriterLock;
@@ -63,14 +64,15 @@ final class Attempt {
   /// left of other work is removed.
   ///
   /// @param works what an earlier attempt at this may call it; a new one takes the first
-  /// @param resume whether an earlier attempt is taken up
+  /// @param request whether an earlier attempt is taken up, and of which moment its sources must be
   /// @throws AmasiaException.Conflict if another writer of the target lives
-  static Attempt at(Path target, List<String> works, boolean resume) {
+  static Attempt at(Path target, List<String> works, WriteRequest request) {
+    boolean resume = isTakenUp(request);
     Attempt taken = null;
     try {
       for (Path path : logs(target)) {
         Attempt left = takeOver(path, target);
-        if (resume && taken == null && left.isOf(works)) {
+        if (resume && taken == null && isOf(left, works, request)) {
           taken = left;
         } else {
           left.remove();
@@ -83,6 +85,15 @@ final class Attempt {
       if (taken != null) {
         taken.leave();
       }
+      throw e;
+    }
+  }
+
+  private static boolean isOf(Attempt left, List<String> works, WriteRequest request) {
+    try {
+      return left.isOf(works, request);
+    } catch (Throwable e) {
+      left.leave();
       throw e;
     }
   }
@@ -134,7 +145,7 @@ final class Attempt {
     var attempt = new Attempt(target, WriterLock.beside(target, Leftovers.LOG));
     try {
       attempt.work = work;
-      attempt.journal.add(work);
+      attempt.journal.add(Beginning.with(attempt.log.file(), work).line());
       // What was appended must be known as such even if the machine crashes.
       attempt.journal.sync();
       for (Path path : logs(target)) {
@@ -178,13 +189,17 @@ final class Attempt {
   }
 
   /// Reads the log; whether it is of one of `works` and can be taken up.
-  private boolean isOf(List<String> works) {
+  private boolean isOf(List<String> works, WriteRequest request) {
     List<String> lines = journal.lines();
     // of one that was publishing the folder may have what was at the target before
-    if (lines.isEmpty() || !works.contains(lines.getFirst()) || lines.contains(PUBLISHING)) {
+    if (lines.isEmpty() || lines.contains(PUBLISHING)) {
       return false;
     }
-    work = lines.getFirst();
+    Beginning beginning = Beginning.of(lines.getFirst());
+    if (!works.contains(beginning.work()) || !request.unchangedSince().test(beginning.at())) {
+      return false;
+    }
+    work = beginning.work();
     for (String line : lines.subList(1, lines.size())) {
       if (line.split(" ", -1).length == 4) {
         before.add(Entry.of(line));

@@ -48,7 +48,7 @@ final class JoinedStore {
     StoreMetadata metadata = look(folder);
     Joining joining = joining(metadata);
     List<String> works = works(metadata, joining);
-    Attempt attempt = Attempt.at(folder, works, Attempt.isTakenUp(request));
+    Attempt attempt = Attempt.at(folder, works, request);
     FileStore store = FileStore.folder(folder, attempt.temporaries(folder));
     try {
       // Another writer may have finished between the look at the shapes and the lock.

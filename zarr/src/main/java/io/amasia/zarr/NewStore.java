@@ -31,7 +31,7 @@ final class NewStore {
     Attempt.restore(path);
     Target target = Target.of(path, overwrite);
     String work = metadata.work(request);
-    Attempt attempt = Attempt.at(path, List.of(work), Attempt.isTakenUp(request));
+    Attempt attempt = Attempt.at(path, List.of(work), request);
     FileStore store = FileStore.unseen(attempt.partial());
     var publication = new ZarrSink.Publication(attempt, target);
     return new ZarrSink(request, store, metadata, arrays, publication)

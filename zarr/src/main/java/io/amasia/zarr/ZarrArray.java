@@ -21,6 +21,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An array of a Zarr hierarchy. Its [#chunks] are the inner chunks where it is sharded, innermost
@@ -149,6 +151,14 @@ final class ZarrArray implements StoredArray {
       within = place(key, within, levels.get(l), index);
     }
     return within == null ? Optional.empty() : Optional.of(new ChunkLocation(key, within, 0));
+  }
+
+  @Override
+  public Stream<String> keys(Box box) {
+    Chunks values = Chunks.regular(metadata.shape(), metadata.chunk().toArray());
+    Box grid = values.overlapping(box);
+    return LongStream.range(0, grid.size())
+        .mapToObj(i -> location.resolve(metadata.keys().key(grid.index(i))));
   }
 
   /// Where the part of `level` that holds the chunk at `index` lies; null if it was never written.

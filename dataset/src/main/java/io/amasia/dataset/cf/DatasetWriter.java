@@ -255,7 +255,8 @@ public final class DatasetWriter {
             options.resume(),
             options.resume()
                 ? Session.current().fingerprint(nodes)
-                : Session.current().quickFingerprint(nodes));
+                : Session.current().quickFingerprint(nodes),
+            since -> Session.current().changedSince(nodes, since).isEmpty());
     return new Writing(format, nodes, all.packed(), request);
   }
 

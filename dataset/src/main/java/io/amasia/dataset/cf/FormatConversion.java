@@ -42,7 +42,14 @@ public final class FormatConversion {
       WriteMode mode = options.overwrite() ? new WriteMode.Overwrite() : new WriteMode.Create();
       String work = Session.current().fingerprint(encoded.nodes());
       var request =
-          new WriteRequest(to, encoded.schema(), mode, options.variant(), options.resume(), work);
+          new WriteRequest(
+              to,
+              encoded.schema(),
+              mode,
+              options.variant(),
+              options.resume(),
+              work,
+              since -> Session.current().changedSince(encoded.nodes(), since).isEmpty());
       try (Sink sink = format.create(request)) {
         if (options.resume() && !sink.isResumable()) {
           notices.accept(

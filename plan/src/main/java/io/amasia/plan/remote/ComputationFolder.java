@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,9 @@ record ComputationFolder(String name, @Nullable WriterLock lock, boolean isTaken
   ///
   /// @param plan the digest of the plan
   /// @param resume whether what an earlier attempt left is taken up; else it is removed
-  static ComputationFolder find(String work, String plan, boolean resume) {
+  /// @param unchangedSince whether what is read has been the same since that attempt began
+  static ComputationFolder find(
+      String work, String plan, boolean resume, Predicate<Instant> unchangedSince) {
     String prefix = PREFIX + plan.substring(0, 16) + "-";
     String name = prefix + UUID.randomUUID().toString().substring(0, 8);
     if (MemoryStore.isNamedBy(work)) {
@@ -42,7 +45,7 @@ record ComputationFolder(String name, @Nullable WriterLock lock, boolean isTaken
       Files.createDirectories(folder);
       for (Path left : left(folder)) {
         boolean same = left.getFileName().toString().startsWith(prefix);
-        Optional<ComputationFolder> taken = takeUpOrRemove(left, same, resume);
+        Optional<ComputationFolder> taken = takeUpOrRemove(left, same, resume, unchangedSince);
         if (taken.isPresent()) {
           return taken.get();
         }
@@ -59,13 +62,13 @@ record ComputationFolder(String name, @Nullable WriterLock lock, boolean isTaken
 
   /// @param same whether it is of the plan
   private static Optional<ComputationFolder> takeUpOrRemove(
-      Path left, boolean same, boolean resume) {
+      Path left, boolean same, boolean resume, Predicate<Instant> unchangedSince) {
     try {
       Optional<WriterLock> dead = WriterLock.take(left.resolve(Leftovers.LOCK));
       if (dead.isEmpty()) {
         return Optional.empty();
       }
-      if (same && resume) {
+      if (same && resume && isUnchanged(left, dead.get(), unchangedSince)) {
         return Optional.of(new ComputationFolder(left.getFileName().toString(), dead.get(), true));
       }
       try (WriterLock _ = dead.get()) {
@@ -85,6 +88,18 @@ record ComputationFolder(String name, @Nullable WriterLock lock, boolean isTaken
           .filter(path -> Files.exists(path.resolve(Leftovers.LOCK)))
           .sorted()
           .toList();
+    }
+  }
+
+  private static boolean isUnchanged(
+      Path folder, WriterLock lock, Predicate<Instant> unchangedSince) throws IOException {
+    try {
+      // The lock is made first and never written.
+      Instant begun = Files.getLastModifiedTime(folder.resolve(Leftovers.LOCK)).toInstant();
+      return unchangedSince.test(begun);
+    } catch (Throwable e) {
+      lock.close();
+      throw e;
     }
   }
 

@@ -5,6 +5,7 @@ import io.amasia.plan.Accumulation;
 import io.amasia.plan.Cancel;
 import io.amasia.plan.Node;
 import io.amasia.plan.Plan;
+import io.amasia.plan.ReadChunks;
 import io.amasia.plan.Run;
 import io.amasia.plan.Stage;
 import io.amasia.plan.TaskGrid;
@@ -17,6 +18,7 @@ import io.amasia.storage.format.Sink;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 
 /// One computation in other processes: its stages one after the other.
@@ -34,16 +36,23 @@ final class RemoteComputation implements AutoCloseable {
   private final WorkFolder folder;
   private final String plan;
   private final Map<Node, Left> left = new HashMap<>();
+  private String changed;
   private boolean probed;
   private boolean failed;
 
   private RemoteComputation(
-      Workers workers, String work, boolean resume, ComputationFolder place, String plan) {
+      Workers workers,
+      String work,
+      boolean resume,
+      ComputationFolder place,
+      String plan,
+      String changed) {
     this.workers = workers;
     this.work = work;
     this.resume = resume;
     this.place = place;
     this.plan = plan;
+    this.changed = changed;
     folder = WorkFolder.of(work, place.name());
   }
 
@@ -68,8 +77,17 @@ final class RemoteComputation implements AutoCloseable {
     var beside = new Collected(new HashMap<>());
     byte[] document = PlanJson.write(plan, beside, sources);
     String sha256 = Beside.sha256(MemorySegment.ofArray(document));
-    ComputationFolder place = ComputationFolder.find(work, sha256, resume);
-    var computation = new RemoteComputation(workers, work, resume, place, sha256);
+    var changed = new AtomicReference<>("");
+    ComputationFolder place =
+        ComputationFolder.find(
+            work,
+            sha256,
+            resume,
+            since -> {
+              changed.set(ReadChunks.changedSince(plan, since).orElse(""));
+              return changed.get().isEmpty();
+            });
+    var computation = new RemoteComputation(workers, work, resume, place, sha256, changed.get());
     try {
       beside.values().forEach(computation.folder::leave);
       computation.folder.leaveDocument(document);
@@ -88,6 +106,13 @@ final class RemoteComputation implements AutoCloseable {
   }
 
   private void attempt(Stage stage, Run run) {
+    if (!changed.isEmpty()) {
+      run.telling()
+          .notice(
+              "%s was changed since the attempt that is to be resumed began; all is computed anew"
+                  .formatted(changed));
+      changed = "";
+    }
     Map<Node, Left> atHand = new HashMap<>();
     for (Node node : stage.atHand().nodes()) {
       Left where = left.get(node);

@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One array of an opened dataset: its metadata, where each chunk's bytes lie, and how they decode.
 ///
@@ -65,6 +66,13 @@ public interface StoredArray {
 
   /// Where the chunk at `index` of the chunk grid lies, or empty if it was never written.
   Optional<ChunkLocation> locate(long[] index);
+
+  /// The keys in its store whose whole values have the chunks that meet `box`, not all of which
+  /// need be there; empty where chunks are parts of the one file that the array is of. Nothing is
+  /// read.
+  default Stream<String> keys(Box box) {
+    return Stream.empty();
+  }
 
   /// The shape in which the bytes of each chunk in its store are its values, in C order and of this
   /// machine's byte order, so that parts can be read by their ranges; empty where they are encoded.

@@ -3,7 +3,9 @@ package io.amasia.storage.format;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.function.Predicate;
 
 /// A dataset to be written: where, what, how.
 ///
@@ -16,8 +18,28 @@ import java.util.HexFormat;
 ///   when this one fails
 /// @param fingerprint of the plan and its inputs; equal only where the values are. Empty if
 ///   unknown, and then nothing is taken up
+/// @param unchangedSince whether what is read has been the same since a moment, of which the
+///   fingerprint says nothing: chunks that are files of their own. Asked only when an attempt that
+///   began then would be taken up
 public record WriteRequest(
-    String url, Schema schema, WriteMode mode, String variant, boolean resume, String fingerprint) {
+    String url,
+    Schema schema,
+    WriteMode mode,
+    String variant,
+    boolean resume,
+    String fingerprint,
+    Predicate<Instant> unchangedSince) {
+  /// One that reads no chunks that are files of their own.
+  public WriteRequest(
+      String url,
+      Schema schema,
+      WriteMode mode,
+      String variant,
+      boolean resume,
+      String fingerprint) {
+    this(url, schema, mode, variant, resume, fingerprint, _ -> true);
+  }
+
   /// A new target, or one that replaces what is there.
   public static WriteRequest of(String url, Schema schema, boolean overwrite) {
     WriteMode mode = overwrite ? new WriteMode.Overwrite() : new WriteMode.Create();
@@ -25,16 +47,16 @@ public record WriteRequest(
   }
 
   public WriteRequest withMode(WriteMode changed) {
-    return new WriteRequest(url, schema, changed, variant, resume, fingerprint);
+    return new WriteRequest(url, schema, changed, variant, resume, fingerprint, unchangedSince);
   }
 
   public WriteRequest withVariant(String changed) {
-    return new WriteRequest(url, schema, mode, changed, resume, fingerprint);
+    return new WriteRequest(url, schema, mode, changed, resume, fingerprint, unchangedSince);
   }
 
   /// The same, taking up an earlier attempt whose fingerprint is equal.
   public WriteRequest resuming(String fingerprintOfWork) {
-    return new WriteRequest(url, schema, mode, variant, true, fingerprintOfWork);
+    return new WriteRequest(url, schema, mode, variant, true, fingerprintOfWork, unchangedSince);
   }
 
   /// A name of this work, equal only where the same bytes would be written; empty where nobody can

@@ -1,0 +1,87 @@
+package io.amasia.plan;
+
+import io.amasia.array.Box;
+import io.amasia.array.Indexer;
+import io.amasia.array.Region;
+import io.amasia.array.Shape;
+import io.amasia.storage.Store;
+import io.amasia.storage.format.StoredArray;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
+
+/// The chunks that a plan reads and that are files of their own: whether one was rewritten, of
+/// which [SourceStamp] says nothing.
+///
+/// Each is looked at, so this is asked only before what an earlier attempt left is taken up: a look
+/// at a chunk costs a call of the system, or a request of which several are under way, where
+/// reading it costs as much and its bytes.
+public final class ReadChunks {
+  private ReadChunks() {}
+
+  /// The first chunk found that was changed at `since` or later, or of which nobody tells; empty if
+  /// there is none.
+  ///
+  /// @param plan optimised, so that what it selects stands above what it reads
+  public static Optional<String> changedSince(Plan plan, Instant since) {
+    var consumers = plan.consumers();
+    return plan.nodes().stream()
+        .filter(node -> node.operation() instanceof Operation.Read)
+        .flatMap(node ->
+            boxes(node, plan, consumers.getOrDefault(node, List.of()))
+                .flatMap(box -> changed(((Operation.Read) node.operation()).array(), box, since)))
+        .findFirst();
+  }
+
+  /// What is read of a stored array.
+  private static Stream<Box> boxes(Node read, Plan plan, List<Node> consumers) {
+    boolean whole =
+        plan.roots().containsValue(read)
+            || !consumers.stream().allMatch(node -> node.operation() instanceof Operation.Select);
+    return whole
+        ? Stream.of(Box.all(read.shape()))
+        : consumers.stream()
+            .map(node -> around(((Operation.Select) node.operation()).region(), read.shape()));
+  }
+
+  /// The smallest box that has all of a region.
+  private static Box around(Region region, Shape shape) {
+    Box box = Box.all(shape);
+    for (int d = 0; d < shape.ndim(); d++) {
+      Indexer indexer = region.indexers().get(d);
+      long first = Long.MAX_VALUE;
+      long last = -1;
+      for (long i = 0; i < indexer.count(); i += step(indexer)) {
+        first = Math.min(first, indexer.at(i));
+        last = Math.max(last, indexer.at(i));
+      }
+      box = last < 0 ? box.with(d, 0, 0) : box.with(d, first, last - first + 1);
+    }
+    return box;
+  }
+
+  /// Of a range only the ends count.
+  private static long step(Indexer indexer) {
+    return switch (indexer) {
+      case Indexer.Range range -> Math.max(1, range.count() - 1);
+      case Indexer.Points _ -> 1;
+    };
+  }
+
+  private static Stream<String> changed(StoredArray array, Box box, Instant since) {
+    Store store = array.store();
+    return array
+        .keys(box)
+        .gather(
+            Gatherers.mapConcurrent(
+                store.concurrentReads(), key -> isChanged(store, key, since) ? key : ""))
+        .filter(key -> !key.isEmpty())
+        .map(key -> store.url() + "/" + key);
+  }
+
+  private static boolean isChanged(Store store, String key, Instant since) {
+    return store.changed(key).map(at -> !at.isBefore(since)).orElse(true);
+  }
+}
