@@ -4,6 +4,7 @@ import io.amasia.array.AmasiaException;
 import io.amasia.plan.Cancel;
 import io.amasia.plan.Session;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,9 @@ public final class Interpreter implements AutoCloseable {
           "import static io.amasia.Amasia.*;",
           "import static io.amasia.notebook.Display.*;");
 
+  /// How long a cell may go on after an interrupt before it is said to.
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final SnippetLoader loader = new SnippetLoader();
   private final SnippetControl control = new SnippetControl(loader);
   private final Traceback traceback = new Traceback();
@@ -54,6 +58,7 @@ public final class Interpreter implements AutoCloseable {
   private final List<Session> ownSessions = new ArrayList<>();
 
   private @Nullable Thread running;
+  private CellOutput showing = CellOutput.begin(_ -> {});
   private Cancel stop = new Cancel();
   private @Nullable Snippet lastValue;
   private List<String> lastValueClasses = List.of();
@@ -86,6 +91,7 @@ public final class Interpreter implements AutoCloseable {
     ClassLoader before = thread.getContextClassLoader();
     synchronized (lock) {
       running = thread;
+      showing = output;
       stop = new Cancel();
     }
     Optional<Output.Failure> error;
@@ -135,13 +141,36 @@ public final class Interpreter implements AutoCloseable {
     }
   }
 
-  /// Stops what runs, if anything does: computations, loops, and what waits.
+  /// Stops what runs, if anything does: computations, loops, and what waits. Code of the JDK and of
+  /// libraries that calls none of the cell's and doesn't heed interrupts goes on, as a JVM can't
+  /// stop a thread without leaving what it held broken: the cell is told so after [#PATIENCE].
   public void interrupt() {
     synchronized (lock) {
       if (running != null) {
         SnippetCalls.stop(true);
         stop.cancel();
         running.interrupt();
+        Cancel asked = stop;
+        Thread.startVirtualThread(() -> sayWhatGoesOn(asked));
+      }
+    }
+  }
+
+  private void sayWhatGoesOn(Cancel asked) {
+    try {
+      Thread.sleep(PATIENCE);
+    } catch (InterruptedException _) {
+      return;
+    }
+    synchronized (lock) {
+      if (running != null && stop == asked) {
+        StackTraceElement[] frames = running.getStackTrace();
+        String where =
+            frames.length == 0 ? "" : frames[0].getClassName() + "." + frames[0].getMethodName();
+        showing.print(
+            Output.Channel.ERR,
+            "the cell goes on, in %s, which can't be stopped: wait, or restart to end it%n"
+                .formatted(where));
       }
     }
   }

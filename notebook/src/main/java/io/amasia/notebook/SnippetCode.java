@@ -1,8 +1,11 @@
 package io.amasia.notebook;
 
 import java.lang.classfile.AccessFlags;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
@@ -32,7 +35,8 @@ import java.util.Set;
 /// Rewrites the classes that cells are compiled to, so that they
 ///
 /// - can be stopped: each jump backwards calls [SnippetCalls#check] first, and each method, with
-///   lambdas but without constructors, [SnippetCalls#begin], since loops of the JDK call them;
+///   lambdas and method references but without constructors, [SnippetCalls#begin], since loops of
+///   the JDK call them;
 /// - can't end the process: `System.exit`, `Runtime.exit` and `Runtime.halt` become
 ///   [SnippetCalls#exit], also as method references;
 /// - can each have a class loader: what was of the package is made public, since packages of
@@ -54,25 +58,36 @@ final class SnippetCode {
   /// @param hierarchy finds the super classes of what it names
   static byte[] rewritten(byte[] bytes, ClassHierarchyResolver hierarchy) {
     ClassFile files = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(hierarchy));
-    ClassTransform opened =
-        (builder, element) -> {
-          switch (element) {
-            case AccessFlags flags -> builder.withFlags(opened(flags.flagsMask()));
-            case FieldModel field ->
-                builder.transformField(
-                    field,
-                    (fields, part) -> {
-                      if (part instanceof AccessFlags flags) {
-                        fields.withFlags(opened(flags.flagsMask()));
-                      } else {
-                        fields.with(part);
-                      }
-                    });
-            case MethodModel method -> builder.transformMethod(method, method(method));
-            default -> builder.with(element);
-          }
-        };
-    return files.transformClass(files.parse(bytes), opened);
+    ClassModel model = files.parse(bytes);
+    return files.transformClass(model, new Opened(new SnippetReferences(model)));
+  }
+
+  /// Opens a class, tames its code, and adds what stands for its method references.
+  private record Opened(SnippetReferences references) implements ClassTransform {
+    @Override
+    public void accept(ClassBuilder builder, ClassElement element) {
+      switch (element) {
+        case AccessFlags flags -> builder.withFlags(opened(flags.flagsMask()));
+        case FieldModel field ->
+            builder.transformField(
+                field,
+                (fields, part) -> {
+                  if (part instanceof AccessFlags flags) {
+                    fields.withFlags(opened(flags.flagsMask()));
+                  } else {
+                    fields.with(part);
+                  }
+                });
+        case MethodModel method ->
+            builder.transformMethod(method, SnippetCode.method(method, references));
+        default -> builder.with(element);
+      }
+    }
+
+    @Override
+    public void atEnd(ClassBuilder builder) {
+      references.addTo(builder);
+    }
   }
 
   private static int opened(int flags) {
@@ -80,7 +95,7 @@ final class SnippetCode {
     return hidden ? flags : (flags & ~ClassFile.ACC_PROTECTED) | ClassFile.ACC_PUBLIC;
   }
 
-  private static MethodTransform method(MethodModel method) {
+  private static MethodTransform method(MethodModel method, SnippetReferences references) {
     boolean initializer = method.methodName().equalsString(ConstantDescs.CLASS_INIT_NAME);
     boolean constructor = method.methodName().equalsString(ConstantDescs.INIT_NAME);
     return (builder, element) -> {
@@ -88,7 +103,8 @@ final class SnippetCode {
         case AccessFlags flags when !initializer -> builder.withFlags(opened(flags.flagsMask()));
         case CodeModel code ->
             builder.transformCode(
-                code, CodeTransform.ofStateful(() -> new Tamed(initializer || constructor)));
+                code,
+                CodeTransform.ofStateful(() -> new Tamed(initializer || constructor, references)));
         default -> builder.with(element);
       }
     };
@@ -97,11 +113,13 @@ final class SnippetCode {
   /// Knows the labels that were passed: a jump to one of them is a loop.
   private static final class Tamed implements CodeTransform {
     private final Set<Label> passed = new HashSet<>();
+    private final SnippetReferences references;
     private boolean begun;
 
     /// @param begun whether it may not stop where it begins
-    Tamed(boolean begun) {
+    Tamed(boolean begun, SnippetReferences references) {
       this.begun = begun;
+      this.references = references;
     }
 
     @Override
@@ -137,9 +155,13 @@ final class SnippetCode {
       }
     }
 
-    private static void dynamicCall(CodeBuilder code, InvokeDynamicInstruction call) {
+    private void dynamicCall(CodeBuilder code, InvokeDynamicInstruction call) {
       List<ConstantDesc> arguments = call.bootstrapArgs();
-      List<ConstantDesc> replaced = arguments.stream().map(Tamed::replaced).toList();
+      List<ConstantDesc> replaced =
+          arguments.stream()
+              .map(Tamed::replaced)
+              .map(argument -> references.stoppable(call, argument))
+              .toList();
       if (replaced.equals(arguments)) {
         code.with(call);
       } else {

@@ -204,7 +204,7 @@ final class Traceback {
     for (StackTraceElement frame : frames) {
       var snippet = SNIPPET.matcher(String.valueOf(frame.getFileName()));
       Place place = snippet.matches() ? places.get(snippet.group(1)) : null;
-      if (place == null) {
+      if (place == null || frame.getLineNumber() < 1) { // of SnippetReferences are no lines
         continue;
       }
       if (lines.size() >= 2 * MOST_LINES) {
