@@ -129,6 +129,22 @@ class PartialDecodeTest {
     }
   }
 
+  @Test
+  void aFewRowsOfAShardTakeTheInnerChunksThatHoldThem() {
+    Shape shape = Shape.of(80, 100);
+    String url = "memory:shard";
+    try (NdArray values = values(new Random(1), DType.FLOAT32, shape)) {
+      write(url, values, new long[] {4, 100}, true, CodecChoice.chain("crc32c"), false);
+      var location = new Location(MemoryStore.of(url), "", url);
+      try (var opened = new ZarrFormat().open(location)) {
+        StoredArray array = opened.root().arrays().getFirst();
+        // Four rows of 100 floats and their checksum, twice.
+        assertThat(bytesOf(array, Box.of(new long[] {7, 0}, new long[] {2, 100})))
+            .isEqualTo(2 * (4 * 400 + 4));
+      }
+    }
+  }
+
   /// Bytes that come from the store for `box`.
   private static long bytesOf(StoredArray array, Box box) {
     var bytes = new AtomicLong();
