@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -73,6 +74,7 @@ final class WarmupCommand implements Callable<Integer> {
         kernel(folder);
       } else if (!light) {
         analysing(folder.resolve("x.zarr").toString(), folder.resolve("y").toString());
+        computing(plain(folder).toString(), folder.resolve("y-plain.nc").toString());
         exploring(folder.resolve("x.zarr").toString());
       }
       return 0;
@@ -125,6 +127,16 @@ final class WarmupCommand implements Callable<Integer> {
     new Kernel(connection, Version.text(), History.at(folder.resolve("history")), _ -> {}).close();
   }
 
+  /// The file as other software leaves it: chunks of zstd alone, no consolidated metadata.
+  private Path plain(Path folder) throws IOException {
+    Path plain = folder.resolve("plain.zarr");
+    run("convert", folder.resolve("x.zarr").toString(), plain.toString(), "--codec", "zstd:3");
+    Files.writeString(
+        plain.resolve("zarr.json"),
+        "{\"zarr_format\": 3, \"node_type\": \"group\", \"attributes\": {}}");
+    return plain;
+  }
+
   private void analysing(String file, String out) {
     String codec = "blosc:zstd:1:shuffle";
     String netcdf = out + ".nc";
@@ -172,10 +184,10 @@ final class WarmupCommand implements Callable<Integer> {
   }
 
   private static void write(String file) {
-    var time =
-        axis("time", SHAPE.size(0), "days since 2001-01-01", Map.of("standard_name", "time"));
-    var latitude = axis("latitude", SHAPE.size(1), "degrees_north", Map.of());
-    var longitude = axis("longitude", SHAPE.size(2), "degrees_east", Map.of());
+    var named = Map.of("standard_name", "time");
+    var time = axis("time", DType.INT64, SHAPE.size(0), "days since 2001-01-01", named);
+    var latitude = axis("latitude", DType.FLOAT64, SHAPE.size(1), "degrees_north", Map.of());
+    var longitude = axis("longitude", DType.FLOAT64, SHAPE.size(2), "degrees_east", Map.of());
     var dims = List.of("time", "latitude", "longitude");
     var tas =
         new Schema.Variable(
@@ -192,7 +204,10 @@ final class WarmupCommand implements Callable<Integer> {
     }
     var schema = new Schema(sizes, List.of(), Map.of(), List.of(time, latitude, longitude, tas));
     try (Sink sink = Formats.forWriting(file).create(file, schema, true)) {
-      steps(sink, time, 0, 1);
+      long[] days = LongStream.range(0, SHAPE.size(0)).toArray();
+      try (NdArray values = NdArray.of(time.shape(), days)) {
+        sink.write(time.name(), Box.all(time.shape()), values);
+      }
       steps(sink, latitude, -87.5, 5);
       steps(sink, longitude, 0, 5);
       float[] field = new float[(int) SHAPE.size()];
@@ -207,13 +222,13 @@ final class WarmupCommand implements Callable<Integer> {
   }
 
   private static Schema.Variable axis(
-      String name, long size, String units, Map<String, String> more) {
+      String name, DType dtype, long size, String units, Map<String, String> more) {
     Map<String, Attribute> attrs = new LinkedHashMap<>();
     attrs.put("units", Attribute.of(units));
     more.forEach((key, value) -> attrs.put(key, Attribute.of(value)));
     Shape shape = Shape.of(size);
     return new Schema.Variable(
-        name, List.of(name), DType.FLOAT64, shape, Chunks.single(shape), null, attrs);
+        name, List.of(name), dtype, shape, Chunks.single(shape), null, attrs);
   }
 
   private static void steps(Sink sink, Schema.Variable axis, double first, double step) {
