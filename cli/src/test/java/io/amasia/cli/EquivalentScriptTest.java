@@ -57,7 +57,7 @@ class EquivalentScriptTest {
         "cdo|--median T|CDO has no equal of median",
         "cdo|--spell fillna(air_temperature,0)>270|CDO has no equal of what the expression says of missing values",
         "xarray|--region USA --area-mean|a script for xarray has no equal of --region",
-        "xarray|--regrid 5x5|a script for xarray has no equal of --regrid",
+        "xarray|--regrid 5x5 --area-mean|a script for xarray has no equal of areas after --regrid",
         "xarray|--expr x=air_temperature>270|no equal of a comparison as a value",
         "xarray|--point -100,40 --cells filled|no equal of --cells filled",
         "cdo|--point -100,40 --cells filled|no equal of --cells filled",

@@ -24,7 +24,7 @@ final class Regridding {
   static Dataset of(Dataset given, Operation.Regrid op, Meaning meaning) {
     Dataset data = Places.located(given);
     String name = Selections.gridded(data);
-    TargetGrid target = TargetGrid.parse(op.grid()).orElseGet(() -> ofFile(op.grid()));
+    TargetGrid target = target(op);
     Regridder regridder = Regridder.of(data, name, target, meaning.regrid());
     Regridder covering =
         meaning.minCoverage() > 0 && meaning.minCoverage() < 1
@@ -68,8 +68,18 @@ final class Regridding {
     return variable.withAttrs(attrs);
   }
 
-  private static TargetGrid ofFile(String url) {
-    try (Dataset file = Opening.open(List.of(url), OpenOptions.standard().hearing(_ -> {}))) {
+  /// The grid that `op` names.
+  static TargetGrid target(Operation.Regrid op) {
+    return TargetGrid.parse(op.grid()).orElseGet(() -> ofFile(op));
+  }
+
+  /// The file whose grid `op` names.
+  static Dataset opened(Operation.Regrid op) {
+    return Opening.open(List.of(op.grid()), OpenOptions.standard().hearing(_ -> {}));
+  }
+
+  private static TargetGrid ofFile(Operation.Regrid op) {
+    try (Dataset file = opened(op)) {
       TargetGrid lazy = TargetGrid.of(file, Selections.gridded(file));
       return new TargetGrid(
           loaded(lazy.lat()), loaded(lazy.lon()), lazy.latCells(), lazy.lonCells());

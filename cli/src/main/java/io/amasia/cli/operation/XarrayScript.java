@@ -10,6 +10,7 @@ import io.amasia.dataset.cf.Axes;
 import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.cf.Units;
 import io.amasia.geo.Choice;
+import io.amasia.geo.RegridMethod;
 import io.amasia.geo.Selections;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class XarrayScript {
   private final PythonLines python = new PythonLines();
   private final XarraySelections selections = new XarraySelections(python);
   private final XarrayStatistics statistics = new XarrayStatistics(python);
+  private final XarrayRegridding regridding = new XarrayRegridding(python);
 
   private XarrayScript() {}
 
@@ -42,11 +44,32 @@ final class XarrayScript {
     if (steps.stream().anyMatch(XarrayStatistics::needsAreas)) {
       opening.areas();
     }
+    requireAreasBefore(steps);
+    if (steps.stream().anyMatch(XarrayScript::needsCells)) {
+      script.regridding.cells(data);
+    }
     script.python.say("ds = ds[[%s]]", quoted(CfLinks.dataNames(data)));
     steps.forEach(script::add);
     script.python.say(
         "ds.drop_vars([\"days\", \"area\"], errors=\"ignore\").to_netcdf(%s)", quoted(output));
     return script.python.toString();
+  }
+
+  private static boolean needsCells(EquivalentScript.Step step) {
+    return step.operation() instanceof Operation.Regrid
+        && step.meaning().regrid() == RegridMethod.CONSERVATIVE;
+  }
+
+  /// Areas are those of the file's cells.
+  private static void requireAreasBefore(List<EquivalentScript.Step> steps) {
+    boolean other = false;
+    for (EquivalentScript.Step step : steps) {
+      if (other && XarrayStatistics.needsAreas(step)) {
+        throw none(
+            XARRAY, "areas after --regrid", "write the new grid to a file and go on from it");
+      }
+      other |= step.operation() instanceof Operation.Regrid;
+    }
   }
 
   private static boolean isTime(Dataset data, String name) {
@@ -151,7 +174,7 @@ final class XarrayScript {
               "ds = ds.rename({\"%s\": %s})", Conversions.onlyName(before, "--as"), quoted(name));
       case Operation.Dtype(DType dtype) -> python.say("ds = ds.astype(\"%s\")", dtype.label());
       case Operation.Chunk _ -> {} // says how, not what
-      case Operation.Regrid _ -> throw none(XARRAY, "--regrid", "xarray has none; see xESMF");
+      case Operation.Regrid op -> regridding.regrid(step, op);
       case Operation.Coarsen op -> statistics.coarsen(step, op);
       case Operation.Resample(String frequency, Statistic statistic) ->
           statistics.periods(step, frequency, statistic);

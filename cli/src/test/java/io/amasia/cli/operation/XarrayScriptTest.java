@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
 import io.amasia.dataset.Dataset;
+import io.amasia.geo.RegridMethod;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,5 +51,36 @@ class XarrayScriptTest {
     assertThatThrownBy(() -> script(data, "in.nc", OperationOption.MEAN.parse("T")))
         .isInstanceOf(AmasiaException.Unsupported.class)
         .hasMessageContaining("no equal of the name \"a\\\"b\"");
+  }
+
+  private static String regridded(String method, Operation... operations) {
+    return EquivalentScript.of(
+        EquivalentScript.Tool.XARRAY,
+        List.of("in.nc"),
+        maps(),
+        List.of(operations),
+        new Meaning(
+            false, 1, true, Optional.empty(), false, false, RegridMethod.of(method), _ -> {}),
+        Optional.of("out.nc"));
+  }
+
+  // What these programs compute is compared in bench/scripts.py.
+  @Test
+  void gridsAreWeightsOfRowsAndColumns() {
+    assertThat(regridded("bil", new Operation.Regrid("90x45")))
+        .contains("lat = -90 + 180 * (2 * np.arange(4) + 1) / 8", "np.searchsorted")
+        .contains(".where(parts > 1 - 1e-9)");
+    assertThat(regridded("con", new Operation.Regrid("90x45")))
+        .contains("np.linspace(-90, 90, len(lat) + 1)")
+        .contains(".where(parts > 1e-6)");
+    assertThat(regridded("nn", new Operation.Regrid("90x45"))).contains("cKDTree(old)");
+  }
+
+  @Test
+  void areasOfTheNewGridAreRefused() {
+    assertThatThrownBy(() ->
+            regridded("bil", new Operation.Regrid("90x45"), OperationOption.AREA_MEAN.parse("")))
+        .isInstanceOf(AmasiaException.Unsupported.class)
+        .hasMessageContaining("areas after --regrid");
   }
 }
