@@ -93,9 +93,14 @@ def reached(row):
             cells.append("" if seconds is None else f"{verdict(seconds <= aim['seconds'])}: {number(seconds, measure)} s")
             continue
         cells.append(against(aim, ours, row["contenders"][1:], measure))
-    memory = aim["megabytes"]
-    cells.append(f"{verdict(ours['megabytes'] <= memory)}: {ours['megabytes']:.0f}" if memory else "")
+    cells.append(within(aim["megabytes"], row["contenders"]) if aim["megabytes"] else "")
     return cells
+
+
+def within(megabytes, contenders):
+    """What each of ours takes: without being told, results that fit are kept in memory rather than written."""
+    ours = [c for c in contenders if c["name"].startswith("amasia")]
+    return ", ".join(f"{verdict(c['megabytes'] <= megabytes)}: {c['megabytes']:.0f}{c['name'].removeprefix('amasia')}" for c in ours)
 
 
 def against(aim, ours, others, measure):
