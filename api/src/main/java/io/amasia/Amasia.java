@@ -97,15 +97,10 @@ public final class Amasia {
   /// Shows how far computations are, on standard error: a bar on a terminal, else a line now and
   /// then. Off until asked for.
   public static void progress(boolean on) {
-    Session.Builder builder = Session.current().toBuilder();
-    builder.unheard();
-    if (on) {
-      // The launcher says whether standard error is a terminal.
-      boolean terminal = Boolean.getBoolean("amasia.terminal");
-      ProgressBar.Shown shown = terminal ? ProgressBar.Shown.BAR : ProgressBar.Shown.LINES;
-      builder.listener(new ProgressBar(System.err, shown, Amasia::log));
-    }
-    builder.build().makeDefault();
+    // The launcher says whether standard error is a terminal.
+    boolean terminal = Boolean.getBoolean("amasia.terminal");
+    ProgressBar.Shown shown = terminal ? ProgressBar.Shown.BAR : ProgressBar.Shown.LINES;
+    Session.showProgress(on ? new ProgressBar(System.err, shown, Amasia::log) : null);
   }
 
   /// How files are opened: decoded by CF, the root group, joined by coordinates. What a reader

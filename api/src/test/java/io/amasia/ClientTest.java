@@ -10,12 +10,14 @@ import io.amasia.ComputeFuture.Status;
 import io.amasia.array.AmasiaException;
 import io.amasia.dataset.DataArray;
 import io.amasia.plan.Cancel;
+import io.amasia.plan.Event;
 import io.amasia.plan.Session;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// A client: what it prints, where things run while it is open, and its futures.
@@ -67,6 +69,25 @@ class ClientTest {
       return true;
     });
     assertThat(Session.current()).isSameAs(before);
+  }
+
+  @Test
+  void progressLeavesComputationsToTheClient() {
+    Session before = Session.current();
+    var told = new AtomicReference<@Nullable Event>();
+    try (var client = quiet()) {
+      Amasia.progress(true);
+      assertThat(Session.current()).isSameAs(client.session());
+      Session.showProgress(told::set); // in place of the bar
+      random(shape(40), chunks(7), 1).toDoubles();
+      assertThat(told.get()).isInstanceOf(Event.ComputationFinished.class);
+    } finally {
+      Amasia.progress(false);
+    }
+    assertThat(Session.current()).isSameAs(before);
+    Event last = told.get();
+    random(shape(40), chunks(7), 1).toDoubles();
+    assertThat(told.get()).isSameAs(last);
   }
 
   @Test

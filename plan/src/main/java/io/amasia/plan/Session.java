@@ -24,6 +24,7 @@ public final class Session implements AutoCloseable {
   private static final ScopedValue<Session> SCOPED = ScopedValue.newInstance();
   private static final ScopedValue<Cancel> STOP = ScopedValue.newInstance();
   private static volatile Session standard = builder().build();
+  private static volatile Consumer<Event> shown = Telling.NOBODY;
 
   private final Engine engine;
   private final int threads;
@@ -69,6 +70,12 @@ public final class Session implements AutoCloseable {
   /// Makes this the process's default session: what runs in no scope of its own runs here.
   public void makeDefault() {
     standard = this;
+  }
+
+  /// Has `progress` be told how far the computations of this process are, in whatever session, and
+  /// besides its listener; nobody, where it is null. It takes the place of who was told before.
+  public static void showProgress(@Nullable Consumer<Event> progress) {
+    shown = progress == null ? Telling.NOBODY : progress;
   }
 
   /// A builder with the settings of this process: all cores it may use, half of its memory.
@@ -166,15 +173,9 @@ public final class Session implements AutoCloseable {
       return this;
     }
 
-    /// Nobody is told.
-    public Builder unheard() {
-      return listener(Telling.NOBODY);
-    }
-
     /// Who is told too, besides those that are.
     public Builder alsoTelling(Consumer<Event> told) {
-      Consumer<Event> before = listener;
-      return listener(before.equals(Telling.NOBODY) ? told : before.andThen(told));
+      return listener(Telling.both(listener, told));
     }
 
     /// What stops everything that runs in the session, and refuses what is begun after that.
@@ -356,7 +357,8 @@ public final class Session implements AutoCloseable {
       cancel.onCancel(both);
     }
     try {
-      new Computation(engine, threads, budget, resources, scratch, listener)
+      Consumer<Event> told = Telling.both(listener, shown);
+      new Computation(engine, threads, budget, resources, scratch, told)
           .run(planned, results, stop);
     } finally {
       cancel.forget(both);

@@ -36,6 +36,11 @@ public final class Telling {
   private volatile @Nullable RuntimeException broken;
   private volatile boolean over;
 
+  /// A listener that tells both, in this order.
+  static Consumer<Event> both(Consumer<Event> first, Consumer<Event> second) {
+    return first.equals(NOBODY) ? second : second.equals(NOBODY) ? first : first.andThen(second);
+  }
+
   Telling(Consumer<Event> listener) {
     this.listener = listener;
     heard = !listener.equals(NOBODY);

@@ -9,6 +9,7 @@ import io.amasia.array.DType;
 import io.amasia.array.MemoryPool;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
+import io.amasia.plan.watch.Recording;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,17 @@ class KeptResultsTest {
       assertThat(held.size() * held.getFirst().nbytes()).isLessThanOrEqualTo(32L << 20);
     } finally {
       held.forEach(NdArray::close);
+    }
+  }
+
+  @Test
+  void whatPagesShowOfComputationsHoldsNoArrays() {
+    Session watched = SESSION.toBuilder().listener(new Recording()).build();
+    for (int seed = 0; seed < 12; seed++) {
+      Node node = Nodes.literal(result(seed));
+      watched
+          .compute(List.of(Nodes.reduce(node, Reduction.of(Reduction.Kind.SUM), List.of(0))))
+          .forEach(NdArray::close);
     }
   }
 

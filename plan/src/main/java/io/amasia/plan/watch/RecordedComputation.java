@@ -1,6 +1,8 @@
 package io.amasia.plan.watch;
 
 import io.amasia.plan.Event;
+import io.amasia.plan.Explanation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,7 +22,32 @@ final class RecordedComputation {
 
   private static final int EXPLAINED = 40_000;
 
-  private final Event.ComputationStarted started;
+  /// What is kept of how it began: not the plan, which would hold the arrays it computes with.
+  private record Begun(
+      long computation,
+      long nanos,
+      Instant at,
+      String engine,
+      int threads,
+      long budgetBytes,
+      long heldBytes,
+      long tasks,
+      String sentence) {
+    static Begun of(Event.ComputationStarted event) {
+      return new Begun(
+          event.computation(),
+          event.nanos(),
+          event.at(),
+          event.engine(),
+          event.threads(),
+          event.budgetBytes(),
+          event.heldBytes(),
+          event.explanation().tasks(),
+          event.explanation().sentence());
+    }
+  }
+
+  private final Begun started;
   private final List<RecordedStage> stages;
   private final String explained;
   private final String graph;
@@ -37,14 +64,15 @@ final class RecordedComputation {
   private Event.@Nullable ComputationFinished finished;
   private long last;
 
-  RecordedComputation(Event.ComputationStarted started) {
-    this.started = started;
+  RecordedComputation(Event.ComputationStarted event) {
+    Explanation explanation = event.explanation();
+    started = Begun.of(event);
     last = started.nanos();
-    stages = started.explanation().stageSummaries().stream().map(RecordedStage::new).toList();
-    String text = started.explanation().toString();
+    stages = explanation.stageSummaries().stream().map(RecordedStage::new).toList();
+    String text = explanation.toString();
     explained = text.length() > EXPLAINED ? text.substring(0, EXPLAINED) + "\n…" : text;
-    graph = started.explanation().toSvg();
-    tasksGraph = started.explanation().toTaskSvg();
+    graph = explanation.toSvg();
+    tasksGraph = explanation.toTaskSvg();
   }
 
   private static long taken(Event.TaskFinished task) {
@@ -121,7 +149,7 @@ final class RecordedComputation {
     json.put("state", end == null ? "running" : end.succeeded() ? "done" : "failed");
     json.put("error", end == null ? "" : end.error());
     json.put("what", stages.isEmpty() ? "nothing" : stages.getLast().what());
-    json.put("tasks", started.explanation().tasks());
+    json.put("tasks", started.tasks());
     json.put("peakBytes", end == null ? 0 : Math.max(0, end.peakBytes() - started.heldBytes()));
     json.put("traffic", end == null ? Map.of() : RecordedStage.traffic(end.traffic()));
     return json;
@@ -133,7 +161,7 @@ final class RecordedComputation {
     json.put("threads", started.threads());
     json.put("budgetBytes", started.budgetBytes());
     json.put("heldBytes", started.heldBytes());
-    json.put("sentence", started.explanation().sentence());
+    json.put("sentence", started.sentence());
     json.put("explained", explained);
     json.put("graph", graph);
     json.put("tasksGraph", tasksGraph);
