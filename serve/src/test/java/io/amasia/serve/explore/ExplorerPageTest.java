@@ -292,6 +292,54 @@ class ExplorerPageTest {
     }
   }
 
+  /// Notes each text that is drawn on a canvas from now on, with its contrast to what lies behind.
+  private static final String WATCH_TEXTS =
+      """
+      (() => {
+        const light = c => c.slice(0, 3).map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4).reduce((sum, v, k) => sum + v * [.2126, .7152, .0722][k], 0);
+        const one = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+        const rgba = text => { one.clearRect(0, 0, 1, 1); one.fillStyle = text; one.fillRect(0, 0, 1, 1); return [...one.getImageData(0, 0, 1, 1).data]; };
+        const behind = e => { for (; e; e = e.parentElement) { const c = rgba(getComputedStyle(e).backgroundColor); if (c[3] === 255) return c; } return [255, 255, 255, 255]; };
+        const draw = CanvasRenderingContext2D.prototype.fillText;
+        window.texts = [];
+        CanvasRenderingContext2D.prototype.fillText = function (text, x, y, ...rest) {
+          const wide = this.measureText(text).width;
+          const across = x + ({right: -.5, end: -.5, center: 0}[this.textAlign] ?? .5) * wide;
+          const down = y + ({top: 5, hanging: 5, middle: 0, bottom: -5}[this.textBaseline] ?? -4);
+          const at = this.getTransform().transformPoint(new DOMPoint(across, down));
+          const [r, g, b, a] = this.getImageData(at.x, at.y, 1, 1).data, ground = behind(this.canvas);
+          const under = [r, g, b].map((v, k) => v * a / 255 + ground[k] * (1 - a / 255));
+          const [high, low] = [light(rgba(this.fillStyle)), light(under)].sort((p, q) => q - p);
+          texts.push({text, contrast: (high + .05) / (low + .05), fill: this.fillStyle, under: under.join()});
+          draw.call(this, text, x, y, ...rest);
+        };
+        document.querySelectorAll('.board, canvas').forEach(e => { const held = e.parentElement; held.style.maxWidth = held.clientWidth - 24 + 'px'; });
+      })()\
+      """;
+
+  /// Numbers on axes and colour bars, and labels of meridians.
+  @Test
+  void textsOnPicturesStandOutInLightAndDark() throws Exception {
+    for (boolean dark : new boolean[] {false, true}) {
+      browser.open("about:blank", 1280, 900, dark);
+      browser.await("location.href == 'about:blank'");
+      browser.open(
+          asking.url(
+              "/?var=t&2.var=t&2.kind=profile&3.var=t&3.kind=series&4.var=t&4.kind=section&5.var=t&5.kind=histogram"),
+          1280,
+          900,
+          dark);
+      browser.await("document.querySelectorAll('.view[data-state=shown]').length == 5");
+      browser.await("explorer.panels[0].map?.frame !== undefined");
+      eval(WATCH_TEXTS);
+      browser.await("new Set(texts.map(t => t.text)).size > 25");
+      assertThat(
+              eval(
+                  "JSON.stringify(texts.filter(t => t.contrast < 4.5 && t.text.trim()).slice(0, 5))"))
+          .isEqualTo("[]");
+    }
+  }
+
   @Test
   void anAreaIsChosenByKeysAlone() throws Exception {
     open("?var=t", 1280);
