@@ -10,6 +10,8 @@ import io.amasia.dataset.cf.Opening;
 import io.amasia.serve.DataServer;
 import io.amasia.serve.explore.Explorer;
 import io.amasia.testkit.Shared;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,9 +28,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,8 @@ class ShownCodeTest {
           List.of("orca", "grids/orca2_votemper.nc"),
           List.of("rotated", "grids/rotated_pole.nc"),
           List.of("icon", "grids/tas_Amon_ICON-ESM-LR_historical_r1i1p1f1_gn_185001.nc"),
+          List.of("camse", "classic/camse_unstructured_grid.nc"),
+          List.of("mesh", "grids/mesh_C4_synthetic_float.nc"),
           List.of("levitus", "classic/levitus_climatology.cdf"),
           List.of("eraint", "era/eraint_uvz.nc"));
 
@@ -67,6 +73,10 @@ class ShownCodeTest {
           "data=rotated&var=air_pressure_at_sea_level&box=-10,45,15,60",
           "data=icon&var=tas",
           "data=icon&var=tas&box=0,30,30,60",
+          "data=camse&var=T850",
+          "data=camse&var=T850&box=170,-60,-170,60",
+          "data=mesh&var=synthetic",
+          "data=mesh&var=synthetic&box=0,0,90,60",
           "data=levitus&var=TEMP&kind=section",
           "data=levitus&var=TEMP&kind=section&point=-30,20",
           "data=levitus&var=TEMP&kind=profile&point=-30,20",
@@ -101,6 +111,10 @@ class ShownCodeTest {
   @SuppressWarnings("ArrayRecordComponent") // looked at by one test
   private record Seen(
       String view, double[] values, List<String> dims, String java, String command) {}
+
+  private static String java(HttpClient client, String view) throws Exception {
+    return new ObjectMapper().readTree(get(client, "code.json?" + view)).get("java").asText();
+  }
 
   private static Seen see(HttpClient client, String view) throws Exception {
     byte[] frame = get(client, "frame?w=4000&h=4000&" + view);
@@ -156,6 +170,42 @@ class ShownCodeTest {
     }
   }
 
+  /// Maps of each kind of grid, in every projection.
+  @Test
+  void theJavaDrawsThePictureThatIsExported() throws Exception {
+    List<String> views =
+        List.of(
+            "data=mesh&var=synthetic&projection=Equirectangular",
+            "data=mesh&var=synthetic&projection=EqualEarth",
+            "data=mesh&var=synthetic&projection=LambertConformal",
+            "data=camse&var=T850&projection=NorthPolarStereographic",
+            "data=eraint&var=z&projection=SouthPolarStereographic",
+            "data=orca&var=votemper");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      List<Seen> all = new ArrayList<>();
+      for (String view : views) {
+        all.add(new Seen(view, new double[0], List.of(), java(client, view), ""));
+      }
+      Path program = folder.resolve("Pictures.java");
+      Files.writeString(
+          program, program(all, (_, i) -> "$1\"%s/%d.png\");".formatted(folder, i), ""));
+      CommandRun run = inProcess(program);
+      assertThat(run.code()).as(run.err()).isZero();
+      for (int i = 0; i < views.size(); i++) {
+        BufferedImage exported =
+            ImageIO.read(
+                new ByteArrayInputStream(get(client, "export?format=png&" + views.get(i))));
+        BufferedImage drawn = ImageIO.read(folder.resolve(i + ".png").toFile());
+        assertThat(pixels(drawn)).as(views.get(i)).isEqualTo(pixels(exported));
+      }
+    }
+  }
+
+  private static int[] pixels(BufferedImage image) {
+    int width = image.getWidth();
+    return image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
+  }
+
   @Test
   void theCodeOfAHistogramCountsWhatIsSeen() throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
@@ -180,6 +230,22 @@ class ShownCodeTest {
 
   /// The programs as methods of one, that write values instead of pictures.
   private static String oneProgram(List<Seen> all) {
+    String write =
+        """
+        void write(io.amasia.dataset.DataArray x, int number) throws Exception {
+          double[] values = x.toDoubles();
+          var bytes = java.nio.ByteBuffer.allocate(8 * values.length).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+          bytes.asDoubleBuffer().put(values);
+          java.nio.file.Files.write(java.nio.file.Path.of("%s", number + ".f8"), bytes.array());
+        }
+        """
+            .formatted(folder);
+    return program(all, (seen, i) -> "write(" + transposed(seen.dims()) + ", " + i + ");", write);
+  }
+
+  /// The programs as methods of one, that draw as `drawing` says.
+  private static String program(
+      List<Seen> all, BiFunction<Seen, Integer, String> drawing, String more) {
     Set<String> imports = new LinkedHashSet<>();
     var methods = new StringBuilder();
     var calls = new StringBuilder();
@@ -190,21 +256,12 @@ class ShownCodeTest {
       methods.append(
           body.replace("void main()", "void view" + i + "() throws Exception")
               .replaceFirst(
-                  "plot\\(x\\)[\\s\\S]*?\\.save\\(\"[^\"]*\"\\);",
-                  "write(" + transposed(all.get(i).dims()) + ", " + i + ");"));
+                  "(plot\\(x\\)[\\s\\S]*?\\.save\\()\"[^\"]*\"\\);", drawing.apply(all.get(i), i)));
       calls.append("  view%d();\n".formatted(i));
     }
     return String.join("\n", imports)
-        + """
-
-        void write(io.amasia.dataset.DataArray x, int number) throws Exception {
-          double[] values = x.toDoubles();
-          var bytes = java.nio.ByteBuffer.allocate(8 * values.length).order(java.nio.ByteOrder.LITTLE_ENDIAN);
-          bytes.asDoubleBuffer().put(values);
-          java.nio.file.Files.write(java.nio.file.Path.of("%s", number + ".f8"), bytes.array());
-        }
-        """
-            .formatted(folder)
+        + "\n"
+        + more
         + methods
         + "\nvoid main() throws Exception {\n"
         + calls

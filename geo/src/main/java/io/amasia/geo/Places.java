@@ -17,7 +17,12 @@ public final class Places {
   /// as bounds, else from other variables that hold longitudes and latitudes in degrees. `dataset`
   /// itself when nothing is added.
   public static Dataset located(Dataset dataset) {
-    return besideThem(UgridMesh.located(RotatedPole.located(dataset)));
+    return fromVariables(RotatedPole.located(dataset));
+  }
+
+  /// The same for places that other variables hold, which are lost when these are dropped.
+  static Dataset fromVariables(Dataset dataset) {
+    return besideThem(UgridMesh.located(dataset));
   }
 
   /// Files that don't name their coordinates have them among the variables.

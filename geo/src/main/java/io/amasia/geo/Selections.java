@@ -111,8 +111,11 @@ public final class Selections {
                     + String.join(", ", data.sizes().keySet())));
   }
 
-  /// The named variables with their bounds and cell measures.
-  public static Dataset variables(Dataset data, List<String> names) {
+  /// The named variables with their bounds and cell measures, and places that others hold.
+  public static Dataset variables(Dataset given, List<String> names) {
+    Dataset located = Places.fromVariables(given);
+    boolean asked = names.stream().anyMatch(name -> located.coords().has(name));
+    Dataset data = asked ? given : located;
     Set<String> keep = new LinkedHashSet<>();
     for (String name : names) {
       if (!data.has(name)) {

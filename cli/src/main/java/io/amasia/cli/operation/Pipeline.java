@@ -153,7 +153,7 @@ public final class Pipeline {
         state.place().isPresent()
             && names.stream()
                 .map(name -> Selections.dim(state.data(), name))
-                .anyMatch(state.place().get().weights().dims()::contains);
+                .anyMatch(state.place().get().dims()::contains);
     return changes ? Spatial.masked(state, meaning) : state;
   }
 

@@ -53,9 +53,7 @@ final class Spatial {
         RegionSelection.of(data, Selections.gridded(data), GeoRegion.of(name));
     meaning.say().accept("region " + selection.report());
     GeoRegion.ambiguity(name).ifPresent(meaning.say());
-    return state.at(
-        selection.cut(data),
-        Optional.of(new State.Place(selection.areaWeights(), selection, false, name)));
+    return state.at(selection.cut(data), Optional.of(new State.Place(selection, false, name)));
   }
 
   static State bbox(State state, Operation.Bbox op, Meaning meaning) {
@@ -65,9 +63,8 @@ final class Spatial {
     RegionSelection selection = RegionSelection.of(data, variable, box);
     boolean whole = Axes.of(data.get(variable)).layout() == Axes.Layout.RECTILINEAR;
     meaning.say().accept(selection.report().toString());
-    DataArray weights = selection.areaWeights();
     return state.at(
-        selection.cut(data), Optional.of(new State.Place(weights, selection, whole, "box " + box)));
+        selection.cut(data), Optional.of(new State.Place(selection, whole, "box " + box)));
   }
 
   static State area(State given, Operation.AreaStatistic statistic, Meaning meaning) {
@@ -76,6 +73,7 @@ final class Spatial {
     Map<String, Variable> results = new LinkedHashMap<>();
     Set<String> reduced = new LinkedHashSet<>();
     List<String> left = new ArrayList<>();
+    Optional<DataArray> inside = state.place().map(State.Place::weights);
     for (String name : CfLinks.dataNames(data)) {
       DataArray array = data.get(name);
       if (!array.dtype().isNumeric() || !hasArea(state, array)) {
@@ -83,7 +81,7 @@ final class Spatial {
         results.put(name, array.variable());
         continue;
       }
-      DataArray weights = weights(state, name, statistic);
+      DataArray weights = weights(state, inside, name, statistic);
       reduced.addAll(weights.dims());
       results.put(name, weighted(array, weights, statistic));
     }
@@ -100,20 +98,21 @@ final class Spatial {
 
   private static boolean hasArea(State state, DataArray array) {
     if (state.place().isPresent()) {
-      return array.dims().containsAll(state.place().get().weights().dims());
+      return array.dims().containsAll(state.place().get().dims());
     }
     Axes axes = Axes.of(array);
     return axes.layout() != Axes.Layout.NONE || axes.latitude().isPresent();
   }
 
-  private static DataArray weights(State state, String name, Operation.AreaStatistic statistic) {
+  private static DataArray weights(
+      State state, Optional<DataArray> inside, String name, Operation.AreaStatistic statistic) {
     // Relative areas will do for means; a sum needs true ones, or refuses.
     boolean sum = statistic == Operation.AreaStatistic.SUM;
     if (state.place().isPresent()) {
       if (sum) {
         state.place().get().selection().grid().areas();
       }
-      return state.place().get().weights();
+      return inside.orElseThrow();
     }
     if (sum) {
       HorizontalGrid.of(state.data(), name).areas();

@@ -4,6 +4,7 @@ import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.geo.RegionSelection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,12 +22,23 @@ public record State(Dataset data, Optional<Place> place, Set<Integer> months) {
   /// part of them that lies inside, while anything else takes the cells whose centres do. Areas are
   /// those of the grid before it was cropped.
   ///
-  /// @param weights cell area times part inside, m², over the cropped grid
   /// @param selection the cells; asked for its mask only when one is needed, because a small region
   ///   may hold parts of cells but no centre
   /// @param whole whether all of the cropped grid is inside, so that nothing is masked
   /// @param name what was chosen, for people
-  public record Place(DataArray weights, RegionSelection selection, boolean whole, String name) {}
+  public record Place(RegionSelection selection, boolean whole, String name) {
+    /// Cell area times part inside, m², over the cropped grid; made anew each time.
+    ///
+    /// @throws io.amasia.array.AmasiaException.Unsupported if the areas of cells can't be known
+    DataArray weights() {
+      return selection.areaWeights();
+    }
+
+    /// The dimensions of the grid.
+    List<String> dims() {
+      return selection.grid().dims();
+    }
+  }
 
   public static State of(Dataset data) {
     return new State(data, Optional.empty(), Set.of());

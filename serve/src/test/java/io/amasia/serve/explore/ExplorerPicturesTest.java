@@ -28,6 +28,8 @@ class ExplorerPicturesTest {
             .open("orca", data + "/grids/orca2_votemper.nc")
             .open("rotated", data + "/grids/rotated_pole.nc")
             .open("icon", data + "/grids/tas_Amon_ICON-ESM-LR_historical_r1i1p1f1_gn_185001.nc")
+            .open("camse", data + "/classic/camse_unstructured_grid.nc")
+            .open("mesh", data + "/grids/mesh_C4_synthetic_float.nc")
             .open("cesm", data + "/cmip6/cl_Amon_CESM2_amip_r1i1p1f1_gn_195001-201412.nc")
             .open("levitus", data + "/classic/levitus_climatology.cdf")
             .open("eraint", data + "/era/eraint_uvz.nc");
@@ -59,6 +61,17 @@ class ExplorerPicturesTest {
             },
             {"orca", "/?data=orca&var=votemper", "1280", "1000", "light"},
             {"rotated", "/?data=rotated&var=air_pressure_at_sea_level", "1280", "1000", "light"},
+            {"camse", "/?data=camse&var=T850", "1280", "1000", "light"},
+            {"camse-narrow", "/?data=camse&var=T850", "400", "1100", "dark"},
+            {
+              "mesh",
+              "/?data=mesh&var=synthetic&projection=SouthPolarStereographic",
+              "1280",
+              "1000",
+              "light"
+            },
+            {"menu", "/?data=E1&var=air_temperature&at.time=100", "400", "1100", "dark"},
+            {"code", "/?data=mesh&var=synthetic", "400", "1100", "light"},
             {"icon", "/?data=icon&var=tas", "1280", "1000", "dark"},
             {
               "section",
@@ -93,6 +106,11 @@ class ExplorerPicturesTest {
         browser.await("document.body?.dataset.ready == 'true'");
         browser.await(
             "[...document.querySelectorAll('.view')].every(v => ['shown', 'failed'].includes(v.dataset.state))");
+        if (one[0].equals("menu")) {
+          browser.eval("document.querySelector('.menu summary').click()");
+        } else if (one[0].equals("code")) {
+          browser.eval("document.querySelector('.show-code').click()");
+        }
         Thread.sleep(700);
         browser.picture(pictures.resolve(one[0] + ".png"));
       }
