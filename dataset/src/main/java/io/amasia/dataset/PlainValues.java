@@ -7,6 +7,7 @@ import io.amasia.array.NdArray;
 import io.amasia.array.PartialDate;
 import io.amasia.array.Shape;
 import io.amasia.storage.format.Attribute;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -260,12 +261,38 @@ final class PlainValues {
           span.toSeconds() * 1_000_000 + span.toNanosPart() / 1000;
       case String date when dtype == DType.DATETIME -> PartialDate.parse(date, calendar).start();
       case String text when dtype == DType.STRING -> text;
+      case Number number when dtype.isInteger() -> fitting(name, number, dtype);
       case Number number -> number;
       case Boolean flag when !dtype.isTime() -> flag;
       case null, default ->
           throw new AmasiaException.Usage(
               "'%s' has '%s', which is no value of dtype %s".formatted(name, value, dtype));
     };
+  }
+
+  /// A number without its fraction, as NumPy takes it.
+  ///
+  /// @throws AmasiaException.Usage if an integer of `dtype` can't be as large, or it is none
+  private static Number fitting(String name, Number number, DType dtype) {
+    boolean floating = number instanceof Double || number instanceof Float;
+    if (floating && !Double.isFinite(number.doubleValue())) {
+      throw new AmasiaException.Usage(
+          "'%s' has %s, which is no value of dtype %s".formatted(name, number, dtype));
+    }
+    BigInteger whole =
+        floating
+            ? new BigDecimal(number.doubleValue()).toBigInteger()
+            : number instanceof BigInteger large ? large : BigInteger.valueOf(number.longValue());
+    int bits = 8 * dtype.itemSize();
+    boolean fits =
+        dtype.isUnsigned()
+            ? whole.signum() >= 0 && whole.bitLength() <= bits
+            : whole.bitLength() < bits;
+    if (!fits) {
+      throw new AmasiaException.Usage(
+          "'%s' has %s, which is out of bounds for %s".formatted(name, number, dtype));
+    }
+    return whole;
   }
 
   @SuppressWarnings("unchecked") // keys are looked at as texts only

@@ -9,12 +9,14 @@ import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.dataset.group.DateRange;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PlainValuesTest {
@@ -175,5 +177,55 @@ class PlainValuesTest {
 
   private static Map<String, Object> told(String dtype, List<?> data) {
     return Map.of("dims", "x", "data", data, "dtype", dtype);
+  }
+
+  // As NumPy: OverflowError, "Python integer 300 out of bounds for int8".
+  @ParameterizedTest
+  @CsvSource({
+    "int8, 300",
+    "int8, -129",
+    "uint8, -1",
+    "uint8, 256",
+    "int32, 1099511627776",
+    "uint32, -1",
+    "uint64, -1",
+    "uint64, 18446744073709551616",
+    "int64, 9223372036854775808",
+    "int16, 32768.5",
+  })
+  void numbersThatDoNotFitTheirDtypeAreRefused(String dtype, String number) {
+    Number value = number.contains(".") ? (Number) Double.valueOf(number) : new BigInteger(number);
+    assertThatThrownBy(() ->
+            DataArray.fromDict(
+                Map.of("dims", List.of("x"), "data", List.of(value), "dtype", dtype)))
+        .isInstanceOf(AmasiaException.Usage.class)
+        .hasMessageContaining("out of bounds for " + dtype);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "int8, -128",
+    "int8, 127",
+    "uint8, 255",
+    "uint64, 18446744073709551615",
+    "int64, -9223372036854775808",
+    "int16, 1.5",
+  })
+  void numbersThatFitAreTaken(String dtype, String number) {
+    Number value = number.contains(".") ? (Number) Double.valueOf(number) : new BigInteger(number);
+    DataArray made =
+        DataArray.fromDict(Map.of("dims", List.of("x"), "data", List.of(value), "dtype", dtype));
+    assertThat(made.dtype().label()).isEqualTo(dtype);
+    assertThat(made.toDict().get("data").toString())
+        .isEqualTo("[" + number.replace(".5", "") + "]");
+  }
+
+  @Test
+  void whatIsNotFiniteIsNoInteger() {
+    assertThatThrownBy(() ->
+            DataArray.fromDict(
+                Map.of("dims", List.of("x"), "data", List.of(Double.NaN), "dtype", "int8")))
+        .isInstanceOf(AmasiaException.Usage.class)
+        .hasMessageContaining("no value of dtype int8");
   }
 }
