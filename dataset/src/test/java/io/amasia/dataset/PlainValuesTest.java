@@ -216,7 +216,7 @@ class PlainValuesTest {
     DataArray made =
         DataArray.fromDict(Map.of("dims", List.of("x"), "data", List.of(value), "dtype", dtype));
     assertThat(made.dtype().label()).isEqualTo(dtype);
-    assertThat(made.toDict().get("data").toString())
+    assertThat(String.valueOf(made.toDict().get("data")))
         .isEqualTo("[" + number.replace(".5", "") + "]");
   }
 
