@@ -291,6 +291,7 @@ public final class Client implements AutoCloseable {
     cancel(pending);
     functions.shutdownNow();
     computations.shutdownNow();
+    cancel(pending); // what was submitted meanwhile
     session.close();
     if (dashboard != null) {
       dashboard.close();

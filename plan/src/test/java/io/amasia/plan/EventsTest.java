@@ -15,6 +15,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,46 @@ class EventsTest {
               assertThat(finished.peakBytes()).isGreaterThanOrEqualTo(320);
             });
     assertThat(events).extracting(Event::computation).containsOnly(events.getFirst().computation());
+  }
+
+  @Test
+  void tasksBesideOneThatFailsAreNotToldAsFailingByItsError() {
+    var another = new CountDownLatch(1);
+    var failed = new CountDownLatch(1);
+    Shape shape = Shape.of(100, 8);
+    var broken =
+        new FakeArray(NdArray.allocate(DType.FLOAT32, shape), Chunks.regular(shape, 10, 8)) {
+          @Override
+          public NdArray decode(long[] index, ChunkLocation location, MemorySegment encoded) {
+            try {
+              if (index[0] == 0) {
+                another.await();
+                throw new AmasiaException.Format("chunk 0 is damaged");
+              }
+              another.countDown();
+              failed.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            return super.decode(index, location, encoded);
+          }
+        };
+    Consumer<Event> listener =
+        event -> {
+          events.add(event);
+          if (event instanceof Event.TaskFailed) {
+            failed.countDown();
+          }
+        };
+    Node mean = Nodes.reduce(Nodes.read(broken), MEAN, List.of(0));
+    assertThatThrownBy(() -> session(listener).compute(List.of(mean)))
+        .hasMessage("chunk 0 is damaged");
+    List<Event.TaskFailed> ended = heard(Event.TaskFailed.class);
+    assertThat(ended).hasSizeGreaterThan(1);
+    assertThat(ended.stream().filter(task -> task.error().contains("damaged")))
+        .singleElement()
+        .extracting(Event.TaskFailed::task)
+        .isEqualTo(0L);
   }
 
   @Test

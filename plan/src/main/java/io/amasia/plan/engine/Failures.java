@@ -6,6 +6,7 @@ import io.amasia.plan.Expansion.Job;
 import io.amasia.plan.Node;
 import io.amasia.plan.Operation;
 import io.amasia.plan.Stage;
+import org.jspecify.annotations.Nullable;
 
 /// Says where a task failed. An error that already speaks to the user stays as it is.
 final class Failures {
@@ -16,6 +17,13 @@ final class Failures {
     return e instanceof RuntimeException known
         ? known
         : new AmasiaException.TaskFailed("a task failed: " + e, e);
+  }
+
+  /// What is told of a task that ended by `e`: nothing but that it was stopped where `first`, the
+  /// error of another task, is what ended it.
+  static Throwable own(Throwable e, @Nullable RuntimeException first) {
+    boolean others = first != null && (e.equals(first) || first.equals(e.getCause()));
+    return others ? new AmasiaException.Cancelled("stopped, since another task failed") : e;
   }
 
   /// The error of a job of a task.

@@ -131,8 +131,8 @@ final class StageRun implements Takers.Making, AutoCloseable {
             runTask(i, task.traffic());
           } catch (Throwable e) {
             // Tasks that wait for this one must hear of it, whatever it was.
-            failure.compareAndSet(null, Failures.heard(e));
-            task.fail(e);
+            RuntimeException first = failure.compareAndExchange(null, Failures.heard(e));
+            task.fail(Failures.own(e, first));
             throw e;
           }
           task.finish();
