@@ -76,7 +76,11 @@ final class Daemons {
         cd "$here"
         "$own" "$java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 %s -cp "$here/conf:$lib/*" \\
           %s%s --properties-file "$here/conf/spark.conf" %s > "$here/log" 2>&1 < /dev/null &
-        echo $!
+        pid=$!
+        # a copy of this shell until it has become Java: who looks now would think it is dead
+        i=0
+        while [ $i -lt 50 ] && kill -0 $pid 2> /dev/null && ! %s; do sleep 0.1; i=$((i + 1)); done
+        echo $pid
         """
             .formatted(
                 quoted(own.toString()),
@@ -88,7 +92,8 @@ final class Daemons {
                 install.flags(),
                 PACKAGE,
                 main,
-                arguments);
+                arguments,
+                runs("$pid", id));
     String printed = new Machine(host, state.ssh()).run(script);
     return new Daemon(id, host, Long.parseLong(printed.lines().toList().getLast().strip()));
   }
@@ -145,8 +150,12 @@ final class Daemons {
 
   /// Many images of containers have no `ps`, other systems than Linux no `/proc`.
   private String runs(Daemon daemon) {
-    return "{ tr '\\0' ' ' < /proc/%1$d/cmdline || ps -ww -o args= -p %1$d; } 2>/dev/null | grep -qF %2$s"
-        .formatted(daemon.pid(), quoted(folder.resolve(daemon.id()) + "/conf"));
+    return runs(Long.toString(daemon.pid()), daemon.id());
+  }
+
+  private String runs(String pid, String id) {
+    return "{ tr '\\0' ' ' < /proc/%1$s/cmdline || ps -ww -o args= -p %1$s; } 2>/dev/null | grep -qF %2$s"
+        .formatted(pid, quoted(folder.resolve(id) + "/conf"));
   }
 
   /// Ends `daemons`, politely first, and removes their folders.
