@@ -2,6 +2,7 @@ package io.amasia.cli;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.MemoryPool;
+import io.amasia.plan.SessionProperty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `amasia run FILE.java`: a single-file program with Amasia on its class path, in a JVM of its
-/// own.
+/// own, whose default session has the engine and the folders that this command is given.
 @Command(
     name = "run",
     description = "Runs a single-file Java program with Amasia on its class path.",
@@ -61,6 +62,13 @@ final class RunCommand implements Callable<Integer> {
     String home = System.getProperty("amasia.home");
     if (home != null) {
       line.add("-Damasia.home=" + home);
+    }
+    Settings settings = Settings.of(options);
+    for (SessionProperty each : SessionProperty.values()) {
+      settings.find(each.setting()).ifPresent(value -> line.add(each.flag(value.text())));
+    }
+    if (options.resume) {
+      line.add(SessionProperty.RESUME.flag("true"));
     }
     line.add("--class-path");
     line.add(System.getProperty("java.class.path"));

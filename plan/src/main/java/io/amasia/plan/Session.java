@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements AutoCloseable {
   private static final ScopedValue<Session> SCOPED = ScopedValue.newInstance();
   private static final ScopedValue<Cancel> STOP = ScopedValue.newInstance();
-  private static volatile Session standard = builder().build();
+  private static volatile @Nullable Session standard;
   private static volatile Consumer<Event> shown = Telling.NOBODY;
 
   private final Engine engine;
@@ -51,7 +51,7 @@ public final class Session implements AutoCloseable {
 
   /// The session of this scope, else the process's default; or who took its place.
   public static Session current() {
-    return Places.holder(SCOPED.orElse(standard));
+    return Places.holder(SCOPED.isBound() ? SCOPED.get() : standard());
   }
 
   /// Gives the place of a session back when it is closed.
@@ -65,6 +65,20 @@ public final class Session implements AutoCloseable {
   /// @throws AmasiaException.Usage if another has it
   public Place takeThePlaceOf(Session other) {
     return Places.take(this, other);
+  }
+
+  private static Session standard() {
+    Session there = standard;
+    if (there == null) {
+      synchronized (Session.class) {
+        there = standard;
+        if (there == null) {
+          there = SessionProperty.given().build();
+          standard = there;
+        }
+      }
+    }
+    return there;
   }
 
   /// Makes this the process's default session: what runs in no scope of its own runs here.
