@@ -38,8 +38,11 @@ final class Computation {
   /// Runs the stages of `explanation`, once they have room.
   void run(Explanation explanation, Results results, Cancel cancel) {
     List<Stage> stages = explanation.planned();
-    for (Stage stage : stages) {
-      refuseTooLarge(stage);
+    try {
+      stages.forEach(this::refuseTooLarge);
+    } catch (AmasiaException refusal) {
+      tellRefusal(explanation, refusal);
+      throw refusal;
     }
     try (var room = budget.room(most(stages, Stage.Projection::neededBytes), cancel);
         var heap = Resources.HEAP.room(most(stages, Stage.Projection::neededHeapBytes), cancel)) {
@@ -57,16 +60,7 @@ final class Computation {
   }
 
   private void runHeard(Explanation explanation, List<Stage> stages, Run run) {
-    telling.tell(
-        new Event.ComputationStarted(
-            telling.computation(),
-            System.nanoTime(),
-            Instant.now(),
-            engine.name(),
-            threads,
-            budget.limitBytes(),
-            pool.usedBytes(),
-            explanation));
+    tellStart(explanation);
     String error = "";
     try (var peak = pool.watchPeak()) {
       try (var _ = Pulse.of(() -> sample(run))) {
@@ -80,6 +74,30 @@ final class Computation {
             new Event.ComputationFinished(
                 telling.computation(), System.nanoTime(), telling.traffic(), peak.bytes(), error));
       }
+    }
+  }
+
+  private void tellStart(Explanation explanation) {
+    telling.tell(
+        new Event.ComputationStarted(
+            telling.computation(),
+            System.nanoTime(),
+            Instant.now(),
+            engine.name(),
+            threads,
+            budget.limitBytes(),
+            pool.usedBytes(),
+            explanation));
+  }
+
+  /// Who watches hears of what was refused before it began, too.
+  private void tellRefusal(Explanation explanation, AmasiaException refusal) {
+    if (telling.isHeard()) {
+      tellStart(explanation);
+      String error = String.valueOf(refusal.getMessage());
+      telling.tellLast(
+          new Event.ComputationFinished(
+              telling.computation(), System.nanoTime(), telling.traffic(), 0, error));
     }
   }
 

@@ -47,6 +47,8 @@ class ClusterCommandTest {
     assertThat(again.code()).isEqualTo(1);
     assertThat(again.err()).contains("runs already").contains("amasia cluster status");
 
+    strangersAreRefusedAndToldWhy(url);
+
     TestCluster.kill(cluster.workers().getFirst());
     Ran wounded = amasia("status");
     assertThat(wounded.code()).isEqualTo(1);
@@ -71,11 +73,38 @@ class ClusterCommandTest {
         .contains("amasia cluster start");
   }
 
+  private void strangersAreRefusedAndToldWhy(String url) throws IOException {
+    // Without the file that only the cluster's user may read.
+    Path known = cluster.folder().resolve(Clusters.CLIENT_FILE);
+    Path hidden = Files.move(known, cluster.folder().resolve("elsewhere"));
+    System.setProperty("spark.authenticate", "true");
+    System.setProperty("spark.authenticate.secret", "guessed");
+    System.setProperty("spark.network.crypto.enabled", "true");
+    try {
+      assertThatThrownBy(() -> compute(url))
+          .isInstanceOf(AmasiaException.Unsupported.class)
+          .hasMessageContaining("refuses this program")
+          .hasMessageContaining("secret");
+    } finally {
+      System.clearProperty("spark.authenticate");
+      System.clearProperty("spark.authenticate.secret");
+      System.clearProperty("spark.network.crypto.enabled");
+    }
+    // Nor is there any way in without one.
+    assertThatThrownBy(() -> compute(url)).isInstanceOf(AmasiaException.Unsupported.class);
+    SparkConnection.close();
+    Files.move(hidden, known);
+  }
+
+  private static void compute(String url) {
+    TestPlans.session(url).build().compute(List.of(TestPlans.mean()));
+  }
+
   private static void aProgramIsToldThatThereIsNoWorker(String url) {
     String seconds = "spark.amasia.executorSeconds";
     System.setProperty(seconds, "1");
     try {
-      assertThatThrownBy(() -> TestPlans.session(url).build().compute(List.of(TestPlans.mean())))
+      assertThatThrownBy(() -> compute(url))
           .isInstanceOf(AmasiaException.Unsupported.class)
           .hasMessageContaining("no executor of " + url)
           .hasMessageContaining("the cluster has no worker with")

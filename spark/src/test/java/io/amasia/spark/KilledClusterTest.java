@@ -5,9 +5,7 @@ import static io.amasia.spark.TestPlans.assertSameBits;
 import static io.amasia.spark.TestPlans.field;
 import static io.amasia.spark.TestPlans.serial;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.plan.Clusters;
@@ -254,29 +252,5 @@ class KilledClusterTest {
     return SparkConnection.ifThere(EngineUrl.of(url))
         .map(there -> there.executors().alive().size())
         .orElse(0);
-  }
-
-  @Test
-  void aStrangerIsRefusedAndToldWhy() throws Exception {
-    String url = cluster.start();
-    // Without the file that only the cluster's user may read.
-    Files.move(
-        cluster.folder().resolve(Clusters.CLIENT_FILE), cluster.folder().resolve("elsewhere"));
-    System.setProperty("spark.authenticate", "true");
-    System.setProperty("spark.authenticate.secret", "guessed");
-    System.setProperty("spark.network.crypto.enabled", "true");
-    try {
-      assertThatThrownBy(() -> session(url, work).build().compute(List.of(slowly())))
-          .isInstanceOf(AmasiaException.Unsupported.class)
-          .hasMessageContaining("refuses this program")
-          .hasMessageContaining("secret");
-    } finally {
-      System.clearProperty("spark.authenticate");
-      System.clearProperty("spark.authenticate.secret");
-      System.clearProperty("spark.network.crypto.enabled");
-    }
-    // Nor is there any way in without one.
-    assertThatThrownBy(() -> session(url, work).build().compute(List.of(slowly())))
-        .isInstanceOf(AmasiaException.Unsupported.class);
   }
 }

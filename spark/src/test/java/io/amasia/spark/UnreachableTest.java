@@ -1,12 +1,15 @@
 package io.amasia.spark;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.plan.Event;
 import io.amasia.plan.Session;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,16 +21,26 @@ class UnreachableTest {
     SparkConnection.close();
   }
 
-  private static void compute(String engine) {
-    Session session = TestPlans.session(engine).build();
+  private final List<String> shown = new ArrayList<>();
+
+  private void compute(String engine) {
+    Session session = TestPlans.session(engine).listener(this::show).build();
     session.compute(List.of(TestPlans.mean()));
+  }
+
+  /// As the dashboard does.
+  private void show(Event event) {
+    if (event instanceof Event.ComputationFinished end) {
+      shown.add(end.error());
+    }
   }
 
   @Test
   void aHostThatDoesNotExistIsNamed() {
     assertThatThrownBy(() -> compute("spark://no-such-host.invalid:7077"))
         .isInstanceOf(AmasiaException.Usage.class)
-        .hasMessageContaining("there is no host 'no-such-host.invalid'");
+        .hasMessageContaining("there is no host 'no-such-host.invalid'")
+        .satisfies(e -> assertThat(shown).containsExactly(e.getMessage()));
   }
 
   @Test
@@ -39,6 +52,7 @@ class UnreachableTest {
     assertThatThrownBy(() -> compute("spark://127.0.0.1:" + port))
         .isInstanceOf(AmasiaException.Unsupported.class)
         .hasMessageContaining("no Spark master listens at spark://127.0.0.1:" + port)
-        .hasMessageContaining("amasia cluster status");
+        .hasMessageContaining("amasia cluster status")
+        .satisfies(e -> assertThat(shown).containsExactly(e.getMessage()));
   }
 }
