@@ -215,7 +215,12 @@ class DashboardPagesTest {
         .starts(31)
         .fails(31, "chunk 31 is damaged: checksum 7f3a is not 11c2")
         .end("chunk 31 is damaged: checksum 7f3a is not 11c2");
-    new Simulated(dashboard, 3, 1400).begin().runTo(900).starts(900).starts(901).starts(902);
+    new Simulated(dashboard, 3, 100_000)
+        .begin()
+        .runTo(64_000)
+        .starts(64_000)
+        .starts(64_001)
+        .starts(64_002);
     show("/status?number=2", 1280, 700, true);
     Thread.sleep(500);
     browser.picture(pictures.resolve("failed-dark.png"));
