@@ -2,10 +2,13 @@
 
 import {wrapLongitude} from './projection.js';
 
+/** After so many milliseconds a click is no longer the first of a double click. */
+const doubleMillis = 250;
+
 /** Pointer, wheel and keys. */
 export function listen(map) {
   const {board, link} = map;
-  let start = null;
+  let start = null, picking = 0;
   const at = event => {
     const box = board.getBoundingClientRect();
     return [event.clientX - box.left, event.clientY - box.top];
@@ -38,7 +41,8 @@ export function listen(map) {
     start = null;
     if (!moved) {
       const place = map.placeAt(...at(event));
-      if (place) link.changed('pick', place);
+      clearTimeout(picking);
+      if (place) picking = setTimeout(() => link.changed('pick', place), doubleMillis);
     } else if (boxed) {
       const box = boxUnder(map, map.dragged);
       map.dragged = null;
@@ -50,7 +54,10 @@ export function listen(map) {
     map.dragged = null;
   });
   board.addEventListener('pointerleave', () => { if (start === null) link.point(null); });
-  board.addEventListener('dblclick', event => link.zoom(2, map.planeAt(...at(event))));
+  board.addEventListener('dblclick', event => {
+    clearTimeout(picking);
+    link.zoom(2, map.planeAt(...at(event)));
+  });
   board.addEventListener('wheel', event => {
     // The page scrolls past a map that nobody works with.
     if (!event.ctrlKey && document.activeElement !== board) return;
