@@ -36,7 +36,7 @@ export function toggle(text, on, act) {
 export class Slider {
   /** dim: {name, size}; at: the position; act(position, settled): settled once the hand rests. ahead(position): resolves when that is shown. */
   constructor(dim, at, {act, ahead, text}) {
-    Object.assign(this, {dim, at, act, ahead, text, playing: false});
+    Object.assign(this, {dim, at, act, ahead, text, playing: null});
     this.range = make('input', {type: 'range', min: 0, max: dim.size - 1, step: 1, id: `control-${++made}`, 'data-dim': dim.name});
     this.range.value = at;
     this.says = make('output', {for: this.range.id});
@@ -80,11 +80,11 @@ export class Slider {
 
   /** Each step waits for its picture, and at least a moment. */
   async play(on) {
-    if (on === this.playing) return;
-    this.playing = on;
+    if (on === Boolean(this.playing)) return;
+    const run = this.playing = on ? Symbol(this.dim.name) : null;
     this.player.textContent = on ? '❚❚' : '▶';
     this.player.setAttribute('aria-pressed', String(on));
-    while (this.playing && this.element.isConnected) {
+    while (run && run === this.playing && this.element.isConnected) {
       const next = (this.at + 1) % this.dim.size;
       const soon = new Promise(resolve => setTimeout(resolve, 120));
       this.set(next);
