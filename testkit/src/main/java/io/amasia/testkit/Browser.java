@@ -173,6 +173,37 @@ public final class Browser implements AutoCloseable {
             .formatted(PATIENCE, expression, last, eval("document.body.innerText.slice(0, 2000)")));
   }
 
+  /// Clicks with the mouse at a point of the window in CSS pixels: twice is a double click.
+  public void click(double x, double y, int times) {
+    mouse("mouseMoved", x, y, 0);
+    for (int i = 1; i <= times; i++) {
+      mouse("mousePressed", x, y, i);
+      mouse("mouseReleased", x, y, i);
+    }
+  }
+
+  /// Drags with the mouse from one point of the window to another, in CSS pixels.
+  public void drag(double fromX, double fromY, double toX, double toY) {
+    mouse("mouseMoved", fromX, fromY, 0);
+    mouse("mousePressed", fromX, fromY, 1);
+    mouse("mouseMoved", (fromX + toX) / 2, (fromY + toY) / 2, 1);
+    mouse("mouseMoved", toX, toY, 1);
+    mouse("mouseReleased", toX, toY, 1);
+  }
+
+  private void mouse(String type, double x, double y, int clicks) {
+    ask(
+        "Input.dispatchMouseEvent",
+        "{\"type\":\"%s\",\"x\":%s,\"y\":%s,\"button\":\"%s\",\"buttons\":%d,\"clickCount\":%d}"
+            .formatted(
+                type,
+                x,
+                y,
+                clicks == 0 ? "none" : "left",
+                clicks == 0 || type.equals("mouseReleased") ? 0 : 1,
+                clicks));
+  }
+
   /// Writes a picture of the window as PNG.
   public void picture(Path file) throws IOException {
     String answer = ask("Page.captureScreenshot", "{\"format\":\"png\"}");

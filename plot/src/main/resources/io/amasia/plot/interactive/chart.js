@@ -5,13 +5,13 @@
 import {make} from '/watch/words.js';
 import {axisTicks, namedTicks, numberTicks, shortNumber} from './axes.js';
 import {listenChart} from './chartgestures.js';
-import {canvasPen, inks} from './pen.js';
+import {canvasPen, inks, redrawn} from './pen.js';
 import {drawSeries, shade} from './series.js';
 
 /** The span and the cursor that charts have in common. */
 export class ChartLink {
   constructor() {
-    this.watchers = [];
+    this.watchers = new Set();
     this.span = null;
     this.range = null;
     this.cursor = null;
@@ -19,7 +19,11 @@ export class ChartLink {
     this.hidden = new Set();
   }
 
-  watch(act) { this.watchers.push(act); }
+  /** Calls act when it changes; what is returned ends that. */
+  watch(act) {
+    this.watchers.add(act);
+    return () => this.watchers.delete(act);
+  }
 
   /** what: 'view' | 'cursor' | 'pick' */
   changed(what, value) { this.watchers.forEach(act => act(what, value)); }
@@ -57,11 +61,13 @@ export class Chart {
     this.legend = make('ul', {class: 'legend'});
     this.element = make('div', {class: 'chart'}, this.legend, this.board);
     this.height = 300;
-    link.watch(what => (what === 'view' ? this.draw() : this.drawOver()));
+    const unwatch = link.watch(what => (what === 'view' ? this.draw() : this.drawOver()));
     listenChart(this);
-    new ResizeObserver(() => this.draw()).observe(this.board);
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw());
+    this.ends = [unwatch, redrawn(this.board, () => this.draw())];
   }
+
+  /** Draws no more when the link or the screen changes. */
+  end() { this.ends.forEach(end => end()); }
 
   show(series) {
     this.series = series;

@@ -3,7 +3,7 @@
 import {make} from '/watch/words.js';
 import {boundsOf, colorBarHeight, colorScale, drawColorBar, limitChoices, limitsOf} from './colors.js';
 import {choice, numberField, toggle} from './controls.js';
-import {canvasPen, inks} from './pen.js';
+import {canvasPen, inks, redrawn} from './pen.js';
 
 export class ColorChoice {
   /** data: {colors, limits, levels, centred, label} as chosen before; changed(): called when the reader chooses. */
@@ -55,8 +55,7 @@ function colorBar(label, scaleOf) {
     const ink = inks(element);
     drawColorBar(canvasPen(canvas, width, colorBarHeight), {x: 0, y: 0, width}, scaleOf(ink), label, ink);
   };
-  new ResizeObserver(draw).observe(element);
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
+  redrawn(element, draw);
   const below = {
     height: colorBarHeight,
     draw: (pen, width, ink) => drawColorBar(pen, {x: width * .15, y: 0, width: width * .7}, scaleOf(ink), label, ink),

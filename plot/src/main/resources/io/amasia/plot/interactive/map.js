@@ -5,7 +5,7 @@ import {make} from '/watch/words.js';
 import {finder} from './cells.js';
 import {listen} from './gestures.js';
 import {drawGraticule, labelGraticule, trace, visiblePart} from './graticule.js';
-import {canvasPen, inks} from './pen.js';
+import {canvasPen, inks, redrawn} from './pen.js';
 import {cellIndex} from './raster.js';
 
 const room = {left: 44, right: 10, top: 4, bottom: 20};
@@ -24,11 +24,13 @@ export class MapView {
     this.mostHeight = 520;
     this.coast = [];
     this.cells = null;
-    link.watch(what => (what === 'view' ? this.draw() : this.drawOver()));
+    const unwatch = link.watch(what => (what === 'view' ? this.draw() : this.drawOver()));
     listen(this);
-    new ResizeObserver(() => this.draw()).observe(this.board);
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw());
+    this.ends = [unwatch, redrawn(this.board, () => this.draw())];
   }
+
+  /** Draws no more when the link or the screen changes. */
+  end() { this.ends.forEach(end => end()); }
 
   /** Lines to draw as coasts: arrays lon, lat, lon, lat, … */
   setCoast(lines) {

@@ -2,12 +2,12 @@
 
 import {boxOf, projection, wrapLongitude} from './projection.js';
 
-/** What linked maps have in common: projection, part shown, cursor, box. watch(f): called when it changes. */
+/** What linked maps have in common: projection, part shown, cursor, box. */
 export class MapLink {
   /** extent: [west, south, east, north] in degrees that the map shows at first. */
   constructor(name, middle, extent) {
     this.extent = extent;
-    this.watchers = [];
+    this.watchers = new Set();
     this.cursor = null;
     this.box = null;
     this.moving = false;
@@ -15,7 +15,11 @@ export class MapLink {
     this.project(name, middle);
   }
 
-  watch(act) { this.watchers.push(act); }
+  /** Calls act when it changes; what is returned ends that. */
+  watch(act) {
+    this.watchers.add(act);
+    return () => this.watchers.delete(act);
+  }
 
   /** what: 'view' | 'cursor' | 'box' | 'pick' */
   changed(what, value) { this.watchers.forEach(act => act(what, value)); }

@@ -138,3 +138,14 @@ function luminance(css) {
   const [r, g, b] = css.match(/[\d.]+/g).map(Number);
   return (.2126 * r + .7152 * g + .0722 * b) / 255;
 }
+
+/** Calls draw when the element has another size or the screen turns dark or light; what is returned ends that. */
+export function redrawn(element, draw) {
+  const sizes = new ResizeObserver(draw), dark = matchMedia('(prefers-color-scheme: dark)');
+  sizes.observe(element);
+  dark.addEventListener('change', draw);
+  return () => {
+    sizes.disconnect();
+    dark.removeEventListener('change', draw);
+  };
+}

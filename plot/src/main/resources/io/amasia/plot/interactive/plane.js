@@ -3,7 +3,7 @@
 import {make} from '/watch/words.js';
 import {finder} from './cells.js';
 import {axisTicks, shortNumber} from './axes.js';
-import {canvasPen, inks} from './pen.js';
+import {canvasPen, inks, redrawn} from './pen.js';
 
 export class Plane {
   /** label: what it shows, for those who can't see it; told(text): hears what is under the cursor; picked(place): {row, column}. */
@@ -22,8 +22,7 @@ export class Plane {
       if (cell) this.picked(cell);
     });
     this.element.addEventListener('keydown', event => this.pressed(event));
-    new ResizeObserver(() => this.draw()).observe(this.element);
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw());
+    this.end = redrawn(this.element, () => this.draw());
   }
 
   /** frame: of frameOf, axes the vertical one first; scale: ink => colorScale. */

@@ -3,7 +3,6 @@
 import {make} from '/watch/words.js';
 import {readColorMaps} from '/plots/colors.js';
 import {MapLink} from '/plots/maplink.js';
-import {unpackLines} from '/plots/packed.js';
 import {catalogue, textOf} from './frames.js';
 import {Panel, withKeys} from './panel.js';
 import {changed, degrees, read, sliderDims, write} from './state.js';
@@ -12,11 +11,12 @@ const mostPanels = 6;
 
 class App {
   constructor(datasets, tables) {
-    Object.assign(this, {datasets, tables, panels: [], links: new Map(), coasts: new Map(), numbers: 0});
+    Object.assign(this, {datasets, tables, panels: [], links: new Map(), numbers: 0});
     this.main = make('main', {class: 'panels', 'aria-label': 'Panels'});
     this.linkedBox = make('input', {type: 'checkbox', checked: true});
     this.linkedBox.addEventListener('change', () => {
       this.linked = this.linkedBox.checked;
+      this.panels.forEach(panel => panel.relink());
       this.remember(true);
     });
     const theme = make('button', {type: 'button', class: 'theme', onclick: () => this.nextTheme(theme)});
@@ -45,9 +45,11 @@ class App {
   /** Shows what the address says. */
   restore() {
     const {panels, linked} = read(location.search);
+    const turned = linked !== this.linked;
     this.linked = this.linkedBox.checked = linked;
     const wanted = panels.length ? panels.slice(0, mostPanels) : [this.first()];
-    while (this.panels.length > wanted.length) this.panels.pop().element.remove();
+    while (this.panels.length > wanted.length) this.panels.pop().end();
+    if (turned) this.panels.forEach(panel => panel.relink());
     wanted.forEach((state, i) => {
       if (this.panels[i]) this.panels[i].update(state);
       else this.append(state);
@@ -81,7 +83,7 @@ class App {
   close(panel) {
     if (this.panels.length < 2) return;
     this.panels.splice(this.panels.indexOf(panel), 1);
-    panel.element.remove();
+    panel.end();
     this.active = this.panels[0];
     this.remember(true);
     this.counted();
@@ -157,17 +159,12 @@ class App {
   /** What maps have in common: all that show the same extent by the same projection, while they are linked. */
   mapLink(panel, extent, name) {
     const key = JSON.stringify([this.linked ? '' : panel.number, extent.map(Math.round), name ?? '']);
+    for (const [other, {watchers}] of this.links) if (!watchers.size) this.links.delete(other);
     if (!this.links.has(key)) {
       const chosen = name ?? projectionFor(extent);
       this.links.set(key, new MapLink(chosen, middleOf(chosen, extent), extent));
     }
     return this.links.get(key);
-  }
-
-  coast(extent) {
-    const box = degrees(...extent);
-    if (!this.coasts.has(box)) this.coasts.set(box, textOf('/explore/coast.txt?box=' + box).then(unpackLines));
-    return this.coasts.get(box);
   }
 
   nextTheme(button) {

@@ -30,22 +30,26 @@ function listing(title, text, copies) {
     make('pre', {tabindex: 0, 'aria-label': title}, make('code', {}, text)));
 }
 
-/** A menu of files. sliders: [{name, size, at}] an animation may run along; said(text, bad): tells how it goes. */
-export function exportMenu(panel, sliders, said) {
+/** A menu of files. sliders(): [{name, size, at}] an animation may run along now; said(text, bad): tells how it goes; signal: ends it. */
+export function exportMenu(panel, sliders, said, signal) {
   const menu = make('details', {class: 'menu'}, make('summary', {class: 'button'}, 'Export'));
   const item = (text, more) => make('button', {type: 'button', 'data-format': more.format, onclick: () => save(panel(), more, said, menu)}, text);
-  menu.append(make('div', {class: 'items'},
+  const items = make('div', {class: 'items'});
+  const fill = () => items.replaceChildren(
     item('Picture (PNG)', {format: 'png'}), item('Drawing (SVG)', {format: 'svg'}), item('Values (CSV)', {format: 'csv'}),
-    sliders.map(({name, size, at}) => {
+    ...sliders().map(({name, size, at}) => {
       const from = size <= 120 ? 0 : Math.max(0, Math.min(at - 60, size - 120));
       return item(`Animation along ${name}${size > 120 ? `, ${from} to ${from + 119}` : ''} (GIF)`, {format: 'gif', dim: name, from, to: Math.min(size - 1, from + 119)});
-    })));
+    }));
+  fill();
+  menu.append(items);
+  menu.addEventListener('toggle', () => { if (menu.open) fill(); });
   menu.addEventListener('keydown', event => {
     if (event.key !== 'Escape') return;
     menu.open = false;
     menu.querySelector('summary').focus();
   });
-  document.addEventListener('click', event => { if (!menu.contains(event.target)) menu.open = false; });
+  document.addEventListener('click', event => { if (!menu.contains(event.target)) menu.open = false; }, {signal});
   return menu;
 }
 

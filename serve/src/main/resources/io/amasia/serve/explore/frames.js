@@ -1,10 +1,11 @@
 // What the server computes: values with their header, cells of maps, labels of dimensions. Few are
 // kept here, so that going back and forth asks for nothing.
 
+import {unpackLines} from '/plots/packed.js';
 import {computedOf, queryOf} from './state.js';
 
 const mostKept = 40;
-const frames = new Map(), cells = new Map(), labels = new Map();
+const frames = new Map(), cells = new Map(), labels = new Map(), coasts = new Map();
 const page = Math.random().toString(36).slice(2, 10);
 let turn = 0;
 
@@ -64,14 +65,24 @@ export async function cellsOf(panel, id, size) {
   return found;
 }
 
-/** The labels of a dimension; empty of a very long one. */
-export async function labelsOf(data, dim) {
-  const key = JSON.stringify([data, dim]);
-  if (!labels.has(key)) {
-    labels.set(key, ask('/explore/labels.json?' + new URLSearchParams({...data && {data}, dim})).then(answer => answer.json()).then(told => told.labels));
+/** What is asked for once; what failed is asked again. */
+function once(map, key, asks) {
+  if (!map.has(key)) {
+    map.set(key, asks().catch(error => {
+      map.delete(key);
+      throw error;
+    }));
   }
-  return labels.get(key);
+  return map.get(key);
 }
+
+/** The labels of a dimension; empty of a very long one. */
+export function labelsOf(data, dim) {
+  return once(labels, JSON.stringify([data, dim]), async () => (await (await ask('/explore/labels.json?' + new URLSearchParams({...data && {data}, dim}))).json()).labels);
+}
+
+/** The coastlines in a box `west,south,east,north`. */
+export function coastOf(box) { return once(coasts, box, async () => unpackLines(await textOf('/explore/coast.txt?box=' + box))); }
 
 export async function codeOf(panel) { return (await ask('/explore/code.json' + queryOf(panel))).json(); }
 

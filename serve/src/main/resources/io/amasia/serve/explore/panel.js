@@ -6,10 +6,10 @@ import {latitudeText, longitudeText, shortNumber} from '/plots/axes.js';
 import {extentOf} from '/plots/cells.js';
 import {colorBarHeight, colorScale, drawColorBar} from '/plots/colors.js';
 import {MapView} from '/plots/map.js';
-import {canvasPen, inks} from '/plots/pen.js';
+import {canvasPen, inks, redrawn} from '/plots/pen.js';
 import {Controls} from './look.js';
 import {exportMenu, showCode} from './dialogs.js';
-import {Refused, cellsOf, frameOf, labelsOf} from './frames.js';
+import {Refused, cellsOf, coastOf, frameOf, labelsOf} from './frames.js';
 import {Plane} from '/plots/plane.js';
 import {Profile} from './profile.js';
 import {Slider, choice, labelled, tabs} from './controls.js';
@@ -35,8 +35,7 @@ export class Panel {
     this.more = make('div', {class: 'more'});
     this.element = make('section', {class: 'view', 'data-panel': number},
       this.head, this.title, this.subtitle, this.failure, make('div', {class: 'stage'}, this.figure, this.bar), this.says, this.area, this.sliders, this.more, this.note);
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.drawBar());
-    new ResizeObserver(() => this.drawBar()).observe(this.element);
+    this.endBar = redrawn(this.element, () => this.drawBar());
   }
 
   get variable() { return this.app.variable(this.state); }
@@ -58,6 +57,8 @@ export class Panel {
   /** The controls that a kind of picture of a variable has. */
   build() {
     const {app, state, variable} = this;
+    this.drop();
+    this.built = new AbortController();
     this.steered = [];
     const choose = (name, data) => {
       const next = app.variable({...data && {data}, var: name});
@@ -69,18 +70,48 @@ export class Panel {
       app.datasets.length > 1 ? labelled('Data', choice(app.datasets.map(one => [one.name, one.name]), state.data ?? app.datasets[0].name, name => choose(app.dataset({data: name}).variables[0].name, name))).place : '',
       labelled('Variable', choice(app.dataset(state).variables.map(one => [one.name, one.title.replaceAll(' ', '_') === one.name ? one.name : `${one.name} · ${shortened(one.title)}`]), state.var, name => choose(name, state.data), {class: 'variable'})).place,
       make('span', {class: 'grow'}),
-      exportMenu(() => this.state, dims.map(dim => ({name: dim.name, size: dim.size, at: this.at(dim)})), (text, bad) => this.say(text, bad)),
+      exportMenu(() => this.state, () => (state.kind === 'histogram' ? [] : dims.map(dim => ({name: dim.name, size: dim.size, at: this.at(dim)}))), (text, bad) => this.say(text, bad), this.built.signal),
       make('button', {type: 'button', class: 'show-code', onclick: () => showCode(this.state)}, 'Show the code'),
       make('button', {type: 'button', class: 'close', 'aria-label': 'Close this panel', title: 'Close this panel', onclick: () => app.close(this)}, '✕'),
       tabs('Kind of picture', variable.kinds.map(kind => [kind, kindNames[kind]]), state.kind, kind => app.change(this, changed(state, variable, kind))));
     this.sliders.replaceChildren(...dims.map(dim => this.slider(dim, 'at.')), ...this.otherSliders(dims));
     this.controls = new Controls(this);
     this.more.replaceChildren(this.controls.element);
-    this.map = this.plane = this.chart = this.profile = null;
     this.levels = null;
     this.figure.replaceChildren();
     this.area.hidden = true;
     this.element.dataset.kind = state.kind;
+  }
+
+  /** Lets go of the picture, and of what its controls hear. */
+  drop() {
+    this.built?.abort();
+    this.dropMap();
+    for (const picture of [this.plane, this.chart, this.profile]) picture?.end();
+    this.plane = this.chart = this.profile = null;
+  }
+
+  dropMap() {
+    this.unwatch?.();
+    this.map?.end();
+    this.map = null;
+  }
+
+  /** Takes it off the page: nothing is asked for or drawn any more. */
+  end() {
+    this.asked?.abort();
+    clearTimeout(this.later);
+    this.drop();
+    this.endBar();
+    this.element.remove();
+  }
+
+  /** Shows its map with those it is linked with now. */
+  relink() {
+    if (!this.map) return;
+    this.dropMap();
+    this.makeMap(this.cells, this.frame);
+    this.map.show(this.frame.values, this.scale());
   }
 
   /** Sliders of what is subtracted. */
@@ -92,27 +123,30 @@ export class Panel {
   at(dim, prefix = 'at.') { return Number(this.state[prefix + dim.name] ?? this.frame?.at[dim.name]?.position ?? 0); }
 
   slider(dim, prefix) {
-    let labels = [];
     const own = prefix === 'at.';
     const fromFrame = at => (own && this.frame?.at[dim.name]?.position === at ? this.frame.at[dim.name].label : at < dim.size ? `${at + 1} of ${dim.size}` : '');
-    const slider = new Slider(dim, this.at(dim, prefix), {
+    const steered = {dim, prefix};
+    steered.slider = new Slider(dim, this.at(dim, prefix), {
       act: (at, settled) => this.change({[prefix + dim.name]: at, [prefix.replace('at.', 'on.') + dim.name]: null}, {moving: !settled}),
       ahead: () => this.shown ?? Promise.resolve(),
-      text: at => labels[at] ?? fromFrame(at),
+      text: at => steered.labels?.[at] ?? fromFrame(at),
     });
-    this.steered.push({slider, dim, prefix});
-    labelsOf(own ? this.state.data : this.state['minus.data'] ?? this.state.data, dim.name).then(told => {
-      labels = told;
-      slider.tell();
-    }, () => {});
-    return slider.element;
+    this.steered.push(steered);
+    return steered.slider.element;
   }
 
   /** Puts the sliders where the state is. */
-  place() {
-    for (const {slider, dim, prefix} of this.steered) {
-      const at = this.at(dim, prefix);
-      slider.set(at);
+  place() { for (const {slider, dim, prefix} of this.steered) slider.set(this.at(dim, prefix)); }
+
+  /** Asks for the labels of the sliders that have none yet. */
+  label() {
+    for (const one of this.steered) {
+      if (one.labels) continue;
+      const data = one.prefix === 'at.' ? this.state.data : this.state['minus.data'] ?? this.state.data;
+      labelsOf(data, one.dim.name).then(labels => {
+        one.labels = labels;
+        one.slider.tell();
+      }, () => {});
     }
   }
 
@@ -170,6 +204,7 @@ export class Panel {
     this.title.textContent = frame.title;
     this.subtitle.textContent = frame.subtitle;
     this.place();
+    this.label();
     if (kind === 'map') await this.drawMap(frame, wanted);
     else if (frame.shape?.length === 2) this.drawPlane(frame);
     else if (kind === 'profile') this.drawProfile(frame);
@@ -196,24 +231,35 @@ export class Panel {
     if (wanted.signal.aborted) return;
     if (!this.map || this.cells !== cells || this.projection !== this.state.projection) this.makeMap(cells, frame);
     this.map.show(frame.values, this.scale());
+    if (!this.coast) this.drawCoast(this.map);
+  }
+
+  async drawCoast(map) {
+    try {
+      const lines = await coastOf(degrees(...extentOf(this.cells)));
+      if (map !== this.map) return;
+      this.coast = lines;
+      map.setCoast(lines);
+    } catch { /* the next picture asks again */ }
   }
 
   makeMap(cells, frame) {
     const extent = extentOf(cells);
     const link = this.app.mapLink(this, extent, this.state.projection);
-    if (!this.map || this.map.link !== link) {
+    if (this.map?.link !== link) {
+      this.dropMap();
       this.map = new MapView(link, `Map of ${frame.title}`);
-      link.watch((what, value) => this.heard(link, what, value));
+      this.unwatch = link.watch((what, value) => this.heard(what, value));
       this.figure.replaceChildren(this.map.element);
-      this.app.coast(extent).then(lines => this.map.setCoast(lines));
+      this.coast = null;
     }
     this.cells = cells;
     this.projection = this.state.projection;
     this.map.setCells(cells);
   }
 
-  heard(link, what, value) {
-    if (this.map?.link !== link || !this.element.isConnected) return;
+  heard(what, value) {
+    const {link} = this.map;
     if (what === 'cursor') this.point(link.cursor);
     if (what === 'pick' && this.app.active === this) this.app.pick(this, value);
     if (what === 'box') this.select(link.box);

@@ -2,7 +2,7 @@
 
 import {make} from '/watch/words.js';
 import {numberTicks, shortNumber} from '/plots/axes.js';
-import {canvasPen, inks} from '/plots/pen.js';
+import {canvasPen, inks, redrawn} from '/plots/pen.js';
 
 const height = 380;
 
@@ -23,8 +23,7 @@ export class Profile {
       if (place !== null) this.picked(place);
     });
     this.element.addEventListener('keydown', event => this.pressed(event));
-    new ResizeObserver(() => this.draw()).observe(this.element);
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw());
+    this.end = redrawn(this.element, () => this.draw());
   }
 
   show(frame) {

@@ -62,18 +62,19 @@ export function changed(panel, variable, kind) {
   return {...next, var: variable.name, kind};
 }
 
-/** The dimensions that a kind of picture shows. */
+/** The dimensions that a kind of picture shows; none of a kind that there is not, which the server refuses. */
 export function shownDims(variable, kind, panel) {
   const {axes} = variable, horizontal = variable.dims.filter(dim => dim.horizontal).map(dim => dim.name);
   const second = first => panel.along ?? (variable.layout === 'rectilinear' && horizontal[0] !== first ? latitude(variable) : alongOf(variable, first)[0]);
-  return {
+  const ways = {
     map: () => horizontal, histogram: () => horizontal,
     series: () => [panel.along ?? axes.T ?? variable.dims[0].name],
     profile: () => [panel.along ?? axes.Z],
     zonal: () => [latitude(variable)],
     hovmoller: () => [axes.T, second(axes.T)],
     section: () => [axes.Z ?? variable.dims[0].name, second(axes.Z ?? variable.dims[0].name)],
-  }[kind]();
+  };
+  return Object.hasOwn(ways, kind) ? ways[kind]() : [];
 }
 
 function latitude(variable) { return variable.axes.Y ?? variable.dims.find(dim => dim.horizontal)?.name; }
