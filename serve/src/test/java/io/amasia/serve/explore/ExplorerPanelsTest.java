@@ -62,7 +62,7 @@ class ExplorerPanelsTest {
     String[] point =
         eval("(() => { const {map} = explorer.panels[0], r = map.board.getBoundingClientRect(), p = map.pointOf(%s, %s); return [r.left + p[0], r.top + p[1]]; })()"
                 .formatted(lon, lat))
-            .split(",");
+            .split(",", -1);
     return new double[] {Double.parseDouble(point[0]), Double.parseDouble(point[1])};
   }
 
@@ -139,7 +139,8 @@ class ExplorerPanelsTest {
     browser.drag(moved[0], moved[1], corner[0], corner[1]);
     browser.await("!document.querySelector('.area').hidden");
     assertThat(
-            eval("['west', 'south', 'east', 'north'].map(side => Math.round(explorer.panels[0].map.link.box[side])).join()"))
+            eval(
+                "['west', 'south', 'east', 'north'].map(side => Math.round(explorer.panels[0].map.link.box[side])).join()"))
         .isEqualTo("0,0,10,8");
   }
 
