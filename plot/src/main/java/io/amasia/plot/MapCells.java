@@ -10,8 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /// The cells of a field with their values: edges from bounds, else halfway between centres; cells
-/// without rows reach as far as they are nearest, and samples one by one are points.
+/// without rows reach as far as they are nearest; samples one by one, and very many, are points.
 public final class MapCells {
+  /// Of more points than this no cells are made around them, whose corners take half a kilobyte
+  /// each until they are drawn: dots of so many lie side by side on any screen.
+  private static final int MOST_AROUND = 150_000;
+
   private final Cells cells;
   private final double[] values;
 
@@ -97,7 +101,10 @@ public final class MapCells {
     double[] lats = data.variable(lat).load().toDoubles();
     double[] lons = data.variable(lon).load().toDoubles();
     Variable centres = data.variable(lat);
-    if (centres.ndim() == 1 && areSamples(data, centres.dims().getFirst())) {
+    boolean dots =
+        centres.ndim() == 1
+            && (lats.length > MOST_AROUND || areSamples(data, centres.dims().getFirst()));
+    if (dots) {
       return new Cells.Points(lons, lats);
     }
     CellCorners corners =

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.dataset.Coordinates;
+import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Variable;
+import io.amasia.storage.format.Attribute;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -105,6 +110,23 @@ class FigureTest {
       assertThat(within).isGreaterThan(5_000);
       assertThat(clear).as(name).isLessThan(within / 500);
     }
+  }
+
+  @Test
+  void placesWithoutCornersHaveCellsAroundThemWhileTheyAreFew() {
+    assertThat(MapCells.cells(points(1_000), "v")).isInstanceOf(Cells.Polygons.class);
+    assertThat(MapCells.cells(points(150_001), "v")).isInstanceOf(Cells.Points.class);
+  }
+
+  private static Dataset points(int count) {
+    double[] values = java.util.stream.IntStream.range(0, count).mapToDouble(i -> i % 90).toArray();
+    Variable places = Variable.of(List.of("cell"), values);
+    var coords =
+        new Coordinates(
+            Map.of(
+                "lon", places.withAttr("units", Attribute.of("degrees_east")),
+                "lat", places.withAttr("units", Attribute.of("degrees_north"))));
+    return new Dataset(Map.of("v", places), coords, Map.of());
   }
 
   private static BufferedImage painted(Cells.Polygons cells, String name, double[] values) {
