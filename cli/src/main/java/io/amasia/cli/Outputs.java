@@ -147,7 +147,8 @@ final class Outputs {
           List<String> dims = order.stream().map(variable.dims()::get).toList();
           changed =
               changed.with(
-                  entry.getKey(), variable.with(dims, Nodes.transpose(variable.data(), order)));
+                  entry.getKey(),
+                  variable.sameValues(dims, Nodes.transpose(variable.data(), order)));
         }
       }
     }

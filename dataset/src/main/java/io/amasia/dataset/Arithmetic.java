@@ -145,7 +145,7 @@ public final class Arithmetic {
     if (decimals == 0 || (decimals > 0 && !v.dtype().isFloating())) {
       return unary(Op.Unary.ROUND, v);
     }
-    Variable wide = v.dtype().isFloating() ? v : v.withData(Nodes.cast(v.data(), DType.FLOAT64));
+    Variable wide = v.dtype().isFloating() ? v : v.computed(Nodes.cast(v.data(), DType.FLOAT64));
     double scale = Math.pow(10, Math.abs(decimals));
     Op.Binary there = decimals > 0 ? Op.Binary.MULTIPLY : Op.Binary.DIVIDE;
     Op.Binary back = decimals > 0 ? Op.Binary.DIVIDE : Op.Binary.MULTIPLY;

@@ -41,7 +41,7 @@ final class Calculus {
       }
       DType dtype = v.dtype().isFloating() ? v.dtype() : DType.FLOAT64;
       int axis = v.axis(dim);
-      return v.withData(Sweeps.regrid(v.data(), axis, rows.weights(), dtype)).withAttrs(Map.of());
+      return v.computed(Sweeps.regrid(v.data(), axis, rows.weights(), dtype)).withAttrs(Map.of());
     });
   }
 
@@ -111,7 +111,7 @@ final class Calculus {
           Variable shares = Arithmetic.binary(Op.Binary.MULTIPLY, v, weights);
           Variable arranged = Layout.arrange(shares, v.dims());
           Variable whole = Reducing.reduce(arranged, sum, List.of(dim), true).withAttrs(Map.of());
-          return whole.withData(Nodes.cast(whole.data(), dtype(v, labels)));
+          return whole.computed(Nodes.cast(whole.data(), dtype(v, labels)));
         });
     return result.withCoords(result.coords().where((_, c) -> !c.dims().contains(dim)));
   }
@@ -125,7 +125,7 @@ final class Calculus {
         return v;
       }
       Node sums = Nodes.cast(sums(v, v.axis(dim), x), dtype(v, labels));
-      return v.withData(sums).withAttrs(Map.of());
+      return v.computed(sums).withAttrs(Map.of());
     });
   }
 

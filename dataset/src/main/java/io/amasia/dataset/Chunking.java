@@ -114,6 +114,6 @@ public final class Chunking {
         chunks = chunks.with(d, wanted);
       }
     }
-    return v.withData(Nodes.rechunk(v.data(), chunks));
+    return v.sameValues(Nodes.rechunk(v.data(), chunks));
   }
 }

@@ -44,7 +44,7 @@ public final class Combination {
       long[] lengths = sizes.values().stream().mapToLong(Long::longValue).toArray();
       parts.add(Nodes.cast(Layout.broadcast(v, dims, lengths).data(), dtype));
     }
-    return first.with(dims, Nodes.concat(dims.indexOf(dim), parts));
+    return first.joined(dims, Nodes.concat(dims.indexOf(dim), parts), variables);
   }
 
   private static String name(Variable v) {
@@ -200,7 +200,8 @@ public final class Combination {
   private static Variable absent(Variable like, String name, Concat how, long length) {
     int axis = like.dims().indexOf(how.dim());
     Shape shape = axis < 0 ? like.shape() : like.shape().with(axis, length);
-    return like.withData(Nodes.broadcast(Reindexing.nothing(like, how.fill().of(name)), shape));
+    Object fill = how.fill().of(name);
+    return Reindexing.filled(like, Nodes.broadcast(Reindexing.nothing(like, fill), shape), fill);
   }
 
   private static Coordinates joinCoords(Concat how, List<Dataset> datasets) {

@@ -77,7 +77,7 @@ public final class Conversion {
     java.util.Arrays.fill(ones, 1);
     if (dtype == DType.STRING && value instanceof String text) {
       NdArray one = NdArray.of(Shape.of(ones), List.of(text));
-      return v.withData(Nodes.broadcast(Nodes.literal(one), v.shape()));
+      return v.computed(Nodes.broadcast(Nodes.literal(one), v.shape()));
     }
     Number number =
         switch (value) {
@@ -92,6 +92,6 @@ public final class Conversion {
       ResultType.withScalar(dtype, number); // refuses what does not fit
     }
     Number fitting = dtype == DType.BOOL && number.doubleValue() != 0 ? (Number) 1L : number;
-    return v.withData(Nodes.broadcast(Arithmetic.full(fitting, dtype, Shape.of(ones)), v.shape()));
+    return v.computed(Nodes.broadcast(Arithmetic.full(fitting, dtype, Shape.of(ones)), v.shape()));
   }
 }

@@ -235,6 +235,6 @@ public record CurveFit(
   }
 
   private static Variable cast(Variable v) {
-    return v.withData(Nodes.cast(v.data(), DType.FLOAT64));
+    return v.computed(Nodes.cast(v.data(), DType.FLOAT64));
   }
 }

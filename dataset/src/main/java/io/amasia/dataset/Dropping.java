@@ -48,7 +48,7 @@ final class Dropping {
       counts.add(
           rest.isEmpty()
               ? Nodes.cast(there, DType.INT64)
-              : Reducing.reduce(v.withData(there), Reduction.of(Reduction.Kind.SUM), rest, false)
+              : Reducing.reduce(v.computed(there), Reduction.of(Reduction.Kind.SUM), rest, false)
                   .data());
     }
     long[] sums = new long[Math.toIntExact(n)];

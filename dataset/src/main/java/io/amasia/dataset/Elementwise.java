@@ -171,7 +171,7 @@ public interface Elementwise<T extends Labelled<T>> {
             .map(value -> value instanceof Boolean b ? (Object) (b ? 1L : 0L) : value)
             .toList();
     return through(dataset ->
-        dataset.mapVariables(v -> v.withData(Nodes.elementwise(new Op.IsIn(plain), v.data()))));
+        dataset.mapVariables(v -> v.computed(Nodes.elementwise(new Op.IsIn(plain), v.data()))));
   }
 
   /// Whether each value is one of those of `values`, which are read at once; NaN is none.

@@ -130,6 +130,6 @@ final class Expanding {
             })
             .toArray();
     Variable arranged = Layout.arrange(v, dims);
-    return arranged.withData(Nodes.broadcast(arranged.data(), io.amasia.array.Shape.of(sizes)));
+    return arranged.sameValues(Nodes.broadcast(arranged.data(), io.amasia.array.Shape.of(sizes)));
   }
 }

@@ -104,7 +104,7 @@ final class ExtremePlaces {
     }
     Variable missing = first(Arithmetic.unary(Op.Unary.ISNULL, v), labels);
     Variable either = Arithmetic.binary(Op.Binary.FILLNA, missing, label);
-    return either.withData(Nodes.cast(either.data(), labels.dtype())); // one is always there
+    return either.computed(Nodes.cast(either.data(), labels.dtype())); // one is always there
   }
 
   /// The label at the extreme value's position, the only one that is not 0 in a sum: whole numbers
@@ -140,6 +140,6 @@ final class ExtremePlaces {
       data = Nodes.cast(Arithmetic.scalar(Op.Binary.FILLNA, label, none, false).data(), both);
     }
     List<String> rest = v.dims().stream().filter(d -> !labels.dims().contains(d)).toList();
-    return Layout.arrange(label.withData(data), rest).withAttrs(labels.attrs());
+    return Layout.arrange(label.computed(data), rest).withAttrs(labels.attrs());
   }
 }

@@ -29,7 +29,8 @@ public final class Folding {
     if (sizes.size() == 1) {
       return whole.withDims(named);
     }
-    return whole.with(named, Nodes.reshape(whole.data(), axis, sizes.size(), List.of(merged)));
+    return whole.sameValues(
+        named, Nodes.reshape(whole.data(), axis, sizes.size(), List.of(merged)));
   }
 
   private static long size(Map<String, Long> sizes, String dim) {
@@ -49,7 +50,7 @@ public final class Folding {
     if (sizes.size() == 1) {
       return v.withDims(dims);
     }
-    return v.with(dims, Nodes.reshape(v.data(), axis, 1, List.copyOf(sizes.values())));
+    return v.sameValues(dims, Nodes.reshape(v.data(), axis, 1, List.copyOf(sizes.values())));
   }
 
   /// The lengths of `dims` in `dataset`, in that order.

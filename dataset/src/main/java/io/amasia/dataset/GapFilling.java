@@ -23,7 +23,7 @@ final class GapFilling {
   private final Node at;
 
   private GapFilling(Variable v, String dim, double[] x, Gaps gaps) {
-    this.v = v.withData(Nodes.cast(v.data(), DType.FLOAT64));
+    this.v = v.computed(Nodes.cast(v.data(), DType.FLOAT64));
     this.axis = v.axis(dim);
     this.x = x;
     this.gaps = gaps;
@@ -42,7 +42,7 @@ final class GapFilling {
       }
       // What can't miss values stays; xarray makes room for them where some gaps are left.
       boolean numbers = v.dims().contains(dim) && some && v.dtype().isNumeric();
-      return numbers ? v.withData(Nodes.cast(v.data(), ResultType.missingValued(v.dtype()))) : v;
+      return numbers ? v.sameValues(Nodes.cast(v.data(), ResultType.missingValued(v.dtype()))) : v;
     });
   }
 

@@ -261,7 +261,7 @@ public final class Index {
     DType wanted = dtype().isTime() ? dtype() : plain ? DType.INT64 : given.dtype();
     Variable made = Variable.of(List.of(name), given);
     Variable cast =
-        wanted == given.dtype() ? made : made.withData(Nodes.cast(made.data(), wanted)).compute();
+        wanted == given.dtype() ? made : made.computed(Nodes.cast(made.data(), wanted)).compute();
     return dtype() == DType.DATETIME ? cast.withCalendar(labels.calendar()) : cast;
   }
 

@@ -86,7 +86,7 @@ final class Interpolating {
     }
     Variable kept =
         labels
-            .withData(Nodes.literal(values))
+            .computed(Nodes.literal(values))
             .withAttrs(own.attrs())
             .withEncoding(time ? own.encoding() : Encoding.of(own).withoutPacking().asMap());
     coords.put(dim, time ? kept.withCalendar(calendar(own)) : kept);

@@ -135,7 +135,7 @@ record LabelledBlocks(
           var function = new LabelledBlocks(work, parts, labels, loop, name, dims);
           Node made = Sweeps.mapBlocks(nodes, function, v.dtype(), new Chunks(cuts), core);
           List<Integer> order = v.dims().stream().map(dims::indexOf).toList();
-          results.put(name, v.withData(Nodes.transpose(made, order)));
+          results.put(name, v.computed(Nodes.transpose(made, order)));
         });
     return new Dataset(results, template.coords(), template.attrs());
   }

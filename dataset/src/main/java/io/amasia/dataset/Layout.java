@@ -27,7 +27,7 @@ public final class Layout {
       return variable;
     }
     List<Integer> order = dims.stream().map(variable.dims()::indexOf).toList();
-    return variable.with(dims, Nodes.transpose(variable.data(), order));
+    return variable.sameValues(dims, Nodes.transpose(variable.data(), order));
   }
 
   /// Dimensions in order of first appearance.
@@ -51,7 +51,7 @@ public final class Layout {
   /// `variable` with all of `dims`, repeated along those it lacks to the given lengths.
   public static Variable broadcast(Variable variable, List<String> dims, long[] sizes) {
     Variable arranged = arrange(variable, dims);
-    return arranged.withData(Nodes.broadcast(arranged.data(), Shape.of(sizes)));
+    return arranged.sameValues(Nodes.broadcast(arranged.data(), Shape.of(sizes)));
   }
 
   /// The positions of `indexer` along `axis`. Short values in memory are taken at once, so that
@@ -87,7 +87,7 @@ public final class Layout {
     if (axis < 0) {
       return variable;
     }
-    Variable taken = variable.withData(take(variable.data(), axis, indexer));
+    Variable taken = variable.sameValues(take(variable.data(), axis, indexer));
     return variable
         .bounds()
         .map(edges -> taken.withBounds(take(edges, dim, indexer)))

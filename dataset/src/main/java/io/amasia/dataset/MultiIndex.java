@@ -189,7 +189,7 @@ final class MultiIndex {
       } else {
         long[] distinct =
             v.index().labels().sortedDistinct().stream().mapToLong(Integer::longValue).toArray();
-        Variable known = v.withData(Nodes.literal(v.index().values()));
+        Variable known = v.sameValues(Nodes.literal(v.index().values()));
         coords.put(name, v.asLevel(Layout.take(known, dim, Reindexing.range(distinct))));
       }
       if (dataset.variables().containsKey(name)) {

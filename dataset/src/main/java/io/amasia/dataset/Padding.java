@@ -120,7 +120,7 @@ final class Padding {
     Variable mirror = Reindexing.reindex(v, dim, positions);
     Variable at = Layout.take(v, dim, Indexer.Range.of(edge, 1));
     Node twice = Nodes.elementwise(Op.Binary.ADD, at.data(), at.data());
-    return v.withData(Nodes.elementwise(Op.Binary.SUBTRACT, twice, mirror.data()));
+    return v.computed(Nodes.elementwise(Op.Binary.SUBTRACT, twice, mirror.data()));
   }
 
   private static Variable joined(List<Variable> parts, String dim) {
@@ -150,9 +150,9 @@ final class Padding {
         v.dtype().isInteger() && one.dtype().isFloating()
             ? Nodes.elementwise(Op.Unary.ROUND, one.data())
             : one.data();
-    Variable same = one.withData(Nodes.cast(data, v.dtype()));
+    Variable same = one.computed(Nodes.cast(data, v.dtype()));
     long[] sizes = v.shape().with(v.axis(dim), length).toArray();
-    return v.withData(Layout.broadcast(same, v.dims(), sizes).data());
+    return v.computed(Layout.broadcast(same, v.dims(), sizes).data());
   }
 
   private static Variable ramps(Variable v, String dim, long before, long after, Pad how) {
@@ -173,13 +173,13 @@ final class Padding {
       parts[backwards ? parts.length - 1 - k : k] = (double) k / parts.length;
     }
     Variable at = Layout.take(v, dim, edge);
-    Variable wide = at.withData(Nodes.cast(at.data(), DType.FLOAT64));
+    Variable wide = at.computed(Nodes.cast(at.data(), DType.FLOAT64));
     Variable rise = Arithmetic.scalar(Op.Binary.SUBTRACT, wide, end, false);
     Node weights = Layout.arrange(Variable.of(List.of(dim), parts), v.dims()).data();
     Node ramp = Nodes.elementwise(Op.Binary.MULTIPLY, rise.data(), weights);
-    Variable value = Arithmetic.scalar(Op.Binary.ADD, v.withData(ramp), end, false);
+    Variable value = Arithmetic.scalar(Op.Binary.ADD, v.computed(ramp), end, false);
     Node whole =
         v.dtype().isFloating() ? value.data() : Nodes.elementwise(Op.Unary.FLOOR, value.data());
-    return v.withData(Nodes.cast(whole, v.dtype()));
+    return v.computed(Nodes.cast(whole, v.dtype()));
   }
 }

@@ -82,7 +82,7 @@ final class Placing {
           default -> spread(v, fitted(Values.of(value), v.dtype()));
         };
     Variable mixed = Arithmetic.where(elsewhere, v, other);
-    return v.withData(Layout.arrange(mixed, v.dims()).data());
+    return v.computed(Layout.arrange(mixed, v.dims()).data());
   }
 
   /// One value for all, or values of the selection's shape at the positions that they are for.
@@ -136,7 +136,7 @@ final class Placing {
           "assignAt of an array of dtype %s to %s, which has no missing values; use fillna and astype(%s) on it first, or astype(%s) on what is assigned to"
               .formatted(other.dtype(), dtype, dtype, other.dtype()));
     }
-    return mix(other.dtype(), dtype) ? other.withData(Nodes.cast(other.data(), dtype)) : other;
+    return mix(other.dtype(), dtype) ? other.computed(Nodes.cast(other.data(), dtype)) : other;
   }
 
   /// Values in `dtype`, in whole numbers without what comes after the point.

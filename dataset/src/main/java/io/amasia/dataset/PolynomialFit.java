@@ -159,7 +159,7 @@ public record PolynomialFit(
     if (sum == null) {
       throw new AmasiaException.Usage("coefficients without any degree");
     }
-    Variable zero = x.withData(Nodes.full(0, x.dtype(), x.shape()));
+    Variable zero = x.computed(Nodes.full(0, x.dtype(), x.shape()));
     Variable whole = Arithmetic.binary(Op.Binary.ADD, zero, sum);
     Map<String, Variable> coords = new LinkedHashMap<>();
     coefficients
@@ -206,7 +206,7 @@ public record PolynomialFit(
     double[][] p = basis.values();
     double[] w = weights(dim, x.length);
     int n = degree + 1;
-    Variable y = v.withData(Nodes.cast(v.data(), DType.FLOAT64)).withAttrs(Map.of());
+    Variable y = v.computed(Nodes.cast(v.data(), DType.FLOAT64)).withAttrs(Map.of());
     if (!skipna) {
       Variable all =
           Reducing.reduce(
@@ -238,7 +238,7 @@ public record PolynomialFit(
       Variable apart = multiply(Arithmetic.binary(Op.Binary.SUBTRACT, y, line), along(dim, w));
       Variable residuals = sum(multiply(apart, apart), dim);
       // LAPACK tells none of an exact fit.
-      Variable count = sum(there.withData(Nodes.cast(there.data(), DType.INT64)), dim);
+      Variable count = sum(there.computed(Nodes.cast(there.data(), DType.INT64)), dim);
       Variable over = Arithmetic.scalar(Op.Binary.GREATER, count, (long) n, false);
       Variable whole = Arithmetic.scalar(Op.Binary.EQUAL, parts[n], (double) n, false);
       Variable known =

@@ -44,7 +44,7 @@ public final class Products {
     DataArray sum = product.reduce(Kind.SUM, Over.over(over.toArray(String[]::new)).skipna(false));
     return dtype == DType.BOOL
         ? sum.gt(0)
-        : sum.withVariable(sum.variable().withData(Nodes.cast(sum.data(), dtype)));
+        : sum.withVariable(sum.variable().computed(Nodes.cast(sum.data(), dtype)));
   }
 
   /// The covariance of `a` and `b` over the dimensions of `over`, or all; pairs of which one is

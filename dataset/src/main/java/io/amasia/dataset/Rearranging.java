@@ -85,7 +85,7 @@ public interface Rearranging<T extends Labelled<T>> {
     }
     Variable end = Layout.take(v, dim, Indexer.Range.of(first, size - first));
     Variable start = Layout.take(v, dim, Indexer.Range.of(0, first));
-    return v.withData(Nodes.concat(v.axis(dim), List.of(end.data(), start.data())));
+    return v.sameValues(Nodes.concat(v.axis(dim), List.of(end.data(), start.data())));
   }
 
   /// The values `n` positions further along `dim`, `fill` where nothing came from.

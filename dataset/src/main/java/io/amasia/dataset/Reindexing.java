@@ -53,13 +53,13 @@ public final class Reindexing {
       return variable;
     }
     if (Arrays.stream(positions).allMatch(p -> p >= 0)) {
-      return variable.withData(Layout.take(variable.data(), axis, range(positions)));
+      return variable.sameValues(Layout.take(variable.data(), axis, range(positions)));
     }
     Node nothing = nothing(variable, fill);
     Node data = Nodes.cast(variable.data(), nothing.dtype());
     Shape shape = variable.shape().with(axis, positions.length);
     if (variable.shape().size(axis) == 0) {
-      return variable.withData(Nodes.broadcast(nothing, shape));
+      return filled(variable, Nodes.broadcast(nothing, shape), fill);
     }
     long[] ones = new long[variable.ndim()];
     Arrays.fill(ones, 1);
@@ -69,8 +69,15 @@ public final class Reindexing {
     }
     long[] clamped = Arrays.stream(positions).map(p -> Math.max(0, p)).toArray();
     Node taken = Layout.take(data, axis, new Indexer.Points(clamped));
-    return variable.withData(
-        Nodes.elementwise(new Op.Where(), Nodes.literal(here), taken, nothing));
+    Node values = Nodes.elementwise(new Op.Where(), Nodes.literal(here), taken, nothing);
+    return filled(variable, values, fill);
+  }
+
+  /// `values` are those of `variable` and `fill` between: the packing fits still if that is
+  /// missing.
+  static Variable filled(Variable variable, Node values, @Nullable Object fill) {
+    boolean fits = fill == null && values.dtype() == variable.dtype();
+    return fits ? variable.sameValues(values) : variable.computed(values);
   }
 
   /// The fill as one element of as many dimensions, in the dtype the result has.

@@ -250,7 +250,7 @@ final class Reshaping {
         chunks = chunks.with(d, new Chunks.Regular(size, Math.max(1, chunk)));
       }
     }
-    return v.withData(Nodes.rechunk(v.data(), chunks));
+    return v.sameValues(Nodes.rechunk(v.data(), chunks));
   }
 
   /// The values `n` positions further along `dim`, missing where nothing came from.
@@ -266,7 +266,7 @@ final class Reshaping {
       return v;
     }
     if (n == 0) {
-      return v.withData(Nodes.cast(v.data(), ResultType.missingValued(v.dtype())));
+      return v.sameValues(Nodes.cast(v.data(), ResultType.missingValued(v.dtype())));
     }
     long[] positions = new long[Math.toIntExact(v.shape().size(axis))];
     for (int i = 0; i < positions.length; i++) {

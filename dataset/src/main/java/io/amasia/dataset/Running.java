@@ -42,7 +42,7 @@ public final class Running {
   }
 
   static Dataset fill(Dataset dataset, String dim, long limit, boolean backward) {
-    return along(dataset, dim, v -> v.withData(fill(v.data(), v.axis(dim), limit, backward)));
+    return along(dataset, dim, v -> v.sameValues(fill(v.data(), v.axis(dim), limit, backward)));
   }
 
   static Node fill(Node data, int axis, long limit, boolean backward) {

@@ -388,13 +388,13 @@ final class Selection {
       Variable variable, List<String> sorted, List<long[]> positions, List<String> out) {
     if (sorted.size() == 1) {
       int axis = variable.axis(sorted.getFirst());
-      return variable.with(
+      return variable.sameValues(
           out, Layout.take(variable.data(), axis, new Indexer.Points(positions.getFirst())));
     }
     List<Integer> axes = sorted.stream().map(variable::axis).toList();
     List<String> gathered = new ArrayList<>(List.of(POINTS));
     variable.dims().stream().filter(d -> !sorted.contains(d)).forEach(gathered::add);
-    Variable found = variable.with(gathered, Nodes.gather(variable.data(), axes, positions));
+    Variable found = variable.sameValues(gathered, Nodes.gather(variable.data(), axes, positions));
     return Layout.arrange(found, out);
   }
 }

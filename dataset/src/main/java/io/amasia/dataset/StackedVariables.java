@@ -57,7 +57,7 @@ final class StackedVariables {
     labels.forEach((dim, all) -> {
       Variable whole = Combination.concat(all, name).compute();
       Variable distinct = labels(dataset, dim);
-      Variable typed = distinct.withData(Nodes.cast(distinct.data(), whole.dtype())).compute();
+      Variable typed = distinct.computed(Nodes.cast(distinct.data(), whole.dtype())).compute();
       coords.put(dim, whole.asLevel(typed));
     });
     String first = dataset.variables().keySet().iterator().next();

@@ -142,7 +142,7 @@ public final class Testing {
 
   private static void values(
       String label, Variable a, Variable b, Strictness strictness, List<String> differences) {
-    Variable flat = new1d(a.withData(differing(a, b, strictness)));
+    Variable flat = new1d(a.computed(differing(a, b, strictness)));
     Node count = Nodes.reduce(flat.data(), Reduction.of(Reduction.Kind.SUM), List.of(0));
     Node first = Nodes.reduce(flat.data(), Reduction.of(Reduction.Kind.ARGMAX), List.of(0));
     List<NdArray> found = Computation.run(List.of(count, first));
@@ -166,7 +166,8 @@ public final class Testing {
     }
     return v.ndim() == 1
         ? v
-        : v.with(List.of("all"), Nodes.reshape(v.data(), 0, v.ndim(), List.of(v.shape().size())));
+        : v.sameValues(
+            List.of("all"), Nodes.reshape(v.data(), 0, v.ndim(), List.of(v.shape().size())));
   }
 
   private static String value(Variable v, Map<String, Object> at) {

@@ -203,7 +203,7 @@ public final class TimeParts {
   }
 
   private static Variable cast(Variable v, DType dtype) {
-    return v.withData(Nodes.cast(v.data(), dtype));
+    return v.computed(Nodes.cast(v.data(), dtype));
   }
 
   /// One part of the times, named as in xarray.
@@ -328,12 +328,12 @@ public final class TimeParts {
       String name, String frequency, BiFunction<DataArray, Long, DataArray> work) {
     long step = DateRange.stepMicros(frequency);
     Variable v = times.variable().withAttrs(Map.of());
-    Variable micros = v.withData(Nodes.cast(v.data(), DType.INT64));
+    Variable micros = v.computed(Nodes.cast(v.data(), DType.INT64));
     Variable moved = work.apply(made("time", micros), step).variable();
     Variable kept =
         Arithmetic.where(
             Arithmetic.unary(Op.Unary.NOTNULL, v),
-            v.withData(Nodes.cast(moved.data(), times.dtype())),
+            v.computed(Nodes.cast(moved.data(), times.dtype())),
             null);
     return made(name, kept);
   }
@@ -371,7 +371,7 @@ public final class TimeParts {
   private DataArray difference(String name, UnaryOperator<DataArray> work) {
     need(DType.TIMEDELTA, name);
     Variable v = times.variable().withAttrs(Map.of());
-    DataArray micros = made(name, v.withData(Nodes.cast(v.data(), DType.INT64)));
+    DataArray micros = made(name, v.computed(Nodes.cast(v.data(), DType.INT64)));
     Variable result = work.apply(micros).variable();
     boolean missing = Reducing.anyMissing(v);
     return made(

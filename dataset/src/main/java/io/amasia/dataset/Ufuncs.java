@@ -326,7 +326,7 @@ public final class Ufuncs {
     return abs(
         x.through(dataset ->
             dataset.mapVariables(v ->
-                v.dtype().isFloating() ? v : v.withData(Nodes.cast(v.data(), DType.FLOAT64)))));
+                v.dtype().isFloating() ? v : v.computed(Nodes.cast(v.data(), DType.FLOAT64)))));
   }
 
   /// The bits of integers moved to the left by `n` places, in their dtype: what is moved out of it
@@ -379,7 +379,7 @@ public final class Ufuncs {
                 "bits of %s moved; cast to integers first".formatted(v.dtype()));
           }
           Variable whole =
-              v.dtype() == DType.BOOL ? v.withData(Nodes.cast(v.data(), DType.INT64)) : v;
+              v.dtype() == DType.BOOL ? v.computed(Nodes.cast(v.data(), DType.INT64)) : v;
           return move.apply(whole, whole.dtype().itemSize() * 8);
         };
     return x.through(dataset -> Defaults.kept(dataset.mapVariables(one)));

@@ -168,34 +168,45 @@ public final class Variable {
     return axis;
   }
 
-  /// These dimensions and attributes around other values of the same ndim.
-  public Variable withData(Node values) {
-    Calendar kept = calendar != null ? calendar : defaultCalendar(values);
-    return new Variable(dims, values, attrs, encoding, kept, level, null, indexed);
-  }
-
   public Variable withDims(List<String> names) {
     return new Variable(names, data, attrs, encoding, calendar, level, null, indexed);
   }
 
-  /// These attributes, encoding and calendar around other dimensions and values.
-  public Variable with(List<String> names, Node values) {
-    Calendar kept = calendar != null ? calendar : defaultCalendar(values);
-    return new Variable(names, values, attrs, encoding, kept, level, null, indexed);
+  /// These dimensions and attributes around values of the same ndim that were computed from these.
+  /// How a file packed its own values says nothing of them, so it is forgotten; [#sameValues] keeps
+  /// it.
+  public Variable computed(Node values) {
+    return computed(dims, values);
   }
 
-  /// These attributes around other dimensions and values that were computed from these: how a file
-  /// packed its own values says nothing of them.
+  /// These attributes around other dimensions and values that were computed from these, as
+  /// [#computed(Node)].
   public Variable computed(List<String> names, Node values) {
-    Variable changed = with(names, values);
+    Variable changed = sameValues(names, values);
     return values.dtype() == DType.DATETIME
         ? changed
         : changed.withEncoding(Encoding.of(changed).withoutPacking().asMap());
   }
 
-  /// These dimensions and attributes around values of the same ndim that were computed from these.
-  public Variable computed(Node values) {
-    return computed(dims, values);
+  /// These dimensions, attributes and encoding around some of the same values, or all of them in
+  /// another order or other chunks: the packing that a file had them in fits still.
+  public Variable sameValues(Node values) {
+    return sameValues(dims, values);
+  }
+
+  /// These attributes and this encoding around other dimensions of the same values, as
+  /// [#sameValues(Node)].
+  public Variable sameValues(List<String> names, Node values) {
+    Calendar kept = calendar != null ? calendar : defaultCalendar(values);
+    return new Variable(names, values, attrs, encoding, kept, level, null, indexed);
+  }
+
+  /// These attributes around the values of `parts`, which were joined to `values`: their packing is
+  /// kept if it is the same in all of them.
+  public Variable joined(List<String> names, Node values, List<Variable> parts) {
+    var own = Encoding.of(this).packing();
+    boolean same = parts.stream().allMatch(part -> Encoding.of(part).packing().equals(own));
+    return same ? sameValues(names, values) : computed(names, values);
   }
 
   public Variable withAttrs(Map<String, Attribute> changed) {

@@ -116,7 +116,7 @@ final class ReferenceInputs {
       long[] cut = lengths.stream().mapToLong(Long::longValue).toArray();
       chunks = chunks.with(d, new Chunks.Ragged(cut));
     }
-    return v.withData(Nodes.rechunk(v.data(), chunks));
+    return v.computed(Nodes.rechunk(v.data(), chunks));
   }
 
   static DType dtype(String label) {

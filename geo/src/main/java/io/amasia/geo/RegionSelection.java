@@ -195,7 +195,7 @@ public final class RegionSelection {
     double[] values = longitudes.load().toDoubles();
     List<Double> shifted =
         IntStream.range(0, values.length).mapToObj(i -> values[i] + 360 * turns[i / each]).toList();
-    return longitudes.withData(
+    return longitudes.computed(
         Nodes.literal(Values.fill(longitudes.dtype(), longitudes.shape(), shifted)));
   }
 

@@ -203,7 +203,7 @@ public final class Regridder {
     DType dtype = v.dtype().isFloating() ? v.dtype() : DType.FLOAT64;
     Map<String, Attribute> attrs = new LinkedHashMap<>(v.attrs());
     List.of("cell_measures", "grid_mapping", "coordinates").forEach(attrs::remove);
-    return arranged.with(dims, regrid(arranged.data(), at, dtype)).withAttrs(attrs);
+    return arranged.computed(dims, regrid(arranged.data(), at, dtype)).withAttrs(attrs);
   }
 
   private void check(Variable v) {

@@ -59,7 +59,7 @@ class DataServerTest {
     for (DType dtype : DType.values()) {
       if (dtype.isNumeric()) {
         Variable values = Variable.of(List.of("x"), new double[] {1, 0, 3, 100, 5});
-        all.put(dtype.label(), values.withData(Nodes.cast(values.data(), dtype)));
+        all.put(dtype.label(), values.computed(Nodes.cast(values.data(), dtype)));
       }
     }
     all.put("gaps", Variable.of(List.of("x"), new double[] {Double.NaN, 1, 2, Double.NaN, 1e300}));

@@ -109,7 +109,7 @@ final class Anomalies {
       difference = Nodes.elementwise(new Op.Scale(100, 0, DType.FLOAT64), share);
     }
     Node result = Nodes.cast(difference, GroupStatistic.floating(data.dtype()));
-    return variable.withData(result).withAttrs(attributes(variable, meaning.relative()));
+    return variable.computed(result).withAttrs(attributes(variable, meaning.relative()));
   }
 
   private static Node selected(Node mean, int axis, long[] own) {

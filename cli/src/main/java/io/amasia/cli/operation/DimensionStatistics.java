@@ -143,7 +143,7 @@ final class DimensionStatistics {
   }
 
   private static DataArray with(DataArray array, Node data) {
-    return array.withVariable(array.variable().withData(data));
+    return array.withVariable(array.variable().computed(data));
   }
 
   private static List<Integer> axes(Node node) {

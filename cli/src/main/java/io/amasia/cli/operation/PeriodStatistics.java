@@ -79,7 +79,7 @@ final class PeriodStatistics {
         results.put(
             name,
             variable
-                .withData(groups.of(variable, statistic, meaning))
+                .computed(groups.of(variable, statistic, meaning))
                 .withAttrs(
                     ResultMetadata.ofStatistic(variable.attrs(), statistic.kind(), List.of(time))));
       } else {

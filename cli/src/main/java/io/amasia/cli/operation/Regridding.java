@@ -87,6 +87,6 @@ final class Regridding {
   }
 
   private static Variable loaded(Variable axis) {
-    return axis.withData(Nodes.literal(axis.load()));
+    return axis.sameValues(Nodes.literal(axis.load()));
   }
 }

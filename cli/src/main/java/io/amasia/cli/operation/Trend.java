@@ -90,7 +90,7 @@ final class Trend {
       Map<String, Variable> results) {
     DType floating = GroupStatistic.floating(variable.dtype());
     Variable counted =
-        variable.withData(
+        variable.computed(
             record.covered(
                 io.amasia.plan.Nodes.cast(variable.data(), floating),
                 variable.data(),

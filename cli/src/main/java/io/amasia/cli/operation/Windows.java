@@ -162,7 +162,7 @@ final class Windows {
                   Nodes.elementwise(Op.Binary.MULTIPLY, there, weights.get()), sum, spans));
     }
     return variable
-        .withData(kind == Reduction.Kind.COUNT ? result : Nodes.cast(result, floating))
+        .computed(kind == Reduction.Kind.COUNT ? result : Nodes.cast(result, floating))
         .withAttrs(ResultMetadata.ofStatistic(variable.attrs(), kind, dims));
   }
 
@@ -241,7 +241,7 @@ final class Windows {
   private static Variable at(Variable variable, String dim, long[] positions) {
     Region region =
         Region.all(variable.shape()).with(variable.axis(dim), new Indexer.Points(positions));
-    return variable.withData(Nodes.select(variable.data(), region));
+    return variable.sameValues(Nodes.select(variable.data(), region));
   }
 
   private static long[] positions(Along windows, int offset) {
@@ -306,7 +306,7 @@ final class Windows {
     NdArray values = NdArray.of(Shape.of(windows.count(), 2), outer);
     return result.with(
         CfLinks.boundsName(data, name).orElseThrow(),
-        bounds.get().with(bounds.get().dims(), Nodes.literal(values)));
+        bounds.get().computed(bounds.get().dims(), Nodes.literal(values)));
   }
 
   private Dataset withTimes(Dataset result, String time) {

@@ -61,7 +61,7 @@ class ExpressionsTest {
                 "a",
                 maps.isel("time", 0L)
                     .variable("tas")
-                    .withData(
+                    .computed(
                         Nodes.literal(
                             NdArray.of(
                                 Shape.of(2, 2),

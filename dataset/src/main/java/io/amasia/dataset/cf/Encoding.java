@@ -215,6 +215,13 @@ public final class Encoding {
     return new Encoding(kept);
   }
 
+  /// The entries by which stored numbers become values; all but how they are laid out.
+  public Map<String, Attribute> packing() {
+    Map<String, Attribute> own = new LinkedHashMap<>(values);
+    own.keySet().retainAll(List.of(DTYPE, SCALE, OFFSET, "_Unsigned", FILL, MISSING));
+    return own;
+  }
+
   /// This for values that are stored as they are. A fill that was a packed number, or a small one,
   /// could be one of them, and goes too.
   public Encoding withoutPacking() {

@@ -56,7 +56,7 @@ final class Series {
       parts.add(Nodes.literal(labels.values()));
     }
     NdArray values = Session.current().compute(List.of(Nodes.concat(0, parts))).getFirst();
-    return joined.withData(Nodes.literal(values));
+    return joined.sameValues(Nodes.literal(values));
   }
 
   private Variable joined(String name, Variable pattern) {
@@ -64,8 +64,10 @@ final class Series {
       return shared(name, pattern);
     }
     List<Node> parts = new ArrayList<>();
+    List<Variable> owns = new ArrayList<>();
     for (OpenedFile file : files) {
       Variable own = find(file, name);
+      owns.add(own);
       if (!own.dims().equals(pattern.dims())) {
         throw new AmasiaException.Alignment(
             "'%s' has dimensions %s in '%s' but %s in '%s'"
@@ -73,7 +75,8 @@ final class Series {
       }
       parts.add(inUnits(name, own, pattern, file));
     }
-    return pattern.withData(Nodes.concat(pattern.axis(dim), sameDType(name, parts)));
+    Node values = Nodes.concat(pattern.axis(dim), sameDType(name, parts));
+    return pattern.joined(pattern.dims(), values, owns);
   }
 
   /// The files stacked along a new dimension: the main variables get it as their first, and scalar
@@ -103,7 +106,7 @@ final class Series {
       parts.add(Nodes.transpose(inUnits(name, own, pattern, file), List.of(-1)));
     }
     NdArray values = Session.current().compute(List.of(Nodes.concat(0, parts))).getFirst();
-    Variable along = pattern.with(List.of(dim), Nodes.literal(values));
+    Variable along = pattern.sameValues(List.of(dim), Nodes.literal(values));
     for (int i = 1; i < files.size(); i++) {
       if (!same(values, 0, values, i)) {
         return along;
@@ -118,8 +121,10 @@ final class Series {
       order.add(d);
     }
     List<Node> parts = new ArrayList<>();
+    List<Variable> owns = new ArrayList<>();
     for (OpenedFile file : files) {
       Variable own = find(file, name);
+      owns.add(own);
       if (!own.dims().equals(pattern.dims()) || !own.shape().equals(pattern.shape())) {
         throw new AmasiaException.Alignment(
             "'%s' is %s %s in '%s' but %s %s in '%s'"
@@ -136,7 +141,7 @@ final class Series {
     }
     List<String> dims = new ArrayList<>(List.of(dim));
     dims.addAll(pattern.dims());
-    return pattern.with(dims, Nodes.concat(0, sameDType(name, parts)));
+    return pattern.joined(dims, Nodes.concat(0, sameDType(name, parts)), owns);
   }
 
   private Variable find(OpenedFile file, String name) {

@@ -136,6 +136,6 @@ final class Stacking {
     }
     return pattern == null || pattern.dtype() == DType.STRING
         ? Optional.empty()
-        : Optional.of(pattern.with(List.of(concat.dim()), Nodes.concat(0, parts)));
+        : Optional.of(pattern.sameValues(List.of(concat.dim()), Nodes.concat(0, parts)));
   }
 }

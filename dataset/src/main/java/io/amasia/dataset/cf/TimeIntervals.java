@@ -234,6 +234,6 @@ public final class TimeIntervals {
     Variable time = dataset.variable(name);
     NdArray values = NdArray.of(DType.DATETIME, Shape.of(middles.length), middles);
     Coordinates coords = dataset.coords();
-    return dataset.withCoords(coords.with(name, time.withData(Nodes.literal(values))));
+    return dataset.withCoords(coords.with(name, time.computed(Nodes.literal(values))));
   }
 }

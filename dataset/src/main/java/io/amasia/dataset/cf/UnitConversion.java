@@ -45,7 +45,7 @@ public final class UnitConversion {
     }
     Unit.Conversion change = Units.convert(given, units, quantity(name, variable));
     Variable renamed = variable.withAttr("units", Attribute.of(units));
-    return change.isIdentity() ? renamed : renamed.withData(apply(variable.data(), change));
+    return change.isIdentity() ? renamed : renamed.computed(apply(variable.data(), change));
   }
 
   /// What `variable` measures, as far as units depend on it.

@@ -150,7 +150,7 @@ final class GroupReducing {
   private static Variable mean(
       Variable v, Grouping by, Reduction reduction, Groups groups, List<String> others) {
     DType dtype = ResultType.of(ResultType.Statistic.MEAN, v.dtype());
-    Variable wide = v.withData(Nodes.cast(v.data(), DType.FLOAT64)).withAttrs(Map.of());
+    Variable wide = v.computed(Nodes.cast(v.data(), DType.FLOAT64)).withAttrs(Map.of());
     Reduction sums = Reduction.of(Kind.SUM).withSkipna(reduction.skipna());
     Variable sum = Reducing.reduce(along(wide, by, sums, groups), sums, others, false);
     Variable count =

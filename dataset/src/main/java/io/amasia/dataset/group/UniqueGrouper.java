@@ -100,7 +100,7 @@ public record UniqueGrouper(@Nullable NdArray labels) implements Grouper {
             : index.labels().sortedDistinct().stream().mapToLong(Integer::longValue).toArray();
     Variable unique =
         Layout.take(
-            along.withData(Nodes.literal(index.values())), dim, Reindexing.range(positions));
+            along.sameValues(Nodes.literal(index.values())), dim, Reindexing.range(positions));
     return unique.withDims(List.of(name));
   }
 }

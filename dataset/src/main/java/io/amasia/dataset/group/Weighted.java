@@ -179,7 +179,7 @@ public final class Weighted<T extends Labelled<T>> {
     /// Missing where it would be 0, so that division by it is missing too.
     Variable ofWeights(Variable x) {
       Variable present = Arithmetic.unary(Op.Unary.NOTNULL, x);
-      Variable ones = present.withData(Nodes.cast(present.data(), DType.FLOAT64));
+      Variable ones = present.computed(Nodes.cast(present.data(), DType.FLOAT64));
       Variable total = weighted(ones);
       Variable some = Arithmetic.scalar(Op.Binary.NOT_EQUAL, total, 0.0, false);
       return Arithmetic.where(some, total, null);
@@ -223,7 +223,7 @@ public final class Weighted<T extends Labelled<T>> {
             variables.put(
                 name,
                 result
-                    .withData(Nodes.cast(result.data(), dtype))
+                    .computed(Nodes.cast(result.data(), dtype))
                     .withAttrs(attrs(v, kind, dims, over)));
           }
         });
@@ -254,6 +254,6 @@ public final class Weighted<T extends Labelled<T>> {
   }
 
   private static Variable wide(Variable v) {
-    return v.withData(Nodes.cast(v.data(), DType.FLOAT64)).withAttrs(Map.of());
+    return v.computed(Nodes.cast(v.data(), DType.FLOAT64)).withAttrs(Map.of());
   }
 }

@@ -153,7 +153,8 @@ class DatasetWriterTest {
     Variable packed = source.variable("packed");
     Dataset large =
         source.with(
-            "packed", packed.withData(Variable.of(List.of("lat"), new double[] {1e6, 0}).data()));
+            "packed",
+            Variable.of(List.of("lat"), new double[] {1e6, 0}).withEncoding(packed.encoding()));
     String url = folder.resolve("large.zarr").toString();
     assertThatThrownBy(() -> large.toZarr(url))
         .isInstanceOf(AmasiaException.Conflict.class)

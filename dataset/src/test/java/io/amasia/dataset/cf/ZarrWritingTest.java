@@ -127,7 +127,7 @@ class ZarrWritingTest {
         good.with(
             "tas",
             good.variable("tas")
-                .withData(
+                .computed(
                     Nodes.literal(
                         NdArray.of(Shape.of(4, 3), 1.0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 1e9))));
     DatasetWriter.Options options = packed().resuming();

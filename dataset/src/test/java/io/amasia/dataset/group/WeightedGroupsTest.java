@@ -16,7 +16,7 @@ class WeightedGroupsTest {
   private static DataArray field(Object labels, String... along) {
     return new DataArray(
         "v",
-        Variable.of(List.of("y", "x"), VALUES).withData(chunked()),
+        Variable.of(List.of("y", "x"), VALUES).computed(chunked()),
         Coordinates.NONE.with("k", Variable.of(List.of(along), labels)));
   }
 
