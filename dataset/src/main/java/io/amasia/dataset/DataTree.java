@@ -6,10 +6,13 @@ import io.amasia.plan.Reduction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -248,43 +251,62 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree>, Tree
   }
 
   /// By position in every node that has the dimension.
+  ///
+  /// @throws AmasiaException.Label if no node has it
   public DataTree isel(String dim, Object indexer) {
+    requireSomewhere(List.of(dim));
     return mapOverDatasets(
         dataset -> dataset.sizes().containsKey(dim) ? dataset.isel(dim, indexer) : dataset);
   }
 
   /// By label in every node that has the dimension.
+  ///
+  /// @throws AmasiaException.Label if no node has it
   public DataTree sel(String dim, Object label) {
+    requireSomewhere(List.of(dim));
     return mapOverDatasets(
         dataset -> dataset.sizes().containsKey(dim) ? dataset.sel(dim, label) : dataset);
   }
 
   /// Every node reduced over those of the dimensions that it has.
+  ///
+  /// @throws AmasiaException.Label if no node has one of them
   @Override
   public DataTree reduce(Reduction.Kind kind, Over over) {
-    return mapOverDatasets(
-        dataset -> own(dataset, over).map(o -> dataset.reduce(kind, o)).orElse(dataset));
+    return reduced(over, (dataset, own) -> dataset.reduce(kind, own));
   }
 
   @Override
   public DataTree quantile(double q, Over over) {
-    return mapOverDatasets(
-        dataset -> own(dataset, over).map(o -> dataset.quantile(q, o)).orElse(dataset));
+    return reduced(over, (dataset, own) -> dataset.quantile(q, own));
   }
 
   @Override
   public DataTree quantile(double[] q, Over over) {
-    return mapOverDatasets(
-        dataset -> own(dataset, over).map(o -> dataset.quantile(q, o)).orElse(dataset));
+    return reduced(over, (dataset, own) -> dataset.quantile(q, own));
   }
 
-  /// The reduction over the dimensions that `dataset` has; empty for none.
-  private static Optional<Over> own(Dataset dataset, Over over) {
-    if (over.dims().isEmpty()) {
-      return Optional.of(over);
+  /// `work` on every node, over the dimensions that it has; nodes without any stay.
+  private DataTree reduced(Over over, BiFunction<Dataset, Over, Dataset> work) {
+    if (over.dims().isEmpty() || over.isAll()) {
+      return mapOverDatasets(dataset -> work.apply(dataset, over));
     }
-    List<String> dims = over.dims().stream().filter(dataset.sizes()::containsKey).toList();
-    return dims.isEmpty() ? Optional.empty() : Optional.of(over.withDims(dims));
+    requireSomewhere(over.dims());
+    return mapOverDatasets(dataset -> {
+      List<String> own = over.dims().stream().filter(dataset.sizes()::containsKey).toList();
+      return own.isEmpty() ? dataset : work.apply(dataset, over.withDims(own));
+    });
+  }
+
+  private void requireSomewhere(List<String> dims) {
+    Set<String> all = new LinkedHashSet<>();
+    subtree().forEach(one -> all.addAll(one.dataset().sizes().keySet()));
+    for (String dim : dims) {
+      if (!all.contains(dim)) {
+        throw new AmasiaException.Label(
+            "no dimension '%s' in any node of the tree; there are %s".formatted(dim, all));
+      }
+    }
   }
 
   /// Whether both have the same groups from here down.

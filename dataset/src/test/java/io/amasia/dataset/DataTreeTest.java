@@ -8,6 +8,7 @@ import io.amasia.array.AmasiaException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class DataTreeTest {
@@ -46,12 +47,33 @@ class DataTreeTest {
   }
 
   @Test
+  void dimensionsThatNoNodeHasAreRefused() {
+    DataTree tree = tree();
+    for (UnaryOperator<DataTree> work :
+        List.<UnaryOperator<DataTree>>of(
+            all -> all.sum(over("nowhere")),
+            all -> all.quantile(0.5, "x", "nowhere"),
+            all -> all.isel("nowhere", 0),
+            all -> all.sel("nowhere", 0))) {
+      assertThatThrownBy(() -> work.apply(tree))
+          .isInstanceOf(AmasiaException.Label.class)
+          .hasMessageContainingAll("'nowhere'", "[x]");
+    }
+  }
+
+  @Test
+  void dotsReduceEveryNodeOverAllItHas() {
+    DataTree tree = tree();
+    assertThat(tree.mean("...").array("forecast/deep/pr").item()).isEqualTo(6);
+    assertThat(tree.mean("...").identical(tree.mean())).isTrue();
+  }
+
+  @Test
   void wordsGoThroughTheWholeTree() {
     DataTree tree = tree();
     assertThat(tree.mean("x").array("forecast/deep/pr").item()).isEqualTo(6);
     assertThat(tree.sel("x", 30).array("forecast/tas").item()).isEqualTo(3);
     assertThat(tree.isel("x", 0).array("forecast/deep/alone").item()).isEqualTo(7);
-    assertThat(tree.sum(over("nowhere")).identical(tree)).isTrue();
     DataTree doubled = tree.mapOverDatasets(dataset -> dataset.times(2));
     assertThat(doubled.array("forecast/deep/pr").toDoubles()).containsExactly(8, 10, 18);
     assertThat(doubled.isomorphic(tree)).isTrue();
