@@ -28,6 +28,11 @@ final class VariableEncoder {
   private final Encoding encoding;
   private final boolean filled;
   private final Map<String, Attribute> attrs;
+
+  /// Fills that the attributes say, as those of values that were opened undecoded do, where the
+  /// encoding says none.
+  private final Map<String, Attribute> stated = new LinkedHashMap<>();
+
   private Stage.@Nullable Packed packed;
 
   private VariableEncoder(Variable variable, Encoding encoding, boolean filled) {
@@ -35,8 +40,16 @@ final class VariableEncoder {
     this.encoding = encoding;
     this.filled = filled;
     this.attrs = new LinkedHashMap<>(variable.attrs());
-    attrs.remove(Encoding.FILL);
-    attrs.remove(Encoding.MISSING);
+    boolean encoded =
+        encoding.get(Encoding.FILL) != null
+            || encoding.get(Encoding.MISSING) != null
+            || encoding.deniesFill();
+    for (String name : List.of(Encoding.FILL, Encoding.MISSING)) {
+      Attribute said = attrs.remove(name);
+      if (said != null && !encoded) {
+        stated.put(name, said);
+      }
+    }
   }
 
   /// A variable as it is stored.
@@ -58,6 +71,9 @@ final class VariableEncoder {
       Variable variable, Encoding encoding, @Nullable TimeEncoder times, boolean filled) {
     var encoder = new VariableEncoder(variable, encoding, filled);
     Node node = encoder.node(times);
+    if (variable.dtype().isNumeric()) {
+      encoder.noteStated(encoder.packed == null ? node.dtype() : encoder.packed.dtype());
+    }
     return new Stored(node, encoder.packed, encoder.attrs);
   }
 
@@ -81,6 +97,19 @@ final class VariableEncoder {
       }
       case STRING -> variable.data();
     };
+  }
+
+  /// The fills that the attributes say stay there, in the dtype they are compared with: the values
+  /// that they stand for are in place already.
+  private void noteStated(DType dtype) {
+    stated.forEach((name, value) -> {
+      List<Number> held = FillValues.of(dtype, Map.of(name, value), _ -> {});
+      if (!held.isEmpty()) {
+        attrs.put(name, new Attribute.Numbers(dtype, held));
+      } else if (dtype.isFloating()) {
+        attrs.put(name, new Attribute.Numbers(dtype, List.of(Double.NaN)));
+      }
+    });
   }
 
   private Node times(@Nullable TimeEncoder shared) {
@@ -131,7 +160,7 @@ final class VariableEncoder {
     Node data = variable.dtype() == dtype ? variable.data() : Nodes.cast(variable.data(), dtype);
     List<Number> fills = fills(dtype);
     if (fills.isEmpty()) {
-      if (filled && !encoding.deniesFill()) {
+      if (filled && stated.isEmpty() && !encoding.deniesFill()) {
         attrs.put(Encoding.FILL, new Attribute.Numbers(dtype, List.of(Double.NaN)));
       }
       return data;
@@ -181,7 +210,7 @@ final class VariableEncoder {
       data = Nodes.elementwise(Op.Binary.DIVIDE, data, repeated(scalar(scale, 1), data));
       attrs.put(Encoding.SCALE, scale);
     }
-    List<Number> fills = fills(target);
+    List<Number> fills = stated.isEmpty() ? fills(target) : FillValues.of(target, stated, _ -> {});
     if (!fills.isEmpty()) {
       noteFills(target, fills.getFirst());
     }

@@ -8,6 +8,7 @@ import io.amasia.array.Calendar;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
+import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.storage.format.Attribute;
@@ -135,6 +136,34 @@ class DatasetWriterTest {
         .isEqualTo(new Attribute.Numbers(DType.FLOAT32, List.of(Double.NaN)));
     assertThat(attrs.getOrDefault("tas", Map.of()).get("coordinates"))
         .isEqualTo(Attribute.of("height"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"raw.nc", "raw.zarr"})
+  void whatWasOpenedUndecodedKeepsItsFills(String name) {
+    String source = folder.resolve("source.nc").toString();
+    DatasetWriter.write(dataset(), source, DatasetWriter.Options.standard().packing());
+    String url = folder.resolve(name).toString();
+    try (Dataset raw = Opening.open(List.of(source), OpenOptions.standard().undecoded())) {
+      DatasetWriter.write(raw, url, DatasetWriter.Options.standard());
+    }
+    try (Dataset got = Opening.open(List.of(url), OpenOptions.standard())) {
+      assertThat(got.variable("tas").load().toDoubles()).containsExactly(1, Double.NaN, 3, 4);
+      assertThat(got.variable("packed").load().toDoubles()).containsExactly(105, Double.NaN);
+      assertThat(got.variable("plain").load().toDoubles()).containsExactly(1, 2);
+    }
+  }
+
+  @Test
+  void fillsThatAttributesSayAreWritten() {
+    String url = folder.resolve("said.nc").toString();
+    Variable said =
+        Variable.of(List.of("x"), new int[] {-9, 4})
+            .withAttr("_FillValue", new Attribute.Numbers(DType.FLOAT64, List.of(-9.0)));
+    new Dataset(Map.of("said", said), Coordinates.NONE, Map.of()).toNetcdf(url);
+    try (Dataset got = Opening.open(List.of(url), OpenOptions.standard())) {
+      assertThat(got.variable("said").load().toDoubles()).containsExactly(Double.NaN, 4);
+    }
   }
 
   @Test
