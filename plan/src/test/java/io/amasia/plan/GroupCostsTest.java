@@ -21,9 +21,12 @@ class GroupCostsTest {
   private static final Node READ =
       Nodes.read(new FakeArray(NdArray.allocate(DType.FLOAT32, Shape.of(1)), CHUNKS));
 
+  private static Groups groups(int count, IntUnaryOperator group) {
+    return new Groups(IntStream.range(0, STEPS).map(group).toArray(), count);
+  }
+
   private static Node mean(int count, IntUnaryOperator group) {
-    var groups = new Groups(IntStream.range(0, STEPS).map(group).toArray(), count);
-    return Nodes.groupReduce(READ, Reduction.of(Reduction.Kind.MEAN), 0, groups);
+    return Nodes.groupReduce(READ, Reduction.of(Reduction.Kind.MEAN), 0, groups(count, group));
   }
 
   private static TaskGrid cheapest(Node mean) {
@@ -70,6 +73,24 @@ class GroupCostsTest {
     assertThat(session.explain(Map.of("yearly", mean(20, i -> i / 12))).toString())
         .contains("groups blockwise: each lies within one task")
         .contains("tasks of 12 chunks along them fold 0 B of partial results, of 13 they would");
+  }
+
+  /// The months of twenty years, months after months or all Januaries first, and one after the
+  /// other or in one chunk.
+  @Test
+  void theStrategyFollowsFromWhereTheGroupsLie() {
+    assertThat(explained(mean(12, i -> i % 12))).contains("groups by map-reduce");
+    assertThat(explained(mean(12, i -> i / 20))).contains("groups blockwise");
+    assertThat(explained(mean(3, i -> i / 80))).contains("groups in cohorts");
+    var stored = new FakeArray(NdArray.allocate(DType.FLOAT32, Shape.of(1)), Chunks.single(FIELD));
+    Node inOne =
+        Nodes.groupReduce(
+            Nodes.read(stored), Reduction.of(Reduction.Kind.MEAN), 0, groups(12, i -> i % 12));
+    assertThat(explained(inOne)).contains("groups blockwise");
+  }
+
+  private static String explained(Node mean) {
+    return Session.builder().taskBytes(80_000).build().explain(Map.of("m", mean)).toString();
   }
 
   @Test
