@@ -21,6 +21,21 @@ final class Predicates {
     }
   }
 
+  /// Weights of what is present, and their product with 0 of what is not.
+  static void weigh(float[] x, double[] weights, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      double w = weights[i];
+      out[i] = Float.isNaN(x[i]) ? 0 * w : w;
+    }
+  }
+
+  static void weigh(double[] x, double[] weights, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      double w = weights[i];
+      out[i] = Double.isNaN(x[i]) ? 0 * w : w;
+    }
+  }
+
   static void of(Op.Unary op, float[] x, long[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = of(op, x[i]) ? 1 : 0;

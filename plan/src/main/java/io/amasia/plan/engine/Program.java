@@ -81,6 +81,7 @@ final class Program {
     private final Map<Node, Slot> slots = new HashMap<>();
     private final Map<Node, Integer> uses = new HashMap<>();
     private final Set<Node> presences = new HashSet<>();
+    private final Set<Node> weighed = new HashSet<>();
     private final List<Instruction> once = new ArrayList<>();
     private final List<Instruction> code = new ArrayList<>();
     private final Map<Domain, List<Integer>> free = new EnumMap<>(Domain.class);
@@ -99,10 +100,12 @@ final class Program {
       for (Node node : fusion.nodes()) {
         if (node.operation() instanceof Operation.Cast && isPresence(node)) {
           presences.add(node.inputs().getFirst());
+        } else if (isWeighing(node)) {
+          weighed.add(node.inputs().getFirst());
         }
       }
       for (Node node : fusion.nodes()) {
-        if (presences.contains(node)) {
+        if (presences.contains(node) || weighed.contains(node)) {
           continue;
         }
         if (node.operation() instanceof Operation.Full(var value, var _, var _)) {
@@ -133,9 +136,27 @@ final class Program {
           && Domain.of(test.inputs().getFirst().dtype()) != Domain.LONG;
     }
 
+    /// Whether `node` is the product of a presence, which nothing else uses, with float64 weights.
+    private boolean isWeighing(Node node) {
+      return node.operation() instanceof Operation.Elementwise(var op)
+          && op == Op.Binary.MULTIPLY
+          && node.dtype() == DType.FLOAT64
+          && node.inputs().get(1).dtype() == DType.FLOAT64
+          && node.inputs().get(1) != node.inputs().getFirst()
+          && node.inputs().getFirst().operation() instanceof Operation.Cast
+          && uses.getOrDefault(node.inputs().getFirst(), 0) == 1
+          && fusion.nodes().contains(node.inputs().getFirst())
+          && isPresence(node.inputs().getFirst());
+    }
+
     private void emit(Node node) {
-      boolean presence = !node.inputs().isEmpty() && presences.contains(node.inputs().getFirst());
-      List<Node> from = presence ? node.inputs().getFirst().inputs() : node.inputs();
+      Node first = node.inputs().isEmpty() ? node : node.inputs().getFirst();
+      boolean weighs = weighed.contains(first);
+      boolean presence = presences.contains(first);
+      List<Node> from =
+          weighs
+              ? List.of(first.inputs().getFirst().inputs().getFirst(), node.inputs().get(1))
+              : presence ? first.inputs() : node.inputs();
       Operation operation = node.operation();
       if (isSquare(node)) {
         from = from.subList(0, 1);
@@ -146,7 +167,10 @@ final class Program {
         inputs.add(new Translation.Operand(slot(input), input.dtype()));
       }
       var translation = new Translation(inputs, node.dtype(), this::allocate, code::add);
-      Slot result = presence ? translation.present() : translation.translate(operation);
+      Slot result =
+          weighs
+              ? translation.weighed()
+              : presence ? translation.present() : translation.translate(operation);
       translation
           .temporaries()
           .forEach(t -> {

@@ -61,7 +61,7 @@ final class Reducing implements BoxConsumer {
     partial = Partial.start(accumulator, results);
   }
 
-  /// Room for rows that are gathered from registers; blocks are taken as they are.
+  /// Room for what is taken from registers; blocks are taken as they are.
   private NdArray scratch() {
     NdArray room = scratch;
     if (room == null) {
@@ -125,17 +125,30 @@ final class Reducing implements BoxConsumer {
       gather(r, slot, at, n);
       return;
     }
-    NdArray strip = scratch();
-    Loads.store(r, slot.register(), 0, strip, 0, n);
+    MemorySegment strip = elements(r, slot, n);
     long inner = walk.inner();
     int done = 0;
     while (done < n) {
       long row = (at + done) / inner;
       long column = at + done - row * inner;
       int run = (int) Math.min(n - done, inner - column);
-      take(strip.data(), done, row, column, run);
+      take(strip, done, row, column, run);
       done += run;
     }
+  }
+
+  /// The first `n` values of a register: the register itself where it holds what is reduced as it
+  /// is, as those of floats do, else scratch.
+  private MemorySegment elements(Registers r, Program.Slot slot, int n) {
+    return switch (spec.dtype()) {
+      case FLOAT32 -> MemorySegment.ofArray(r.floats(slot.register()));
+      case FLOAT64 -> MemorySegment.ofArray(r.doubles(slot.register()));
+      default -> {
+        NdArray strip = scratch();
+        Loads.store(r, slot.register(), 0, strip, 0, n);
+        yield strip.data();
+      }
+    };
   }
 
   /// Gathers part of a row; rows of the same results are accumulated together.

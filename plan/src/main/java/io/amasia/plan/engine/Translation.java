@@ -74,6 +74,21 @@ final class Translation {
     return out;
   }
 
+  /// The product of [#present] with float64 weights, the second input: three operations in one
+  /// loop.
+  Slot weighed() {
+    Slot in = inputs.getFirst().slot();
+    int a = in.register();
+    int w = inputs.get(1).slot().register();
+    Slot out = allocate.apply(Domain.DOUBLE);
+    int b = out.register();
+    emit.accept(
+        in.domain() == Domain.FLOAT
+            ? (r, n) -> Predicates.weigh(r.floats(a), r.doubles(w), r.doubles(b), n)
+            : (r, n) -> Predicates.weigh(r.doubles(a), r.doubles(w), r.doubles(b), n));
+    return out;
+  }
+
   Slot translate(Operation operation) {
     return switch (operation) {
       case Operation.Cast _ -> {
