@@ -11,7 +11,7 @@ export class MapLink {
     this.cursor = null;
     this.box = null;
     this.moving = false;
-    this.settings = {coast: true, graticule: true, edges: false};
+    this.settings = {coast: true, graticule: true, edges: false, boxing: false};
     this.project(name, middle);
   }
 
@@ -32,10 +32,57 @@ export class MapLink {
   }
 
   reset() {
-    const [west, south, east, north] = this.home;
     this.zoomed = 1;
-    this.centre = [(west + east) / 2, (south + north) / 2];
+    this.centre = this.homeCentre();
     this.changed('view');
+  }
+
+  homeCentre() {
+    const [west, south, east, north] = this.home;
+    return [(west + east) / 2, (south + north) / 2];
+  }
+
+  /** Whether it shows what it did at first. */
+  get atHome() {
+    const {turns, lon, lat} = this.projection, {middle, centre} = this;
+    const [now, first] = turns ? [[lon, lat], [middle.lon ?? 0, middle.lat ?? 0]] : [centre, this.homeCentre()];
+    return this.zoomed === 1 && now.every((value, d) => value === first[d]);
+  }
+
+  /** The place [lon, lat] in the middle, and how many times closer it is than at first. */
+  view() {
+    const {projection: shown, zoomed, centre} = this;
+    if (shown.turns) return {at: [shown.lon, shown.lat], zoomed};
+    const home = this.homeCentre();
+    // The middle of the picture may lie beyond the Earth's outline: then the nearest place towards that of all.
+    for (let step = 0; step <= 20; step++) {
+      const at = shown.inverse(...centre.map((value, d) => value + step / 20 * (home[d] - value)));
+      if (at) return {at, zoomed};
+    }
+    return {at: null, zoomed};
+  }
+
+  /** Shows a view (null: the same as now), a box (null: none) and settings. */
+  hold({view, box, settings}) {
+    if (view) this.look(view);
+    this.box = box;
+    Object.assign(this.settings, settings);
+    this.changed('view');
+    this.changed('box');
+  }
+
+  /** Puts a place (null: the first one) in the middle, so many times closer than at first. */
+  look({at, zoomed}) {
+    const {turns, name} = this.projection;
+    this.zoomed = zoomed;
+    this.centre = this.within(!turns && at && this.projection.forward(...at) || this.homeCentre());
+    if (turns) this.projection = projection(name, at ? {lon: at[0], lat: at[1]} : this.middle);
+  }
+
+  /** The nearest point of the plane within the part shown at first. */
+  within([x, y]) {
+    const [west, south, east, north] = this.home;
+    return [Math.min(east, Math.max(west, x)), Math.min(north, Math.max(south, y))];
   }
 
   set(settings) {
@@ -56,8 +103,7 @@ export class MapLink {
       const {name, lon, lat} = this.projection;
       this.projection = projection(name, {lon: wrapLongitude(lon + dx * 57.3), lat: Math.min(90, Math.max(-90, lat + dy * 57.3))});
     } else {
-      const [west, south, east, north] = this.home;
-      this.centre = [Math.min(east, Math.max(west, this.centre[0] + dx)), Math.min(north, Math.max(south, this.centre[1] + dy))];
+      this.centre = this.within([this.centre[0] + dx, this.centre[1] + dy]);
     }
     this.moving = true;
     clearTimeout(this.resting);

@@ -29,6 +29,7 @@ public final class Explorer implements Pages {
       List.of(
           "app.js",
           "state.js",
+          "held.js",
           "frames.js",
           "controls.js",
           "panel.js",

@@ -4,8 +4,9 @@ import {make} from '/watch/words.js';
 import {readColorMaps} from '/plots/colors.js';
 import {MapLink} from '/plots/maplink.js';
 import {catalogue, textOf} from './frames.js';
+import {heldOf} from './held.js';
 import {Panel, withKeys} from './panel.js';
-import {changed, degrees, read, sliderDims, write} from './state.js';
+import {changed, degrees, isHeld, read, sliderDims, write} from './state.js';
 
 const mostPanels = 6;
 
@@ -50,10 +51,10 @@ class App {
     const wanted = panels.length ? panels.slice(0, mostPanels) : [this.first()];
     while (this.panels.length > wanted.length) this.panels.pop().end();
     if (turned) this.panels.forEach(panel => panel.relink());
-    wanted.forEach((state, i) => {
+    this.quietly(() => wanted.forEach((state, i) => {
       if (this.panels[i]) this.panels[i].update(state);
       else this.append(state);
-    });
+    }));
     this.counted();
   }
 
@@ -99,18 +100,33 @@ class App {
     const step = !this.gliding;
     this.gliding = moving;
     const before = panel.state;
-    panel.update(state, moving);
-    if (this.linked) {
-      for (const other of this.panels) {
+    this.quietly(() => {
+      panel.update(state, moving);
+      for (const other of this.linked ? this.panels : []) {
         const keys = other === panel ? {} : shared(before, panel.state, other, this);
         if (Object.keys(keys).length) other.update(withKeys(other.state, keys), moving);
       }
-    }
+    });
     this.remember(step);
+  }
+
+  /** Does what changes several panels, which writes no address meanwhile. */
+  quietly(act) {
+    this.quiet = true;
+    act();
+    this.quiet = false;
+  }
+
+  /** Maps of a link were moved, or show something else: their panels' states say so. */
+  held(link) {
+    const keys = heldOf(link);
+    const told = this.panels.filter(panel => panel.map?.link === link).map(panel => panel.held(keys));
+    if (told.includes(true)) this.remember(false);
   }
 
   /** Writes the address: as a step to come back to, or in place of the last. */
   remember(push) {
+    if (this.quiet) return;
     const search = write({panels: this.panels.map(panel => panel.state), linked: this.linked});
     if (search === location.search) return;
     if (push) history.pushState(null, '', search);
@@ -127,7 +143,8 @@ class App {
 
   /** Another kind of picture of the same: in the panel that shows it already, or in a new one. */
   look(panel, kind, where) {
-    const state = withKeys(changed(panel.state, panel.variable, kind), {point: null, box: null, ...where});
+    const unheld = Object.fromEntries(Object.keys(panel.state).filter(isHeld).map(key => [key, null]));
+    const state = withKeys(changed(panel.state, panel.variable, kind), {...unheld, point: null, box: null, ...where});
     const there = this.panels.find(one => one !== panel && one.state.kind === kind && one.state.var === state.var && one.state.data === state.data);
     if (there) this.change(there, {...there.state.units && {units: there.state.units}, ...state});
     else this.add(state);

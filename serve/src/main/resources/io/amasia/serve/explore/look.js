@@ -2,6 +2,7 @@
 
 import {make} from '/watch/words.js';
 import {choice, labelled, toggle} from './controls.js';
+import {ticked, ticks, whole} from './held.js';
 import {latitudeText, longitudeText} from '/plots/axes.js';
 import {alongOf, numbersOf, sliderDims} from './state.js';
 
@@ -36,7 +37,7 @@ export class Controls {
     this.ends = make('span', {class: 'ends'}, this.low, '…', this.high);
     this.colors = choice([['', 'by the quantity'], ...Object.keys(app.tables).map(name => [name, name])], '', set('colors'));
     this.levels = choice([['', 'round steps'], ...[5, 8, 12, 20, 40, 250].map(n => [String(n), n === 250 ? 'smooth' : `${n} at most`])], '', set('levels'));
-    this.projection = choice(projections, '', set('projection'));
+    this.projection = choice(projections, '', projection => panel.change({projection, ...whole}));
     this.along = this.alongChoice(set('along'));
     this.element = make('div', {class: 'look'},
       this.units ? labelled('Units', this.units).place : '',
@@ -58,6 +59,7 @@ export class Controls {
     this.colors.value = state.colors ?? '';
     this.levels.value = state.levels ?? '';
     this.projection.value = state.projection ?? '';
+    for (const [key, place] of this.ticks ?? []) place.control.checked = ticked(state, key);
     const where = this.where;
     if (where) {
       where.hidden = !state.box && !state.point;
@@ -114,18 +116,15 @@ export class Controls {
   }
 
   mapToggles() {
-    const settings = () => this.panel.map?.link;
-    return make('span', {class: 'checks'},
-      toggle('Coasts', true, on => settings()?.set({coast: on})),
-      toggle('Graticule', true, on => settings()?.set({graticule: on})),
-      toggle('Cell edges', false, on => settings()?.set({edges: on})),
-      toggle('Drag selects an area', false, on => settings()?.set({boxing: on})));
+    this.ticks = Object.entries(ticks).map(([key, {text, first}]) =>
+      [key, toggle(text, first, on => this.panel.change({[key]: on === first ? null : Number(on)}))]);
+    return make('span', {class: 'checks'}, this.ticks.map(([, place]) => place));
   }
 
   /** The point or box that a view is of, and how to be rid of it. */
   whereParts() {
     this.where = make('span', {class: 'where', hidden: true}, make('span', {class: 'text'}),
-      make('button', {type: 'button', onclick: () => this.panel.change({point: null, box: null})}, 'Whole'));
+      make('button', {type: 'button', onclick: () => this.panel.change({point: null, box: null, ...whole})}, 'Whole'));
     return this.where;
   }
 }

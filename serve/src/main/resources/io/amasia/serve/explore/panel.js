@@ -9,6 +9,7 @@ import {MapView} from '/plots/map.js';
 import {canvasPen, inks, redrawn} from '/plots/pen.js';
 import {Controls} from './look.js';
 import {exportMenu, showCode} from './dialogs.js';
+import {heldAlike, hold, whole} from './held.js';
 import {Refused, cellsOf, coastOf, frameOf, labelsOf} from './frames.js';
 import {Plane} from '/plots/plane.js';
 import {Profile} from './profile.js';
@@ -46,8 +47,10 @@ export class Panel {
     this.state = {kind: this.app.variable(state).kinds[0], ...state};
     this.moving = moving;
     const same = before && ['data', 'var', 'kind', 'along', 'minus', 'minus.data'].every(key => before[key] === this.state[key]);
-    if (!same) this.build();
-    else this.place();
+    if (same) this.place();
+    else this.build();
+    const mapStays = same && this.map && ['projection', 'box'].every(key => before[key] === this.state[key]);
+    if (mapStays && !heldAlike(before, this.state)) this.hold();
     this.controls.update(this.state);
     return this.refresh();
   }
@@ -247,19 +250,39 @@ export class Panel {
     const extent = extentOf(cells);
     const link = this.app.mapLink(this, extent, this.state.projection);
     if (this.map?.link !== link) {
+      const joins = link.watchers.size > 0;
       this.dropMap();
       this.map = new MapView(link, `Map of ${frame.title}`);
       this.unwatch = link.watch((what, value) => this.heard(what, value));
       this.figure.replaceChildren(this.map.element);
       this.coast = null;
+      // A map that joins others is held as they are.
+      if (joins) this.app.held(link);
+      else this.hold();
+      this.select(link.box);
     }
     this.cells = cells;
     this.projection = this.state.projection;
     this.map.setCells(cells);
   }
 
+  /** Holds its map, and those it is linked with, as its state says. */
+  hold() {
+    const misfit = hold(this.map.link, this.state);
+    if (misfit) this.say(misfit, true);
+  }
+
+  /** Its map is held so: keys for its state; gives whether that is new. */
+  held(keys) {
+    const before = this.state;
+    this.state = withKeys(before, keys);
+    this.controls.update(this.state);
+    return !heldAlike(before, this.state);
+  }
+
   heard(what, value) {
     const {link} = this.map;
+    if ((what === 'view' || what === 'box') && !link.moving) this.app.held(link);
     if (what === 'cursor') this.point(link.cursor);
     if (what === 'pick' && this.app.active === this) this.app.pick(this, value);
     if (what === 'box') this.select(link.box);
@@ -288,7 +311,7 @@ export class Panel {
       act('Histogram', () => this.app.look(this, 'histogram', {box: text})),
       act('Show only this', () => {
         this.map.link.select(null);
-        this.change({box: text});
+        this.change({box: text, ...whole});
       }),
       act('Clear', () => this.map.link.select(null)));
   }

@@ -30,8 +30,14 @@ export function write({panels, linked}) {
 /** Commas and colons may stand in a query as they are. */
 function readable(query) { return query.toString().replace(/%2C/g, ',').replace(/%3A/g, ':').replace(/%2F/g, '/'); }
 
+/** Whether a key says how a map is held (held.js), which is the page's own business. */
+export function isHeld(key) { return key.startsWith('map.'); }
+
 /** A panel's query for the server; more: further keys. */
-export function queryOf(panel, more = {}) { return '?' + readable(new URLSearchParams({...panel, ...more})); }
+export function queryOf(panel, more = {}) {
+  const asked = Object.entries(panel).filter(([key]) => !isHeld(key));
+  return '?' + readable(new URLSearchParams({...Object.fromEntries(asked), ...more}));
+}
 
 /** The same without what is only drawn. */
 export function computedOf(panel) {

@@ -56,6 +56,15 @@ class ExplorerPanelsTest {
         .isEqualTo("done");
   }
 
+  private static void choose(String variable) throws InterruptedException {
+    eval(
+        "(() => { const s = document.querySelector('select.variable'); s.value = '%s'; s.dispatchEvent(new Event('change')); })()"
+            .formatted(variable));
+    browser.await(
+        "explorer.panels[0].frame.name == '%s' && explorer.panels[0].map && %s"
+            .formatted(variable, SHOWN));
+  }
+
   /// Where a place of the first map is in the window.
   private static double[] at(double lon, double lat) throws InterruptedException {
     browser.await("explorer.panels[0].map?.frame !== undefined");
@@ -142,6 +151,50 @@ class ExplorerPanelsTest {
             eval(
                 "['west', 'south', 'east', 'north'].map(side => Math.round(explorer.panels[0].map.link.box[side])).join()"))
         .isEqualTo("0,0,10,8");
+  }
+
+  @Test
+  void howMapsAreHeldIsInTheAddress() throws Exception {
+    open("?var=t&2.var=t");
+    browser.await("explorer.panels.every(panel => panel.map)");
+    String link = "explorer.panels[0].map.link";
+    eval("%s.look({at: [10, 50], zoomed: 4}), %s.changed('view')".formatted(link, link));
+    eval(link + ".select({west: 0, south: 40, east: 20, north: 55})");
+    press(".check input[type=checkbox]:not(header input)");
+    assertThat(eval("location.search"))
+        .contains("&map.at=10,50&map.zoom=4&map.area=0,40,20,55&map.coasts=0")
+        .contains("&2.map.at=10,50&2.map.zoom=4&2.map.area=0,40,20,55&2.map.coasts=0");
+    String ticked =
+        "[...document.querySelectorAll('.checks')].map(c => [...c.querySelectorAll('input')].map(i => Number(i.checked)).join('')).join()";
+    assertThat(eval(ticked)).isEqualTo("0100,0100");
+    choose("other");
+    assertThat(eval(ticked)).isEqualTo("0100,0100");
+    String address = eval("location.search");
+    open(address);
+    browser.await("explorer.panels.every(panel => panel.map)");
+    assertThat(
+            eval(
+                "[%s.view().at.map(Math.round), %s.zoomed, %s.settings.coast, %s.box.north, document.querySelector('.area').hidden].join()"
+                    .formatted(link, link, link, link)))
+        .isEqualTo("10,50,4,false,55,false");
+    assertThat(eval("location.search")).isEqualTo(address);
+    press(".check input[type=checkbox]:not(header input)");
+    eval("history.back()");
+    browser.await(link + ".settings.coast === false && " + SHOWN);
+    press("[data-value=zonal]");
+    browser.await("explorer.panels[0].frame.kind == 'zonal' && " + SHOWN);
+    press("[data-value=map]");
+    browser.await("explorer.panels[0].map && " + SHOWN);
+    assertThat(eval(link + ".zoomed")).isEqualTo("4");
+  }
+
+  @Test
+  void aZoomThatIsNoneIsToldAndTheRestIsShown() throws Exception {
+    open("?var=t&map.zoom=near&map.area=0,40,20,55");
+    browser.await("document.querySelector('.says-now.bad') !== null");
+    assertThat(eval("document.querySelector('.says-now').textContent"))
+        .isEqualTo("map.zoom is a number from 1 to 400, not 'near'");
+    assertThat(eval("location.search")).contains("map.area=0,40,20,55").doesNotContain("zoom");
   }
 
   @Test
