@@ -22,7 +22,7 @@ final class Calculus {
 
   static Dataset differentiate(
       Dataset dataset, String coord, @Nullable String unit, int edgeOrder) {
-    Variable labels = dataset.coords().get(coord);
+    Variable labels = dataset.labels(coord);
     double[] x = Places.in(unit, labels, coord);
     if (edgeOrder < 1 || edgeOrder > 2) {
       throw new AmasiaException.Usage(
@@ -92,7 +92,7 @@ final class Calculus {
   }
 
   static Dataset integrate(Dataset dataset, String coord, @Nullable String unit) {
-    Variable labels = dataset.coords().get(coord);
+    Variable labels = dataset.labels(coord);
     double[] x = Places.in(unit, labels, coord);
     String dim = labels.dims().getFirst();
     double[] share = new double[x.length];
@@ -101,14 +101,16 @@ final class Calculus {
       share[i] += half;
       share[i + 1] += half;
     }
-    Variable weights = Variable.of(List.of(dim), share);
+    Variable weights = Variable.of(List.of(dim), x.length < 2 ? new double[0] : share);
     Reduction sum = Reduction.of(Reduction.Kind.SUM).withSkipna(false);
     Dataset result =
         dataset.mapVariables(v -> {
           if (!v.dims().contains(dim)) {
             return v;
           }
-          Variable shares = Arithmetic.binary(Op.Binary.MULTIPLY, v, weights);
+          // Over a single place there is nothing to sum, not even a gap.
+          Variable summed = x.length < 2 ? Layout.take(v, dim, Indexer.Range.of(0, 0)) : v;
+          Variable shares = Arithmetic.binary(Op.Binary.MULTIPLY, summed, weights);
           Variable arranged = Layout.arrange(shares, v.dims());
           Variable whole = Reducing.reduce(arranged, sum, List.of(dim), true).withAttrs(Map.of());
           return whole.computed(Nodes.cast(whole.data(), dtype(v, labels)));
@@ -117,7 +119,7 @@ final class Calculus {
   }
 
   static Dataset cumulativeIntegrate(Dataset dataset, String coord, @Nullable String unit) {
-    Variable labels = dataset.coords().get(coord);
+    Variable labels = dataset.labels(coord);
     double[] x = Places.in(unit, labels, coord);
     String dim = labels.dims().getFirst();
     return dataset.mapVariables(v -> {
@@ -153,7 +155,7 @@ final class Calculus {
 
   /// Of products of values and distances: short floats only where both are.
   private static DType dtype(Variable v, Variable labels) {
-    DType distance = labels.dtype().isTime() ? DType.FLOAT64 : labels.dtype();
+    DType distance = labels.dtype().isFloating() ? labels.dtype() : DType.FLOAT64;
     DType both = ResultType.promote(v.dtype(), distance);
     return both.isFloating() ? both : DType.FLOAT64;
   }

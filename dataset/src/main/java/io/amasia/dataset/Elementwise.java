@@ -164,21 +164,20 @@ public interface Elementwise<T extends Labelled<T>> {
     return new Dataset(variables, bounded.coords(), attrs);
   }
 
-  /// Whether each value is one of the given numbers or texts; NaN is none.
+  /// Whether each value is one of the given numbers or texts, exactly; NaN is none.
   default T isin(List<?> values) {
     List<?> plain =
         values.stream()
             .map(value -> value instanceof Boolean b ? (Object) (b ? 1L : 0L) : value)
             .toList();
     return through(dataset ->
-        dataset.mapVariables(v -> v.computed(Nodes.elementwise(new Op.IsIn(plain), v.data()))));
+        dataset.mapVariables(
+            v -> v.computed(Nodes.elementwise(new Op.IsIn(Among.of(plain, v.dtype())), v.data()))));
   }
 
   /// Whether each value is one of those of `values`, which are read at once; NaN is none.
   default T isin(DataArray values) {
-    return isin(
-        new Labels(values.load(), values.variable().calendar().orElse(null))
-            .keys().stream().filter(key -> !key.equals(Double.NaN)).toList());
+    return isin(Among.in(values));
   }
 
   /// The values where `condition` holds, missing elsewhere. Labels are inner-joined.

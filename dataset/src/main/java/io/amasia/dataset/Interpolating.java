@@ -64,12 +64,12 @@ final class Interpolating {
 
   private static Target target(
       Dataset dataset, String dim, Object wanted, Map<String, Variable> coords) {
-    if (!dataset.coords().hasLabels(dim)) {
+    Variable own = dataset.labels(dim);
+    if (!own.dims().equals(List.of(dim))) {
       throw new AmasiaException.Label(
           "no coordinate along '%s' to interpolate by; there are %s"
               .formatted(dim, dataset.coords().names()));
     }
-    Variable own = dataset.coords().get(dim);
     Variable labels = labels(dim, own, wanted, coords);
     boolean time = own.dtype().isTime();
     if (time != labels.dtype().isTime() || labels.dtype() == DType.STRING) {

@@ -74,9 +74,19 @@ public sealed interface Labelled<T extends Labelled<T>> extends Annotating<T>, C
   /// @throws AmasiaException.Label if there is no such dimension
   default Index getIndex(String dim) {
     long size = size(dim);
-    return coords()
-        .index(dim)
-        .orElseGet(() -> Variable.of(List.of(dim), LongStream.range(0, size).toArray()).index());
+    return coords().index(dim).orElseGet(() -> positions(dim, size).index());
+  }
+
+  /// The coordinate `name`; of a dimension without coordinate, its positions.
+  ///
+  /// @throws AmasiaException.Label if there is neither
+  default Variable labels(String name) {
+    boolean bare = !coords().has(name) && sizes().containsKey(name);
+    return bare ? positions(name, size(name)) : coords().get(name);
+  }
+
+  private static Variable positions(String dim, long size) {
+    return Variable.of(List.of(dim), LongStream.range(0, size).toArray());
   }
 
   /// By position: a whole number (drops the dimension), a [Slice], positions or a mask as an array
@@ -272,12 +282,12 @@ public sealed interface Labelled<T extends Labelled<T>> extends Annotating<T>, C
   /// Groups by intervals of a 1-D coordinate between ascending `edges`, each with its right end;
   /// along `WHAT_bins`.
   default GroupBy<T> groupByBins(String what, double... edges) {
-    return new GroupBy<>(self(), BinGrouper.of(edges).group(what, coords().get(what)));
+    return new GroupBy<>(self(), BinGrouper.of(edges).group(what, labels(what)));
   }
 
   /// Groups by intervals of a 1-D time between ascending dates, each with its right end.
   default GroupBy<T> groupByBins(String what, String... dates) {
-    return new GroupBy<>(self(), BinGrouper.ofDates(dates).group(what, coords().get(what)));
+    return new GroupBy<>(self(), BinGrouper.ofDates(dates).group(what, labels(what)));
   }
 
   /// Groups by labels along one or more dimensions; positions without a label are left out.
@@ -288,7 +298,7 @@ public sealed interface Labelled<T extends Labelled<T>> extends Annotating<T>, C
   /// Groups by what `grouper` makes of a coordinate: [BinGrouper], [SeasonGrouper],
   /// [UniqueGrouper].
   default GroupBy<T> groupBy(String what, Grouper grouper) {
-    return new GroupBy<>(self(), grouper.group(what, coords().get(what)));
+    return new GroupBy<>(self(), grouper.group(what, labels(what)));
   }
 
   /// The same with values that are no coordinate.

@@ -100,12 +100,9 @@ public record PolynomialFit(
           case DataArray array -> array.toTemporary();
           case Dataset own -> own;
         };
-    boolean labelled = dataset.coords().has(coord);
-    double[] x =
-        labelled
-            ? places(dataset.coords().get(coord), coord)
-            : Places.positions(dataset.size(coord));
-    String dim = labelled ? dataset.coords().get(coord).dims().getFirst() : coord;
+    Variable labels = dataset.labels(coord);
+    double[] x = places(labels, coord);
+    String dim = labels.dims().getFirst();
     if (x.length == 0) {
       throw new AmasiaException.Usage("a polynomial along '%s', which is empty".formatted(coord));
     }

@@ -229,7 +229,7 @@ final class Reshaping {
               .get(1)
               .variable(Dataset.TEMPORARY);
       case Variable v -> v;
-      case String name -> dataset.variable(name);
+      case String name -> dataset.has(name) ? dataset.variable(name) : dataset.labels(name);
       default -> throw new AmasiaException.Usage("sortby %s; give names or arrays".formatted(by));
     };
   }

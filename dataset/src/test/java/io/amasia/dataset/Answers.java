@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /// Results held against xarray's answers: names, dimensions, dtypes, coordinates and values.
-final class Answers {
-  private Answers() {}
+///
+/// @param within how far floats may lie apart beside what their own digits allow
+record Answers(double within) {
 
   static Object computed(Object result) {
     return switch (result) {
@@ -25,27 +26,31 @@ final class Answers {
   }
 
   static void compare(Object ours, JsonNode wanted) {
+    new Answers(0).hold(ours, wanted);
+  }
+
+  void hold(Object ours, JsonNode wanted) {
     switch (ours) {
       case DataArray array -> compareArray(array, wanted);
       case Dataset dataset -> compareDataset(dataset, wanted);
       case List<?> list -> {
         assertThat(list).hasSize(wanted.size());
         for (int i = 0; i < list.size(); i++) {
-          compare(list.get(i), wanted.get(i));
+          hold(list.get(i), wanted.get(i));
         }
       }
       default -> assertThat(String.valueOf(ours)).isEqualTo(wanted.asText());
     }
   }
 
-  private static void compareArray(DataArray ours, JsonNode wanted) {
+  private void compareArray(DataArray ours, JsonNode wanted) {
     JsonNode name = wanted.get("name");
     assertThat(ours.name().orElse(null)).isEqualTo(name.isNull() ? null : name.asText());
     compareVariable("values", ours.variable(), wanted);
     compareCoords(ours.coords(), wanted.get("coords"));
   }
 
-  private static void compareDataset(Dataset ours, JsonNode wanted) {
+  private void compareDataset(Dataset ours, JsonNode wanted) {
     assertThat(ours.variables().keySet()).isEqualTo(names(wanted.get("variables")));
     wanted
         .get("variables")
@@ -60,14 +65,14 @@ final class Answers {
     return names;
   }
 
-  private static void compareCoords(Coordinates ours, JsonNode wanted) {
+  private void compareCoords(Coordinates ours, JsonNode wanted) {
     assertThat(ours.names()).isEqualTo(names(wanted));
     wanted
         .properties()
         .forEach(e -> compareVariable(e.getKey(), ours.get(e.getKey()), e.getValue()));
   }
 
-  private static void compareVariable(String what, Variable ours, JsonNode wanted) {
+  private void compareVariable(String what, Variable ours, JsonNode wanted) {
     List<String> dims = new ArrayList<>();
     wanted.get("dims").forEach(d -> dims.add(d.asText()));
     assertThat(ours.dims()).as("dims of %s", what).isEqualTo(dims);
@@ -105,8 +110,7 @@ final class Answers {
     return truths ? DType.FLOAT64 : ReferenceInputs.dtype(label);
   }
 
-  private static void compareValue(
-      String what, NdArray ours, int i, Object expected, double largest) {
+  private void compareValue(String what, NdArray ours, int i, Object expected, double largest) {
     switch (expected) {
       case String text -> assertThat(ours.getString(i)).as(what).isEqualTo(text);
       case Boolean flag -> assertThat(ours.getLong(i) != 0).as(what).isEqualTo(flag);
@@ -121,8 +125,10 @@ final class Answers {
             Double.compare(value, number) == 0
                 || value == number
                 || Math.abs(value - number)
-                    <= tolerance
-                        * Math.max(Math.max(Math.abs(number), 0.1 * largest), single ? 0.1 : 1e-3);
+                    <= within
+                        + tolerance
+                            * Math.max(
+                                Math.max(Math.abs(number), 0.1 * largest), single ? 0.1 : 1e-3);
         assertThat(same).as("%s is %s, expected %s", what, value, number).isTrue();
       }
       default -> throw new IllegalStateException(expected.toString());

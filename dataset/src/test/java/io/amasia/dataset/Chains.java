@@ -122,7 +122,9 @@ final class Chains {
       return json.asBoolean();
     }
     if (json.isNumber()) {
-      return json.isIntegralNumber() ? (Object) json.asLong() : json.asDouble();
+      return json.isBigInteger()
+          ? json.bigIntegerValue()
+          : json.isIntegralNumber() ? (Object) json.asLong() : json.asDouble();
     }
     var entry = json.properties().iterator().next();
     JsonNode inner = entry.getValue();

@@ -48,7 +48,8 @@ final class ReferenceInputs {
   DataArray array(JsonNode json) {
     if (json.has("open")) {
       DataArray found = opened(json).get(json.get("variable").asText());
-      DataArray wide = found.dtype().isFloating() ? found.astype(DType.FLOAT64) : found;
+      boolean raw = json.has("raw") || !found.dtype().isFloating();
+      DataArray wide = raw ? found : found.astype(DType.FLOAT64);
       return wide.withVariable(chunked(wide.variable()));
     }
     JsonNode name = json.get("name");
@@ -68,8 +69,8 @@ final class ReferenceInputs {
     return new Dataset(variables, coords(json.get("coords")), attrs(json.get("attrs")));
   }
 
-  /// A real file, floats in float64 so that sums of both agree to the last digits, cut by steps
-  /// along the dimensions that it has.
+  /// A real file, cut by steps along the dimensions that it has; of a lone variable the floats are
+  /// in float64, so that sums of both agree to the last digits, unless they are wanted raw.
   private static Dataset opened(JsonNode json) {
     String url = Shared.file(json.get("open").asText()).toString();
     Dataset dataset = Opening.open(List.of(url), OpenOptions.standard());

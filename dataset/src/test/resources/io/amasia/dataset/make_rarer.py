@@ -1,6 +1,6 @@
 """Answers of xarray to arguments that few give: cases that a comparison of some ten thousand found different here once.
 
-usage: make_rarer.py rarer.json        (xarray, pandas, cftime, scipy)
+usage: make_rarer.py rarer.json        (xarray, flox, pandas, cftime, scipy)
 """
 import sys
 import numpy as np, pandas as pd, xarray as xr
@@ -53,6 +53,12 @@ concat.filled: [xr.concat([g, g.isel(x=[3, 1])], "t", fill_value=-1), xr.concat(
 concat.refused: [xr.concat([g, g], "n"), xr.concat([ds, ds.assign(b=ds.b * 2)], "t", data_vars="minimal"), xr.concat([g, g.assign_coords(h=4)], "m", coords="minimal"), xr.concat([ds, ds], "m", data_vars="minimal", coords="minimal", compat="override"), xr.concat([g, g], "m", compat="override"), xr.concat([g, g.assign_coords(k=("x", [9] * 5))], "t", coords=["h"])]
 dot: [xr.dot(g.fillna(0), w, dim=...), xr.dot(g.fillna(0), dim=...), xr.dot(i, w, dim="y")]
 duplicates: [dup.drop_duplicates("x"), dup.drop_duplicates("x", keep="last"), dup.drop_duplicates("x", keep=False)]
+weighted.dtype: [g.astype("float32").weighted(w > 0).std("x"), g.astype("float32").weighted(w > 0).mean("x"), g.astype("float32").weighted(w > 0).sum("x"), i.weighted(u).mean("x"), i.weighted(i.isel(t=0, drop=True) * 0 + 1).var("y"), g.weighted(w.astype("float32")).sum_of_weights("x")]
+positions: [p.differentiate("x"), p.fillna(0).integrate("x"), p.fillna(0).cumulative_integrate("y"), p.sortby("x", ascending=False), p.sortby(["y", "x"], ascending=False), p.fillna(0).interp(x=1.5), p.groupby_bins("x", [0, 1, 3]).sum()]
+integrate.dtype: [g.astype("float32").assign_coords(y=np.array([1, 2, 5, 9], "int16")).drop_vars("q").integrate("y"), c.astype("float32").assign_coords(x=c.x.astype("float32")).integrate("x"), h.isel(x=[2]).integrate("x")]
+isin.exact: [u.isin([0, -1, 256]), i.isin([-1, 0.5, 65535]), w.astype("float32").isin([0.1, 0.5]), u.isin(i), i.isin(u), p.rename("p").isin([1e30, 2.0])]
+construct.stride: [p.rolling(x=3, center=True).construct(x="w", stride=2, fill_value=0), p.rolling(x=2, y=2).construct(x="w", y="v", stride={"x": 2, "y": 1})]
+groups.empty: [tt.where(tt > 2).resample(time="36h").any(), tt.where(tt > 2).resample(time="36h").all()]
 """
 if __name__ == "__main__":
     write(sys.argv[1], C, IN)

@@ -357,10 +357,13 @@ public final class Rolling<T extends Labelled<T>> implements Iterable<Part<T>> {
             laid.put(name, rolls(v) ? construct(v, names, strides, fill) : v);
           });
       Map<String, Slice> steps = new LinkedHashMap<>();
-      windows
-          .keySet()
-          .forEach(dim -> steps.put(dim, Slice.slice(null, null, strides.getOrDefault(dim, 1))));
-      Dataset labels = new Dataset(Map.of(), dataset.coords(), Map.of()).isel(steps);
+      Dataset labels = new Dataset(Map.of(), dataset.coords(), Map.of());
+      for (String dim : windows.keySet()) {
+        if (labels.sizes().containsKey(dim)) {
+          steps.put(dim, Slice.slice(null, null, strides.getOrDefault(dim, 1)));
+        }
+      }
+      labels = labels.isel(steps);
       return new Dataset(laid, labels.coords(), dataset.attrs());
     });
   }

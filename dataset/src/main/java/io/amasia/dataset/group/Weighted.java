@@ -103,7 +103,7 @@ public final class Weighted<T extends Labelled<T>> {
     return each(over, Kind.STD, (sums, x) -> Arithmetic.unary(Op.Unary.SQRT, variance(sums, x)));
   }
 
-  /// `Σ w²` where values are not missing.
+  /// `Σ w (x - mean)²`.
   public T sumOfSquares(String... dims) {
     return each(
         over(dims),
@@ -215,10 +215,7 @@ public final class Weighted<T extends Labelled<T>> {
     data.variables()
         .forEach((name, v) -> {
           if (v.dtype().isNumeric() || v.dtype() == DType.BOOL) {
-            DType dtype =
-                kind == Kind.QUANTILE
-                    ? DType.FLOAT64
-                    : ResultType.of(ResultType.Binary.TRUE_DIVIDE, v.dtype(), w.dtype());
+            DType dtype = dtype(kind, v.dtype(), w.dtype());
             Variable result = statistic.apply(sums, wide(v));
             variables.put(
                 name,
@@ -230,6 +227,19 @@ public final class Weighted<T extends Labelled<T>> {
     Coordinates coords = both.coords().apartFrom(dims);
     Dataset result = new Dataset(variables, coords, data.attrs());
     return grouping == null ? result : grouping.label(result);
+  }
+
+  /// As xarray has it, which divides by weights that are missing where values are; sums of whole
+  /// numbers are `float64`, as those overflow.
+  private static DType dtype(Kind kind, DType values, DType weights) {
+    DType product = ResultType.promote(values, weights);
+    DType total = ResultType.missingValued(weights);
+    return switch (kind) {
+      case COUNT -> total;
+      case SUM -> product.isFloating() ? product : DType.FLOAT64;
+      case QUANTILE -> DType.FLOAT64;
+      default -> ResultType.of(ResultType.Binary.TRUE_DIVIDE, product, total);
+    };
   }
 
   private Map<String, Attribute> attrs(Variable v, Kind kind, List<String> dims, Over over) {
