@@ -4,13 +4,16 @@ import io.amasia.array.Calendar;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
+import io.amasia.storage.format.Attribute;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// An array as those see it who write texts: what it is called, where it lies, and its values.
 ///
 /// @param calendar of times
 /// @param units as people write them, where they are known
+/// @param attrs all attributes, for files that hold them
 public record Column(
     String name,
     List<String> dims,
@@ -18,6 +21,7 @@ public record Column(
     DType dtype,
     Optional<Calendar> calendar,
     Optional<String> units,
+    Map<String, Attribute> attrs,
     Cells cells) {
   /// A column of values in memory, which stay the caller's.
   public static Column of(
@@ -27,7 +31,7 @@ public record Column(
       Optional<Calendar> calendar,
       Optional<String> units) {
     Cells cells = Cells.of(values, calendar.orElse(Calendar.STANDARD));
-    return new Column(name, dims, values.shape(), values.dtype(), calendar, units, cells);
+    return new Column(name, dims, values.shape(), values.dtype(), calendar, units, Map.of(), cells);
   }
 
   /// What a heading calls it: its name, and for times of a calendar of their own its CF name, as in

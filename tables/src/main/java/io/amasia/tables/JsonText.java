@@ -2,15 +2,17 @@ package io.amasia.tables;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.amasia.storage.format.Attribute;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Coordinates and variables as JSON: dims, shape, dtype, units, calendar, and the values flat in C
-/// order.
+/// Coordinates and variables as JSON: dims, shape, dtype, units, calendar, in files other
+/// attributes too, and the values flat in C order.
 ///
 /// Missing values are `null`; infinities, for which JSON has no number, are the texts `Infinity`
 /// and `-Infinity`.
@@ -26,6 +28,17 @@ public final class JsonText {
   public static void write(
       Map<String, Long> dims, List<Column> coords, List<Column> variables, Writer out)
       throws IOException {
+    write(dims, Map.of(), coords, variables, out);
+  }
+
+  /// The same with attributes of all, of which the names of coordinates are said already.
+  static void write(
+      Map<String, Long> dims,
+      Map<String, Attribute> attrs,
+      List<Column> coords,
+      List<Column> variables,
+      Writer out)
+      throws IOException {
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
       json.writeStartObject();
       json.writeObjectFieldStart("dims");
@@ -33,6 +46,7 @@ public final class JsonText {
         json.writeNumberField(dim.getKey(), dim.getValue());
       }
       json.writeEndObject();
+      JsonAttributes.write(without(attrs, "coordinates"), json);
       columns("coords", coords, json);
       columns("variables", variables, json);
       json.writeEndObject();
@@ -68,12 +82,21 @@ public final class JsonText {
     if (column.calendar().isPresent()) {
       json.writeStringField("calendar", column.calendar().get().label());
     }
+    JsonAttributes.write(without(column.attrs(), "units", "calendar"), json);
     json.writeArrayFieldStart("values");
     long n = column.shape().size();
     for (long i = 0; i < n; i++) {
       value(column, i, json);
     }
     json.writeEndArray();
+  }
+
+  private static Map<String, Attribute> without(Map<String, Attribute> attrs, String... said) {
+    Map<String, Attribute> rest = new LinkedHashMap<>(attrs);
+    for (String name : said) { // texts only: said is what is a text
+      rest.computeIfPresent(name, (_, value) -> value instanceof Attribute.Text ? null : value);
+    }
+    return rest;
   }
 
   private static void value(Column column, long i, JsonGenerator json) throws IOException {

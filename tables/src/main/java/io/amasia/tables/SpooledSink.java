@@ -112,6 +112,7 @@ abstract class SpooledSink implements Sink.Keyed {
         variable.dtype(),
         calendar,
         text(variable.attrs(), "units"),
+        variable.attrs(),
         spool(variable).cells(calendar.orElse(Calendar.STANDARD)));
   }
 

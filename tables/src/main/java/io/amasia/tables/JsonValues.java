@@ -1,0 +1,108 @@
+package io.amasia.tables;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.amasia.array.AmasiaException;
+import io.amasia.array.Calendar;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.array.PartialDate;
+import io.amasia.array.Shape;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The flat list of an array's values in JSON, in C order, as [JsonText] writes it.
+final class JsonValues {
+  private JsonValues() {}
+
+  /// @param calendar of times, by name
+  /// @throws AmasiaException.Format if there are more or fewer than `shape` says, or one is no
+  ///   value of `dtype`
+  static NdArray read(JsonParser json, DType dtype, Shape shape, String calendar)
+      throws IOException {
+    Calendar of = Calendar.find(calendar).orElse(Calendar.STANDARD);
+    List<String> texts = new ArrayList<>();
+    NdArray array = NdArray.allocate(dtype == DType.STRING ? DType.BOOL : dtype, shape);
+    long i = 0;
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (i == shape.size()) {
+        throw new AmasiaException.Format("more values than shape " + shape + " has");
+      }
+      if (dtype == DType.STRING) {
+        texts.add(json.currentToken() == JsonToken.VALUE_NULL ? "" : json.getText());
+      } else if (dtype.isFloating()) {
+        set(array.data(), dtype, i, floating(json));
+      } else {
+        set(array.data(), dtype, i, whole(json, dtype, of));
+      }
+      i++;
+    }
+    if (i < shape.size()) {
+      throw new AmasiaException.Format("%d values for shape %s".formatted(i, shape));
+    }
+    return dtype == DType.STRING ? NdArray.of(shape, texts) : array;
+  }
+
+  private static double floating(JsonParser json) throws IOException {
+    return switch (json.currentToken()) {
+      case VALUE_NULL -> Double.NaN;
+      case VALUE_STRING -> Double.parseDouble(json.getText()); // Infinity
+      default -> json.getDoubleValue();
+    };
+  }
+
+  private static long whole(JsonParser json, DType dtype, Calendar calendar) throws IOException {
+    JsonToken token = json.currentToken();
+    if (dtype == DType.BOOL && token.isBoolean()) {
+      return token == JsonToken.VALUE_TRUE ? 1 : 0;
+    } else if (dtype.isTime() && token == JsonToken.VALUE_NULL) {
+      return DType.NAT;
+    } else if (dtype == DType.DATETIME && token == JsonToken.VALUE_STRING) {
+      return PartialDate.parse(json.getText(), calendar).start();
+    } else if (dtype == DType.TIMEDELTA && token == JsonToken.VALUE_STRING) {
+      return micros(Duration.parse(json.getText()));
+    } else if (dtype.isInteger() && token == JsonToken.VALUE_NUMBER_INT) {
+      return fitting(json.getBigIntegerValue(), dtype);
+    }
+    throw JsonObjects.unexpected(json, "a value of dtype " + dtype);
+  }
+
+  private static long micros(Duration span) {
+    return Math.addExact(Math.multiplyExact(span.getSeconds(), 1_000_000L), span.getNano() / 1000);
+  }
+
+  private static long fitting(BigInteger value, DType dtype) {
+    int bits = 8 * dtype.itemSize();
+    boolean fits =
+        dtype.isUnsigned()
+            ? value.signum() >= 0 && value.bitLength() <= bits
+            : value.bitLength() < bits;
+    if (!fits) {
+      throw new AmasiaException.Format("%s is out of bounds for %s".formatted(value, dtype));
+    }
+    return value.longValue();
+  }
+
+  private static void set(MemorySegment data, DType dtype, long i, double value) {
+    switch (dtype) {
+      case FLOAT16 ->
+          data.setAtIndex(ValueLayout.JAVA_SHORT, i, Float.floatToFloat16((float) value));
+      case FLOAT32 -> data.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) value);
+      default -> data.setAtIndex(ValueLayout.JAVA_DOUBLE, i, value);
+    }
+  }
+
+  private static void set(MemorySegment data, DType dtype, long i, long value) {
+    switch (dtype.itemSize()) {
+      case 1 -> data.set(ValueLayout.JAVA_BYTE, i, (byte) value);
+      case 2 -> data.setAtIndex(ValueLayout.JAVA_SHORT, i, (short) value);
+      case 4 -> data.setAtIndex(ValueLayout.JAVA_INT, i, (int) value);
+      default -> data.setAtIndex(ValueLayout.JAVA_LONG, i, value);
+    }
+  }
+}

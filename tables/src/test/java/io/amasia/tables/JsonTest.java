@@ -1,0 +1,85 @@
+package io.amasia.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.amasia.array.AmasiaException;
+import io.amasia.array.DType;
+import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
+import io.amasia.storage.format.Attribute;
+import io.amasia.storage.format.Formats;
+import io.amasia.storage.format.StoredDataset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTest {
+  @TempDir private Path folder;
+
+  private StoredDataset read(Tabled written) {
+    Path path = folder.resolve("x.json");
+    written.write(new JsonFormat(), path, "");
+    return Formats.open(path.toString());
+  }
+
+  @Test
+  void whatIsWrittenReadsBackTheSame() {
+    double[] floats = {1.5, Double.NaN, Double.POSITIVE_INFINITY, -1e300, 5e-324, -0.0};
+    Shape six = Shape.of(2, 3);
+    List<String> dims = List.of("y", "x");
+    try (StoredDataset back =
+        read(
+            new Tabled()
+                .with("f8", dims, NdArray.of(six, floats))
+                .with("f4", dims, NdArray.of(six, new float[] {0.1f, 1e38f, -0f, 3, 4, 5}))
+                .with("i8", dims, NdArray.of(DType.INT64, six, Long.MIN_VALUE, -1, 0, 1, 2, 3))
+                .with("u8", dims, NdArray.of(DType.UINT64, six, -1, 0, 1, 2, 3, 4))
+                .with("t", List.of("x"), NdArray.of(DType.DATETIME, Shape.of(3), 0, 1, DType.NAT))
+                .with(
+                    "d",
+                    List.of("x"),
+                    NdArray.of(DType.TIMEDELTA, Shape.of(3), -90_000_001_500L, 1, DType.NAT))
+                .with("s", List.of("x"), NdArray.of(Shape.of(3), List.of("ä\"\n", "", "b")))
+                .coordinates("s"))) {
+      assertThat(Tabled.read(back, "f8").toDoubles()).containsExactly(floats);
+      assertThat(Tabled.read(back, "f4").dtype()).isEqualTo(DType.FLOAT32);
+      assertThat(Tabled.read(back, "f4").toDoubles()).containsExactly(0.1f, 1e38f, -0.0, 3, 4, 5);
+      assertThat(Tabled.read(back, "i8").toLongs()).containsExactly(Long.MIN_VALUE, -1, 0, 1, 2, 3);
+      assertThat(Tabled.read(back, "u8").toLongs()).containsExactly(-1, 0, 1, 2, 3, 4);
+      assertThat(Tabled.read(back, "t").toLongs()).containsExactly(0, 1, DType.NAT);
+      assertThat(Tabled.read(back, "d").toLongs()).containsExactly(-90_000_001_500L, 1, DType.NAT);
+      assertThat(Tabled.read(back, "s").toStrings()).containsExactly("ä\"\n", "", "b");
+      assertThat(Tabled.array(back, "f8").attrs()).containsEntry("units", Attribute.of("K"));
+      assertThat(Tabled.array(back, "t").attrs())
+          .containsEntry("calendar", Attribute.of("standard"));
+      assertThat(back.root().attrs()).containsEntry("coordinates", Attribute.of("s"));
+      assertThat(back.root().dims()).containsEntry("y", 2L).containsEntry("x", 3L);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"dims\":{\"x\":2}",
+        "{\"dims\":{\"x\":\"a\"}}",
+        "{\"dims\":{\"x\":2},\"variables\":{\"a\":{\"dims\":[\"x\"],\"shape\":[2],\"dtype\":\"int8\",\"values\":[1]}}}",
+        "{\"dims\":{\"x\":2},\"variables\":{\"a\":{\"dims\":[\"x\"],\"shape\":[2],\"dtype\":\"int8\",\"values\":[1,300]}}}",
+        "{\"dims\":{\"x\":2},\"variables\":{\"a\":{\"dims\":[\"x\"],\"shape\":[2],\"dtype\":\"int8\",\"values\":[1,[2]]}}}",
+        "{\"dims\":{\"x\":3},\"variables\":{\"a\":{\"dims\":[\"x\"],\"shape\":[2],\"dtype\":\"int8\",\"values\":[1,2]}}}",
+        "{\"dims\":{\"x\":2},\"variables\":{\"a\":{\"dims\":[\"x\"],\"shape\":[2],\"dtype\":\"no\",\"values\":[1,2]}}}",
+        "{\"dims\":{\"x\":-2},\"variables\":{\"a\":{\"dims\":[\"x\"],\"shape\":[-2],\"dtype\":\"int8\",\"values\":[]}}}",
+        "{\"dims\":{\"x\":2},\"other\":{}}",
+        "{\"dims\":{\"x\":9999999999},\"variables\":{\"a\":{\"dims\":[\"x\"],\"shape\":[9999999999],\"dtype\":\"int8\",\"values\":[1]}}}",
+      })
+  void whatIsDamagedIsRefused(String text) throws Exception {
+    Path path = Files.writeString(folder.resolve("bad.json"), text);
+    assertThatThrownBy(() -> Formats.open(path.toString()).close())
+        .isInstanceOf(AmasiaException.Format.class)
+        .hasMessageContaining("bad.json");
+  }
+}
