@@ -48,7 +48,8 @@ record JsonDataset(Location location, StoredGroup root) implements StoredDataset
     } catch (IOException | ArithmeticException | IllegalArgumentException | AmasiaException e) {
       throw new AmasiaException.Format(
           "%s: not JSON as it is written here: %s"
-              .formatted(location.url(), e.getMessage().lines().findFirst().orElse("")),
+              .formatted(
+                  location.url(), String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
           e);
     }
   }
