@@ -149,7 +149,7 @@ final class StoredSchema {
       case BOOL -> attrs.put("dtype", Attribute.of("bool"));
       case DATETIME -> {
         attrs.put("units", Attribute.of("microseconds since 1970-01-01 00:00:00"));
-        attrs.put("calendar", Attribute.of("proleptic_gregorian"));
+        attrs.putIfAbsent("calendar", Attribute.of("proleptic_gregorian"));
         attrs.put("_FillValue", Attribute.of(DType.NAT));
       }
       case TIMEDELTA -> {
