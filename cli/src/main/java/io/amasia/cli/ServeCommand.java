@@ -7,6 +7,7 @@ import io.amasia.dataset.cf.CfEncoder;
 import io.amasia.serve.DataServer;
 import io.amasia.serve.Served;
 import io.amasia.serve.explore.Explorer;
+import io.amasia.web.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +120,7 @@ final class ServeCommand implements Callable<Integer> {
     Dataset result =
         CfEncoder.withHistory(
             new Pipeline(Map.of("", dataset), meaning).run(operations.operations()),
-            CommandWords.historyLine(options.spec));
+            Secrets.hidden(CommandWords.historyLine(options.spec)));
     builder.add(named.name(), named.url() + " " + operations.words(), result);
   }
 

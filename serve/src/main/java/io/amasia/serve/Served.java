@@ -13,6 +13,7 @@ import io.amasia.storage.format.Format;
 import io.amasia.storage.format.Formats;
 import io.amasia.storage.format.StoredDataset;
 import io.amasia.storage.format.StoredGroup;
+import io.amasia.web.Secrets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,8 +46,8 @@ public final class Served implements AutoCloseable {
       Function<String, CfEncoder.Encoded> encoding,
       Runnable close) {
     this.name = name;
-    this.title = title;
-    this.urls = urls;
+    this.title = Secrets.hidden(title);
+    this.urls = urls.stream().map(Secrets::hidden).toList();
     this.groups = groups;
     this.encoding = encoding;
     this.close = close;
@@ -118,12 +119,12 @@ public final class Served implements AutoCloseable {
     return name;
   }
 
-  /// Its URL, or what else it is, for people.
+  /// Its URL, or what else it is, for people; without [Secrets].
   public String title() {
     return title;
   }
 
-  /// What it was opened from; empty if a program made it.
+  /// What it was opened from, without [Secrets]; empty if a program made it.
   public List<String> urls() {
     return urls;
   }

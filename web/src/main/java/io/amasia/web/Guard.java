@@ -1,5 +1,6 @@
 package io.amasia.web;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -29,12 +30,14 @@ public final class Guard {
   private static final int TOKEN_BYTES = 24;
 
   private final @Nullable String token;
+  private final String ownHost;
   private final String cookie;
   private final Origins origins;
 
-  private Guard(@Nullable String token, String cookie, Origins origins) {
+  private Guard(@Nullable String token, InetSocketAddress address, Origins origins) {
     this.token = token;
-    this.cookie = cookie;
+    ownHost = host(address.getAddress());
+    cookie = COOKIE + address.getPort();
     this.origins = origins;
   }
 
@@ -46,7 +49,20 @@ public final class Guard {
   /// The same, for pages of `origins` too.
   public static Guard of(InetSocketAddress address, Origins origins) {
     boolean isHere = address.getAddress().isLoopbackAddress();
-    return new Guard(isHere ? null : newToken(), COOKIE + address.getPort(), origins);
+    return new Guard(isHere ? null : newToken(), address, origins);
+  }
+
+  /// Whether `address` is one of those that `localhost` is found at, unlike `127.0.0.2`.
+  static boolean isLocalhost(InetAddress address) {
+    return LOOPBACK.contains(host(address));
+  }
+
+  /// `address` as it stands in URLs.
+  static String host(InetAddress address) {
+    String text = address.getHostAddress();
+    return !text.contains(":")
+        ? text
+        : address.isLoopbackAddress() ? "[::1]" : "[" + text + "]"; // written in full by Java
   }
 
   private static String newToken() {
@@ -82,9 +98,10 @@ public final class Guard {
         && request.header("Sec-Fetch-Mode").filter("navigate"::equals).isEmpty();
   }
 
-  private static Optional<Response.Body> refuseHost(Request request) {
-    String host = request.header("Host").orElse("").replaceFirst(":[0-9]+$", "");
-    return LOOPBACK.contains(host.toLowerCase(Locale.ROOT))
+  private Optional<Response.Body> refuseHost(Request request) {
+    String host =
+        request.header("Host").orElse("").replaceFirst(":[0-9]+$", "").toLowerCase(Locale.ROOT);
+    return LOOPBACK.contains(host) || host.equals(ownHost)
         ? Optional.empty()
         : Optional.of(
             Response.error(

@@ -43,9 +43,9 @@ public sealed interface Response {
     return of("text/plain", text);
   }
 
-  /// An error that is told in a sentence.
+  /// An error that is told in a sentence, without the [Secrets] of URLs in it.
   static Body error(int status, String sentence) {
-    byte[] bytes = (sentence + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = (Secrets.hidden(sentence) + "\n").getBytes(StandardCharsets.UTF_8);
     return new Body(
         status, "text/plain; charset=utf-8", bytes, Map.of("Cache-Control", "no-store"));
   }

@@ -123,10 +123,10 @@ public final class WebServer implements AutoCloseable {
   public String address() {
     InetAddress address = server.getAddress().getAddress();
     String host =
-        address.isLoopbackAddress()
+        Guard.isLocalhost(address)
             ? "localhost"
-            : address.isAnyLocalAddress() ? hostName() : address.getHostAddress();
-    return "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port());
+            : address.isAnyLocalAddress() ? hostName() : Guard.host(address);
+    return "http://%s:%d".formatted(host, port());
   }
 
   private static String hostName() {
@@ -177,7 +177,10 @@ public final class WebServer implements AutoCloseable {
       return router.answer(request);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "no answer for " + request.path(), e);
-      return Response.error(500, "no answer for %s: %s".formatted(request.path(), e));
+      return Response.error(
+          500,
+          "no answer for %s: an error of this server, of which its log tells more"
+              .formatted(request.path()));
     } catch (OutOfMemoryError e) {
       LOG.log(Level.WARNING, "no memory for the answer to " + request.path(), e);
       return Response.error(

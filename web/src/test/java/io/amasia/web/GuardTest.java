@@ -43,6 +43,18 @@ class GuardTest {
   }
 
   @Test
+  void otherLoopbackAddressesAreAnsweredByTheirNumber() throws Exception {
+    var there = InetAddress.getByName("127.0.0.2");
+    Guard guard = Guard.of(new InetSocketAddress(there, 8788));
+    assertThat(get(guard, "/status", Map.of("Host", "127.0.0.2:8788"))).isEqualTo(200);
+    assertThat(get(guard, "/status", Map.of("Host", "127.0.0.3:8788"))).isEqualTo(403);
+    assertThat(get(here, "/status", Map.of("Host", "127.0.0.2:8788"))).isEqualTo(403);
+    try (var server = WebServer.start(there, 0, new Router(), _ -> {})) {
+      assertThat(server.address()).isEqualTo("http://127.0.0.2:" + server.port());
+    }
+  }
+
+  @Test
   void namesMadeToPointHereAreNot() {
     for (String host :
         new String[] {"evil.example", "localhost.evil.example:8787", "", "127.0.0.1.nip.io"}) {
