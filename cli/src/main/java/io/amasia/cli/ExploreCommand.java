@@ -53,7 +53,7 @@ final class ExploreCommand implements Callable<Integer> {
   }
 
   private int run(Work work) {
-    DataServer.Builder builder = at.builder(console).pages(new Explorer());
+    DataServer.Builder builder = at.builder(console).pages(Explorer.asked());
     for (String input : inputs) {
       var named = ServedAt.Named.of(input, builder);
       builder.open(named.name(), named.url());

@@ -23,7 +23,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// The page to look at the data of a [io.amasia.serve.DataServer], at `/` and `/explore`, and what
-/// it asks for below `/explore/`. Whoever has a view's query sees the same.
+/// it asks for below `/explore/`. Whoever has a view's query sees the same. Where no dataset has
+/// anything to draw, `/explore` says so, and `/` stays the list of datasets.
 public final class Explorer implements Pages {
   private static final List<String> FILES =
       List.of(
@@ -50,9 +51,36 @@ public final class Explorer implements Pages {
   /// What a cell with corners takes until it is sent, about.
   private static final int CELL_BYTES = 200;
 
+  private static final String NOTHING =
+      "nothing to look at: no dataset has numbers along a dimension";
+
+  private final boolean isAsked;
+
+  /// A page beside the others of a server.
+  public Explorer() {
+    this(false);
+  }
+
+  private Explorer(boolean isAsked) {
+    this.isAsked = isAsked;
+  }
+
+  /// The page that a server is started for: without anything to draw that is an
+  /// [AmasiaException.Usage].
+  public static Explorer asked() {
+    return new Explorer(true);
+  }
+
   @Override
   public void addTo(Router router, Catalog catalog, Computing work) {
-    new Answers(new Catalogue(sources(catalog)), work).addTo(router);
+    List<Source> sources = sources(catalog);
+    if (!sources.isEmpty()) {
+      new Answers(new Catalogue(sources), work).addTo(router);
+    } else if (isAsked) {
+      throw new AmasiaException.Usage(NOTHING);
+    } else {
+      router.get("/explore", _ -> Response.text(NOTHING + "; what there is: /datasets/\n"));
+    }
   }
 
   private static List<Source> sources(Catalog catalog) {
@@ -67,10 +95,6 @@ public final class Explorer implements Pages {
           sources.add(source);
         }
       }
-    }
-    if (sources.isEmpty()) {
-      throw new AmasiaException.Usage(
-          "nothing to look at: no dataset has numbers along a dimension");
     }
     return sources;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.amasia.array.Chunks;
 import io.amasia.array.Shape;
 import io.amasia.dataset.Coordinates;
+import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.DatasetWriter;
@@ -108,6 +109,17 @@ class ExplorerLimitsTest {
       Asking.Answer gone = asking.get("/explore/frame?var=t&at.time=1");
       assertThat(gone.status()).isEqualTo(503);
       assertThat(gone.text()).contains("made.nc is gone or has changed");
+    }
+  }
+
+  @Test
+  void datasetsWithoutAnythingToDrawAreServedAllTheSame() {
+    var texts = DataArray.of(new String[] {"a", "b"}, "x").named("names").toDataset();
+    try (var asking = new Asking(DataServer.builder().add("texts", texts).hearing(_ -> {}))) {
+      assertThat(asking.get("/explore").text()).contains("nothing to look at", "/datasets/");
+      assertThat(asking.get("/").text()).contains("/datasets/texts/");
+      assertThat(asking.get("/datasets/texts/values?var=names&format=csv").text()).contains("b");
+      assertThat(asking.get("/datasets/texts/zarr/zarr.json").status()).isEqualTo(200);
     }
   }
 }
