@@ -393,21 +393,22 @@ public final class Amasia {
   }
 
   /// A page to look at `dataset`: see [Exploration]. Nothing is computed before somebody looks.
+  /// Asked again for the same dataset it is the page that is open.
   ///
   /// @throws AmasiaException.Usage if it has no numbers along a dimension
   public static Exploration explore(Dataset dataset) {
-    return Exploration.of(Map.of("data", dataset));
+    return Exploration.of(dataset, Map.of("data", dataset));
   }
 
   /// A page to look at several datasets by their names, also at their differences.
   public static Exploration explore(Map<String, Dataset> datasets) {
-    return Exploration.of(datasets);
+    return Exploration.of(datasets, datasets);
   }
 
   /// A page to look at an array.
   public static Exploration explore(DataArray array) {
     String name = array.name().orElse("values");
-    return explore(array.withBounds(name));
+    return Exploration.of(array, Map.of("data", array.withBounds(name)));
   }
 
   /// Writes what is at `from` to `to`, in the format its ending says, in the chunks and codecs of

@@ -1,8 +1,11 @@
 package io.amasia;
 
 import io.amasia.dataset.Dataset;
+import io.amasia.plan.Session;
 import io.amasia.serve.DataServer;
 import io.amasia.serve.explore.Explorer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 
 /// A page that looks at datasets, while it is open: maps, series and sections of what they hold,
@@ -18,17 +21,52 @@ import java.util.Map;
 public final class Exploration implements AutoCloseable {
   private static final int HEIGHT = 900;
 
+  /// Of more than so many the oldest is ended: cells that are run again leave theirs open.
+  static final int MOST_OPEN = 16;
+
+  private static final Deque<Exploration> OPEN = new ArrayDeque<>();
+
+  private final Asked asked;
   private final DataServer server;
 
-  private Exploration(DataServer.Builder builder) {
-    server = builder.hearing(Amasia::log).pages(new Explorer()).start();
+  private Exploration(Asked asked, DataServer.Builder builder) {
+    this.asked = asked;
+    server = builder.hearing(Amasia::log).pages(Explorer.asked()).start();
   }
 
-  /// A page of datasets by their names, at port 8788 or the next free one of this machine.
-  static Exploration of(Map<String, Dataset> datasets) {
-    DataServer.Builder builder = DataServer.builder();
-    datasets.forEach(builder::add);
-    return new Exploration(builder);
+  /// What a page is of: these objects and no others that are equal.
+  private record Asked(Session session, Object data) {
+    @SuppressWarnings("ReferenceEquality") // equal data may have other names and attributes
+    boolean isSame(Asked other) {
+      return session == other.session && data == other.data;
+    }
+  }
+
+  /// A page of datasets by their names, at port 8788 or the next free one of this machine. Asked
+  /// again for the same `data` in the same session, it is the page that is open.
+  ///
+  /// @param data what the caller has asked to look at
+  static Exploration of(Object data, Map<String, Dataset> datasets) {
+    var asked = new Asked(Session.current(), data);
+    synchronized (OPEN) {
+      for (Exploration open : OPEN) {
+        if (open.asked.isSame(asked)) {
+          return open;
+        }
+      }
+      if (OPEN.size() == MOST_OPEN) {
+        Exploration oldest = OPEN.getFirst();
+        Amasia.log(
+            "%s is ended, since %d are open; close() those that are not looked at any more"
+                .formatted(oldest, MOST_OPEN));
+        oldest.close();
+      }
+      DataServer.Builder builder = DataServer.builder();
+      datasets.forEach(builder::add);
+      var page = new Exploration(asked, builder);
+      OPEN.addLast(page);
+      return page;
+    }
   }
 
   /// The link of the page.
@@ -50,6 +88,9 @@ public final class Exploration implements AutoCloseable {
   /// Ends the page. The datasets stay open.
   @Override
   public void close() {
+    synchronized (OPEN) {
+      OPEN.remove(this);
+    }
     server.close();
   }
 }

@@ -13,6 +13,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -47,5 +49,21 @@ class ExplorationTest {
     assertThatThrownBy(() -> explore(Map.of("texts", texts)))
         .isInstanceOf(AmasiaException.Usage.class)
         .hasMessageContaining("nothing to look at");
+  }
+
+  @Test
+  void theSameDataHaveOnePageAndFewAreOpen() {
+    List<Exploration> pages = new ArrayList<>();
+    try {
+      for (int i = 0; i <= Exploration.MOST_OPEN; i++) {
+        DataArray array = random(shape(4, 4), chunks(4, 4), i).named("x");
+        pages.add(explore(array));
+        assertThat(explore(array)).isSameAs(pages.getLast());
+      }
+      // the oldest is ended, and the last has its port
+      assertThat(pages.getLast().url()).isEqualTo(pages.getFirst().url());
+    } finally {
+      pages.forEach(Exploration::close);
+    }
   }
 }
