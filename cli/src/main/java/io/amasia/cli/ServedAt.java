@@ -1,11 +1,13 @@
 package io.amasia.cli;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.dataset.cf.UrlPatterns;
 import io.amasia.serve.DataServer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,14 +47,28 @@ final class ServedAt {
     }
   }
 
-  /// An input with its name: `NAME=URL`, or a URL under the name of its file.
+  /// An input with its name: `NAME=URL`, or a URL under the name of its file. Files and folders may
+  /// have such names too, such as `year=2000/tas_*.nc`: what is there is no name.
   record Named(String name, String url) {
     static Named of(String input, DataServer.Builder builder) {
       Matcher named = NAMED.matcher(input);
-      boolean isNamed = named.matches() && !Files.exists(Path.of(input));
+      boolean isNamed = named.matches() && !isThere(input);
       return isNamed
           ? new Named(named.group(1), named.group(2))
           : new Named(builder.nameOf(input), input);
+    }
+
+    private static boolean isThere(String input) {
+      String first = input.replaceFirst("/.*", "");
+      if (Files.exists(Path.of(input)) || (input.contains("/") && Files.exists(Path.of(first)))) {
+        return true;
+      }
+      try {
+        return !UrlPatterns.expand(List.of(input))
+            .equals(List.of(input)); // a glob that finds files
+      } catch (AmasiaException _) {
+        return false; // no file fits
+      }
     }
   }
 
