@@ -56,7 +56,7 @@ public final class DataServer implements AutoCloseable {
     builder.pages.forEach(pages -> pages.addTo(router, catalog, work));
     new ZarrRoutes(catalog, work).addTo(router);
     new ValueRoutes(catalog, work, builder.mostValues).addTo(router);
-    new InfoRoutes(catalog, work).addTo(router);
+    new InfoRoutes(catalog, work, !builder.address.isLoopbackAddress()).addTo(router);
     return WebServer.start(
         builder.address, builder.port, new Origins(builder.origins), router, builder.notices);
   }

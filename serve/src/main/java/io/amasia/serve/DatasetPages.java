@@ -67,15 +67,25 @@ final class DatasetPages {
   /// What is in a group of a dataset.
   ///
   /// @param structure as HTML
-  static Response of(Served served, String group, String structure, Request request) {
+  /// @param needsToken whether programs must send the token, which no page tells
+  static Response of(
+      Served served, String group, String structure, Request request, boolean needsToken) {
     String path = InfoRoutes.path(served);
     String url = "http://" + request.header("Host").orElse("localhost") + path;
+    String token =
+        needsToken
+            ? ",\n    storage_options={\"headers\": {\"Authorization\": \"Bearer TOKEN\"}}"
+            : "";
     String open =
         """
         import xarray as xr
-        ds = xr.open_zarr("%szarr"%s)          # Zarr version 3; zarr2 for version 2
+        ds = xr.open_zarr("%szarr"%s%s)          # Zarr version 3; zarr2 for version 2%s
         """
-            .formatted(url, group.isEmpty() ? "" : ", group=\"" + group + "\"");
+            .formatted(
+                url,
+                group.isEmpty() ? "" : ", group=\"" + group + "\"",
+                token,
+                needsToken ? "; TOKEN is that of the link that was printed" : "");
     String query = group.isEmpty() ? "" : "?group=" + encoded(group);
     return page(
         served.name(),

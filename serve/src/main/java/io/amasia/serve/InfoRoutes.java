@@ -16,10 +16,12 @@ import java.util.function.Function;
 final class InfoRoutes {
   private final Catalog catalog;
   private final Computing work;
+  private final boolean needsToken;
 
-  InfoRoutes(Catalog catalog, Computing work) {
+  InfoRoutes(Catalog catalog, Computing work, boolean needsToken) {
     this.catalog = catalog;
     this.work = work;
+    this.needsToken = needsToken;
   }
 
   void addTo(Router router) {
@@ -85,7 +87,8 @@ final class InfoRoutes {
 
   private Response page(Request request, Served served) {
     String group = request.parameter("group").orElse("");
-    return DatasetPages.of(served, group, work.inTurn(() -> served.group(group).toHtml()), request);
+    String structure = work.inTurn(() -> served.group(group).toHtml());
+    return DatasetPages.of(served, group, structure, request, needsToken);
   }
 
   /// The group that `?group=` names, else the root.

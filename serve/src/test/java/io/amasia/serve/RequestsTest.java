@@ -258,4 +258,35 @@ class RequestsTest {
     }
     assertThat(Asked.get(chunk()).status()).isEqualTo(200);
   }
+
+  @Test
+  void nobodyIsToldThePasswordsOfUrls() {
+    var x = new Dataset(Map.of(), new Coordinates(Map.of()), Map.of());
+    String url = "https://me:pass@example.org/x.nc?sig=5ecret";
+    try (var other = DataServer.builder().port(0).add("x", url, x).hearing(_ -> {}).start()) {
+      assertThat(other.catalog().all())
+          .singleElement()
+          .satisfies(
+              served -> assertThat(served.title()).isEqualTo("https://example.org/x.nc?sig=…"));
+    }
+  }
+
+  @Test
+  void pagesSayThatProgramsNeedTheToken() throws Exception {
+    var x = new Dataset(Map.of(), new Coordinates(Map.of()), Map.of());
+    var all = InetAddress.getByName("0.0.0.0");
+    try (var other =
+            DataServer.builder().address(all).port(0).add("x", x).hearing(_ -> {}).start();
+        var client = java.net.http.HttpClient.newHttpClient()) {
+      URI link = URI.create(other.url());
+      String token = link.getQuery().replace("token=", "");
+      var page = URI.create("http://127.0.0.1:%d/datasets/x/".formatted(link.getPort()));
+      var request =
+          java.net.http.HttpRequest.newBuilder(page).header("Authorization", "Bearer " + token);
+      var ofString = java.net.http.HttpResponse.BodyHandlers.ofString();
+      assertThat(client.send(request.build(), ofString).body())
+          .contains("Bearer TOKEN")
+          .doesNotContain(token);
+    }
+  }
 }
