@@ -10,10 +10,20 @@ import java.util.function.Consumer;
 
 /// Where what the running cell prints and shows goes, in the order in which it does. Threads that
 /// outlive their cell print to the one that came last. What is printed is gathered for a moment,
-/// and cut where it grows too long. Thread-safe.
+/// and cut where it grows too long; in place of what is too large to be shown stands a sentence.
+/// Thread-safe.
 final class CellOutput {
   /// What a cell may print: browsers choke on more.
   static final int MOST_CHARS = 1_000_000;
+
+  /// What one value may have: more takes several times as much memory until it is shown.
+  static final long MOST_CHARS_SHOWN = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 32);
+
+  /// What all values that a cell shows may have.
+  static final long MOST_CHARS_SHOWN_IN_ALL = 4 * MOST_CHARS_SHOWN;
+
+  /// Such updates, as of progress, take each other's place and are not counted.
+  private static final int SMALL_UPDATE = 16_384;
 
   private static final int GATHERED_CHARS = 16_384;
   private static final long GATHERED_MILLIS = 40;
@@ -28,6 +38,7 @@ final class CellOutput {
   private final StringBuilder gathered = new StringBuilder();
   private Channel channel = Channel.OUT;
   private long chars;
+  private long shownChars;
   private boolean waiting;
 
   private CellOutput(Consumer<Output> to) {
@@ -39,6 +50,11 @@ final class CellOutput {
     var output = new CellOutput(to);
     CURRENT.set(output);
     return output;
+  }
+
+  /// Of what runs beside the cells: what is printed meanwhile is still the last cell's.
+  static CellOutput beside(Consumer<Output> to) {
+    return new CellOutput(to);
   }
 
   /// The cell that runs, or that ran last.
@@ -80,8 +96,34 @@ final class CellOutput {
     }
   }
 
+  /// Hands on `output`, or a sentence instead if it is too large.
   synchronized void show(Output output) {
     flush();
-    to.accept(output);
+    long more = output.chars();
+    switch (output) {
+      case Output.Failure _, Output.Stream _ -> to.accept(output);
+      case Output.UpdateDisplay _ when more <= SMALL_UPDATE -> to.accept(output);
+      case Output.UpdateDisplay _, Output.DisplayData _, Output.ExecuteResult _ -> {
+        if (shownChars > MOST_CHARS_SHOWN_IN_ALL) {
+          return;
+        }
+        shownChars += Math.min(more, MOST_CHARS_SHOWN);
+        if (shownChars > MOST_CHARS_SHOWN_IN_ALL) {
+          leftOut(
+              "the rest of what this cell shows is left out: it is more than %,d characters"
+                  .formatted(MOST_CHARS_SHOWN_IN_ALL));
+        } else if (more > MOST_CHARS_SHOWN) {
+          leftOut(
+              "a value is not shown: it has %,d characters, and one may have %,d; show less, or write it to a file"
+                  .formatted(more, MOST_CHARS_SHOWN));
+        } else {
+          to.accept(output);
+        }
+      }
+    }
+  }
+
+  private void leftOut(String sentence) {
+    to.accept(new Output.Stream(Channel.ERR, "… " + sentence + "\n"));
   }
 }

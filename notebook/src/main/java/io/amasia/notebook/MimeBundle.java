@@ -35,4 +35,9 @@ public record MimeBundle(Map<String, String> data) {
   public String plain() {
     return data.getOrDefault(PLAIN, "");
   }
+
+  /// How long its texts are together.
+  long chars() {
+    return data.values().stream().mapToLong(String::length).sum();
+  }
 }

@@ -6,6 +6,17 @@ import java.util.Optional;
 /// What a cell gives while it runs, in the order in which it comes: the kinds that notebooks know,
 /// [Jupyter's](https://jupyter-client.readthedocs.io/en/stable/messaging.html) and nbformat 4's.
 public sealed interface Output {
+  /// How long its texts are together, each form of a value counted.
+  default long chars() {
+    return switch (this) {
+      case Stream stream -> stream.text.length();
+      case DisplayData shown -> shown.data.chars();
+      case UpdateDisplay shown -> shown.data.chars();
+      case ExecuteResult result -> result.data.chars();
+      case Failure failure -> failure.traceback.stream().mapToLong(String::length).sum();
+    };
+  }
+
   /// What was printed.
   record Stream(Channel channel, String text) implements Output {}
 

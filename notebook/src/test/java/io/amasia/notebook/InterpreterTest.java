@@ -2,6 +2,7 @@ package io.amasia.notebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.amasia.dataset.DataArray;
 import io.amasia.notebook.Output.Channel;
@@ -115,6 +116,24 @@ class InterpreterTest {
       all.append(((Output.Stream) output).text());
     }
     assertThat(all).hasSizeLessThan(CellOutput.MOST_CHARS + 200).endsWith("1,000,000 characters\n");
+  }
+
+  @Test
+  void inPlaceOfWhatIsTooLargeToShowStandsASentence() {
+    String many = "\"x\".repeat(%d)".formatted(CellOutput.MOST_CHARS_SHOWN + 1);
+    assertThat(run("html(" + many + ")"))
+        .singleElement(type(Output.Stream.class))
+        .satisfies(
+            sentence -> assertThat(sentence.text()).startsWith("… a value is not shown: it has "));
+    String fits = "\"x\".repeat(%d)".formatted(CellOutput.MOST_CHARS_SHOWN / 2);
+    List<Output> shown = run("for (int i = 0; i < 30; i++) html(" + fits + ");");
+    assertThat(shown)
+        .hasSizeBetween(5, 10)
+        .last(type(Output.Stream.class))
+        .satisfies(sentence ->
+            assertThat(sentence.text())
+                .startsWith("… the rest of what this cell shows is left out"));
+    assertThat(run("updateDisplay(1, \"progress\");")).hasSize(1);
   }
 
   @Test

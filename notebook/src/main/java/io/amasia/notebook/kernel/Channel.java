@@ -4,6 +4,7 @@ import io.amasia.array.AmasiaException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
@@ -18,7 +19,10 @@ final class Channel implements AutoCloseable {
   private static final long MOST_BYTES = 1L << 28;
 
   /// Messages that wait for a front end that is slow.
-  private static final int MOST_WAITING = 100_000;
+  private static final int MOST_WAITING = 20_000;
+
+  /// Where the heap is full, whoever filled it often lets go of it soon.
+  private static final int TRIES_TO_ENCODE = 10;
 
   private final ZMQ.Socket socket;
   private final Wire wire;
@@ -68,10 +72,26 @@ final class Channel implements AutoCloseable {
     }
   }
 
+  /// Sends `message`; where the heap is full, when there is room again.
+  ///
+  /// @throws OutOfMemoryError if there is no room for it for long; nothing was sent of it
   void send(Message message) {
-    List<byte[]> frames = wire.frames(message);
+    List<byte[]> frames = encoded(message);
     for (int i = 0; i < frames.size(); i++) {
       socket.send(frames.get(i), i + 1 < frames.size() ? ZMQ.SNDMORE : 0);
+    }
+  }
+
+  private List<byte[]> encoded(Message message) {
+    for (int tried = 1; ; tried++) {
+      try {
+        return wire.frames(message);
+      } catch (OutOfMemoryError e) {
+        if (tried == TRIES_TO_ENCODE) {
+          throw e;
+        }
+        LockSupport.parkNanos(WAIT_MILLIS * 1_000_000L);
+      }
     }
   }
 

@@ -63,7 +63,8 @@ public final class Kernel implements AutoCloseable {
       control = channel(SocketType.ROUTER, connection.address(connection.control()), wire);
       stdin = new StdIn(channel(SocketType.ROUTER, connection.address(connection.stdin()), wire));
       ioPub =
-          new IoPub(channel(SocketType.PUB, connection.address(connection.ioPub()), wire), session);
+          new IoPub(
+              channel(SocketType.PUB, connection.address(connection.ioPub()), wire), session, log);
     } catch (AmasiaException e) {
       context.close();
       throw e;

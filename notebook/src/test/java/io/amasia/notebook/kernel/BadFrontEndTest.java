@@ -123,4 +123,16 @@ class BadFrontEndTest {
     front.ask("kernel_info_request", Message.object()); // cells sent before it ends are aborted
     theKernelWorks();
   }
+
+  /// A listener that never reads.
+  @Test
+  void cellsDontWaitForWhoTakesNothing() throws Exception {
+    try (FrontEnd deaf = new FrontEnd(connection)) {
+      deaf.ask("kernel_info_request", Message.object());
+      FrontEnd.Answer answer =
+          front.run("for (int i = 0; i < 4_000; i++) display(\"x\".repeat(90_000));");
+      assertThat(answer.reply().path("status").asText()).isEqualTo("ok");
+      theKernelWorks();
+    }
+  }
 }
