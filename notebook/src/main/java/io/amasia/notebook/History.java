@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +48,19 @@ public final class History {
       }
       List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
       List<String> last = lines.subList(Math.max(0, lines.size() - MOST), lines.size());
+      if (lines.size() > 2 * MOST) {
+        shorten(file, last);
+      }
       return last.stream().map(History::decoded).toList();
     } catch (IOException e) {
       return List.of();
     }
+  }
+
+  private static void shorten(Path file, List<String> last) throws IOException {
+    Path shorter = Files.createTempFile(file.toAbsolutePath().getParent(), "history", ".new");
+    Files.write(shorter, last, StandardCharsets.UTF_8);
+    Files.move(shorter, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /// Keeps `source`; not when it is the last entry again.

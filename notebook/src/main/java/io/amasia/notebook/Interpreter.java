@@ -86,7 +86,10 @@ public final class Interpreter implements AutoCloseable {
   /// @param to is called by one thread at a time, also after the end if threads of the cell print
   /// @return why it ended early, which `to` was told too; empty if it did not
   public Optional<Output.Failure> run(Cell cell, Consumer<Output> to) {
-    CellOutput output = CellOutput.begin(to);
+    return run(cell, CellOutput.begin(to));
+  }
+
+  private Optional<Output.Failure> run(Cell cell, CellOutput output) {
     var thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     synchronized (lock) {
@@ -123,11 +126,11 @@ public final class Interpreter implements AutoCloseable {
     Optional<Output.Failure> error =
         run(
             new Cell("", expression),
-            output -> {
+            CellOutput.beside(output -> {
               if (output instanceof Output.ExecuteResult result) {
                 found.add(result.data());
               }
-            });
+            }));
     error.ifPresent(e -> {
       throw new AmasiaException.Usage(e.message());
     });

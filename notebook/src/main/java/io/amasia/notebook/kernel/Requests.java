@@ -9,11 +9,11 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// Answers to requests that run nothing. Places are counted in code points, as the protocol does.
 final class Requests {
+  private static final int THIS_SESSION = 2;
+
   private Requests() {}
 
   static ObjectNode ok() {
@@ -45,10 +45,11 @@ final class Requests {
 
   static ObjectNode complete(CodeAnalysis code, JsonNode content) {
     String source = content.path("code").asText();
-    CodeAnalysis.Completions found = code.complete(source, cursor(content, source));
+    int cursor = cursor(content, source);
+    CodeAnalysis.Completions found = code.complete(source, cursor);
     ObjectNode reply =
         ok().put("cursor_start", source.codePointCount(0, found.from()))
-            .put("cursor_end", content.path("cursor_pos").asInt());
+            .put("cursor_end", source.codePointCount(0, cursor));
     found.texts().forEach(reply.putArray("matches")::add);
     reply.putObject("metadata");
     return reply;
@@ -95,7 +96,7 @@ final class Requests {
     ObjectNode reply = ok();
     var entries = reply.putArray("history");
     for (History.Entry entry : found) {
-      var line = entries.addArray().add(entry.earlier() ? 0 : 1).add(entry.number());
+      var line = entries.addArray().add(session(entry)).add(entry.number());
       if (content.path("output").asBoolean()) {
         line.addArray().add(entry.source()).addNull();
       } else {
@@ -109,24 +110,30 @@ final class Requests {
     return all.subList(Math.max(0, all.size() - Math.max(0, n)), all.size());
   }
 
-  /// Session 0 is this one, others are those before.
+  /// All sessions before this one count as one, the first.
+  private static int session(History.Entry entry) {
+    return entry.earlier() ? 1 : THIS_SESSION;
+  }
+
+  /// Sessions are named by their number, or counted back from this one, which is 0.
   private static List<History.Entry> range(List<History.Entry> all, JsonNode content) {
-    boolean earlier = content.path("session").asInt() != 0;
+    int asked = content.path("session").asInt();
+    int session = asked > 0 ? asked : THIS_SESSION + asked;
     int start = content.path("start").asInt();
     int stop = content.path("stop").isNumber() ? content.path("stop").asInt() : Integer.MAX_VALUE;
     return all.stream()
         .filter(
-            entry -> entry.earlier() == earlier && entry.number() >= start && entry.number() < stop)
+            entry -> session(entry) == session && entry.number() >= start && entry.number() < stop)
         .toList();
   }
 
   private static List<History.Entry> search(List<History.Entry> all, JsonNode content) {
-    Pattern pattern = glob(content.path("pattern").asText("*"));
+    String pattern = content.path("pattern").asText("*");
     boolean unique = content.path("unique").asBoolean();
     Set<String> seen = new HashSet<>();
     List<History.Entry> found = new ArrayList<>();
     for (History.Entry entry : all.reversed()) {
-      if (pattern.matcher(entry.source()).matches() && (!unique || seen.add(entry.source()))) {
+      if (fits(pattern, entry.source()) && (!unique || seen.add(entry.source()))) {
         found.add(entry);
       }
     }
@@ -134,18 +141,30 @@ final class Requests {
     return last(found, content.path("n").asInt(found.size()));
   }
 
-  /// `*` stands for any text and `?` for any character.
-  private static Pattern glob(String text) {
-    String regex =
-        text.chars()
-            .mapToObj(c ->
-                switch (c) {
-                  case '*' -> ".*";
-                  case '?' -> ".";
-                  default -> Pattern.quote(Character.toString(c));
-                })
-            .collect(Collectors.joining());
-    return Pattern.compile(regex, Pattern.DOTALL);
+  /// Whether `text` fits `pattern`, in which `*` stands for any text and `?` for any character.
+  /// Takes at most as many steps as the product of their lengths: only the last `*` is ever given
+  /// more, since what stands before it fits already.
+  static boolean fits(String pattern, String text) {
+    int p = 0;
+    int t = 0;
+    int star = -1;
+    int starEnds = 0;
+    while (t < text.length()) {
+      if (p < pattern.length() && pattern.charAt(p) == '*') {
+        star = p++;
+        starEnds = t;
+      } else if (p < pattern.length()
+          && (pattern.charAt(p) == '?' || pattern.charAt(p) == text.charAt(t))) {
+        p++;
+        t++;
+      } else if (star >= 0) {
+        p = star + 1;
+        t = ++starEnds;
+      } else {
+        return false;
+      }
+    }
+    return pattern.substring(p).chars().allMatch(c -> c == '*');
   }
 
   private static int cursor(JsonNode content, String source) {

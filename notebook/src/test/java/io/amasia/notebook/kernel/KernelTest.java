@@ -94,6 +94,21 @@ class KernelTest {
   }
 
   @Test
+  void expressionsBesideACellLeaveItsOutputToIt() throws Exception {
+    ObjectNode asking =
+        FrontEnd.cell(
+            "Thread.startVirtualThread(() -> { try { Thread.sleep(1500); } catch (Exception e) {} IO.println(\"late\"); });");
+    asking.putObject("user_expressions").put("a", "1 + 1");
+    JsonNode header = front.send(front.shell, "execute_request", asking);
+    front.receive(front.shell);
+    List<Message> late = front.heard(header, message -> false);
+    while (late.stream().noneMatch(m -> m.type().equals("stream"))) {
+      late = front.heard(header, message -> message.type().equals("stream"));
+    }
+    assertThat(late.getLast().content().path("text").asText()).isEqualTo("late\n");
+  }
+
+  @Test
   void cellsBehindOneThatFailedAreAborted() throws Exception {
     front.send(
         front.shell, "execute_request", FrontEnd.cell("Thread.sleep(300); int bad = 1 / 0;"));
@@ -114,8 +129,11 @@ class KernelTest {
     assertThat(found.path("matches").get(0).asText()).isEqualTo("isEmpty()");
     assertThat(found.path("cursor_start").asInt()).isEqualTo(points - 4);
     assertThat(found.path("cursor_end").asInt()).isEqualTo(points);
-    assertThat(front.ask("complete_request", FrontEnd.at("", 99)).reply().path("status").asText())
-        .isEqualTo("ok");
+    JsonNode beyond = front.ask("complete_request", FrontEnd.at("", 99)).reply();
+    assertThat(beyond.path("status").asText()).isEqualTo("ok");
+    assertThat(beyond.path("cursor_end").asInt()).isZero();
+    JsonNode nowhere = front.ask("complete_request", Message.object().put("code", code)).reply();
+    assertThat(nowhere.path("cursor_end").asInt()).isEqualTo(points);
   }
 
   @Test
