@@ -52,13 +52,39 @@ class ClusterGuideTest {
             .replace("'tas_*.nc'", Shared.file("data/scenario/E1_north_america.nc").toString())
             .replace("spark://127.0.0.1:7077", url)
             .replace("mean.nc", folder.resolve("mean.nc").toString());
+    amasia(here.split(" "));
+  }
+
+  /// What the command prints, which must end well.
+  private static String amasia(String... words) {
+    var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     int code =
         Main.run(
-            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            here.split(" "));
-    assertThat(code).as("%s%n%s", here, err.toString(StandardCharsets.UTF_8)).isZero();
+            words);
+    assertThat(code)
+        .as("%s%n%s", String.join(" ", words), err.toString(StandardCharsets.UTF_8))
+        .isZero();
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void theNotebookAboutClustersRunsOnSpark() {
+    String notebook = ROOT.resolve("docs/notebooks/on-a-cluster.ipynb").toString();
+    String[] words = {
+      "notebook",
+      "run",
+      notebook,
+      "-p",
+      "engine=spark-local[2]",
+      "-p",
+      "size=1000",
+      "-p",
+      "chunk=500"
+    };
+    assertThat(amasia(words)).contains("spark-local[2]", "the same, to the last bit");
   }
 
   /// The block after a heading.
