@@ -7,12 +7,16 @@ import {codeOf, fileOf} from './frames.js';
 export async function showCode(panel) {
   const dialog = make('dialog', {class: 'code', 'aria-labelledby': 'code-title'});
   const close = make('button', {type: 'button', onclick: () => dialog.close()}, 'Close');
-  dialog.append(make('h2', {id: 'code-title'}, 'This view as code'), make('p', {class: 'soft small'}, 'Run, it gives the same values and draws the same picture.'));
+  const promise = make('p', {class: 'soft small'});
+  dialog.append(make('h2', {id: 'code-title'}, 'This view as code'), promise);
   document.body.append(dialog);
   dialog.addEventListener('close', () => dialog.remove());
   dialog.addEventListener('click', event => { if (event.target === dialog) dialog.close(); });
   try {
     const {java, command} = await codeOf(panel);
+    promise.textContent = java.includes('open("…")')
+      ? 'What is seen was computed, or is a group of a file: put in its place what your program has. The rest gives the same values and draws the same picture.'
+      : 'Run, it gives the same values and draws the same picture.';
     dialog.append(listing(panel.kind === 'histogram' ? 'Command line, which writes the values that are counted' : 'Command line', command || 'The command has no words for this view; the Java has.', command !== ''), listing('Java, for amasia run View.java', java, true));
   } catch (error) {
     dialog.append(make('p', {class: 'notice bad'}, error.message));
