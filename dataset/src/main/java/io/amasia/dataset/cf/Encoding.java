@@ -37,6 +37,9 @@ public final class Encoding {
   /// Those dimensions of a variable that may grow in its file, by xarray's name.
   static final String UNLIMITED = "unlimited_dims";
 
+  /// That floats must be whole numbers already to become integers; never a variable's own.
+  private static final String EXACT = "exact";
+
   private static final Attribute NO_FILL = new Attribute.Texts(List.of());
 
   private final Map<String, Attribute> values;
@@ -206,6 +209,16 @@ public final class Encoding {
     Map<String, Attribute> kept = new LinkedHashMap<>(values);
     kept.keySet().removeAll(List.of(CHUNKS, SHARDS, CODECS, "source", "coordinates"));
     return new Encoding(kept);
+  }
+
+  /// This, but floats that would be rounded to become unpacked integers are refused.
+  Encoding exactly() {
+    return with(EXACT, Attribute.of("true"));
+  }
+
+  /// Whether floats are rounded to become integers.
+  boolean rounds() {
+    return isPacking() || !values.containsKey(EXACT);
   }
 
   /// Of this only how missing values are spelt and times are counted.

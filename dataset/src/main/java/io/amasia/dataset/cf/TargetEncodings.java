@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /// What is joined to a dataset that is there takes over its encodings: one array has but one dtype,
-/// scale, fill value and unit.
+/// scale, fill value and unit. Values that this dtype has no place for are refused.
 final class TargetEncodings {
   private TargetEncodings() {}
 
@@ -28,7 +28,7 @@ final class TargetEncodings {
       for (String name : names(dataset)) {
         if (there.has(name)) {
           Variable like = there.variable(name);
-          encodings.put(name, Encoding.of(like).onlyValues());
+          encodings.put(name, Encoding.of(like).onlyValues().exactly());
         }
       }
       CfEncoder.Encoded encoded =

@@ -215,7 +215,7 @@ final class VariableEncoder {
       noteFills(target, fills.getFirst());
     }
     packed = new Stage.Packed(target, fills.isEmpty() ? null : fills.getFirst().longValue());
-    return Nodes.elementwise(Op.Unary.ROUND, data);
+    return encoding.rounds() ? Nodes.elementwise(Op.Unary.ROUND, data) : data;
   }
 
   /// The dtype that values have after `_Unsigned`: files have had unsigned types of their own

@@ -94,6 +94,22 @@ class ZarrWritingTest {
   }
 
   @Test
+  void fractionsDoNotBecomeTheIntegersThatAreThere() {
+    var whole = Variable.of(List.of("time"), new int[] {1, 2});
+    var fractions = Variable.of(List.of("time"), new double[] {3, 0.7});
+    days(0, 2).with("n", whole).toZarr(url(), OPTIONS);
+    assertThatThrownBy(
+            () -> days(2, 2).with("n", fractions).toZarr(url(), OPTIONS.appending("time")))
+        .isInstanceOf(AmasiaException.Conflict.class)
+        .hasMessageContainingAll("'n' at index [1] is 0.7", "int32 would round");
+    var wholes = Variable.of(List.of("time"), new double[] {3, 4});
+    days(2, 2).with("n", wholes).toZarr(url(), OPTIONS.appending("time"));
+    try (Dataset got = open(url())) {
+      assertThat(got.variable("n").load().toLongs()).containsExactly(1, 2, 3, 4);
+    }
+  }
+
+  @Test
   void timesThatTheUnitsThereCantCountAreRefused() {
     days(0, 6).toZarr(url(), packed());
     Dataset more = days(6, 1);

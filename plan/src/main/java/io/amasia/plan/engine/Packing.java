@@ -17,7 +17,8 @@ final class Packing {
   ///
   /// @param name the variable they belong to
   /// @param box where they lie in it, for messages
-  /// @throws AmasiaException.Conflict if one is missing or out of range; says which
+  /// @throws AmasiaException.Conflict if one is missing, out of range or no whole number; says
+  ///   which
   static NdArray pack(NdArray values, Stage.Packed how, String name, Box box) {
     DType target = how.dtype();
     if (values.dtype() != DType.FLOAT64 || !target.isInteger()) {
@@ -36,6 +37,9 @@ final class Packing {
         if (how.fill() != null && Double.isNaN(value)) {
           putWhole(to, target, i, how.fill());
           continue;
+        }
+        if (Double.isFinite(value) && value != Math.rint(value)) {
+          throw refusedFraction(value, target, name, box.index(i));
         }
         if (!(value >= least && value < end)) {
           throw refused(value, target, name, box.index(i));
@@ -65,6 +69,13 @@ final class Packing {
       case 4 -> to.setAtIndex(ValueLayout.JAVA_INT, i, (int) value);
       default -> to.setAtIndex(ValueLayout.JAVA_LONG, i, value);
     }
+  }
+
+  private static AmasiaException refusedFraction(
+      double value, DType target, String name, long[] at) {
+    return new AmasiaException.Conflict(
+        "'%s' at index %s is %s, which %s would round; round it first, or write a new target with a dtype that holds it"
+            .formatted(name, Arrays.toString(at), value, target.label()));
   }
 
   private static AmasiaException refusedFill(double value, String name, long[] at) {
