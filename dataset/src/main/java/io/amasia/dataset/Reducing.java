@@ -3,6 +3,7 @@ package io.amasia.dataset;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
+import io.amasia.dataset.cf.CfLinks;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
@@ -58,16 +59,19 @@ public final class Reducing {
                 : Map.of());
   }
 
-  /// Every data variable reduced; coordinates along a reduced dimension go.
+  /// Every data variable reduced; coordinates along a reduced dimension go, and their bounds, which
+  /// are cells and no values, with them.
   public static Dataset reduce(Dataset dataset, Reduction reduction, Over over) {
     List<String> dims = dims(dataset, over);
+    List<String> bounds = CfLinks.allBounds(dataset);
     Map<String, Variable> variables = new LinkedHashMap<>();
     dataset
         .variables()
         .forEach((name, v) -> {
-          if (v.dims().stream().noneMatch(dims::contains) && stays(v, reduction.kind())) {
+          boolean apart = v.dims().stream().noneMatch(dims::contains);
+          if (apart && (bounds.contains(name) || stays(v, reduction.kind()))) {
             variables.put(name, v);
-          } else if (applies(reduction.kind(), v.dtype(), dataset)) {
+          } else if (!bounds.contains(name) && applies(reduction.kind(), v.dtype(), dataset)) {
             variables.put(name, reduce(v, reduction, dims, over.keepAttrs()));
           }
         });

@@ -2,17 +2,22 @@ package io.amasia.dataset.group;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
+import io.amasia.array.Indexer;
+import io.amasia.array.NdArray;
 import io.amasia.array.ResultType;
+import io.amasia.dataset.Combination;
 import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Folding;
 import io.amasia.dataset.Labelled;
+import io.amasia.dataset.Layout;
 import io.amasia.dataset.Over;
 import io.amasia.dataset.Reducing;
 import io.amasia.dataset.Reductions;
 import io.amasia.dataset.Reindexing;
 import io.amasia.dataset.ResultAttributes;
 import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.CfLinks;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Reduction;
@@ -23,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 
@@ -184,10 +190,17 @@ public final class Coarsening<T extends Labelled<T>> implements Reductions<T> {
               .formatted(windows.keySet()));
     }
     return object.through(dataset -> {
+      List<String> bounds = CfLinks.allBounds(dataset);
       Map<String, Variable> variables = new LinkedHashMap<>();
       dataset
           .variables()
-          .forEach((name, v) -> variables.put(name, reduce(v, reduction, over.keepAttrs())));
+          .forEach((name, v) -> {
+            if (bounds.contains(name)) {
+              outer(v).ifPresent(cells -> variables.put(name, cells));
+            } else {
+              variables.put(name, reduce(v, reduction, over.keepAttrs()));
+            }
+          });
       Map<String, Variable> coords = new LinkedHashMap<>();
       dataset
           .coords()
@@ -199,6 +212,25 @@ public final class Coarsening<T extends Labelled<T>> implements Reductions<T> {
       return new Dataset(
           variables, new Coordinates(coords), over.keepAttrs() ? dataset.attrs() : Map.of());
     });
+  }
+
+  /// Bounds that enclose those of each block; empty for others than pairs of ends. Which end is the
+  /// greater is read at once.
+  private Optional<Variable> outer(Variable v) {
+    if (v.dims().stream().noneMatch(windows::containsKey)) {
+      return Optional.of(v);
+    }
+    if (v.ndim() != 2 || v.shape().size(1) != 2 || v.shape().size(0) == 0) {
+      return Optional.empty();
+    }
+    NdArray cell = Layout.take(v, v.dims().getFirst(), Indexer.Range.of(0, 1)).load();
+    boolean falls = cell.toDoubles()[0] > cell.toDoubles()[1];
+    Variable low = reduce(v, Reduction.of(Kind.MIN), true);
+    Variable high = reduce(v, Reduction.of(Kind.MAX), true);
+    String ends = v.dims().get(1);
+    Variable start = Layout.take(falls ? high : low, ends, Indexer.Range.of(0, 1));
+    Variable end = Layout.take(falls ? low : high, ends, Indexer.Range.of(1, 1));
+    return Optional.of(Combination.concat(List.of(start, end), ends).withAttrs(v.attrs()));
   }
 
   private Variable reduce(Variable v, Reduction reduction, boolean keep) {

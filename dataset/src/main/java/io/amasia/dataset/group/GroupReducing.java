@@ -15,6 +15,7 @@ import io.amasia.dataset.Reducing;
 import io.amasia.dataset.Reindexing;
 import io.amasia.dataset.ResultAttributes;
 import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.CfLinks;
 import io.amasia.plan.Groups;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
@@ -27,6 +28,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -37,18 +39,22 @@ final class GroupReducing {
   private GroupReducing() {}
 
   /// Each variable that has the grouped dimension, with the groups in its place; others are reduced
-  /// along the remaining named dimensions, if they have them.
+  /// along the remaining named dimensions, if they have them. Bounds are cells and no values: those
+  /// of the periods enclose what was reduced, others stay, or go with their coordinate.
   static Dataset reduce(Dataset whole, Grouping by, Reduction reduction, Over over) {
     if (by.isApartFrom(over)) {
       return Reducing.reduce(by.inGroups(whole), reduction, over);
     }
     Dataset dataset = by.fold(whole);
     List<String> dims = dims(dataset, by, over);
+    List<String> bounds = CfLinks.allBounds(whole);
     Map<String, Variable> variables = new LinkedHashMap<>();
     dataset
         .variables()
         .forEach((name, v) -> {
-          if (v.dims().contains(by.dim())) {
+          if (bounds.contains(name)) {
+            bounds(v, by, dims).ifPresent(cells -> variables.put(name, cells));
+          } else if (v.dims().contains(by.dim())) {
             variables.put(name, reduce(v, by, reduction, dims, over.keepAttrs()));
           } else if (v.dims().stream().anyMatch(dims::contains)) {
             variables.put(name, Reducing.reduce(v, reduction, dims, over.keepAttrs()));
@@ -58,6 +64,18 @@ final class GroupReducing {
         });
     Coordinates coords = dataset.coords().apartFrom(dims);
     return by.label(new Dataset(variables, coords, over.keepAttrs() ? dataset.attrs() : Map.of()));
+  }
+
+  /// What becomes of bounds; empty if their coordinate goes.
+  static Optional<Variable> bounds(Variable v, Grouping by, List<String> dims) {
+    if (v.dims().stream().noneMatch(dims::contains)) {
+      return Optional.of(v);
+    }
+    boolean ofPeriods = by.name().equals(by.dim()) && v.dims().getFirst().equals(by.dim());
+    boolean pairs = v.ndim() == 2 && v.shape().size(1) == 2 && !dims.contains(v.dims().get(1));
+    return ofPeriods && pairs
+        ? Optional.of(outerBounds(v, by).withAttrs(v.attrs()))
+        : Optional.empty();
   }
 
   /// The dimensions to reduce over, the grouped ones as their merger.

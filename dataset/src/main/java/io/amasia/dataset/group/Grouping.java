@@ -12,6 +12,7 @@ import io.amasia.dataset.Over;
 import io.amasia.dataset.Reducing;
 import io.amasia.dataset.Reindexing;
 import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.CfLinks;
 import io.amasia.plan.Groups;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -145,16 +146,22 @@ public record Grouping(
 
   /// `reduced` and labelled, as xarray leaves a dataset: groups before all other dimensions, or
   /// after them if they are by several keys or dimensions, where those of an array stand at the
-  /// place of what was grouped. What lies along no group is repeated for each.
+  /// place of what was grouped. What lies along no group is repeated for each, bounds apart.
   Dataset arranged(Dataset reduced) {
     List<String> names = keyNames();
     boolean simple = keys.size() == 1 && dims.size() == 1;
-    return reduced.mapVariables(v -> {
+    List<String> bounds = CfLinks.allBounds(reduced);
+    Map<String, Variable> variables = new LinkedHashMap<>(reduced.variables());
+    variables.replaceAll((key, v) -> {
+      if (bounds.contains(key)) {
+        return v;
+      }
       List<String> order = new ArrayList<>(v.dims());
       boolean along = order.removeAll(names);
       order.addAll(along && !simple ? order.size() : 0, names);
       return Layout.broadcast(v, order, order.stream().mapToLong(reduced::size).toArray());
     });
+    return new Dataset(variables, reduced.coords(), reduced.attrs());
   }
 
   /// Whether none of the grouped dimensions is to be reduced, so that groups don't matter.

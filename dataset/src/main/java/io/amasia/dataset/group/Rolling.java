@@ -12,6 +12,7 @@ import io.amasia.dataset.Reducing;
 import io.amasia.dataset.ResultAttributes;
 import io.amasia.dataset.Slice;
 import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.CfLinks;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Reduction;
@@ -177,7 +178,10 @@ public final class Rolling<T extends Labelled<T>> implements Iterable<Part<T>> {
   }
 
   private Dataset map(Dataset dataset, UnaryOperator<Variable> work) {
-    return dataset.mapVariables(v -> rolls(v) ? work.apply(v) : v);
+    List<String> bounds = CfLinks.allBounds(dataset);
+    Map<String, Variable> variables = new LinkedHashMap<>(dataset.variables());
+    variables.replaceAll((name, v) -> rolls(v) && !bounds.contains(name) ? work.apply(v) : v);
+    return new Dataset(variables, dataset.coords(), dataset.attrs());
   }
 
   private boolean rolls(Variable v) {

@@ -16,6 +16,7 @@ import io.amasia.dataset.Over;
 import io.amasia.dataset.Reducing;
 import io.amasia.dataset.ResultAttributes;
 import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.CfLinks;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
 import io.amasia.plan.Reduction;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
@@ -212,9 +214,12 @@ public final class Weighted<T extends Labelled<T>> {
     Reduction reduction = Reduction.of(Kind.SUM).withSkipna(over.skipsMissing());
     Sums sums = new Sums(wide(w), dims, v -> sum(v, reduction, dims));
     Map<String, Variable> variables = new LinkedHashMap<>();
+    List<String> bounds = CfLinks.allBounds(dataset);
     data.variables()
         .forEach((name, v) -> {
-          if (v.dtype().isNumeric() || v.dtype() == DType.BOOL) {
+          if (bounds.contains(name)) {
+            bounds(v, dims).ifPresent(cells -> variables.put(name, cells));
+          } else if (v.dtype().isNumeric() || v.dtype() == DType.BOOL) {
             DType dtype = dtype(kind, v.dtype(), w.dtype());
             Variable result = statistic.apply(sums, wide(v));
             variables.put(
@@ -245,6 +250,13 @@ public final class Weighted<T extends Labelled<T>> {
   private Map<String, Attribute> attrs(Variable v, Kind kind, List<String> dims, Over over) {
     List<String> own = dims.stream().filter(v.dims()::contains).toList();
     return over.keepAttrs() ? ResultAttributes.ofReduction(v.attrs(), kind, own) : Map.of();
+  }
+
+  private Optional<Variable> bounds(Variable v, List<String> dims) {
+    if (grouping != null) {
+      return GroupReducing.bounds(v, grouping, dims);
+    }
+    return v.dims().stream().anyMatch(dims::contains) ? Optional.empty() : Optional.of(v);
   }
 
   private void checkGroups(Dataset before, Dataset aligned) {

@@ -1,0 +1,100 @@
+package io.amasia.dataset.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amasia.array.Calendar;
+import io.amasia.dataset.Coordinates;
+import io.amasia.dataset.DataArray;
+import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Layout;
+import io.amasia.dataset.Variable;
+import io.amasia.storage.format.Attribute;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Bounds are the cells of a coordinate: statistics enclose them or leave them, and average none.
+class CellBoundsTest {
+  private static final String[] MONTHS = {
+    "2000-11-01", "2000-12-01", "2001-01-01", "2001-02-01", "2001-03-01"
+  };
+
+  private static Variable months(int from, int to) {
+    return Variable.times(
+        Calendar.STANDARD, "time", java.util.Arrays.copyOfRange(MONTHS, from, to));
+  }
+
+  /// `tas[time: 4, lat: 4]` with bounds of both; `lat` falls.
+  private static Dataset field() {
+    Variable time = months(0, 4).withAttr("bounds", Attribute.of("time_bnds"));
+    Variable timeBounds =
+        Layout.arrange(
+            io.amasia.dataset.Combination.stack(
+                    List.of(
+                        new Dataset(Map.of("b", months(0, 4)), Coordinates.NONE, Map.of()),
+                        new Dataset(Map.of("b", months(1, 5)), Coordinates.NONE, Map.of())),
+                    "bnds")
+                .variable("b"),
+            List.of("time", "bnds"));
+    Variable lat =
+        Variable.of(List.of("lat"), new double[] {35, 25, 15, 5})
+            .withAttr("bounds", Attribute.of("lat_bnds"));
+    double[][] edges = {{40, 30}, {30, 20}, {20, 10}, {10, 0}};
+    return new Dataset(
+        Map.of(
+            "tas",
+            Variable.of(List.of("time", "lat"), new double[4][4]),
+            "time_bnds",
+            timeBounds,
+            "lat_bnds",
+            Variable.of(List.of("lat", "bnds"), edges)),
+        Coordinates.NONE.with("time", time).with("lat", lat),
+        Map.of());
+  }
+
+  private static final double[] CELLS = {40, 30, 30, 20, 20, 10, 10, 0};
+
+  @Test
+  void periodsHaveTheBoundsOfAllTheirTimes() {
+    Dataset years = field().resample("time", "YE").mean();
+    assertThat(years.variable("time_bnds").load().toLongs())
+        .isEqualTo(
+            Variable.times(
+                    Calendar.STANDARD, "e", "2000-11-01", "2001-01-01", "2001-01-01", "2001-03-01")
+                .load()
+                .toLongs());
+    assertThat(years.variable("lat_bnds").dims()).containsExactly("lat", "bnds");
+    assertThat(years.get("lat_bnds").toDoubles()).containsExactly(CELLS);
+  }
+
+  @Test
+  void groupsWithoutTimeHaveNoBoundsOfTime() {
+    Dataset months = field().groupBy("time.month").mean();
+    assertThat(months.has("time_bnds")).isFalse();
+    assertThat(months.variable("lat_bnds").dims()).containsExactly("lat", "bnds");
+  }
+
+  @Test
+  void blocksHaveTheirOuterBounds() {
+    Dataset coarse = field().coarsen("lat", 2).mean();
+    assertThat(coarse.get("lat_bnds").toDoubles()).containsExactly(40, 20, 20, 0);
+    assertThat(coarse.variable("time_bnds").dims()).containsExactly("time", "bnds");
+  }
+
+  @Test
+  void whatIsReducedLosesItsBoundsAndTheRestKeepTheirs() {
+    Dataset field = field();
+    DataArray weights = field.get("tas").coord("lat");
+    for (Dataset means : List.of(field.mean("time"), field.std("time"), field.count("time"))) {
+      assertThat(means.has("time_bnds")).isFalse();
+      assertThat(means.get("lat_bnds").toDoubles()).containsExactly(CELLS);
+    }
+    assertThat(field.weighted(weights).mean("lat").variables())
+        .containsOnlyKeys("tas", "time_bnds");
+  }
+
+  @Test
+  void movingWindowsLeaveThem() {
+    assertThat(field().rolling("lat", 2).mean().get("lat_bnds").toDoubles()).containsExactly(CELLS);
+  }
+}
