@@ -93,7 +93,7 @@ final class VariableEncoder {
       }
       case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64 -> {
         DType wanted = encoding.dtype().orElse(variable.dtype());
-        yield encoding.isPacking() ? integers(wanted) : recast(wanted);
+        yield encoding.isPacking() ? packed(wanted) : recast(wanted);
       }
       case STRING -> variable.data();
     };
@@ -216,6 +216,33 @@ final class VariableEncoder {
     }
     packed = new Stage.Packed(target, fills.isEmpty() ? null : fills.getFirst().longValue());
     return encoding.rounds() ? Nodes.elementwise(Op.Unary.ROUND, data) : data;
+  }
+
+  /// Integers by a whole scale, as they were unpacked: those of 8 bytes have more digits than a
+  /// float64, and are divided as they are. What is no multiple of the scale is rounded.
+  private Node packed(DType said) {
+    DType own = variable.dtype();
+    if (!(encoding.get(Encoding.SCALE) instanceof Attribute.Numbers(var dtype, var values))
+        || !dtype.isInteger()
+        || values.size() != 1
+        || encoding.get(Encoding.OFFSET) != null
+        || own != DType.INT64
+        || signed(said) != own
+        || !fills(own).isEmpty()) {
+      return integers(said);
+    }
+    Node rounded = Nodes.cast(integers(said), own);
+    packed = null;
+    Node data = variable.data();
+    long by = values.getFirst().longValue();
+    Node divisor = repeated(Nodes.literal(NdArray.of(Shape.SCALAR, by)), data);
+    Node zero = repeated(Nodes.literal(NdArray.of(Shape.SCALAR, 0L)), data);
+    Node rest = Nodes.elementwise(Op.Binary.MOD, data, divisor);
+    return Nodes.elementwise(
+        new Op.Where(),
+        Nodes.elementwise(Op.Binary.EQUAL, rest, zero),
+        Nodes.elementwise(Op.Binary.FLOOR_DIVIDE, data, divisor),
+        rounded);
   }
 
   /// The dtype that values have after `_Unsigned`: files have had unsigned types of their own

@@ -93,6 +93,26 @@ class ZarrWritingTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 3})
+  void longsWithAWholeScaleKeepAllTheirDigits(long scale) {
+    long[] values = {scale * ((1L << 53) + 1), -scale * ((1L << 53) + 3), 0};
+    Variable packed =
+        Variable.of(List.of("x"), values)
+            .withEncoding(
+                Map.of(
+                    "dtype",
+                    Attribute.of("int64"),
+                    "scale_factor",
+                    new Attribute.Numbers(DType.INT64, List.of(scale))));
+    days(0, 1).with("n", packed).toZarr(url(), OPTIONS);
+    try (Dataset got = open(url());
+        Dataset raw = Opening.open(List.of(url()), OpenOptions.standard().undecoded())) {
+      assertThat(got.variable("n").load().toLongs()).isEqualTo(values);
+      assertThat(raw.variable("n").load().getLong(0)).isEqualTo((1L << 53) + 1);
+    }
+  }
+
   @Test
   void fractionsDoNotBecomeTheIntegersThatAreThere() {
     var whole = Variable.of(List.of("time"), new int[] {1, 2});
