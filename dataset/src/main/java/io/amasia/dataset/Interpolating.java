@@ -246,14 +246,19 @@ final class Interpolating {
             .anyMatch(dim -> !target(dim).labels().dims().equals(List.of(dim)));
   }
 
-  /// What stands at the nearest label, the upper of two at equal distance.
+  /// What stands at the nearest label, the upper of two at equal distance; missing at a missing
+  /// one.
   private static Variable picked(Variable v, Target target) {
     long[] positions = new long[target.places().length];
     for (int i = 0; i < positions.length; i++) {
+      positions[i] = -1;
       double least = Double.POSITIVE_INFINITY;
       for (int k = 0; k < target.own().length; k++) {
         double distance = Math.abs(target.own()[k] - target.places()[i]);
-        boolean upper = distance == least && target.own()[k] > target.own()[(int) positions[i]];
+        boolean upper =
+            positions[i] >= 0
+                && distance == least
+                && target.own()[k] > target.own()[(int) positions[i]];
         if (distance < least || upper) {
           least = distance;
           positions[i] = k;
