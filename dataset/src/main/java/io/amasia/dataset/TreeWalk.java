@@ -95,14 +95,26 @@ sealed interface TreeWalk permits DataTree {
     return text.isEmpty() ? "." : text;
   }
 
-  /// A tree of the nodes from here down whose paths match a pattern of shells, such as `*/surface`,
-  /// with the groups that lead to them.
+  /// A tree of the nodes from here down whose paths match a pattern of shells, with the groups that
+  /// lead to them. As with Python's `PurePosixPath.match`, a pattern is compared from the right:
+  /// `*/surface` is every node called `surface`, however deep; `/*/surface` those two below the
+  /// root.
   default DataTree match(String pattern) {
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    Path wanted = Path.of(pattern);
+    List<PathMatcher> matchers = new ArrayList<>();
+    wanted.forEach(part -> matchers.add(FileSystems.getDefault().getPathMatcher("glob:" + part)));
     DataTree top = here();
     return top.filter(one -> {
-      Path way = Path.of(top.path()).relativize(Path.of(one.path()));
-      return !way.toString().isEmpty() && matcher.matches(way);
+      Path path = Path.of(one.path());
+      // The root itself may stand for the first part of a pattern, as in Python.
+      List<Path> parts = new ArrayList<>(List.of(Path.of("")));
+      path.forEach(parts::add);
+      int first = parts.size() - matchers.size();
+      boolean fits = wanted.isAbsolute() ? first == 1 : first >= 0 && parts.size() > 1;
+      for (int i = 0; fits && i < matchers.size(); i++) {
+        fits = matchers.get(i).matches(parts.get(first + i));
+      }
+      return fits;
     });
   }
 

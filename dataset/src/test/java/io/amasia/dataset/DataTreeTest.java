@@ -62,6 +62,23 @@ class DataTreeTest {
   }
 
   @Test
+  void patternsMatchFromTheRight() {
+    Map<String, Dataset> groups = new LinkedHashMap<>();
+    for (String path : List.of("/B", "/x/B", "/x/y/B", "/x/y/C")) {
+      groups.put(path, data("v", 1));
+    }
+    DataTree tree = DataTree.of(groups);
+    List<String> everyB = List.of("/", "/B", "/x", "/x/B", "/x/y", "/x/y/B");
+    assertThat(tree.match("*/B").groups()).containsExactlyInAnyOrderElementsOf(everyB);
+    assertThat(tree.match("B").groups()).containsExactlyInAnyOrderElementsOf(everyB);
+    assertThat(tree.match("x/*").groups()).containsExactlyInAnyOrder("/", "/x", "/x/B", "/x/y");
+    assertThat(tree.match("y/B").groups()).containsExactlyInAnyOrder("/", "/x", "/x/y", "/x/y/B");
+    assertThat(tree.match("/B").groups()).containsExactly("/", "/B");
+    assertThat(tree.get("x").match("*/B").groups())
+        .containsExactlyInAnyOrder("/", "/B", "/y", "/y/B");
+  }
+
+  @Test
   void dotsReduceEveryNodeOverAllItHas() {
     DataTree tree = tree();
     assertThat(tree.mean("...").array("forecast/deep/pr").item()).isEqualTo(6);
