@@ -54,8 +54,13 @@ final class Fit {
     };
   }
 
-  private static boolean within(double[] x, double[] y) {
-    double step = x.length < 2 ? Math.abs(x.length == 0 ? 0 : x[0]) : Math.abs(x[1] - x[0]);
+  /// Whether no place of `y` is further from that of `x` than a rounding: a share of the smallest
+  /// step, as levels lie close together at one end.
+  static boolean within(double[] x, double[] y) {
+    double step = x.length == 1 ? Math.abs(x[0]) : Double.POSITIVE_INFINITY;
+    for (int i = 1; i < x.length; i++) {
+      step = Math.min(step, Math.abs(x[i] - x[i - 1]));
+    }
     for (int i = 0; i < x.length; i++) {
       if (!(Math.abs(x[i] - y[i]) <= TOLERANCE * step)) {
         return false;

@@ -112,6 +112,13 @@ class ExpressionsTest {
   }
 
   @Test
+  void levelsMeetByTheSmallestOfTheirSteps() {
+    double[] levels = {100_000, 92_500, 2, 1};
+    assertThat(Fit.within(levels, new double[] {100_000, 92_500.00005, 2, 1})).isTrue();
+    assertThat(Fit.within(levels, new double[] {100_000, 92_500, 2, 1.5})).isFalse();
+  }
+
+  @Test
   void gridsThatDifferByRoundingMeet() {
     long[] time = Fields.months(Calendar.D360, 2000, 1, 1);
     Dataset a =
