@@ -171,8 +171,10 @@ public interface Elementwise<T extends Labelled<T>> {
             .map(value -> value instanceof Boolean b ? (Object) (b ? 1L : 0L) : value)
             .toList();
     return through(dataset ->
-        dataset.mapVariables(
-            v -> v.computed(Nodes.elementwise(new Op.IsIn(Among.of(plain, v.dtype())), v.data()))));
+        Defaults.kept(
+            dataset.mapVariables(v ->
+                v.computed(Nodes.elementwise(new Op.IsIn(Among.of(plain, v.dtype())), v.data()))
+                    .withAttrs(ResultAttributes.ofBinary(Op.Binary.EQUAL, v.attrs(), null)))));
   }
 
   /// Whether each value is one of those of `values`, which are read at once; NaN is none.

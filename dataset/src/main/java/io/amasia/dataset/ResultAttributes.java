@@ -2,6 +2,7 @@ package io.amasia.dataset;
 
 import io.amasia.plan.Op;
 import io.amasia.plan.Reduction;
+import io.amasia.plan.Scanning;
 import io.amasia.storage.format.Attribute;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -128,6 +129,20 @@ public final class ResultAttributes {
     Map<String, Attribute> result = new LinkedHashMap<>(attrs);
     VALUE_RANGE.forEach(result::remove);
     FLAGS.forEach(result::remove);
+    return result;
+  }
+
+  /// The attributes of running values of `kind`.
+  public static Map<String, Attribute> ofScan(Map<String, Attribute> attrs, Scanning kind) {
+    Map<String, Attribute> result = new LinkedHashMap<>(attrs);
+    switch (kind) {
+      case SUM -> VALUE_RANGE.forEach(result::remove);
+      case PROD -> {
+        VALUE_RANGE.forEach(result::remove);
+        forgetUnits(result);
+      }
+      case MIN, MAX, FILL -> {}
+    }
     return result;
   }
 

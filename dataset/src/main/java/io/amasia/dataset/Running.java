@@ -36,7 +36,12 @@ public final class Running {
     Dataset result = dataset;
     for (String dim : Reducing.dims(dataset, over)) {
       result =
-          along(result, dim, v -> v.computed(Sweeps.scan(v.data(), kind, v.axis(dim), skipna, 0)));
+          along(
+              result,
+              dim,
+              v ->
+                  v.computed(Sweeps.scan(v.data(), kind, v.axis(dim), skipna, 0))
+                      .withAttrs(ResultAttributes.ofScan(v.attrs(), kind)));
     }
     return over.keepAttrs() ? result : result.mapVariables(v -> v.withAttrs(Map.of()));
   }

@@ -9,6 +9,7 @@ import io.amasia.dataset.Layout;
 import io.amasia.dataset.Over;
 import io.amasia.dataset.Reducing;
 import io.amasia.dataset.Reindexing;
+import io.amasia.dataset.ResultAttributes;
 import io.amasia.dataset.Running;
 import io.amasia.dataset.Variable;
 import io.amasia.plan.BlockFunction;
@@ -47,7 +48,13 @@ record GroupScan(Scanning kind, boolean skipna, int[] codes, int count) implemen
         result = Running.scan(result, kind, over.withDims(List.of(dim)));
       } else if (!done) {
         done = true;
-        result = within(result, by, v -> along(v, by, kind, over.skipsMissing()));
+        result =
+            within(
+                result,
+                by,
+                v ->
+                    along(v, by, kind, over.skipsMissing())
+                        .withAttrs(ResultAttributes.ofScan(v.attrs(), kind)));
       }
     }
     return over.keepAttrs() ? result : result.mapVariables(v -> v.withAttrs(Map.of()));

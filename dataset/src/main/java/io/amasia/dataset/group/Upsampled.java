@@ -2,8 +2,12 @@ package io.amasia.dataset.group;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.dataset.Coordinates;
+import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Labelled;
 import io.amasia.dataset.Reductions;
+import io.amasia.dataset.Variable;
+import io.amasia.storage.format.Attribute;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +27,19 @@ public sealed interface Upsampled<T extends Labelled<T>> extends Reductions<T> p
   /// @throws AmasiaException.Usage for other groups than those of resample, as below
   default T asfreq() {
     Upsampling.dim(grouping());
-    return mean();
+    Map<String, Map<String, Attribute>> attrs = new LinkedHashMap<>();
+    object()
+        .through(dataset -> {
+          dataset.variables().forEach((name, v) -> attrs.put(name, v.attrs()));
+          return dataset;
+        });
+    T means = mean();
+    return means.through(made -> {
+      Map<String, Variable> variables = new LinkedHashMap<>(made.variables());
+      variables.replaceAll(
+          (name, v) -> v.attrs().isEmpty() ? v : v.withAttrs(attrs.getOrDefault(name, Map.of())));
+      return new Dataset(variables, made.coords(), made.attrs());
+    });
   }
 
   /// At the label of each period the last values that are not later.

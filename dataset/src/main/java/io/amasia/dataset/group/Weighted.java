@@ -79,12 +79,12 @@ public final class Weighted<T extends Labelled<T>> {
 
   /// `Σ w x`.
   public T sum(Over over) {
-    return each(over, Kind.SUM, Sums::weighted);
+    return each(over, Kind.SUM, Sums::weighted, this::timesWeights);
   }
 
   /// `Σ w` where values are not missing.
   public T sumOfWeights(String... dims) {
-    return each(over(dims), Kind.COUNT, Sums::ofWeights);
+    return each(over(dims), Kind.COUNT, Sums::ofWeights, this::ofWeights);
   }
 
   public T var(String... dims) {
@@ -114,7 +114,10 @@ public final class Weighted<T extends Labelled<T>> {
           Variable mean = expanded(sums.mean(x), x);
           Variable apart = Arithmetic.binary(Op.Binary.SUBTRACT, x, mean);
           return sums.weighted(Arithmetic.binary(Op.Binary.MULTIPLY, apart, apart));
-        });
+        },
+        attrs ->
+            timesWeights(
+                ResultAttributes.ofUnary(without("cell_methods", attrs), Op.Unary.SQUARE)));
   }
 
   /// The quantile `q` in [0, 1], where values count as much as their weight, as `float64`.
@@ -156,7 +159,8 @@ public final class Weighted<T extends Labelled<T>> {
           List<String> order = new ArrayList<>(found.dims());
           order.addFirst(order.removeLast());
           return Layout.arrange(found, order);
-        });
+        },
+        attrs -> attrs);
   }
 
   private Variable variance(Sums sums, Variable x) {
@@ -193,11 +197,49 @@ public final class Weighted<T extends Labelled<T>> {
   }
 
   private T each(Over over, Kind kind, BiFunction<Sums, Variable, Variable> statistic) {
-    return object.through(dataset -> each(dataset, over, kind, statistic));
+    return each(over, kind, statistic, attrs -> attrs);
+  }
+
+  /// @param meaning the attributes of the result, from those that a statistic of `kind` leaves
+  private T each(
+      Over over,
+      Kind kind,
+      BiFunction<Sums, Variable, Variable> statistic,
+      UnaryOperator<Map<String, Attribute>> meaning) {
+    return object.through(dataset -> each(dataset, over, kind, statistic, meaning));
+  }
+
+  /// Units of values times weights: those of the values if the weights are plain numbers.
+  private Map<String, Attribute> timesWeights(Map<String, Attribute> attrs) {
+    Map<String, Attribute> units = unitsOfWeights();
+    return units.isEmpty() || !attrs.containsKey("units")
+        ? attrs
+        : ResultAttributes.ofBinary(Op.Binary.MULTIPLY, attrs, units);
+  }
+
+  private Map<String, Attribute> ofWeights(Map<String, Attribute> attrs) {
+    Map<String, Attribute> own = without("standard_name", attrs);
+    own.putAll(own.isEmpty() ? Map.of() : unitsOfWeights());
+    return own;
+  }
+
+  private Map<String, Attribute> unitsOfWeights() {
+    Attribute units = weights.attrs().get("units");
+    return units == null || units.equals(Attribute.of("1")) ? Map.of() : Map.of("units", units);
+  }
+
+  private static Map<String, Attribute> without(String name, Map<String, Attribute> attrs) {
+    Map<String, Attribute> rest = new LinkedHashMap<>(attrs);
+    rest.remove(name);
+    return rest;
   }
 
   private Dataset each(
-      Dataset dataset, Over over, Kind kind, BiFunction<Sums, Variable, Variable> statistic) {
+      Dataset dataset,
+      Over over,
+      Kind kind,
+      BiFunction<Sums, Variable, Variable> statistic,
+      UnaryOperator<Map<String, Attribute>> meaning) {
     List<Dataset> aligned =
         Alignment.align(Alignment.Join.INNER, List.of(dataset, weights.toTemporary()));
     Dataset together =
@@ -226,7 +268,7 @@ public final class Weighted<T extends Labelled<T>> {
                 name,
                 result
                     .computed(Nodes.cast(result.data(), dtype))
-                    .withAttrs(attrs(v, kind, dims, over)));
+                    .withAttrs(meaning.apply(attrs(v, kind, dims, over))));
           }
         });
     Coordinates coords = both.coords().apartFrom(dims);
