@@ -7,6 +7,8 @@ import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.DatasetWriter;
+import io.amasia.dataset.cf.OpenOptions;
+import io.amasia.dataset.cf.Opening;
 import io.amasia.storage.format.Attribute;
 import io.amasia.testkit.Shared;
 import java.nio.file.Path;
@@ -90,6 +92,20 @@ class CheckTest {
     assertThat(far.out())
         .contains(
             "runs from 0.5 to 20.5, that of a.nc from 0.0 to 20.0; they differ by 0.050 of a step");
+  }
+
+  @Test
+  void aCoordinateThatOnlySomeFilesHaveIsWrong() {
+    String full = file("full", 2001, 0, 12);
+    String bare = folder.resolve("bare.nc").toString();
+    try (Dataset dataset = Opening.open(List.of(file("a", 2000, 0, 12)), OpenOptions.standard())) {
+      dataset.dropVars("lat").toNetcdf(bare);
+    }
+    assertThat(check(full, bare).out()).contains("wrong: bare.nc: no coordinate 'lat'");
+    CommandRun run = check(bare, full);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("wrong: full.nc: coordinate 'lat', which bare.nc lacks, would be left out");
   }
 
   @Test

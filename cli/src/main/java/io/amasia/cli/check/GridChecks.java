@@ -44,7 +44,22 @@ final class GridChecks {
                     .formatted(name, Inspection.name(first.url()), share(most))));
       }
     }
+    files.subList(1, files.size()).forEach(file -> found.addAll(unknown(first, file)));
     return found;
+  }
+
+  /// The coordinates of `file` that `first` lacks: variables and coordinates are the first file's
+  /// where several are opened.
+  private static List<Finding> unknown(FileFacts first, FileFacts file) {
+    return file.grid().keySet().stream()
+        .filter(name -> !first.grid().containsKey(name))
+        .map(name ->
+            Finding.wrong(
+                "grid",
+                List.of(file.url()),
+                "coordinate '%s', which %s lacks, would be left out"
+                    .formatted(name, Inspection.name(first.url()))))
+        .toList();
   }
 
   private static Optional<Finding> wrong(
