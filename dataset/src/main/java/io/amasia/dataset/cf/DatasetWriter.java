@@ -44,6 +44,8 @@ public final class DatasetWriter {
   /// @param resume whether an earlier attempt at the same is taken up, and this one kept if it
   ///   fails
   /// @param unlimited the dimensions that other programs may append to, in formats that tell
+  /// @param located the dimensions along which the region is found by labels, none for all that
+  ///   have labels; null if it is not
   public record Options(
       WriteMode mode,
       boolean packed,
@@ -51,15 +53,17 @@ public final class DatasetWriter {
       @Nullable List<CodecChoice> codecs,
       Map<String, Encoding> encodings,
       boolean resume,
-      List<String> unlimited) {
+      List<String> unlimited,
+      @Nullable List<String> located) {
     public Options {
       encodings = Map.copyOf(encodings);
       unlimited = List.copyOf(unlimited);
+      located = located == null ? null : List.copyOf(located);
     }
 
     /// A new target, unpacked, as its format does by itself.
     public static Options standard() {
-      return new Options(new WriteMode.Create(), false, "", null, Map.of(), false, List.of());
+      return new Options(new WriteMode.Create(), false, "", null, Map.of(), false, List.of(), null);
     }
 
     /// A new target, its variables stored as the file had them that they were read from.
@@ -68,7 +72,7 @@ public final class DatasetWriter {
     }
 
     public Options withMode(WriteMode changed) {
-      return new Options(changed, packed, variant, codecs, encodings, resume, unlimited);
+      return new Options(changed, packed, variant, codecs, encodings, resume, unlimited, null);
     }
 
     /// What is there is replaced.
@@ -84,42 +88,66 @@ public final class DatasetWriter {
 
     /// In place of what is there from index `start` along `dim` on, in its encodings.
     public Options region(String dim, long start) {
-      Map<String, Long> starts = new LinkedHashMap<>();
-      if (mode instanceof WriteMode.Region(var before)) {
-        starts.putAll(before);
-      }
+      Map<String, Long> starts = new LinkedHashMap<>(starts());
       starts.put(dim, start);
-      return withMode(new WriteMode.Region(starts));
+      return withRegion(starts, located);
+    }
+
+    /// In place of what is there with the same labels along `dims`, or without them along all
+    /// dimensions that have labels (xarray's `region="auto"`), in its encodings. They must be one
+    /// run of the labels there.
+    public Options region(String... dims) {
+      return withRegion(starts(), List.of(dims));
+    }
+
+    private Map<String, Long> starts() {
+      return mode instanceof WriteMode.Region(var starts) ? starts : Map.of();
+    }
+
+    private Options withRegion(Map<String, Long> starts, @Nullable List<String> byLabels) {
+      var region = new WriteMode.Region(starts);
+      return new Options(region, packed, variant, codecs, encodings, resume, unlimited, byLabels);
+    }
+
+    /// This, with the region that is given by the labels of `groups` found in the target.
+    private Options placed(Map<String, Dataset> groups, Format format, String url) {
+      if (located == null) {
+        return this;
+      }
+      Map<String, Long> starts = new LinkedHashMap<>(starts());
+      starts.putAll(RegionByLabels.starts(groups, located, format, url));
+      return withRegion(starts, null);
     }
 
     public Options packing() {
-      return new Options(mode, true, variant, codecs, encodings, resume, unlimited);
+      return new Options(mode, true, variant, codecs, encodings, resume, unlimited, located);
     }
 
     public Options withVariant(String changed) {
-      return new Options(mode, packed, changed, codecs, encodings, resume, unlimited);
+      return new Options(mode, packed, changed, codecs, encodings, resume, unlimited, located);
     }
 
     public Options withCodecs(List<CodecChoice> changed) {
-      return new Options(mode, packed, variant, List.copyOf(changed), encodings, resume, unlimited);
+      return new Options(
+          mode, packed, variant, List.copyOf(changed), encodings, resume, unlimited, located);
     }
 
     /// What is said about variable `name`.
     public Options encoding(String name, Encoding encoding) {
       Map<String, Encoding> changed = new LinkedHashMap<>(encodings);
       changed.put(name, encoding);
-      return new Options(mode, packed, variant, codecs, changed, resume, unlimited);
+      return new Options(mode, packed, variant, codecs, changed, resume, unlimited, located);
     }
 
     /// Lets dimensions of netCDF files grow; classic files have one such at most.
     public Options withUnlimited(String... dims) {
-      return new Options(mode, packed, variant, codecs, encodings, resume, List.of(dims));
+      return new Options(mode, packed, variant, codecs, encodings, resume, List.of(dims), located);
     }
 
     /// Takes up an earlier attempt at the same work where it ended, in Zarr stores and netCDF
     /// files; tables are written anew.
     public Options resuming() {
-      return new Options(mode, packed, variant, codecs, encodings, true, unlimited);
+      return new Options(mode, packed, variant, codecs, encodings, true, unlimited, located);
     }
   }
 
@@ -130,6 +158,7 @@ public final class DatasetWriter {
   /// @throws AmasiaException.Usage if no format fits the name
   /// @throws AmasiaException.Conflict if it exists and may not be overwritten, packing overflows,
   ///   or what is there doesn't fit what is joined to it
+  /// @throws AmasiaException.Label if a region is given by labels that the target lacks
   /// @throws AmasiaException.Unsupported if the format can't hold it
   public static void write(Dataset dataset, String url, Options options) {
     write(Map.of("", dataset), url, options);
@@ -139,8 +168,9 @@ public final class DatasetWriter {
   ///
   /// @param groups datasets by their path from the root, such as `forecast/hourly`; the root's is
   ///   empty
-  public static void write(Map<String, Dataset> groups, String url, Options options) {
-    Format format = format(url, options);
+  public static void write(Map<String, Dataset> groups, String url, Options given) {
+    Format format = format(url, given);
+    Options options = given.placed(groups, format, url);
     EncodedGroups all = encode(groups, format, url, options);
     if (options.mode() instanceof WriteMode.Append append && format.appendsToCopies()) {
       AppendedCopy.write(all, append, url, format);
@@ -169,8 +199,10 @@ public final class DatasetWriter {
             "appending to several netCDF files at once; append to '%s' and others one by one"
                 .formatted(url));
       }
-      EncodedGroups all = encode(Map.of("", datasets.get(i)), format, url, options);
-      writings.add(writing(all, format, url, options));
+      Map<String, Dataset> groups = Map.of("", datasets.get(i));
+      Options placed = options.placed(groups, format, url);
+      EncodedGroups all = encode(groups, format, url, placed);
+      writings.add(writing(all, format, url, placed));
     }
     write(writings);
   }
