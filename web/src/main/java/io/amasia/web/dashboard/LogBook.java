@@ -45,6 +45,9 @@ final class LogBook {
   private final Deque<Map<String, Object>> lines = new ArrayDeque<>();
   private int fresh;
 
+  /// Lines so far: a page may be told one both by the list and as new.
+  private long written;
+
   synchronized void accept(Event event) {
     if (event instanceof Event.ComputationStarted started) {
       running.put(event.computation(), new Running(started));
@@ -94,6 +97,7 @@ final class LogBook {
   private void add(Event event, Level level, String text) {
     Running known = running.get(event.computation());
     Map<String, Object> line = new LinkedHashMap<>();
+    line.put("number", ++written);
     line.put("at", known == null ? Instant.now() : known.at(event.nanos()));
     line.put("level", level.name().toLowerCase(java.util.Locale.ROOT));
     line.put("computation", event.computation());

@@ -3,6 +3,12 @@
 
 const logMost = 1000, machineMost = 1800, spansMost = 24000, redrawMillis = 100;
 
+/** The lines of a log and those of another that come after them: lists and events may tell a line both. */
+function joined(log, others) {
+  const last = log.at(-1)?.number ?? 0;
+  return log.concat(others.filter(line => line.number > last)).slice(-logMost);
+}
+
 export class Live {
   constructor() {
     this.list = [];
@@ -43,6 +49,7 @@ export class Live {
       this.state = 'live';
       this.lastId = null;
       this.shown = null;
+      this.log = [];
       this.take(list);
       this.askForRows();
     });
@@ -53,7 +60,7 @@ export class Live {
       this.machine.rows.push(row);
       if (this.machine.rows.length > machineMost) this.machine.rows = this.machine.rows.filter((_, i) => i % 2);
     });
-    on('log', lines => { this.log = this.log.concat(lines).slice(-logMost); });
+    on('log', lines => { this.log = joined(this.log, lines); });
     on('bye', () => {
       this.state = 'ended';
       events.close();
@@ -67,7 +74,7 @@ export class Live {
   /** What is told row by row. */
   askForRows() {
     this.ask('/json/machine.json', machine => { this.machine = machine; });
-    this.ask('/json/log.json', log => { this.log = log; });
+    this.ask('/json/log.json', log => { this.log = joined(log, this.log); });
   }
 
   /** Who does not keep up loses events, of any kind. */
