@@ -397,18 +397,18 @@ public final class Amasia {
   ///
   /// @throws AmasiaException.Usage if it has no numbers along a dimension
   public static Exploration explore(Dataset dataset) {
-    return Exploration.of(dataset, Map.of("data", dataset));
+    return Exploration.of(List.of(dataset), Map.of("data", dataset));
   }
 
   /// A page to look at several datasets by their names, also at their differences.
   public static Exploration explore(Map<String, Dataset> datasets) {
-    return Exploration.of(datasets, datasets);
+    return Exploration.of(List.copyOf(datasets.values()), datasets);
   }
 
   /// A page to look at an array.
   public static Exploration explore(DataArray array) {
     String name = array.name().orElse("values");
-    return Exploration.of(array, Map.of("data", array.withBounds(name)));
+    return Exploration.of(List.of(array), Map.of("data", array.withBounds(name)));
   }
 
   /// Writes what is at `from` to `to`, in the format its ending says, in the chunks and codecs of

@@ -6,7 +6,9 @@ import io.amasia.serve.DataServer;
 import io.amasia.serve.explore.Explorer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// A page that looks at datasets, while it is open: maps, series and sections of what they hold,
 /// computed at the size of the screen when somebody looks. It prints its link, and shows itself in
@@ -35,19 +37,21 @@ public final class Exploration implements AutoCloseable {
   }
 
   /// What a page is of: these objects and no others that are equal.
-  private record Asked(Session session, Object data) {
+  private record Asked(Session session, List<Object> data, List<String> names) {
     @SuppressWarnings("ReferenceEquality") // equal data may have other names and attributes
     boolean isSame(Asked other) {
-      return session == other.session && data == other.data;
+      return session == other.session
+          && names.equals(other.names)
+          && IntStream.range(0, data.size()).allMatch(i -> data.get(i) == other.data.get(i));
     }
   }
 
   /// A page of datasets by their names, at port 8788 or the next free one of this machine. Asked
   /// again for the same `data` in the same session, it is the page that is open.
   ///
-  /// @param data what the caller has asked to look at
-  static Exploration of(Object data, Map<String, Dataset> datasets) {
-    var asked = new Asked(Session.current(), data);
+  /// @param data what the caller has asked to look at, one for each of the datasets
+  static Exploration of(List<Object> data, Map<String, Dataset> datasets) {
+    var asked = new Asked(Session.current(), data, List.copyOf(datasets.keySet()));
     synchronized (OPEN) {
       for (Exploration open : OPEN) {
         if (open.asked.isSame(asked)) {

@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.dataset.DataArray;
+import io.amasia.dataset.Dataset;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,16 +54,30 @@ class ExplorationTest {
   }
 
   @Test
+  void aMapThatHasMoreNowIsAnotherPage() {
+    var a = random(shape(4), chunks(4), 1).named("a").toDataset();
+    Map<String, Dataset> asked = new HashMap<>(Map.of("a", a));
+    try (var one = explore(asked)) {
+      assertThat(explore(new HashMap<>(asked))).isSameAs(one);
+      asked.put("b", a);
+      try (var two = explore(asked)) {
+        assertThat(two).isNotSameAs(one);
+      }
+    }
+  }
+
+  @Test
   void theSameDataHaveOnePageAndFewAreOpen() {
     List<Exploration> pages = new ArrayList<>();
+    DataArray first = random(shape(4, 4), chunks(4, 4), 0).named("x");
     try {
       for (int i = 0; i <= Exploration.MOST_OPEN; i++) {
-        DataArray array = random(shape(4, 4), chunks(4, 4), i).named("x");
+        DataArray array = i == 0 ? first : random(shape(4, 4), chunks(4, 4), i).named("x");
         pages.add(explore(array));
         assertThat(explore(array)).isSameAs(pages.getLast());
       }
-      // the oldest is ended, and the last has its port
-      assertThat(pages.getLast().url()).isEqualTo(pages.getFirst().url());
+      pages.add(explore(first));
+      assertThat(pages.getLast()).as("the oldest was ended").isNotSameAs(pages.getFirst());
     } finally {
       pages.forEach(Exploration::close);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,6 +65,7 @@ final class RunCommand implements Callable<Integer> {
       line.add("-Damasia.home=" + home);
     }
     Settings settings = Settings.of(options);
+    Optional<Integer> _ = settings.threads(); // refused here, not in the program
     for (SessionProperty each : SessionProperty.values()) {
       settings.find(each.setting()).ifPresent(value -> line.add(each.flag(value.text())));
     }

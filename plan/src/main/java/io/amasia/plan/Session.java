@@ -83,7 +83,9 @@ public final class Session implements AutoCloseable {
 
   /// Makes this the process's default session: what runs in no scope of its own runs here.
   public void makeDefault() {
-    standard = this;
+    synchronized (Session.class) { // else one that is just being built takes its place
+      standard = this;
+    }
   }
 
   /// Has `progress` be told how far the computations of this process are, in whatever session, and

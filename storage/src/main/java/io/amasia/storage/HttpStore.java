@@ -160,6 +160,9 @@ public final class HttpStore implements Store {
     if (absent(head.status())) {
       return Optional.of(Instant.MIN);
     }
+    if (head.status() != 200) {
+      return Optional.empty(); // the times of an error page
+    }
     Optional<Instant> last = head.time("Last-Modified");
     Optional<Instant> there = head.time("Date");
     return last.isEmpty() || there.isEmpty()

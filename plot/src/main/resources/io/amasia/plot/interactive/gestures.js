@@ -3,7 +3,7 @@
 import {wrapLongitude} from './projection.js';
 
 /** After so many milliseconds a click is no longer the first of a double click. */
-const doubleMillis = 250;
+const doubleMillis = 400;
 
 /** Pointer, wheel and keys. */
 export function listen(map) {

@@ -17,7 +17,7 @@ class App {
     this.linkedBox = make('input', {type: 'checkbox', checked: true});
     this.linkedBox.addEventListener('change', () => {
       this.linked = this.linkedBox.checked;
-      this.panels.forEach(panel => panel.relink());
+      this.quietly(() => this.panels.forEach(panel => panel.relink()));
       this.remember(true);
     });
     const theme = make('button', {type: 'button', class: 'theme', onclick: () => this.nextTheme(theme)});
@@ -50,7 +50,7 @@ class App {
     this.linked = this.linkedBox.checked = linked;
     const wanted = panels.length ? panels.slice(0, mostPanels) : [this.first()];
     while (this.panels.length > wanted.length) this.panels.pop().end();
-    if (turned) this.panels.forEach(panel => panel.relink());
+    if (turned) this.quietly(() => this.panels.forEach(panel => panel.relink()));
     this.quietly(() => wanted.forEach((state, i) => {
       if (this.panels[i]) this.panels[i].update(state);
       else this.append(state);
@@ -113,8 +113,11 @@ class App {
   /** Does what changes several panels, which writes no address meanwhile. */
   quietly(act) {
     this.quiet = true;
-    act();
-    this.quiet = false;
+    try {
+      act();
+    } finally {
+      this.quiet = false;
+    }
   }
 
   /** Maps of a link were moved, or show something else: their panels' states say so. */
