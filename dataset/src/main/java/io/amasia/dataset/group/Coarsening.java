@@ -3,7 +3,6 @@ package io.amasia.dataset.group;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.array.Indexer;
-import io.amasia.array.NdArray;
 import io.amasia.array.ResultType;
 import io.amasia.dataset.Combination;
 import io.amasia.dataset.Coordinates;
@@ -214,23 +213,53 @@ public final class Coarsening<T extends Labelled<T>> implements Reductions<T> {
     });
   }
 
-  /// Bounds that enclose those of each block; empty for others than pairs of ends. Which end is the
-  /// greater is read at once.
+  /// Bounds that enclose those of each block: from the beginning of its first cell to the end of
+  /// its last one, so longitudes may cross their seam. Empty for others than pairs of ends.
   private Optional<Variable> outer(Variable v) {
     if (v.dims().stream().noneMatch(windows::containsKey)) {
       return Optional.of(v);
     }
-    if (v.ndim() != 2 || v.shape().size(1) != 2 || v.shape().size(0) == 0) {
+    Integer window = windows.get(v.dims().getFirst());
+    if (window == null || v.ndim() != 2 || v.shape().size(1) != 2 || v.shape().size(0) == 0) {
       return Optional.empty();
     }
-    NdArray cell = Layout.take(v, v.dims().getFirst(), Indexer.Range.of(0, 1)).load();
-    boolean falls = cell.toDoubles()[0] > cell.toDoubles()[1];
-    Variable low = reduce(v, Reduction.of(Kind.MIN), true);
-    Variable high = reduce(v, Reduction.of(Kind.MAX), true);
-    String ends = v.dims().get(1);
-    Variable start = Layout.take(falls ? high : low, ends, Indexer.Range.of(0, 1));
-    Variable end = Layout.take(falls ? low : high, ends, Indexer.Range.of(1, 1));
-    return Optional.of(Combination.concat(List.of(start, end), ends).withAttrs(v.attrs()));
+    boolean backwards = areBackwards(v);
+    Variable start = end(v, window, backwards, 0);
+    Variable end = end(v, window, !backwards, 1);
+    return Optional.of(
+        Combination.concat(List.of(start, end), v.dims().get(1)).withAttrs(v.attrs()));
+  }
+
+  /// One end of the last, or the first, cell of each block, `[block, 1]`.
+  private Variable end(Variable bounds, int window, boolean last, int end) {
+    String dim = bounds.dims().getFirst();
+    Span span = span(bounds, dim, window);
+    long n = bounds.size(dim);
+    long[] cells =
+        LongStream.range(0, span.count())
+            .map(i -> span.start() + i * window + (last ? window - 1 : 0))
+            .map(cell -> Math.clamp(cell, 0, n - 1)) // padded blocks have fewer cells
+            .toArray();
+    Variable ofBlocks = Layout.take(bounds, dim, new Indexer.Points(cells));
+    return Layout.take(ofBlocks, bounds.dims().get(1), Indexer.Range.of(end, 1));
+  }
+
+  /// Whether cells are written against their order, such as `[[30, 40], [20, 30]]`: most of them
+  /// end where the one before begins. The first few are read at once; the seam is at one of them
+  /// only.
+  private static boolean areBackwards(Variable bounds) {
+    long cells = Math.min(4, bounds.shape().size(0));
+    double[] ends =
+        Layout.take(bounds, bounds.dims().getFirst(), Indexer.Range.of(0, cells))
+            .load()
+            .toDoubles();
+    int against = 0;
+    for (int i = 2; i < ends.length; i += 2) {
+      double onwards = Math.abs(ends[i - 1] - ends[i]);
+      double back = Math.abs(ends[i - 2] - ends[i + 1]);
+      against += back < onwards ? 1 : onwards < back ? -1 : 0;
+    }
+    return against > 0;
   }
 
   private Variable reduce(Variable v, Reduction reduction, boolean keep) {

@@ -81,6 +81,42 @@ class CellBoundsTest {
     assertThat(coarse.variable("time_bnds").dims()).containsExactly("time", "bnds");
   }
 
+  private static double[] ofPairs(Coarsening.Boundary boundary, double[]... cells) {
+    double[] lon = new double[cells.length];
+    Dataset data =
+        new Dataset(
+            Map.of("lon_bnds", Variable.of(List.of("lon", "bnds"), cells)),
+            Coordinates.NONE.with(
+                "lon",
+                Variable.of(List.of("lon"), lon).withAttr("bounds", Attribute.of("lon_bnds"))),
+            Map.of());
+    return data.coarsen("lon", 2).boundary(boundary).mean().get("lon_bnds").toDoubles();
+  }
+
+  private static double[] cell(double start, double end) {
+    return new double[] {start, end};
+  }
+
+  @Test
+  void blocksOfCellsMayCrossTheSeam() {
+    var exact = Coarsening.Boundary.EXACT;
+    assertThat(ofPairs(exact, cell(359, 1), cell(1, 3), cell(3, 5), cell(5, 7)))
+        .containsExactly(359, 3, 3, 7);
+    assertThat(ofPairs(exact, cell(3, 5), cell(1, 3), cell(359, 1), cell(357, 359)))
+        .containsExactly(1, 5, 357, 1);
+    assertThat(ofPairs(exact, cell(355, 357), cell(357, 359), cell(-1, 1), cell(1, 3)))
+        .containsExactly(355, 359, -1, 3);
+  }
+
+  @Test
+  void blocksOfCellsAgainstTheirOrderStayAgainstIt() {
+    var pad = Coarsening.Boundary.PAD;
+    assertThat(ofPairs(pad, cell(30, 40), cell(20, 30), cell(10, 20)))
+        .containsExactly(20, 40, 10, 20);
+    assertThat(ofPairs(pad, cell(40, 30), cell(30, 20), cell(20, 10)))
+        .containsExactly(40, 20, 20, 10);
+  }
+
   @Test
   void whatIsReducedLosesItsBoundsAndTheRestKeepTheirs() {
     Dataset field = field();
