@@ -60,7 +60,8 @@ public final class Reducing {
   }
 
   /// Every data variable reduced; coordinates along a reduced dimension go, and their bounds, which
-  /// are cells and no values, with them.
+  /// are cells and no values, with them. Along their vertices alone bounds are reduced as others
+  /// are: their mean is the middles.
   public static Dataset reduce(Dataset dataset, Reduction reduction, Over over) {
     List<String> dims = dims(dataset, over);
     List<String> bounds = CfLinks.allBounds(dataset);
@@ -69,9 +70,12 @@ public final class Reducing {
         .variables()
         .forEach((name, v) -> {
           boolean apart = v.dims().stream().noneMatch(dims::contains);
-          if (apart && (bounds.contains(name) || stays(v, reduction.kind()))) {
+          boolean cells = bounds.contains(name);
+          boolean gone =
+              cells && v.dims().subList(0, v.ndim() - 1).stream().anyMatch(dims::contains);
+          if (apart && (cells || stays(v, reduction.kind()))) {
             variables.put(name, v);
-          } else if (!bounds.contains(name) && applies(reduction.kind(), v.dtype(), dataset)) {
+          } else if (!gone && applies(reduction.kind(), v.dtype(), dataset)) {
             variables.put(name, reduce(v, reduction, dims, over.keepAttrs()));
           }
         });

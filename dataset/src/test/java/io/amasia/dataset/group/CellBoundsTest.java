@@ -130,6 +130,13 @@ class CellBoundsTest {
   }
 
   @Test
+  void theMeanOfVerticesIsTheMiddle() {
+    Dataset middles = field().select("lat_bnds").mean("bnds");
+    assertThat(middles.get("lat_bnds").toDoubles()).containsExactly(35, 25, 15, 5);
+    assertThat(field().mean("time", "bnds").variables()).containsOnlyKeys("tas", "lat_bnds");
+  }
+
+  @Test
   void movingWindowsLeaveThem() {
     assertThat(field().rolling("lat", 2).mean().get("lat_bnds").toDoubles()).containsExactly(CELLS);
   }
