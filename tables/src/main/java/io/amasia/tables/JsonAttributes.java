@@ -91,7 +91,7 @@ final class JsonAttributes {
                 name,
                 json.currentToken() == JsonToken.START_ARRAY
                     ? texts(json)
-                    : List.of(json.getText())));
+                    : List.of(JsonObjects.scalar(json))));
     List<String> text = found.get("json");
     if (text != null) {
       return new Attribute.Json(text.getFirst());
@@ -109,12 +109,7 @@ final class JsonAttributes {
 
   private static List<String> texts(JsonParser json) throws IOException {
     List<String> texts = new ArrayList<>();
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      if (!json.currentToken().isScalarValue()) {
-        throw JsonObjects.unexpected(json, "a text or number");
-      }
-      texts.add(json.getText());
-    }
+    JsonObjects.elements(json, () -> texts.add(JsonObjects.scalar(json)));
     return texts;
   }
 }

@@ -117,12 +117,12 @@ record JsonDataset(Location location, StoredGroup root) implements StoredDataset
 
     private void field(String name) throws IOException {
       switch (name) {
-        case "dims" -> list(() -> dims.add(json.getText()));
-        case "shape" -> list(() -> shape.add(json.getLongValue()));
-        case "dtype" -> dtype = json.getText();
-        case "units" -> attrs.put("units", Attribute.of(json.getText()));
+        case "dims" -> JsonObjects.elements(json, () -> dims.add(JsonObjects.scalar(json)));
+        case "shape" -> JsonObjects.elements(json, () -> shape.add(json.getLongValue()));
+        case "dtype" -> dtype = JsonObjects.scalar(json);
+        case "units" -> attrs.put("units", Attribute.of(JsonObjects.scalar(json)));
         case "calendar" -> {
-          calendar = json.getText();
+          calendar = JsonObjects.scalar(json);
           attrs.put("calendar", Attribute.of(calendar));
         }
         case "attrs" -> attrs.putAll(JsonAttributes.read(json));
@@ -135,16 +135,6 @@ record JsonDataset(Location location, StoredGroup root) implements StoredDataset
           read = true;
         }
         default -> throw JsonObjects.unexpected(json, "dims, shape, dtype, attrs or values");
-      }
-    }
-
-    private interface Element {
-      void read() throws IOException;
-    }
-
-    private void list(Element element) throws IOException {
-      while (json.nextToken() != com.fasterxml.jackson.core.JsonToken.END_ARRAY) {
-        element.read();
       }
     }
   }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.amasia.array.AmasiaException;
 import java.io.IOException;
 
-/// JSON objects read field by field.
+/// JSON objects read field by field, and lists element by element.
 final class JsonObjects {
   private JsonObjects() {}
 
@@ -24,6 +24,29 @@ final class JsonObjects {
       json.nextToken();
       field.read(name);
     }
+  }
+
+  /// Reads one element of a list, which the parser is at, and leaves the parser at its end.
+  interface Element {
+    void read() throws IOException;
+  }
+
+  /// The elements of the list that `json` is at the beginning of.
+  static void elements(JsonParser json, Element element) throws IOException {
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      throw unexpected(json, "a list");
+    }
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      element.read();
+    }
+  }
+
+  /// The text or number that `json` is at.
+  static String scalar(JsonParser json) throws IOException {
+    if (!json.currentToken().isScalarValue()) {
+      throw unexpected(json, "a text or number");
+    }
+    return json.getText();
   }
 
   static AmasiaException.Format unexpected(JsonParser json, String wanted) {

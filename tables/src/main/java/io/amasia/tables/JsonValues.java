@@ -28,13 +28,16 @@ final class JsonValues {
     Calendar of = Calendar.find(calendar).orElse(Calendar.STANDARD);
     List<String> texts = new ArrayList<>();
     NdArray array = NdArray.allocate(dtype == DType.STRING ? DType.BOOL : dtype, shape);
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      throw JsonObjects.unexpected(json, "a list of values");
+    }
     long i = 0;
     while (json.nextToken() != JsonToken.END_ARRAY) {
       if (i == shape.size()) {
         throw new AmasiaException.Format("more values than shape " + shape + " has");
       }
       if (dtype == DType.STRING) {
-        texts.add(json.currentToken() == JsonToken.VALUE_NULL ? "" : json.getText());
+        texts.add(json.currentToken() == JsonToken.VALUE_NULL ? "" : JsonObjects.scalar(json));
       } else if (dtype.isFloating()) {
         set(array.data(), dtype, i, floating(json));
       } else {

@@ -74,6 +74,11 @@ class JsonTest {
         "{\"dims\":{\"x\":2},\"variables\":{\"a\":{\"dims\":[\"x\"],\"shape\":[2],\"dtype\":\"no\",\"values\":[1,2]}}}",
         "{\"dims\":{\"x\":-2},\"variables\":{\"a\":{\"dims\":[\"x\"],\"shape\":[-2],\"dtype\":\"int8\",\"values\":[]}}}",
         "{\"dims\":{\"x\":2},\"other\":{}}",
+        "{\"dims\":{\"x\":1},\"variables\":{\"a\":{\"dims\":[\"x\"],\"shape\":[1],\"dtype\":\"str\",\"values\":[[\"v\"]]}}}",
+        "{\"dims\":{\"x\":1},\"variables\":{\"a\":{\"dims\":[\"x\"],\"shape\":[1],\"dtype\":\"int8\",\"values\":[1],\"units\":[]}}}",
+        "{\"dims\":{\"x\":1},\"variables\":{\"a\":{\"dims\":\"x\"}}}",
+        "{\"dims\":{\"x\":1},\"variables\":{\"a\":{\"dims\":[\"x\"],\"shape\":1}}}",
+        "{\"dims\":{\"x\":1},\"variables\":{\"a\":{\"dims\":[\"x\"],\"shape\":[1],\"dtype\":\"str\",\"values\":\"v\"}}}",
         "{\"dims\":{\"x\":9999999999},\"variables\":{\"a\":{\"dims\":[\"x\"],\"shape\":[9999999999],\"dtype\":\"int8\",\"values\":[1]}}}",
       })
   void whatIsDamagedIsRefused(String text) throws Exception {
