@@ -92,11 +92,10 @@ final class JsonAttributes {
                 json.currentToken() == JsonToken.START_ARRAY
                     ? texts(json)
                     : List.of(JsonObjects.scalar(json))));
-    List<String> text = found.get("json");
-    if (text != null) {
-      return new Attribute.Json(text.getFirst());
+    if (found.containsKey("json")) {
+      return new Attribute.Json(first(found, "json"));
     }
-    DType dtype = DType.of(found.getOrDefault("dtype", List.of("")).getFirst());
+    DType dtype = DType.of(first(found, "dtype"));
     List<Number> values = new ArrayList<>();
     for (String one : found.getOrDefault("values", List.of())) {
       values.add(
@@ -105,6 +104,10 @@ final class JsonAttributes {
               : (Number) new BigDecimal(one).longValueExact());
     }
     return new Attribute.Numbers(dtype, values);
+  }
+
+  private static String first(Map<String, List<String>> found, String name) {
+    return found.getOrDefault(name, List.of()).stream().findFirst().orElse("");
   }
 
   private static List<String> texts(JsonParser json) throws IOException {

@@ -15,6 +15,7 @@ import io.amasia.storage.format.StoredDataset;
 import io.amasia.storage.format.StoredGroup;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -45,7 +46,11 @@ record JsonDataset(Location location, StoredGroup root) implements StoredDataset
         JsonParser json = FACTORY.createParser(bytes.segment().toArray(ValueLayout.JAVA_BYTE))) {
       json.nextToken();
       return new JsonDataset(location, root(location, json, size));
-    } catch (IOException | ArithmeticException | IllegalArgumentException | AmasiaException e) {
+    } catch (IOException
+        | ArithmeticException
+        | DateTimeException
+        | IllegalArgumentException
+        | AmasiaException e) {
       throw new AmasiaException.Format(
           "%s: not JSON as it is written here: %s"
               .formatted(

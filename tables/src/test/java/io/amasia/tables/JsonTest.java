@@ -7,12 +7,19 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
+import io.amasia.storage.Location;
+import io.amasia.storage.MemoryStore;
 import io.amasia.storage.format.Attribute;
 import io.amasia.storage.format.Formats;
 import io.amasia.storage.format.StoredDataset;
+import io.amasia.testkit.RandomTest;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +81,9 @@ class JsonTest {
         "{\"dims\":{\"x\":2},\"variables\":{\"a\":{\"dims\":[\"x\"],\"shape\":[2],\"dtype\":\"no\",\"values\":[1,2]}}}",
         "{\"dims\":{\"x\":-2},\"variables\":{\"a\":{\"dims\":[\"x\"],\"shape\":[-2],\"dtype\":\"int8\",\"values\":[]}}}",
         "{\"dims\":{\"x\":2},\"other\":{}}",
+        "{\"dims\":{\"x\":1},\"variables\":{\"a\":{\"dims\":[\"x\"],\"shape\":[1],\"dtype\":\"timedelta64[us]\",\"values\":[\"abc\"]}}}",
+        "{\"dims\":{\"x\":1},\"variables\":{\"a\":{\"dims\":[\"x\"],\"shape\":[1],\"dtype\":\"datetime64[us]\",\"values\":[\"2001-13-45\"]}}}",
+        "{\"dims\":{},\"attrs\":{\"n\":{\"dtype\":[],\"values\":[1]}}}",
         "{\"dims\":{\"x\":1},\"variables\":{\"a\":{\"dims\":[\"x\"],\"shape\":[1],\"dtype\":\"str\",\"values\":[[\"v\"]]}}}",
         "{\"dims\":{\"x\":1},\"variables\":{\"a\":{\"dims\":[\"x\"],\"shape\":[1],\"dtype\":\"int8\",\"values\":[1],\"units\":[]}}}",
         "{\"dims\":{\"x\":1},\"variables\":{\"a\":{\"dims\":\"x\"}}}",
@@ -86,5 +96,34 @@ class JsonTest {
     assertThatThrownBy(() -> Formats.open(path.toString()).close())
         .isInstanceOf(AmasiaException.Format.class)
         .hasMessageContaining("bad.json");
+  }
+
+  @RandomTest
+  void anyExchangeOfWordsGivesATableOrOurError(long seed) {
+    var random = new Random(seed);
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                ("{ 'dims' : { 'x' : 1 } , 'attrs' : { 'n' : { 'dtype' : 'float32' , 'values' :"
+                        + " [ 'NaN' ] } , 'j' : { 'json' : '1' } , 't' : [ 'a' ] } , 'coords' : {"
+                        + " 'x' : { 'dims' : [ 'x' ] , 'shape' : [ 1 ] , 'dtype' :"
+                        + " 'datetime64[us]' , 'values' : [ null ] } } , 'variables' : { 'd' : {"
+                        + " 'dims' : [ 'x' ] , 'shape' : [ 1 ] , 'dtype' : 'timedelta64[us]' ,"
+                        + " 'units' : 's' , 'calendar' : '360_day' , 'values' : [ 'PT1S' ] } , 's'"
+                        + " : { 'dims' : [ ] , 'shape' : [ ] , 'dtype' : 'str' , 'values' : [ 'v'"
+                        + " ] } } }")
+                    .replace('\'', '"')
+                    .split(" ")));
+    for (int i = 0; i < 1 + seed % 3; i++) {
+      words.set(random.nextInt(words.size()), words.get(random.nextInt(words.size())));
+    }
+    var store = new MemoryStore();
+    byte[] text = String.join("", words).getBytes(StandardCharsets.UTF_8);
+    store.write("x.json", MemorySegment.ofArray(text));
+    try (StoredDataset dataset = new JsonFormat().open(new Location(store, "x.json", "x.json"))) {
+      dataset.root().arrays().forEach(array -> Tabled.read(dataset, array.name()).close());
+    } catch (AmasiaException.Format e) {
+      assertThat(e).hasMessageContaining("x.json");
+    }
   }
 }
