@@ -21,8 +21,8 @@ import java.util.Objects;
 final class ReducedCoordinates {
   private ReducedCoordinates() {}
 
-  /// `results` as a dataset with those coordinates and bounds of `data` that have none of `dims`,
-  /// and scalar times with outer bounds in place of reduced ones.
+  /// `results` as a dataset with those coordinates, bounds and parts of meshes of `data` that have
+  /// none of `dims`, and scalar times with outer bounds in place of reduced ones.
   static Dataset keep(Dataset data, Map<String, Variable> results, List<String> dims) {
     Map<String, Variable> coords = new LinkedHashMap<>();
     Map<String, Variable> variables = new LinkedHashMap<>(results);
@@ -50,6 +50,11 @@ final class ReducedCoordinates {
           .attr("grid_mapping")
           .filter(data::has)
           .ifPresent(g -> variables.putIfAbsent(g, data.variable(g)));
+    }
+    for (String name : CfLinks.roleNames(data)) {
+      if (data.variable(name).dims().stream().noneMatch(dims::contains)) {
+        variables.putIfAbsent(name, data.variable(name));
+      }
     }
     return new Dataset(variables, new Coordinates(coords), data.attrs());
   }

@@ -118,9 +118,11 @@ final class Windows {
           }
         });
     Dataset result = new Dataset(variables, new Coordinates(coords), data.attrs());
-    for (String bounds : CfLinks.allBounds(data)) {
-      if (data.variable(bounds).dims().stream().noneMatch(along::containsKey)) {
-        result = result.with(bounds, data.variable(bounds));
+    for (List<String> names : List.of(CfLinks.allBounds(data), CfLinks.roleNames(data))) {
+      for (String name : names) {
+        if (data.variable(name).dims().stream().noneMatch(along::containsKey)) {
+          result = result.with(name, data.variable(name));
+        }
       }
     }
     for (Map.Entry<String, Variable> coord : data.coords().asMap().entrySet()) {

@@ -88,8 +88,16 @@ public final class CfLinks {
         : List.of();
   }
 
-  /// The variables that hold results: neither bounds, cell measures, grid mappings nor parts of a
-  /// mesh, which have a `cf_role`.
+  /// The variables with a `cf_role`: parts of a mesh and identifiers of stations, which tell what
+  /// results lie on.
+  public static List<String> roleNames(Dataset data) {
+    return data.variables().keySet().stream()
+        .filter(name -> data.variable(name).attr("cf_role").isPresent())
+        .toList();
+  }
+
+  /// The variables that hold results: neither bounds, cell measures, grid mappings nor those with a
+  /// role.
   public static List<String> dataNames(Dataset data) {
     List<String> bounds = allBounds(data);
     List<String> tied =
@@ -100,9 +108,9 @@ public final class CfLinks {
               return links.stream();
             })
             .toList();
+    List<String> roles = roleNames(data);
     return data.variables().keySet().stream()
-        .filter(name -> !bounds.contains(name) && !tied.contains(name))
-        .filter(name -> data.variable(name).attr("cf_role").isEmpty())
+        .filter(name -> !bounds.contains(name) && !tied.contains(name) && !roles.contains(name))
         .toList();
   }
 }
