@@ -29,8 +29,8 @@ import java.util.function.Consumer;
 /// The compiler leaves these as dynamic calls, which no cache of linked classes takes: the first
 /// time that the JVM meets one, interpreted code spins a class for it or builds it of method
 /// handles. A command meets fifty switches, which cost it a tenth of its time. What is written does
-/// what [java.lang.runtime.SwitchBootstraps] and [java.lang.runtime.ObjectMethods] promise; each
-/// class that is changed is verified, and `warmup` runs it.
+/// what [java.lang.runtime.SwitchBootstraps] and [java.lang.runtime.ObjectMethods] promise; `mvn`
+/// tests the code as it was compiled, and `warmup` runs this.
 ///
 /// Arguments: a folder with the command's libraries, of which those of Amasia itself are changed in
 /// place, and the folder of its own classes.
@@ -111,10 +111,6 @@ public class LinkAhead {
             model,
             ClassTransform.transformingMethodBodies(replace)
                 .andThen(ClassTransform.endHandler(c -> methods.forEach(m -> m.accept(c)))));
-    List<VerifyError> wrong = methods.isEmpty() ? List.of() : classFile.verify(made);
-    if (!wrong.isEmpty()) {
-      throw new IllegalStateException(model.thisClass().asInternalName() + ": " + wrong);
-    }
     return methods.isEmpty() ? bytes : made;
   }
 
