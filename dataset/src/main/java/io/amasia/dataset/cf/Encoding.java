@@ -193,6 +193,13 @@ public final class Encoding {
     return NO_FILL.equals(values.get(FILL));
   }
 
+  /// What is said of missing values, as attributes of a file; nothing if it is said that none are.
+  Map<String, Attribute> missing() {
+    Map<String, Attribute> said = new LinkedHashMap<>(values);
+    said.keySet().retainAll(List.of(FILL, MISSING));
+    return deniesFill() ? Map.of() : said;
+  }
+
   /// The entry `name` as a file would have it, or null.
   @Nullable Attribute get(String name) {
     Attribute value = values.get(name);
@@ -221,10 +228,11 @@ public final class Encoding {
     return isPacking() || !values.containsKey(EXACT);
   }
 
-  /// Of this only how missing values are spelt and times are counted.
+  /// Of this only how missing values are spelt, or, of times, in which units they are counted.
   Encoding onlyMissingAndTime() {
-    Map<String, Attribute> kept = new LinkedHashMap<>(withoutPacking().values);
-    kept.keySet().retainAll(List.of(FILL, MISSING, "units", "calendar"));
+    boolean time = values.containsKey("units");
+    Map<String, Attribute> kept = new LinkedHashMap<>(time ? values : withoutPacking().values);
+    kept.keySet().retainAll(time ? List.of("units", "calendar") : List.of(FILL, MISSING));
     return new Encoding(kept);
   }
 
@@ -235,21 +243,17 @@ public final class Encoding {
     return own;
   }
 
-  /// This for values that are stored as they are. A fill that was a packed number, or a small one,
-  /// could be one of them, and goes too.
+  /// This for numbers that are stored as they are, and count no times. A fill that was a packed
+  /// number, or a small one, could be one of them, and goes too.
   public Encoding withoutPacking() {
     Map<String, Attribute> kept = new LinkedHashMap<>(values);
-    boolean time = values.containsKey("units");
     boolean packed =
         values.containsKey(SCALE)
             || values.containsKey(OFFSET)
             || dtype().filter(DType::isInteger).isPresent();
-    kept.keySet().removeAll(List.of(SCALE, OFFSET, "_Unsigned"));
-    if (!time) {
-      kept.remove(DTYPE);
-      if (packed || isSmall(values.get(FILL)) || isSmall(values.get(MISSING))) {
-        kept.keySet().removeAll(List.of(FILL, MISSING));
-      }
+    kept.keySet().removeAll(List.of(DTYPE, SCALE, OFFSET, "_Unsigned", "units", "calendar"));
+    if (packed || isSmall(values.get(FILL)) || isSmall(values.get(MISSING))) {
+      kept.keySet().removeAll(List.of(FILL, MISSING));
     }
     return new Encoding(kept);
   }

@@ -6,11 +6,13 @@ import io.amasia.storage.format.HeldValue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The stored values that mean "missing": `_FillValue` and every entry of `missing_value`.
 ///
@@ -18,7 +20,7 @@ import java.util.function.Consumer;
 /// integer data it counts only where it is exactly one of the dtype's values; others are ignored
 /// and said.
 final class FillValues {
-  private static final List<String> ATTRIBUTES = List.of("_FillValue", "missing_value");
+  private static final List<String> ATTRIBUTES = List.of(Encoding.FILL, Encoding.MISSING);
 
   private FillValues() {}
 
@@ -40,6 +42,44 @@ final class FillValues {
     return List.copyOf(fills);
   }
 
+  /// How stored values of `dtype` spell missing where `said`, as attributes, says it: each
+  /// attribute in this dtype; `_FillValue` is one value, that missing ones are written as, the
+  /// first `missing_value` if nothing else is said. Empty if the dtype has none of these values.
+  static Map<String, Attribute> spelt(DType dtype, Map<String, Attribute> said) {
+    List<Number> fill = held(dtype, said.get(Encoding.FILL));
+    List<Number> missing = held(dtype, said.get(Encoding.MISSING));
+    Map<String, Attribute> spelt = new LinkedHashMap<>();
+    if (!fill.isEmpty() || !missing.isEmpty()) {
+      Number first = fill.isEmpty() ? missing.getFirst() : fill.getFirst();
+      spelt.put(Encoding.FILL, new Attribute.Numbers(dtype, List.of(first)));
+    }
+    if (!missing.isEmpty()) {
+      spelt.put(Encoding.MISSING, new Attribute.Numbers(dtype, missing));
+    }
+    return spelt;
+  }
+
+  /// The value that missing ones are written as, by what [#spelt] gives; null if there is none.
+  static @Nullable Number written(Map<String, Attribute> spelt) {
+    return spelt.get(Encoding.FILL) instanceof Attribute.Numbers(var _, var values)
+        ? values.getFirst()
+        : null;
+  }
+
+  /// The numbers of `said` that are values of `dtype`, NaN among those of floats.
+  private static List<Number> held(DType dtype, @Nullable Attribute said) {
+    if (said == null) {
+      return List.of();
+    }
+    return numbers(said, dtype).stream()
+        .<Number>flatMap(value -> HeldValue.of(value, typeOf(said), dtype).stream())
+        .toList();
+  }
+
+  private static DType typeOf(Attribute attribute) {
+    return attribute instanceof Attribute.Numbers(var dtype, var _) ? dtype : DType.FLOAT64;
+  }
+
   private static void add(
       Set<Number> fills,
       Number value,
@@ -47,8 +87,7 @@ final class FillValues {
       String name,
       Attribute attribute,
       Consumer<String> warn) {
-    DType from = attribute instanceof Attribute.Numbers(var stored, var _) ? stored : DType.FLOAT64;
-    Number held = HeldValue.of(value, from, dtype).orElse(null);
+    Number held = HeldValue.of(value, typeOf(attribute), dtype).orElse(null);
     if (held == null) {
       warn.accept(
           "%s %s is ignored: the data are %s, which has no such value"

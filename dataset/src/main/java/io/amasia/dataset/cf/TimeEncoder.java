@@ -7,14 +7,26 @@ import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.array.TimeFields;
 import io.amasia.dataset.Variable;
+import io.amasia.plan.Node;
+import io.amasia.plan.Nodes;
 import io.amasia.storage.format.Attribute;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// Turns times back into the numbers a file holds.
+/// Turns times, or differences of times, back into the numbers a file holds.
 ///
-/// The units the times were read in are kept where they give every value back; else the coarsest
-/// unit that divides all of them is taken, counted from the day of the first.
+/// The units they were read in are kept where they give every value back; else the coarsest unit
+/// that divides all of them is taken, counted from the day of the first. So are the dtype of the
+/// numbers and the fill that stands for missing ones.
 final class TimeEncoder {
   // A double of the original units must decode to the same microsecond.
   private static final Object[][] UNITS = {
@@ -26,28 +38,29 @@ final class TimeEncoder {
     {"microseconds", 1L},
   };
 
+  // Classic files have no 64-bit integers; most counts fit 32 bits.
+  private static final List<DType> SHORTEST = List.of(DType.INT32, DType.INT64);
+
   private final String units;
-  private final String calendarName;
+  private final @Nullable String calendarName;
   private final long epochMicros;
   private final long unitMicros;
-  private final Numbers numbers;
+  private final List<DType> dtypes;
 
-  /// What the numbers of a file are: its own dtype where all fit it, else `float64`; or the
-  /// shortest integers.
-  private enum Numbers {
-    FLOAT64,
-    INT32,
-    INT64,
-    SHORTEST
-  }
-
+  /// @param calendarName null for differences
+  /// @param dtypes what numbers are where the array's own encoding says nothing that fits, the
+  ///   first that holds all; the last does in any case
   private TimeEncoder(
-      String units, String calendarName, long epochMicros, long unitMicros, Numbers numbers) {
+      String units,
+      @Nullable String calendarName,
+      long epochMicros,
+      long unitMicros,
+      List<DType> dtypes) {
     this.units = units;
     this.calendarName = calendarName;
     this.epochMicros = epochMicros;
     this.unitMicros = unitMicros;
-    this.numbers = numbers;
+    this.dtypes = List.copyOf(dtypes);
   }
 
   /// The coding of `time` that also suits `bounds`, both as microseconds.
@@ -62,11 +75,12 @@ final class TimeEncoder {
     if (original.isPresent()) {
       try {
         TimeUnits read = TimeUnits.parse(original.get(), name);
+        List<DType> dtypes = new ArrayList<>(List.of(DType.FLOAT64));
+        Encoding.of(time).dtype().filter(DType::isNumeric).ifPresent(dtypes::addFirst);
         var kept =
-            new TimeEncoder(
-                original.get(), name, read.epochMicros(), read.unitMicros(), Numbers.FLOAT64);
+            new TimeEncoder(original.get(), name, read.epochMicros(), read.unitMicros(), dtypes);
         if (read.unitMicros() > 0 && kept.isExact(values) && kept.isExact(bounds)) {
-          return kept.with(kept.own(encoding, values, bounds));
+          return kept;
         }
       } catch (AmasiaException.Unsupported _) {
         // Units of another kind: chosen anew below.
@@ -75,31 +89,20 @@ final class TimeEncoder {
     return coarsest(calendar, name, values, bounds);
   }
 
-  private TimeEncoder with(Numbers changed) {
-    return new TimeEncoder(units, calendarName, epochMicros, unitMicros, changed);
+  /// The units that differences of times were read in or are to be stored in; empty if none are
+  /// said, or none that microseconds make up.
+  static Optional<String> unitsOfDifferences(Encoding encoding) {
+    return text(encoding.asMap(), "units").filter(unit -> TimeUnits.duration(unit).orElse(0L) > 0);
   }
 
-  /// The integers that the file had, where all are whole and fit them.
-  private Numbers own(Map<String, Attribute> encoding, long[] values, long[] bounds) {
-    String dtype = text(encoding, "dtype").orElse("");
-    if (!divides(values, epochMicros, unitMicros) || !divides(bounds, epochMicros, unitMicros)) {
-      return Numbers.FLOAT64;
-    }
-    return switch (dtype) {
-      case "int64" -> Numbers.INT64;
-      case "int32" -> isInt(values) && isInt(bounds) ? Numbers.INT32 : Numbers.FLOAT64;
-      default -> Numbers.FLOAT64;
-    };
-  }
-
-  private boolean isInt(long[] values) {
-    for (long value : values) {
-      long count = (value - epochMicros) / unitMicros;
-      if (value == DType.NAT || count != (int) count) {
-        return false;
-      }
-    }
-    return true;
+  /// The coding of differences of times, as microseconds, in `units`; in microseconds if those
+  /// don't give every value back.
+  static TimeEncoder ofDifferences(String units, long[] values) {
+    long micros = TimeUnits.duration(units).orElseThrow();
+    var kept = new TimeEncoder(units, null, 0, micros, List.of(DType.INT64, DType.FLOAT64));
+    return kept.isExact(values)
+        ? kept
+        : new TimeEncoder("microseconds", null, 0, 1, List.of(DType.INT64));
   }
 
   private static Optional<String> text(Map<String, Attribute> encoding, String name) {
@@ -119,7 +122,7 @@ final class TimeEncoder {
         String text =
             "%s since %04d-%02d-%02d 00:00:00"
                 .formatted(unit[0], day.year(), day.month(), day.day());
-        return new TimeEncoder(text, name, epoch, micros, Numbers.SHORTEST);
+        return new TimeEncoder(text, name, epoch, micros, SHORTEST);
       }
     }
     throw new IllegalStateException("microseconds divide all times");
@@ -145,11 +148,8 @@ final class TimeEncoder {
 
   private boolean isExact(long[] values) {
     for (long value : values) {
-      if (value != DType.NAT) {
-        double number = number(value);
-        if (epochMicros + (long) Math.rint(number * unitMicros) != value) {
-          return false;
-        }
+      if (value != DType.NAT && read(number(value)) != value) {
+        return false;
       }
     }
     return true;
@@ -167,38 +167,122 @@ final class TimeEncoder {
     return count;
   }
 
-  /// Times as numbers in these units: float64 with NaN, or int64 with the least value, for NaT.
-  NdArray encode(Shape shape, long[] values) {
-    if (numbers == Numbers.FLOAT64) {
-      double[] reals = new double[values.length];
-      for (int i = 0; i < reals.length; i++) {
-        reals[i] = values[i] == DType.NAT ? Double.NaN : number(values[i]);
-      }
-      return NdArray.of(shape, reals);
-    }
-    long[] counts = new long[values.length];
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] = values[i] == DType.NAT ? DType.NAT : (values[i] - epochMicros) / unitMicros;
-    }
-    boolean fits = numbers != Numbers.INT64;
-    for (long count : counts) {
-      fits &= count == (int) count;
-    }
-    return fits ? ints(shape, counts) : NdArray.of(shape, counts);
+  /// The time that readers make of `number`.
+  private long read(double number) {
+    double whole = Math.floor(number);
+    return epochMicros
+        + ((long) whole) * unitMicros
+        + (long) Math.rint((number - whole) * unitMicros);
   }
 
-  // Classic files have no 64-bit integers; most counts fit 32 bits.
+  /// `values` as numbers in these units, of the dtype and with the fill for missing ones that
+  /// `encoding` says, where each is the same when read. Units, calendar and fill go into `attrs`.
+  Node encode(Shape shape, long[] values, Encoding encoding, Map<String, Attribute> attrs) {
+    attrs.put("units", Attribute.of(units));
+    if (calendarName == null) {
+      attrs.put("dtype", Attribute.of(DType.TIMEDELTA.label()));
+    } else {
+      attrs.put("calendar", Attribute.of(calendarName));
+    }
+    Set<DType> wanted = new LinkedHashSet<>();
+    encoding.dtype().filter(DType::isNumeric).ifPresent(wanted::add);
+    wanted.addAll(dtypes);
+    for (DType dtype : wanted) {
+      Map<String, Attribute> fills = FillValues.spelt(dtype, encoding.missing());
+      Node numbers = numbers(shape, values, dtype, fills);
+      if (numbers != null) {
+        attrs.putAll(fills);
+        return numbers;
+      }
+    }
+    // One of the times is counted as what the file had for missing ones.
+    Map<String, Attribute> fills = new HashMap<>();
+    Node numbers = Objects.requireNonNull(numbers(shape, values, dtypes.getLast(), fills));
+    attrs.putAll(fills);
+    return numbers;
+  }
+
+  /// `values` as numbers of `dtype`; null if one would be another time when read. Missing ones are
+  /// the `_FillValue` of `fills`; if it has none, it gets NaN or the least `int64`, which are
+  /// missing times by themselves.
+  private @Nullable Node numbers(
+      Shape shape, long[] values, DType dtype, Map<String, Attribute> fills) {
+    if (Arrays.stream(values).anyMatch(value -> value == DType.NAT)
+        && !fills.containsKey(Encoding.FILL)) {
+      if (!dtype.isFloating() && dtype != DType.INT64) {
+        return null;
+      }
+      Number missing = dtype.isFloating() ? (Number) Double.NaN : (Number) DType.NAT;
+      fills.put(Encoding.FILL, new Attribute.Numbers(dtype, List.of(missing)));
+    }
+    return dtype.isFloating()
+        ? reals(shape, values, dtype, fills)
+        : counts(shape, values, dtype, fills);
+  }
+
+  private @Nullable Node reals(
+      Shape shape, long[] values, DType dtype, Map<String, Attribute> fills) {
+    Set<Number> taken = new HashSet<>(FillValues.of(dtype, fills, _ -> {}));
+    Number missing = FillValues.written(fills);
+    double[] reals = new double[values.length];
+    for (int i = 0; i < reals.length; i++) {
+      if (values[i] == DType.NAT && missing != null) {
+        reals[i] = missing.doubleValue();
+        continue;
+      }
+      reals[i] = rounded(number(values[i]), dtype);
+      if (read(reals[i]) != values[i] || taken.contains(reals[i])) {
+        return null;
+      }
+    }
+    return Nodes.cast(Nodes.literal(NdArray.of(shape, reals)), dtype);
+  }
+
+  private static double rounded(double number, DType dtype) {
+    return switch (dtype) {
+      case FLOAT16 -> Float.float16ToFloat(Float.floatToFloat16((float) number));
+      case FLOAT32 -> (float) number;
+      default -> number;
+    };
+  }
+
+  private @Nullable Node counts(
+      Shape shape, long[] values, DType dtype, Map<String, Attribute> fills) {
+    Set<Number> taken = new HashSet<>(FillValues.of(dtype, fills, _ -> {}));
+    Number missing = FillValues.written(fills);
+    long[] counts = new long[values.length];
+    for (int i = 0; i < counts.length; i++) {
+      if (values[i] == DType.NAT && missing != null) {
+        counts[i] = missing.longValue();
+        continue;
+      }
+      long since = values[i] - epochMicros;
+      counts[i] = since / unitMicros;
+      if (since % unitMicros != 0 || !isOne(counts[i], dtype) || taken.contains(counts[i])) {
+        return null;
+      }
+    }
+    return dtype == DType.INT32
+        ? Nodes.literal(ints(shape, counts))
+        : Nodes.cast(Nodes.literal(NdArray.of(shape, counts)), dtype);
+  }
+
+  /// Whether the integers of `dtype` have `count`, and readers all its digits.
+  private static boolean isOne(long count, DType dtype) {
+    int bits = 8 * dtype.itemSize();
+    if (dtype == DType.UINT64) {
+      return count >= 0 && count <= 1L << 53;
+    }
+    return dtype.isUnsigned()
+        ? count >= 0 && count < 1L << bits
+        : count << (64 - bits) >> (64 - bits) == count;
+  }
+
   private static NdArray ints(Shape shape, long[] numbers) {
     int[] small = new int[numbers.length];
     for (int i = 0; i < small.length; i++) {
       small[i] = (int) numbers[i];
     }
     return NdArray.of(shape, small);
-  }
-
-  /// Puts `units` and `calendar` into `attrs`.
-  void describe(Map<String, Attribute> attrs) {
-    attrs.put("units", Attribute.of(units));
-    attrs.put("calendar", Attribute.of(calendarName));
   }
 }

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a variable into what a file stores, the reverse of [VariableDecoder]: times become numbers
@@ -80,7 +81,7 @@ final class VariableEncoder {
   private Node node(@Nullable TimeEncoder times) {
     return switch (variable.dtype()) {
       case DATETIME -> times(times);
-      case TIMEDELTA -> durations();
+      case TIMEDELTA -> differences();
       case BOOL -> {
         attrs.put("dtype", Attribute.of("bool"));
         yield Nodes.cast(variable.data(), DType.INT8);
@@ -123,32 +124,17 @@ final class VariableEncoder {
         shared != null
             ? shared
             : TimeEncoder.of(variable.withEncoding(encoding.asMap()), values, new long[0]);
-    encoder.describe(attrs);
-    NdArray numbers = encoder.encode(variable.shape(), values);
-    noteMissingTimes(numbers);
-    return Nodes.literal(numbers);
+    return encoder.encode(variable.shape(), values, encoding, attrs);
   }
 
-  private void noteMissingTimes(NdArray numbers) {
-    if (numbers.dtype() == DType.INT64) {
-      for (long value : numbers.toLongs()) {
-        if (value == DType.NAT) {
-          attrs.put(Encoding.FILL, new Attribute.Numbers(DType.INT64, List.of(DType.NAT)));
-          return;
-        }
-      }
-    } else if (numbers.dtype().isFloating()) {
-      for (double value : numbers.toDoubles()) {
-        if (Double.isNaN(value)) {
-          attrs.put(Encoding.FILL, new Attribute.Numbers(numbers.dtype(), List.of(Double.NaN)));
-          return;
-        }
-      }
+  private Node differences() {
+    Optional<String> units = TimeEncoder.unitsOfDifferences(encoding);
+    if (units.isPresent() && variable.shape().size() <= LOADED_TIMES) {
+      long[] values = variable.load().toLongs();
+      return TimeEncoder.ofDifferences(units.get(), values)
+          .encode(variable.shape(), values, encoding, attrs);
     }
-  }
-
-  private Node durations() {
-    attrs.put("dtype", Attribute.of("timedelta64[us]"));
+    attrs.put("dtype", Attribute.of(DType.TIMEDELTA.label()));
     attrs.put("units", Attribute.of("microseconds"));
     attrs.put(Encoding.FILL, new Attribute.Numbers(DType.INT64, List.of(DType.NAT)));
     return Nodes.cast(variable.data(), DType.INT64);
@@ -158,33 +144,16 @@ final class VariableEncoder {
   /// missing, so CF gives them no fill.
   private Node floats(DType dtype) {
     Node data = variable.dtype() == dtype ? variable.data() : Nodes.cast(variable.data(), dtype);
-    List<Number> fills = fills(dtype);
-    if (fills.isEmpty()) {
+    Map<String, Attribute> fills = FillValues.spelt(dtype, encoding.missing());
+    if (FillValues.of(dtype, fills, _ -> {}).isEmpty()) {
       if (filled && stated.isEmpty() && !encoding.deniesFill()) {
         attrs.put(Encoding.FILL, new Attribute.Numbers(dtype, List.of(Double.NaN)));
       }
       return data;
     }
-    noteFills(dtype, fills.getFirst());
-    return fillNa(data, fills.getFirst());
-  }
-
-  private List<Number> fills(DType dtype) {
-    Map<String, Attribute> said = new LinkedHashMap<>();
-    for (String name : List.of(Encoding.FILL, Encoding.MISSING)) {
-      Attribute value = encoding.get(name);
-      if (value != null) {
-        said.put(name, value);
-      }
-    }
-    return FillValues.of(dtype, said, _ -> {});
-  }
-
-  private void noteFills(DType dtype, Number fill) {
-    attrs.put(Encoding.FILL, new Attribute.Numbers(dtype, List.of(fill)));
-    if (encoding.get(Encoding.MISSING) != null) {
-      attrs.put(Encoding.MISSING, new Attribute.Numbers(dtype, List.of(fill)));
-    }
+    attrs.putAll(fills);
+    Number fill = FillValues.written(fills);
+    return fill == null || Double.isNaN(fill.doubleValue()) ? data : fillNa(data, fill);
   }
 
   private static Node fillNa(Node data, Number fill) {
@@ -210,11 +179,11 @@ final class VariableEncoder {
       data = Nodes.elementwise(Op.Binary.DIVIDE, data, repeated(scalar(scale, 1), data));
       attrs.put(Encoding.SCALE, scale);
     }
-    List<Number> fills = stated.isEmpty() ? fills(target) : FillValues.of(target, stated, _ -> {});
-    if (!fills.isEmpty()) {
-      noteFills(target, fills.getFirst());
-    }
-    packed = new Stage.Packed(target, fills.isEmpty() ? null : fills.getFirst().longValue());
+    Map<String, Attribute> fills =
+        FillValues.spelt(target, stated.isEmpty() ? encoding.missing() : stated);
+    attrs.putAll(fills);
+    Number fill = FillValues.written(fills);
+    packed = new Stage.Packed(target, fill == null ? null : fill.longValue());
     return encoding.rounds() ? Nodes.elementwise(Op.Unary.ROUND, data) : data;
   }
 
@@ -228,7 +197,7 @@ final class VariableEncoder {
         || encoding.get(Encoding.OFFSET) != null
         || own != DType.INT64
         || signed(said) != own
-        || !fills(own).isEmpty()) {
+        || !FillValues.spelt(own, encoding.missing()).isEmpty()) {
       return integers(said);
     }
     Node rounded = Nodes.cast(integers(said), own);

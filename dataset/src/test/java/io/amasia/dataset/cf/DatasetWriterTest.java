@@ -11,6 +11,7 @@ import io.amasia.array.Shape;
 import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
+import io.amasia.plan.Node;
 import io.amasia.storage.format.Attribute;
 import io.amasia.storage.format.Formats;
 import io.amasia.storage.format.StoredDataset;
@@ -204,9 +205,9 @@ class DatasetWriterTest {
     assertThat(time.calendar()).contains(Calendar.NOLEAP);
     var encoder = TimeEncoder.of(hourly, new long[] {start}, new long[0]);
     var attrs = new HashMap<String, Attribute>();
-    encoder.describe(attrs);
+    Node numbers = encoder.encode(values.shape(), new long[] {start}, Encoding.none(), attrs);
     assertThat(attrs.get("units")).isEqualTo(Attribute.of("hours since 2001-03-01 00:00:00"));
-    assertThat(encoder.encode(values.shape(), new long[] {start}).getLong(0)).isEqualTo(6);
+    assertThat(Variable.of(List.of("t"), numbers).load().toLongs()).containsExactly(6);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.amasia.dataset.cf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.DType;
 import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
@@ -111,17 +112,50 @@ class RoundTripTest {
       });
       wrong.add(file + ": " + (said.isEmpty() ? "values" : said));
     }
+    Map<String, Variable> written = variables(other);
     variables(one)
         .forEach((name, v) -> {
-          Variable w = variables(other).get(name);
-          for (String key : KEPT) {
-            Attribute had = v.encoding().get(key);
-            if (w != null && had != null && !same(had, w.encoding().get(key)) && isNumeric(v)) {
-              wrong.add(
-                  "%s %s: %s %s became %s".formatted(file, name, key, had, w.encoding().get(key)));
-            }
+          Variable w = written.get(name);
+          if (w != null) {
+            compareEncodings(file + " " + name, v, w);
           }
         });
+  }
+
+  private void compareEncodings(String name, Variable v, Variable w) {
+    DType had = stored(v);
+    DType has = stored(w);
+    boolean integers = had.isInteger() && v.dtype().isNumeric();
+    for (String key : KEPT) {
+      Attribute said = v.encoding().get(key);
+      boolean counts = key.equals("units") || key.equals("calendar");
+      if (said != null && (integers || counts) && !same(said, w.encoding().get(key))) {
+        wrong.add("%s %s: %s became %s".formatted(name, key, said, w.encoding().get(key)));
+      }
+    }
+    if (!had.isNumeric() || v.dtype() == DType.BOOL) {
+      return; // coded by each format in its own way
+    }
+    boolean widened = had == DType.FLOAT16 && has == DType.FLOAT32;
+    boolean signed = v.encoding().containsKey("_Unsigned");
+    if (had != has && !widened && !signed) {
+      wrong.add("%s: %s became %s".formatted(name, had, has));
+    }
+    for (String key : List.of(Encoding.FILL, Encoding.MISSING)) {
+      List<Number> fills = fills(v, key, has);
+      if (!fills.isEmpty() && !fills.equals(fills(w, key, has))) {
+        wrong.add("%s %s: %s became %s".formatted(name, key, fills, fills(w, key, has)));
+      }
+    }
+  }
+
+  private static DType stored(Variable variable) {
+    return Encoding.of(variable).dtype().orElseThrow();
+  }
+
+  private static List<Number> fills(Variable variable, String key, DType stored) {
+    Attribute said = variable.encoding().get(key);
+    return said == null ? List.of() : FillValues.of(stored, Map.of(key, said), _ -> {});
   }
 
   private static boolean sameAttributes(Dataset one, Dataset other) {
@@ -145,12 +179,6 @@ class RoundTripTest {
             .toList()
             .equals(others.stream().map(Number::doubleValue).toList())
         : one.equals(other);
-  }
-
-  private static boolean isNumeric(Variable v) {
-    boolean packed =
-        v.encoding().get("dtype") instanceof Attribute.Text(String t) && t.contains("int");
-    return packed && v.dtype() != io.amasia.array.DType.TIMEDELTA;
   }
 
   private static Map<String, Variable> variables(Dataset dataset) {
