@@ -174,7 +174,7 @@ public final class Variable {
 
   /// These dimensions and attributes around values of the same ndim that were computed from these.
   /// How a file packed its own values says nothing of them, so it is forgotten; [#sameValues] keeps
-  /// it.
+  /// it. Times of times are counted as those were.
   public Variable computed(Node values) {
     return computed(dims, values);
   }
@@ -183,9 +183,8 @@ public final class Variable {
   /// [#computed(Node)].
   public Variable computed(List<String> names, Node values) {
     Variable changed = sameValues(names, values);
-    return values.dtype() == DType.DATETIME
-        ? changed
-        : changed.withEncoding(Encoding.of(changed).withoutPacking().asMap());
+    boolean counted = values.dtype().isTime() && values.dtype() == dtype();
+    return counted ? changed : changed.withEncoding(Encoding.of(changed).withoutPacking().asMap());
   }
 
   /// These dimensions, attributes and encoding around some of the same values, or all of them in
