@@ -111,9 +111,9 @@ record CsvDataset(Location location, StoredGroup root) implements StoredDataset 
   /// The value of a place that has none.
   static NdArray missing(DType dtype) {
     return switch (dtype) {
-      case STRING -> NdArray.of(Shape.SCALAR, List.of(""));
-      case FLOAT64 -> NdArray.of(Shape.SCALAR, Double.NaN);
-      case DATETIME -> NdArray.of(dtype, Shape.SCALAR, DType.NAT);
+      case STRING -> NdArray.of(Shape.SCALAR, List.of("")).closedWhenDropped();
+      case FLOAT64 -> NdArray.of(Shape.SCALAR, Double.NaN).closedWhenDropped();
+      case DATETIME -> NdArray.of(dtype, Shape.SCALAR, DType.NAT).closedWhenDropped();
       default -> NdArray.wrap(dtype, Shape.SCALAR, Arena.ofAuto().allocate(dtype.itemSize(), 8));
     };
   }

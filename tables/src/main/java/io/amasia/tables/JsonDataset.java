@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What [JsonText] wrote, read again: values, dtypes, calendars and attributes.
 ///
@@ -98,8 +99,7 @@ record JsonDataset(Location location, StoredGroup root) implements StoredDataset
     private final Map<String, Attribute> attrs = new LinkedHashMap<>();
     private String dtype = "";
     private String calendar = "";
-    private NdArray values = NdArray.of(Shape.of(0), new double[0]);
-    private boolean read;
+    private @Nullable NdArray values;
 
     Reading(JsonParser json, long most) {
       this.json = json;
@@ -107,17 +107,34 @@ record JsonDataset(Location location, StoredGroup root) implements StoredDataset
     }
 
     StoredArray array(Location location, String name, Map<String, Long> sizes) throws IOException {
-      JsonObjects.fields(json, this::field);
-      boolean fits = read && dims.size() == shape.size();
+      try {
+        JsonObjects.fields(json, this::field);
+        NdArray known = fitting(name, sizes);
+        return new KnownArray(location, name, List.copyOf(dims), known.closedWhenDropped(), attrs);
+      } catch (Throwable e) {
+        forget();
+        throw e;
+      }
+    }
+
+    private NdArray fitting(String name, Map<String, Long> sizes) {
+      boolean fits = dims.size() == shape.size();
       for (int d = 0; fits && d < dims.size(); d++) {
         fits = shape.get(d).equals(sizes.get(dims.get(d)));
       }
-      if (!fits) {
+      if (values == null || !fits) {
         throw new AmasiaException.Format(
             "'%s' along %s has shape %s, but the dimensions are %s"
                 .formatted(name, dims, shape, sizes));
       }
-      return new KnownArray(location, name, List.copyOf(dims), values.closedWhenDropped(), attrs);
+      return values;
+    }
+
+    private void forget() {
+      if (values != null) {
+        values.close();
+        values = null;
+      }
     }
 
     private void field(String name) throws IOException {
@@ -136,8 +153,8 @@ record JsonDataset(Location location, StoredGroup root) implements StoredDataset
           if (sizes.size() > most) {
             throw new AmasiaException.Format("shape %s in %d bytes".formatted(sizes, most));
           }
+          forget();
           values = JsonValues.read(json, DType.of(dtype), sizes, calendar);
-          read = true;
         }
         default -> throw JsonObjects.unexpected(json, "dims, shape, dtype, attrs or values");
       }

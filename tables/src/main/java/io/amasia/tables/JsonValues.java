@@ -25,30 +25,57 @@ final class JsonValues {
   ///   value of `dtype`
   static NdArray read(JsonParser json, DType dtype, Shape shape, String calendar)
       throws IOException {
+    if (dtype == DType.STRING) {
+      return texts(json, shape);
+    }
     Calendar of = Calendar.find(calendar).orElse(Calendar.STANDARD);
+    NdArray array = NdArray.allocate(dtype, shape);
+    try {
+      flat(
+          json,
+          shape,
+          i -> {
+            if (dtype.isFloating()) {
+              set(array.data(), dtype, i, floating(json));
+            } else {
+              set(array.data(), dtype, i, whole(json, dtype, of));
+            }
+          });
+      return array;
+    } catch (Throwable e) {
+      array.close();
+      throw e;
+    }
+  }
+
+  private static NdArray texts(JsonParser json, Shape shape) throws IOException {
     List<String> texts = new ArrayList<>();
-    NdArray array = NdArray.allocate(dtype == DType.STRING ? DType.BOOL : dtype, shape);
-    if (json.currentToken() != JsonToken.START_ARRAY) {
-      throw JsonObjects.unexpected(json, "a list of values");
+    flat(
+        json,
+        shape,
+        _ ->
+            texts.add(json.currentToken() == JsonToken.VALUE_NULL ? "" : JsonObjects.scalar(json)));
+    return NdArray.of(shape, texts);
+  }
+
+  /// Reads the value that the parser is at, which is number `i`.
+  private interface Value {
+    void read(long i) throws IOException;
+  }
+
+  private static void flat(JsonParser json, Shape shape, Value value) throws IOException {
+    long[] count = {0};
+    JsonObjects.elements(
+        json,
+        () -> {
+          if (count[0] == shape.size()) {
+            throw new AmasiaException.Format("more values than shape " + shape + " has");
+          }
+          value.read(count[0]++);
+        });
+    if (count[0] < shape.size()) {
+      throw new AmasiaException.Format("%d values for shape %s".formatted(count[0], shape));
     }
-    long i = 0;
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      if (i == shape.size()) {
-        throw new AmasiaException.Format("more values than shape " + shape + " has");
-      }
-      if (dtype == DType.STRING) {
-        texts.add(json.currentToken() == JsonToken.VALUE_NULL ? "" : JsonObjects.scalar(json));
-      } else if (dtype.isFloating()) {
-        set(array.data(), dtype, i, floating(json));
-      } else {
-        set(array.data(), dtype, i, whole(json, dtype, of));
-      }
-      i++;
-    }
-    if (i < shape.size()) {
-      throw new AmasiaException.Format("%d values for shape %s".formatted(i, shape));
-    }
-    return dtype == DType.STRING ? NdArray.of(shape, texts) : array;
   }
 
   private static double floating(JsonParser json) throws IOException {

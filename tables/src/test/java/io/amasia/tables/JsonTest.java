@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
+import io.amasia.array.MemoryPool;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.storage.Location;
 import io.amasia.storage.MemoryStore;
 import io.amasia.storage.format.Attribute;
 import io.amasia.storage.format.Formats;
+import io.amasia.storage.format.StoredArray;
 import io.amasia.storage.format.StoredDataset;
 import io.amasia.testkit.RandomTest;
 import java.lang.foreign.MemorySegment;
@@ -96,6 +98,41 @@ class JsonTest {
     assertThatThrownBy(() -> Formats.open(path.toString()).close())
         .isInstanceOf(AmasiaException.Format.class)
         .hasMessageContaining("bad.json");
+  }
+
+  private static long leasedToOpen(String described) {
+    String text =
+        "{\"dims\":{\"x\":1},\"variables\":{\"a\":{\"dims\":[\"x\"],\"shape\":[1],"
+            + described
+            + "}}}";
+    var store = new MemoryStore();
+    store.write("x.json", MemorySegment.ofArray(text.getBytes(StandardCharsets.UTF_8)));
+    long before = MemoryPool.process().usedBytes();
+    try (StoredDataset dataset = new JsonFormat().open(new Location(store, "x.json", "x.json"))) {
+      for (StoredArray array : dataset.root().arrays()) {
+        array.fill().close();
+        ((KnownArray) array).values().close();
+      }
+    } catch (AmasiaException.Format _) {
+      // refused
+    }
+    return MemoryPool.process().usedBytes() - before;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"dtype\":\"int8\",\"values\":[1]",
+        "\"dtype\":\"str\",\"values\":[\"v\"]",
+        "\"dtype\":\"int8\",\"values\":[300]",
+        "\"dtype\":\"float64\",\"values\":[1,2]",
+        "\"dtype\":\"float64\",\"values\":[]",
+        "\"dtype\":\"float64\",\"values\":[1],\"shape\":[2]",
+        "\"dtype\":\"float64\",\"values\":[1],\"values\":[2]",
+        "\"dtype\":\"float64\",\"values\":[1],\"other\":2",
+      })
+  void nothingStaysLeasedButWhatIsRead(String array) {
+    assertThat(leasedToOpen(array)).isNotPositive(); // the collector may give earlier ones back
   }
 
   @RandomTest
