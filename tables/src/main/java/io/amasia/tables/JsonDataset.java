@@ -9,12 +9,12 @@ import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.storage.ByteRange;
 import io.amasia.storage.Location;
+import io.amasia.storage.codec.SegmentInput;
 import io.amasia.storage.format.Attribute;
 import io.amasia.storage.format.StoredArray;
 import io.amasia.storage.format.StoredDataset;
 import io.amasia.storage.format.StoredGroup;
 import java.io.IOException;
-import java.lang.foreign.ValueLayout;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +32,7 @@ record JsonDataset(Location location, StoredGroup root) implements StoredDataset
   private static final JsonFactory FACTORY = new JsonFactory();
 
   /// @throws AmasiaException.Format if it is no such JSON, or larger than 1 GiB
+  /// @throws AmasiaException.MemoryLimit if the file and its values don't fit in memory
   static JsonDataset open(Location location) {
     long size = location.store().size(location.key()).orElse(0);
     if (size > MOST) {
@@ -44,9 +45,11 @@ record JsonDataset(Location location, StoredGroup root) implements StoredDataset
                 .store()
                 .read(location.key(), ByteRange.ALL)
                 .orElseThrow(() -> new AmasiaException.Format("no such file: " + location.url()));
-        JsonParser json = FACTORY.createParser(bytes.segment().toArray(ValueLayout.JAVA_BYTE))) {
+        JsonParser json = FACTORY.createParser(new SegmentInput(bytes.segment()))) {
       json.nextToken();
       return new JsonDataset(location, root(location, json, size));
+    } catch (AmasiaException.MemoryLimit e) {
+      throw e; // nothing is wrong with the file
     } catch (IOException
         | ArithmeticException
         | DateTimeException

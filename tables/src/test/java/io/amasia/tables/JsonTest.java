@@ -135,6 +135,28 @@ class JsonTest {
     assertThat(leasedToOpen(array)).isNotPositive(); // the collector may give earlier ones back
   }
 
+  @Test
+  void valuesThatDoNotFitInMemoryAreNoFaultOfTheFile() {
+    var store = new MemoryStore();
+    String text =
+        "{\"dims\":{\"x\":4000},\"variables\":{\"a\":{\"dims\":[\"x\"],\"shape\":[4000],\"dtype\":\"float64\",\"values\":["
+            + "1,".repeat(3999)
+            + "1]}}}";
+    store.write("x.json", MemorySegment.ofArray(text.getBytes(StandardCharsets.UTF_8)));
+    MemoryPool pool = MemoryPool.process();
+    long limit = pool.limitBytes();
+    pool.limitBytes(20_000); // less than the values take
+    try {
+      assertThatThrownBy(() -> new JsonFormat().open(new Location(store, "x.json", "x.json")))
+          .isInstanceOf(AmasiaException.MemoryLimit.class);
+    } finally {
+      pool.limitBytes(limit);
+    }
+    try (StoredDataset dataset = new JsonFormat().open(new Location(store, "x.json", "x.json"))) {
+      assertThat(Tabled.read(dataset, "a").toDoubles()).hasSize(4000).containsOnly(1);
+    }
+  }
+
   @RandomTest
   void anyExchangeOfWordsGivesATableOrOurError(long seed) {
     var random = new Random(seed);

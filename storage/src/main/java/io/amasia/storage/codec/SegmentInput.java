@@ -4,12 +4,13 @@ import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// A segment as a stream, for libraries that know only streams.
-final class SegmentInput extends InputStream {
+/// A segment as a stream, for libraries that know only streams. Nothing is copied at once; not
+/// thread-safe.
+public final class SegmentInput extends InputStream {
   private final MemorySegment segment;
   private long at;
 
-  SegmentInput(MemorySegment segment) {
+  public SegmentInput(MemorySegment segment) {
     this.segment = segment;
   }
 
