@@ -46,7 +46,7 @@ final class Among {
     if (!dtype.isInteger()) {
       return value;
     }
-    if (value instanceof Double d && (d.isNaN() || d.isInfinite())) {
+    if (!Double.isFinite(value.doubleValue())) {
       return null;
     }
     BigInteger whole;
