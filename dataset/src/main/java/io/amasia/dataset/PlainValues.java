@@ -274,15 +274,17 @@ final class PlainValues {
   ///
   /// @throws AmasiaException.Usage if an integer of `dtype` can't be as large, or it is none
   private static Number fitting(String name, Number number, DType dtype) {
-    boolean floating = number instanceof Double || number instanceof Float;
-    if (floating && !Double.isFinite(number.doubleValue())) {
+    if (!Double.isFinite(number.doubleValue())) {
       throw new AmasiaException.Usage(
           "'%s' has %s, which is no value of dtype %s".formatted(name, number, dtype));
     }
     BigInteger whole =
-        floating
-            ? new BigDecimal(number.doubleValue()).toBigInteger()
-            : number instanceof BigInteger large ? large : BigInteger.valueOf(number.longValue());
+        switch (number) {
+          case Double _, Float _ -> new BigDecimal(number.doubleValue()).toBigInteger();
+          case BigDecimal decimal -> decimal.toBigInteger();
+          case BigInteger large -> large;
+          default -> BigInteger.valueOf(number.longValue());
+        };
     int bits = 8 * dtype.itemSize();
     boolean fits =
         dtype.isUnsigned()

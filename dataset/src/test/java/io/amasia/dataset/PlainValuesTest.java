@@ -220,6 +220,21 @@ class PlainValuesTest {
         .isEqualTo("[" + number.replace(".5", "") + "]");
   }
 
+  @ParameterizedTest
+  @CsvSource({"int64, 1e30", "uint8, 256.5", "int64, -9223372036854775809"})
+  void decimalsThatDoNotFitTheirDtypeAreRefused(String dtype, java.math.BigDecimal number) {
+    assertThatThrownBy(() -> DataArray.fromDict(told(dtype, List.of(number))))
+        .isInstanceOf(AmasiaException.Usage.class)
+        .hasMessageContaining("out of bounds for " + dtype);
+  }
+
+  @Test
+  void decimalsLoseTheirFraction() {
+    var number = new java.math.BigDecimal("9007199254740993.5");
+    assertThat(DataArray.fromDict(told("int64", List.of(number))).load().toLongs())
+        .containsExactly(9007199254740993L);
+  }
+
   @Test
   void whatIsNotFiniteIsNoInteger() {
     assertThatThrownBy(() ->
