@@ -24,6 +24,12 @@ final class Indexing {
                         ? ": expandDims(\"%s\") first".formatted(name)
                         : ", and several of them as a multi-index"));
       }
+      if (coord.level().isPresent()) {
+        String dim = coord.dims().getFirst();
+        throw new AmasiaException.Label(
+            "'%s' has an index, as a level of '%s'; resetIndex(\"%s\") first"
+                .formatted(name, dim, dim));
+      }
     }
     return names.size() > 1
         ? levels(dataset, names)

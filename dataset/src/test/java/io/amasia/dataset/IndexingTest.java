@@ -157,6 +157,10 @@ class IndexingTest {
     assertThatThrownBy(() -> stacked.dropIndexes("z"))
         .isInstanceOf(AmasiaException.Label.class)
         .hasMessageContaining("[y, x]");
+    assertThatThrownBy(() -> stacked.setXindex("y"))
+        .isInstanceOf(AmasiaException.Label.class)
+        .hasMessageContaining("level of 'z'");
+    assertThat(stacked.resetIndex("z").setXindex("y").indexes()).containsOnlyKeys("y");
     DataArray plain = stacked.dropIndexes("z", "y", "x");
     assertThat(plain.coords().levels("z")).isEmpty();
     assertThat(plain.setXindex("y", "x").unstack("z").identical(A.dropVars("k"))).isTrue();
