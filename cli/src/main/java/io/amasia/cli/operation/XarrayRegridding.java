@@ -12,6 +12,7 @@ import io.amasia.geo.HorizontalGrid;
 import io.amasia.geo.RegridMethod;
 import io.amasia.geo.Selections;
 import io.amasia.geo.TargetGrid;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -88,12 +89,8 @@ final class XarrayRegridding {
 
   private static void requirePlain(TargetGrid own, HorizontalGrid source) {
     double[] lon = own.lon().load().toDoubles();
-    boolean again = false;
-    for (double one : lon) {
-      for (double other : lon) {
-        again |= Math.abs(one - other) > 360 - 1e-6;
-      }
-    }
+    var range = Arrays.stream(lon).summaryStatistics();
+    boolean again = range.getMax() - range.getMin() > 360 - 1e-6;
     if (again || lon.length < 2 || own.lat().shape().size() < 2) {
       throw none(XARRAY, "--regrid from such a grid", "it repeats a meridian, or has one row");
     }
@@ -114,17 +111,18 @@ final class XarrayRegridding {
     python.say("    return weights");
     double[] y = own.lat().load().toDoubles().clone();
     double[] x = own.lon().load().toDoubles().clone();
-    java.util.Arrays.sort(y);
-    java.util.Arrays.sort(x);
+    Arrays.sort(y);
+    Arrays.sort(x);
     int n = y.length;
     boolean south = y[0] + 90 < y[1] - y[0] + 1e-9;
     boolean north = 90 - y[n - 1] < y[n - 1] - y[n - 2] + 1e-9;
     python.say("order = np.argsort(ds[\"%s\"].values)", names.get(0));
     python.say("y = ds[\"%s\"].values[order].astype(float)", names.get(0));
     python.say("rows = np.zeros((len(lat), len(y)))");
-    python.say(
-        "rows[:, order] = lines(y, np.clip(lat, %s, %s))",
-        south ? "y[0]" : "None", north ? "y[-1]" : "None");
+    // NumPy before 2.1 does not clip without any limit.
+    String rows =
+        "np.clip(lat, %s, %s)".formatted(south ? "y[0]" : "None", north ? "y[-1]" : "None");
+    python.say("rows[:, order] = lines(y, %s)", south || north ? rows : "lat");
     double widest = IntStream.range(1, x.length).mapToDouble(i -> x[i] - x[i - 1]).max().orElse(0);
     boolean around = x[0] + 360 - x[x.length - 1] < 1.5 * widest;
     python.say("order = np.argsort(ds[\"%s\"].values)", names.get(1));

@@ -14,12 +14,13 @@ import org.junit.jupiter.api.Test;
 /// Programs with xarray on small data.
 class XarrayScriptTest {
   private static Dataset maps() {
+    return maps(new double[] {60, 0}, new double[] {0, 90});
+  }
+
+  private static Dataset maps(double[] lat, double[] lon) {
+    long[] times = Fields.months(Calendar.D360, 2000, 1, 2);
     return Fields.maps(
-        Calendar.D360,
-        Fields.months(Calendar.D360, 2000, 1, 2),
-        new double[] {60, 0},
-        new double[] {0, 90},
-        new float[8]);
+        Calendar.D360, times, lat, lon, new float[times.length * lat.length * lon.length]);
   }
 
   private static String script(Dataset data, String url, Operation operation) {
@@ -54,10 +55,14 @@ class XarrayScriptTest {
   }
 
   private static String regridded(String method, Operation... operations) {
+    return regridded(maps(), method, operations);
+  }
+
+  private static String regridded(Dataset data, String method, Operation... operations) {
     return EquivalentScript.of(
         EquivalentScript.Tool.XARRAY,
         List.of("in.nc"),
-        maps(),
+        data,
         List.of(operations),
         new Meaning(
             false, 1, true, Optional.empty(), false, false, RegridMethod.of(method), _ -> {}),
@@ -74,6 +79,26 @@ class XarrayScriptTest {
         .contains("np.linspace(-90, 90, len(lat) + 1)")
         .contains(".where(parts > 1e-6)");
     assertThat(regridded("nn", new Operation.Regrid("90x45"))).contains("cKDTree(old)");
+  }
+
+  // NumPy before 2.1: "One of max or min must be given".
+  @Test
+  void latitudesAreClippedOnlyAtPolesThatAreNear() {
+    var target = new Operation.Regrid("90x45");
+    assertThat(regridded("bil", target)).contains("lines(y, np.clip(lat, None, y[-1]))");
+    Dataset regional = maps(new double[] {50, 40}, new double[] {0, 10});
+    assertThat(regridded(regional, "bil", target))
+        .contains("rows[:, order] = lines(y, lat)")
+        .doesNotContain("np.clip(lat");
+  }
+
+  @Test
+  void gridsThatRepeatAMeridianAreRefused() {
+    var target = new Operation.Regrid("90x45");
+    Dataset closed = maps(new double[] {60, 0}, new double[] {0, 120, 240, 360});
+    assertThatThrownBy(() -> regridded(closed, "bil", target))
+        .isInstanceOf(AmasiaException.Unsupported.class)
+        .hasMessageContaining("repeats a meridian");
   }
 
   @Test
