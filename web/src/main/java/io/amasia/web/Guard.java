@@ -83,8 +83,7 @@ public final class Guard {
     }
     if (!METHODS.contains(request.method())) {
       return Optional.of(
-          Response.error(405, "only GET is answered, not " + request.method())
-              .with("Allow", "GET, HEAD"));
+          Response.error(405, "only GET and HEAD are answered").with("Allow", "GET, HEAD"));
     }
     if (isInBackgroundOfOthers(request) && !origins.allow(request)) {
       return Optional.of(Response.error(403, "refused: asked for by a page of another site"));

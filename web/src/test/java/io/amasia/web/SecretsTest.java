@@ -1,7 +1,9 @@
 package io.amasia.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +30,14 @@ class SecretsTest {
       strings = {"/data/tas.nc", "https://host/x.nc?version=3", "a@b.c", "year=2000/x.nc", ""})
   void othersStayAsTheyAre(String text) {
     assertThat(Secrets.hidden(text)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "=", "= ", "= ?", "://"})
+  void longTextsTakeNoLonger(String end) {
+    String text = "?" + "key".repeat(200_000) + end;
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20), () -> assertThat(Secrets.hidden(text)).hasSameSizeAs(text));
   }
 
   @Test
