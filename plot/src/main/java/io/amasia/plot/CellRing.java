@@ -13,6 +13,11 @@ final class CellRing {
   /// Nearer to a pole than this is the pole.
   private static final double POLE = 90 - 1e-6;
 
+  /// Beyond these no corner lies, as far as rounding goes: it is a fill value.
+  private static final double MOST_LAT = 90.001;
+
+  private static final double MOST_LON = 1e4;
+
   /// Degrees that differ by less are the same.
   private static final double SAME = 1e-4;
 
@@ -34,7 +39,7 @@ final class CellRing {
     int to = from + cells.corners;
     int start = -1;
     for (int at = from; at < to; at++) {
-      if (!Double.isFinite(cells.lon[at] + cells.lat[at])) {
+      if (!(Math.abs(cells.lon[at]) <= MOST_LON && Math.abs(cells.lat[at]) <= MOST_LAT)) {
         return ring;
       }
       start = start < 0 && Math.abs(cells.lat[at]) < POLE ? at : start;

@@ -7,12 +7,15 @@ import {radians} from './cells.js';
 
 const longest = 4, pole = 90 - 1e-6, same = 1e-4;
 
+// Beyond these no corner lies, as far as rounding goes: it is a fill value.
+const mostLon = 1e4, mostLat = 90.001;
+
 /** The ring of a cell of polygons; empty if a corner is missing. */
 export function ringOf({lon, lat, corners}, cell) {
   const from = cell * corners, circle = !isBox({lon, lat, corners}, from);
   let start = -1;
   for (let k = 0; k < corners; k++) {
-    if (!Number.isFinite(lon[from + k] + lat[from + k])) return [];
+    if (!(Math.abs(lon[from + k]) <= mostLon && Math.abs(lat[from + k]) <= mostLat)) return [];
     if (start < 0 && Math.abs(lat[from + k]) < pole) start = k;
   }
   if (start < 0) return [];
