@@ -20,6 +20,9 @@ import java.util.Map;
 /// `Stream.generate(Math::random)`, where no code of the cell would run and so none could be
 /// stopped: each becomes a method of the class, which calls [SnippetCalls#begin] first.
 final class SnippetReferences {
+  /// How the names of these methods begin, which are nobody's to read about.
+  static final String PREFIX = "reference$";
+
   private static final ClassDesc CALLS = ClassDesc.of(SnippetCalls.class.getName());
   private static final ClassDesc LAMBDAS = ClassDesc.of("java.lang.invoke.LambdaMetafactory");
 
@@ -33,10 +36,12 @@ final class SnippetReferences {
   }
 
   /// `argument` of the call that makes a lambda, or what stands for it if it is a method of others;
-  /// those of cells stop by themselves.
+  /// those of cells stop by themselves, and what can be serialized, as for workers, is found again
+  /// by the name of its method.
   ConstantDesc stoppable(InvokeDynamicInstruction call, ConstantDesc argument) {
     if (!(argument instanceof DirectMethodHandleDesc method)
         || !call.bootstrapMethod().owner().equals(LAMBDAS)
+        || !call.bootstrapMethod().methodName().equals("metafactory")
         || method.owner().packageName().equals("REPL")) {
       return argument;
     }
@@ -52,8 +57,7 @@ final class SnippetReferences {
     if (captured.parameterCount() == 1) { // OBJECT::METHOD; the types must be equal
       type = type.changeParameterType(0, captured.parameterType(0));
     }
-    String name =
-        names.computeIfAbsent(new Reference(method, type), _ -> "reference$" + names.size());
+    String name = names.computeIfAbsent(new Reference(method, type), _ -> PREFIX + names.size());
     boolean isInterface = (owner.flags().flagsMask() & ClassFile.ACC_INTERFACE) != 0;
     return MethodHandleDesc.ofMethod(
         isInterface ? Kind.INTERFACE_STATIC : Kind.STATIC,

@@ -204,7 +204,9 @@ final class Traceback {
     for (StackTraceElement frame : frames) {
       var snippet = SNIPPET.matcher(String.valueOf(frame.getFileName()));
       Place place = snippet.matches() ? places.get(snippet.group(1)) : null;
-      if (place == null || frame.getLineNumber() < 1) { // of SnippetReferences are no lines
+      String method = frame.getMethodName();
+      boolean added = method != null && method.startsWith(SnippetReferences.PREFIX);
+      if (place == null || frame.getLineNumber() < 1 || added) {
         continue;
       }
       if (lines.size() >= 2 * MOST_LINES) {
@@ -212,7 +214,6 @@ final class Traceback {
         continue;
       }
       int line = place.firstLine() + frame.getLineNumber() - 1;
-      String method = frame.getMethodName();
       String where = place.text(line);
       String in =
           method == null || method.isEmpty() ? "" : (where.isEmpty() ? "" : ", ") + "in " + method;
