@@ -58,7 +58,7 @@ public final class Interpreter implements AutoCloseable {
   private final List<Session> ownSessions = new ArrayList<>();
 
   private @Nullable Thread running;
-  private CellOutput showing = CellOutput.begin(_ -> {});
+  private CellOutput showing = CellOutput.beside(_ -> {});
   private Cancel stop = new Cancel();
   private @Nullable Snippet lastValue;
   private List<String> lastValueClasses = List.of();
@@ -146,7 +146,8 @@ public final class Interpreter implements AutoCloseable {
 
   /// Stops what runs, if anything does: computations, loops, and what waits. Code of the JDK and of
   /// libraries that calls none of the cell's and doesn't heed interrupts goes on, as a JVM can't
-  /// stop a thread without leaving what it held broken: the cell is told so after [#PATIENCE].
+  /// stop a thread without leaving what it held broken: after [#PATIENCE] the cell says where it
+  /// is.
   public void interrupt() {
     synchronized (lock) {
       if (running != null) {
@@ -165,17 +166,30 @@ public final class Interpreter implements AutoCloseable {
     } catch (InterruptedException _) {
       return;
     }
+    CellOutput output;
+    StackTraceElement[] frames;
     synchronized (lock) {
-      if (running != null && stop == asked) {
-        StackTraceElement[] frames = running.getStackTrace();
-        String where =
-            frames.length == 0 ? "" : frames[0].getClassName() + "." + frames[0].getMethodName();
-        showing.print(
-            Output.Channel.ERR,
-            "the cell goes on, in %s, which can't be stopped: wait, or restart to end it%n"
-                .formatted(where));
+      if (running == null || stop != asked) {
+        return;
       }
+      output = showing;
+      frames = running.getStackTrace();
     }
+    output.print(
+        Output.Channel.ERR,
+        "the cell has not ended yet%s; wait, or restart to end it%n".formatted(place(frames)));
+  }
+
+  /// Where a library is, or what the cell called of the JDK.
+  private static String place(StackTraceElement[] frames) {
+    int at = 0;
+    while (at < frames.length && frames[at].getClassName().matches("(java|jdk)\\..*")) {
+      at++;
+    }
+    at -= at < frames.length && at > 0 && frames[at].getClassName().startsWith("REPL.") ? 1 : 0;
+    return at == frames.length
+        ? ""
+        : ", in %s.%s".formatted(frames[at].getClassName(), frames[at].getMethodName());
   }
 
   /// Runs `cell`, or what is like one, such as a file: each part in the session that is in use by

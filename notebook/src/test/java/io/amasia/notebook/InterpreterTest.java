@@ -221,6 +221,14 @@ class InterpreterTest {
   }
 
   @Test
+  void whatIsPrintedBeforeTheFirstCellIsNoCells() {
+    var before = CellOutput.current();
+    try (var _ = new Interpreter()) {
+      assertThat(CellOutput.current()).isEqualTo(before);
+    }
+  }
+
+  @Test
   void missingNamesAreSaid() {
     assertThat(run("int later() { return notYet; }"))
         .containsExactly(
@@ -303,20 +311,53 @@ class InterpreterTest {
   }
 
   @Test
-  void whatCanNotBeStoppedIsSaid() throws Exception {
-    List<Output> outputs = new java.util.concurrent.CopyOnWriteArrayList<>();
-    Thread cell =
-        Thread.ofPlatform()
-            .start(() ->
-                java.run(
-                    new Cell(
-                        "cell 1",
-                        "CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(4, TimeUnit.SECONDS)).join()"),
-                    outputs::add));
-    Thread.sleep(1_500);
-    java.interrupt();
-    cell.join();
-    assertThat(outputs.toString()).contains("which can't be stopped: wait, or restart to end it");
+  void methodReferencesStandInNoTraceback() {
+    assertThat(
+            error("Stream.of(\"a\").filter(Objects::nonNull).map(Integer::valueOf).toList()")
+                .traceback())
+        .hasSize(3)
+        .noneMatch(line -> line.contains("reference$"));
+  }
+
+  @Test
+  void methodReferencesTravelUnderTheirNames() {
+    assertThat(
+            result(
+                """
+                UnaryOperator<String> strip = (UnaryOperator<String> & Serializable) String::strip;
+                var written = strip.getClass().getDeclaredMethod("writeReplace");
+                written.setAccessible(true);
+                ((java.lang.invoke.SerializedLambda) written.invoke(strip)).getImplMethodName()
+                """))
+        .isEqualTo("\"strip\"");
+  }
+
+  @Test
+  void whatDoesNotStopIsSaid() throws Exception {
+    var ends = new CompletableFuture<Integer>();
+    System.getProperties().put("amasia.test.ends", ends);
+    var begun = new CompletableFuture<Output>();
+    var said = new CompletableFuture<Output>();
+    CompletableFuture<Void> cell =
+        CompletableFuture.runAsync(() ->
+            java.run(
+                new Cell(
+                    "cell",
+                    "{ display(1); ((CompletableFuture<?>) System.getProperties().get(\"amasia.test.ends\")).join(); }"),
+                output -> (begun.isDone() ? said : begun).complete(output)));
+    try {
+      begun.get(20, TimeUnit.SECONDS);
+      java.interrupt();
+      assertThat(said.get(20, TimeUnit.SECONDS))
+          .isEqualTo(
+              new Output.Stream(
+                  Channel.ERR,
+                  "the cell has not ended yet, in java.util.concurrent.CompletableFuture.join; wait, or restart to end it\n"));
+    } finally {
+      ends.complete(1);
+      System.getProperties().remove("amasia.test.ends");
+    }
+    cell.get(20, TimeUnit.SECONDS);
     assertThat(result("1 + 1")).isEqualTo("2");
   }
 
