@@ -57,10 +57,18 @@ public final class History {
     }
   }
 
-  private static void shorten(Path file, List<String> last) throws IOException {
-    Path shorter = Files.createTempFile(file.toAbsolutePath().getParent(), "history", ".new");
-    Files.write(shorter, last, StandardCharsets.UTF_8);
-    Files.move(shorter, file, StandardCopyOption.REPLACE_EXISTING);
+  private static void shorten(Path file, List<String> last) {
+    try {
+      Path shorter = Files.createTempFile(file.toAbsolutePath().getParent(), "history", ".new");
+      try {
+        Files.write(shorter, last, StandardCharsets.UTF_8);
+        Files.move(shorter, file, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(shorter);
+      }
+    } catch (IOException e) {
+      // It stays as long as it is.
+    }
   }
 
   /// Keeps `source`; not when it is the last entry again.
