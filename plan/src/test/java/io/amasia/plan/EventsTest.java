@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -81,11 +82,11 @@ class EventsTest {
           public NdArray decode(long[] index, ChunkLocation location, MemorySegment encoded) {
             try {
               if (index[0] == 0) {
-                another.await();
+                assertThat(another.await(20, TimeUnit.SECONDS)).isTrue();
                 throw new AmasiaException.Format("chunk 0 is damaged");
               }
               another.countDown();
-              failed.await();
+              assertThat(failed.await(20, TimeUnit.SECONDS)).isTrue();
             } catch (InterruptedException e) {
               Thread.currentThread().interrupt();
             }

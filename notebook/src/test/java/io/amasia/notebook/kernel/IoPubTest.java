@@ -65,7 +65,9 @@ class IoPubTest {
         ioPub.status("idle", request);
         String heard = "";
         while (!heard.contains("idle")) {
-          heard += listener.recvStr() + "\n";
+          String next = listener.recvStr();
+          assertThat(next).as("after %s", heard).isNotNull();
+          heard += next + "\n";
         }
         assertThat(heard).contains("seen").doesNotContain("execute_input");
         assertThat(log).singleElement().asString().contains("no execute_input sent");
