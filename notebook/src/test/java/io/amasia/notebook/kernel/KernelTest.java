@@ -97,8 +97,8 @@ class KernelTest {
   void expressionsBesideACellLeaveItsOutputToIt() throws Exception {
     ObjectNode asking =
         FrontEnd.cell(
-            "Thread.startVirtualThread(() -> { try { Thread.sleep(1500); } catch (Exception e) {} IO.println(\"late\"); });");
-    asking.putObject("user_expressions").put("a", "1 + 1");
+            "var asked = new CompletableFuture<Integer>(); Thread.startVirtualThread(() -> { asked.join(); IO.println(\"late\"); });");
+    asking.putObject("user_expressions").put("a", "asked.complete(1)");
     JsonNode header = front.send(front.shell, "execute_request", asking);
     front.receive(front.shell);
     List<Message> late = front.heard(header, message -> false);
