@@ -107,7 +107,7 @@ public final class Labels {
     Matcher written = SPAN.matcher(text);
     if (!written.matches()) {
       throw new AmasiaException.Label(
-          "'%s' is no length of time; write it as 6h, 1D, 30min or 10s".formatted(text));
+          "'%s' is no length of time; write it as 6h, 1D, 30min, 10s or 5ms".formatted(text));
     }
     long count = Long.parseLong(written.group(1));
     long unit = DateRange.stepMicros(written.group(2));
@@ -123,8 +123,8 @@ public final class Labels {
   /// any length from 6 hours to before 7.
   static long spanEnd(String text) {
     long micros = span(text);
-    long unit = SECOND;
-    for (long longer : new long[] {60 * SECOND, 3600 * SECOND, 24 * 3600 * SECOND}) {
+    long unit = 1;
+    for (long longer : new long[] {1000, SECOND, 60 * SECOND, 3600 * SECOND, 24 * 3600 * SECOND}) {
       unit = micros % longer == 0 ? longer : unit;
     }
     return micros > Long.MAX_VALUE - unit ? Long.MAX_VALUE : micros + unit - 1;

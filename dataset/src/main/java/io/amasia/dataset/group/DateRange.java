@@ -22,7 +22,7 @@ public final class DateRange {
   /// `periods` times of `frequency` from `start` on.
   ///
   /// @param start a date, such as `2000-01-15` or `2000-01-15T06`
-  /// @param frequency as in `resample`: `D`, `6h`, `MS`, `QS-DEC`, `YE` and so on
+  /// @param frequency as in `resample`: `D`, `6h`, `250ms`, `MS`, `QS-DEC`, `YE` and so on
   /// @throws AmasiaException.Usage if there is no such frequency
   public static Variable of(
       String start, int periods, String frequency, Calendar calendar, String dim) {
@@ -42,6 +42,8 @@ public final class DateRange {
   }
 
   /// The times of `frequency` from `start` to `end`, both included.
+  ///
+  /// @throws AmasiaException.Usage if there is no such frequency, or they are more than 100 million
   public static Variable between(
       String start, String end, String frequency, Calendar calendar, String dim) {
     return between(
@@ -55,6 +57,7 @@ public final class DateRange {
   /// The same from and to microseconds since 1970 of the calendar.
   public static Variable between(
       long start, long end, String frequency, Calendar calendar, String dim) {
+    Frequency.parse(frequency).checkCount(end - start);
     List<Long> times = new ArrayList<>();
     walk(
         start,
@@ -103,14 +106,14 @@ public final class DateRange {
     return calendar.micros(f.year(), f.month(), day, f.hour(), f.minute(), f.second(), f.micro());
   }
 
-  /// The length in microseconds of a step of days or shorter, such as `D`, `6h` or `15min`.
+  /// The length in microseconds of a step of days or shorter, such as `D`, `6h` or `250ms`.
   ///
   /// @throws AmasiaException.Usage if it is none, or of months or years
   public static long stepMicros(String frequency) {
     Frequency f = Frequency.parse(frequency);
     if (f.unit().months() > 0) {
       throw new AmasiaException.Usage(
-          "'%s' has no fixed length; allowed are W, D, h, min and s, with a count"
+          "'%s' has no fixed length; allowed are W, D, h, min, s, ms and us, with a count"
               .formatted(frequency));
     }
     return f.micros();
@@ -125,7 +128,7 @@ public final class DateRange {
     Frequency f = Frequency.parse(frequency);
     if (f.unit().months() == 0) {
       long start = f.unit() == Frequency.Unit.WEEK ? weekday(first, calendar, f.anchor()) : first;
-      for (long time = start; more.test(time); time += f.micros()) {}
+      for (long time = start; more.test(time); time = after(time, f.micros())) {}
       return;
     }
     int months = f.unit().months();
@@ -138,8 +141,16 @@ public final class DateRange {
       month += months;
     }
     while (more.test(monthTime(month, calendar, f) + ofDay)) {
-      month += (long) months * f.count();
+      month += months * f.count();
     }
+  }
+
+  private static long after(long time, long step) {
+    if (time > Long.MAX_VALUE - step) {
+      throw new AmasiaException.Label(
+          "times that go on beyond the year 290000, which microseconds in 64 bits don't reach");
+    }
+    return time + step;
   }
 
   private static long weekday(long first, Calendar calendar, int day) {

@@ -1,6 +1,7 @@
 package io.amasia.dataset.group;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.Calendar;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -13,27 +14,31 @@ import org.jspecify.annotations.Nullable;
 /// @param unit the unit
 /// @param anchor for years and quarters the month they end or start with (1–12), for weeks the day
 ///   they end with (0 for Monday), else 0
-record Frequency(int count, Unit unit, int anchor) {
+record Frequency(long count, Unit unit, int anchor) {
   /// The units, and whether a period is named by its end.
   enum Unit {
-    YEAR_END(12, true),
-    YEAR_START(12, false),
-    QUARTER_END(3, true),
-    QUARTER_START(3, false),
-    MONTH_END(1, true),
-    MONTH_START(1, false),
-    WEEK(0, true),
-    DAY(0, false),
-    HOUR(0, false),
-    MINUTE(0, false),
-    SECOND(0, false);
+    YEAR_END(12, true, 0),
+    YEAR_START(12, false, 0),
+    QUARTER_END(3, true, 0),
+    QUARTER_START(3, false, 0),
+    MONTH_END(1, true, 0),
+    MONTH_START(1, false, 0),
+    WEEK(0, true, 7 * Calendar.DAY_MICROS),
+    DAY(0, false, Calendar.DAY_MICROS),
+    HOUR(0, false, 3_600_000_000L),
+    MINUTE(0, false, 60_000_000),
+    SECOND(0, false, 1_000_000),
+    MILLISECOND(0, false, 1000),
+    MICROSECOND(0, false, 1);
 
     private final int months;
     private final boolean byEnd;
+    private final long micros;
 
-    Unit(int months, boolean byEnd) {
+    Unit(int months, boolean byEnd, long micros) {
       this.months = months;
       this.byEnd = byEnd;
+      this.micros = micros;
     }
 
     /// The months of a unit; 0 for shorter ones.
@@ -47,7 +52,12 @@ record Frequency(int count, Unit unit, int anchor) {
     }
   }
 
-  private static final Pattern GRAMMAR = Pattern.compile("(\\d{0,6})([A-Za-z]+)(?:-([A-Z]{3}))?");
+  /// So long that a few of them on from any date are still counted in 64 bits: 73,000 years.
+  private static final long LONGEST_MICROS = Long.MAX_VALUE / 4;
+
+  private static final long MOST = 100_000_000;
+
+  private static final Pattern GRAMMAR = Pattern.compile("(\\d{0,15})([A-Za-z]+)(?:-([A-Z]{3}))?");
   private static final Map<String, Unit> UNITS =
       Map.ofEntries(
           Map.entry("YE", Unit.YEAR_END),
@@ -60,7 +70,9 @@ record Frequency(int count, Unit unit, int anchor) {
           Map.entry("D", Unit.DAY),
           Map.entry("h", Unit.HOUR),
           Map.entry("min", Unit.MINUTE),
-          Map.entry("s", Unit.SECOND));
+          Map.entry("s", Unit.SECOND),
+          Map.entry("ms", Unit.MILLISECOND),
+          Map.entry("us", Unit.MICROSECOND));
   private static final List<String> MONTHS =
       List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
   private static final List<String> DAYS = List.of("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN");
@@ -74,9 +86,13 @@ record Frequency(int count, Unit unit, int anchor) {
       throw wrong(text);
     }
     Unit unit = UNITS.get(parts.group(2));
-    int count = parts.group(1).isEmpty() ? 1 : Integer.parseInt(parts.group(1));
+    long count = parts.group(1).isEmpty() ? 1 : Long.parseLong(parts.group(1));
     if (count < 1) {
       throw wrong(text);
+    }
+    if (unit.micros > 0 && count > LONGEST_MICROS / unit.micros) {
+      throw new AmasiaException.Usage(
+          "frequency '%s' is longer than times reach, which count microseconds".formatted(text));
     }
     return new Frequency(count, unit, anchor(text, unit, parts.group(3)));
   }
@@ -88,7 +104,7 @@ record Frequency(int count, Unit unit, int anchor) {
         case YEAR_END, QUARTER_END -> 12;
         case YEAR_START, QUARTER_START -> 1;
         case WEEK -> 6;
-        case MONTH_END, MONTH_START, DAY, HOUR, MINUTE, SECOND -> 0;
+        case MONTH_END, MONTH_START, DAY, HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND -> 0;
       };
     }
     int at = (weekly ? DAYS : MONTHS).indexOf(name);
@@ -101,22 +117,27 @@ record Frequency(int count, Unit unit, int anchor) {
   private static AmasiaException wrong(String text) {
     return new AmasiaException.Usage(
         ("frequency '%s'; allowed are YE YS QE QS (with -JAN … -DEC), ME MS, W (with -MON … -SUN), "
-                + "D h min s, each with a count before it, such as 7D or QS-DEC")
+                + "D h min s ms us, each with a count before it, such as 7D or QS-DEC")
             .formatted(text));
   }
 
   /// The length in microseconds of a period of weeks or shorter.
   long micros() {
-    long unitMicros =
-        switch (unit) {
-          case WEEK -> 7 * 86_400_000_000L;
-          case DAY -> 86_400_000_000L;
-          case HOUR -> 3_600_000_000L;
-          case MINUTE -> 60_000_000L;
-          case SECOND -> 1_000_000L;
-          case YEAR_END, YEAR_START, QUARTER_END, QUARTER_START, MONTH_END, MONTH_START ->
-              throw new IllegalStateException(unit + " has no fixed length");
-        };
-    return count * unitMicros;
+    if (unit.months > 0) {
+      throw new IllegalStateException(unit + " has no fixed length");
+    }
+    return count * unit.micros;
+  }
+
+  /// Refuses more periods than memory should hold at once.
+  ///
+  /// @param span the microseconds that the periods cover
+  /// @throws AmasiaException.Usage if there are more than 100 million
+  void checkCount(long span) {
+    if (unit.months == 0 && span / micros() > MOST) {
+      throw new AmasiaException.Usage(
+          "%d periods of %d microseconds each; allowed are %d: take longer ones, or less time"
+              .formatted(span / micros(), micros(), MOST));
+    }
   }
 }

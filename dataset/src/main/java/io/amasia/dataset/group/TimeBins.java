@@ -25,6 +25,7 @@ record TimeBins(long[] labels, int[] codes) {
     }
     checkAscending(times, calendar);
     Frequency frequency = Frequency.parse(how.frequency());
+    frequency.checkCount(times[times.length - 1] - times[0]);
     boolean byDefault = frequency.unit().byEnd() || how.origin().startsWith("end");
     boolean closedRight = how.closedRight() == null ? byDefault : how.closedRight();
     boolean labelRight = how.labelRight() == null ? byDefault : how.labelRight();
@@ -140,7 +141,7 @@ record TimeBins(long[] labels, int[] codes) {
     if (closedRight) {
       start -= (long) months * (onGrid ? f.count() : f.count() - 1);
     }
-    long step = (long) months * f.count();
+    long step = months * f.count();
     var edges = LongStream.builder();
     long lastDay = day(last);
     long m = start;

@@ -1,16 +1,21 @@
 package io.amasia.dataset.group;
 
+import static io.amasia.dataset.Slice.slice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
+import io.amasia.array.DType;
+import io.amasia.dataset.Coordinates;
+import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Variable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Times like others in another calendar; the answers are those of xarray's `date_range_like`.
+/// Times of a frequency; what is expected are the answers of pandas, and of xarray in other
+/// calendars.
 class DateRangeTest {
   @ParameterizedTest
   @CsvSource({
@@ -45,5 +50,68 @@ class DateRangeTest {
     assertThatThrownBy(() -> DateRange.like(uneven, Calendar.STANDARD))
         .isInstanceOf(AmasiaException.Usage.class)
         .hasMessageContaining("no one frequency");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2000-02-28T23:59:59.5, 3, 500ms, STANDARD, 2000-02-29T00:00:00.500000",
+    "2000-02-28T23:59:59.5, 3, 500ms, NOLEAP, 2000-03-01T00:00:00.500000",
+    "2000-02-30T23:59:59.999999, 4, us, D360, 2000-03-01T00:00:00.000002",
+    "1999-12-30T23:59:59.999, 3, ms, D360, 2000-01-01T00:00:00.001000",
+    "2000-01-01, 3, 1234567us, STANDARD, 2000-01-01T00:00:02.469134",
+    "2000-01-01, 3, 86400000001us, NOLEAP, 2000-01-03T00:00:00.000002",
+  })
+  void fractionsOfSecondsAreFrequencies(
+      String start, int periods, String frequency, Calendar calendar, String last) {
+    Variable times = DateRange.of(start, periods, frequency, calendar, "time");
+    String end = times.index().text(periods - 1);
+    assertThat(end).isEqualTo(last);
+    assertThat(DateRange.inferFreq(DateRange.of(start, 3, frequency, calendar, "time")))
+        .contains(frequency);
+    Variable again = DateRange.between(start, end, frequency, calendar, "time");
+    assertThat(again.index().values().toLongs()).isEqualTo(times.index().values().toLongs());
+  }
+
+  @Test
+  void fractionsOfSecondsCutTimes() {
+    for (Calendar calendar : new Calendar[] {Calendar.STANDARD, Calendar.NOLEAP, Calendar.D360}) {
+      Variable times = Variable.times(calendar, "time", 0, 300, 999, 1000, 1500);
+      DataArray array =
+          DataArray.of(new double[] {1, 2, 4, 8, 16}, "time").assignCoords("time", times);
+      DataArray sums = array.resample("time", "ms").sum();
+      assertThat(sums.toDoubles()).containsExactly(7, 24);
+      assertThat(sums.coords().get("time").load().toLongs()).containsExactly(0, 1000);
+      assertThat(array.resample("time", "500us").count().toDoubles()).containsExactly(2, 1, 1, 1);
+      var parts = new DataArray("time", times, Coordinates.NONE).dt();
+      assertThat(parts.floor("ms").load().toLongs()).containsExactly(0, 0, 0, 1000, 1000);
+      assertThat(parts.ceil("ms").load().toLongs()).containsExactly(0, 1000, 1000, 1000, 2000);
+      assertThat(parts.round("ms").load().toLongs()).containsExactly(0, 0, 1000, 1000, 2000);
+      assertThat(parts.floor("us").load().toLongs()).containsExactly(0, 300, 999, 1000, 1500);
+    }
+  }
+
+  @Test
+  void morePeriodsThanMemoryHoldsAreRefused() {
+    Variable year = DateRange.of("2000-01-01", 2, "YS", Calendar.STANDARD, "time");
+    DataArray array = DataArray.of(new double[] {1, 2}, "time").assignCoords("time", year);
+    assertThatThrownBy(() -> array.resample("time", "us"))
+        .isInstanceOf(AmasiaException.Usage.class)
+        .hasMessageContaining("100000000");
+    assertThatThrownBy(
+            () -> DateRange.between("2000-01-01", "2001-01-01", "us", Calendar.STANDARD, "time"))
+        .isInstanceOf(AmasiaException.Usage.class);
+    assertThatThrownBy(() -> DateRange.stepMicros("99999999D"))
+        .isInstanceOf(AmasiaException.Usage.class)
+        .hasMessageContaining("longer than times reach");
+  }
+
+  @Test
+  void lengthsOfTimeHaveFractionsOfSeconds() {
+    Variable spans =
+        DataArray.of(new long[] {0, 5000, 5999, 6000}, "lead").astype(DType.TIMEDELTA).variable();
+    DataArray array = DataArray.of(new int[] {1, 2, 3, 4}, "lead").assignCoords("lead", spans);
+    assertThat(array.sel("lead", "5ms").item()).isEqualTo(2);
+    assertThat(array.sel("lead", slice("1us", "5ms")).toDoubles()).containsExactly(2, 3);
+    assertThat(array.sel("lead", slice(null, "5999us")).toDoubles()).containsExactly(1, 2, 3);
   }
 }
