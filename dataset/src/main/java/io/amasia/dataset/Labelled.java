@@ -103,28 +103,33 @@ public sealed interface Labelled<T extends Labelled<T>> extends Annotating<T>, C
     return through(dataset -> Selection.isel(dataset, indexers));
   }
 
+  /// The same; `drop` leaves out the coordinates that became single ones.
+  default T isel(Map<String, ?> indexers, boolean drop) {
+    return through(dataset -> Selection.placed(Selection.isel(dataset, indexers), dataset, drop));
+  }
+
   /// By label: a number, text or date (drops the dimension), a [Slice] with both ends included, a
   /// [Between], a list or array of labels, or a [DataArray] of labels along another dimension. A
   /// date coarser than the times, such as a year, selects all it covers.
   ///
   /// @throws io.amasia.array.AmasiaException.Label if a label is not there; names the range and the
-  ///   nearest The same; `drop` leaves out the coordinates that became single ones.
-  default T isel(Map<String, ?> indexers, boolean drop) {
-    return through(dataset -> Selection.placed(Selection.isel(dataset, indexers), dataset, drop));
-  }
-
+  ///   nearest
   default T sel(String dim, Object label) {
     return sel(Map.of(dim, label), Lookup.EXACT);
   }
 
+  /// By label as `lookup` finds it, such as the nearest one within a tolerance.
   default T sel(String dim, Object label, Lookup lookup) {
     return sel(Map.of(dim, label), lookup);
   }
 
+  /// By label along several dimensions at once: orthogonally, save that arrays with a common
+  /// dimension select point by point.
   default T sel(Map<String, ?> labels) {
     return sel(labels, Lookup.EXACT);
   }
 
+  /// The same, each label as `lookup` finds it.
   default T sel(Map<String, ?> labels, Lookup lookup) {
     return through(dataset -> Selection.sel(dataset, labels, lookup));
   }
