@@ -67,7 +67,8 @@ public interface Elementwise<T extends Labelled<T>> {
   }
 
   private T reversed(Op.Binary op, Number number) {
-    return through(dataset -> dataset.mapVariables(v -> Arithmetic.scalar(op, v, number, true)));
+    return through(dataset ->
+        Defaults.kept(dataset.mapVariables(v -> Arithmetic.scalar(op, v, number, true))));
   }
 
   default T gt(Object other) {
@@ -125,7 +126,8 @@ public interface Elementwise<T extends Labelled<T>> {
 
   /// Half to even, to as many decimals; negative ones round to tens, hundreds and so on.
   default T round(int decimals) {
-    return through(dataset -> dataset.mapVariables(v -> Arithmetic.round(v, decimals)));
+    return through(
+        dataset -> Defaults.kept(dataset.mapVariables(v -> Arithmetic.round(v, decimals))));
   }
 
   default T isnull() {
@@ -161,7 +163,7 @@ public interface Elementwise<T extends Labelled<T>> {
     bounded
         .variables()
         .forEach((name, v) -> variables.put(name, v.withAttrs(dataset.variable(name).attrs())));
-    return new Dataset(variables, bounded.coords(), attrs);
+    return Defaults.kept(new Dataset(variables, bounded.coords(), attrs));
   }
 
   /// Whether each value is one of the given numbers or texts, exactly; NaN is none.

@@ -128,6 +128,21 @@ public final class Ufuncs {
     return x.unary(Op.Unary.NEGATE);
   }
 
+  /// The values themselves: `+x`.
+  ///
+  /// @throws AmasiaException.Unsupported for truths, texts and times, which have no sign
+  public static <T extends Labelled<T> & Elementwise<T>> T positive(T x) {
+    return each(
+        x,
+        v -> {
+          if (!v.dtype().isNumeric() && v.dtype() != DType.TIMEDELTA) {
+            throw new AmasiaException.Unsupported(
+                "positive of %s; cast to numbers first".formatted(v.dtype()));
+          }
+          return v;
+        });
+  }
+
   public static <T extends Labelled<T> & Elementwise<T>> T rad2deg(T x) {
     return x.unary(Op.Unary.RAD2DEG);
   }
@@ -139,11 +154,12 @@ public final class Ufuncs {
 
   /// Whether the sign is a minus, of -0.0 too.
   public static <T extends Labelled<T> & Elementwise<T>> T signbit(T x) {
-    return x.through(dataset ->
-        dataset.mapVariables(v -> {
+    return each(
+        x,
+        v -> {
           Variable signed = Arithmetic.scalar(Op.Binary.COPYSIGN, v, 1.0, true);
           return Arithmetic.scalar(Op.Binary.LESS, signed, 0.0, false);
-        }));
+        });
   }
 
   /// -1, 0 or 1.
@@ -311,14 +327,15 @@ public final class Ufuncs {
   ///
   /// @throws AmasiaException.Unsupported for integers, of which almost all would be 0
   public static <T extends Labelled<T> & Elementwise<T>> T reciprocal(T x) {
-    return x.through(dataset ->
-        dataset.mapVariables(v -> {
+    return each(
+        x,
+        v -> {
           if (!v.dtype().isFloating()) {
             throw new AmasiaException.Unsupported(
                 "reciprocal of %s; cast to float64 first".formatted(v.dtype()));
           }
           return Arithmetic.scalar(Op.Binary.DIVIDE, v, 1.0, true);
-        }));
+        });
   }
 
   /// The absolute value as a float, also of integers.
@@ -382,7 +399,12 @@ public final class Ufuncs {
               v.dtype() == DType.BOOL ? v.computed(Nodes.cast(v.data(), DType.INT64)) : v;
           return move.apply(whole, whole.dtype().itemSize() * 8);
         };
-    return x.through(dataset -> Defaults.kept(dataset.mapVariables(one)));
+    return each(x, one);
+  }
+
+  private static <T extends Labelled<T> & Elementwise<T>> T each(
+      T x, UnaryOperator<Variable> work) {
+    return x.through(dataset -> Defaults.kept(dataset.mapVariables(work)));
   }
 
   /// Whether a time is missing.

@@ -41,9 +41,17 @@ class DefaultsTest {
     assertThat(none.call(() -> A.plus(1)).attrs()).isEmpty();
     assertThat(none.call(A::negate).attrs()).isEmpty();
     assertThat(none.call(() -> A.mean("x")).attrs()).isEmpty();
+    assertThat(none.call(() -> A.round(1)).attrs()).isEmpty();
+    assertThat(none.call(() -> A.clip(1, 2)).attrs()).isEmpty();
+    assertThat(none.call(() -> A.subtractFrom(1)).attrs()).isEmpty();
+    assertThat(none.call(() -> A.divideInto(1)).attrs()).isEmpty();
+    assertThat(none.call(() -> Ufuncs.positive(A)).attrs()).isEmpty();
+    assertThat(none.call(() -> Ufuncs.reciprocal(A)).attrs()).isEmpty();
     assertThat(none.call(() -> A.mean(over("x").keepAttrs(true))).attrs()).containsKey("units");
     assertThat(none.call(() -> A.fillna(0)).attrs()).containsKey("units");
     assertThat(A.plus(1).attrs()).containsKey("units");
+    assertThat(A.round(1).attrs()).containsKey("units");
+    assertThat(A.clip(1, 2).attrs()).containsKey("units");
   }
 
   @Test
