@@ -2,16 +2,15 @@ package io.amasia.dataset;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.dataset.cf.DatasetWriter;
+import io.amasia.plan.Op;
 import io.amasia.plan.Reduction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
@@ -22,7 +21,8 @@ import java.util.function.UnaryOperator;
 ///
 /// A node inherits the dimension coordinates of the nodes above it, with which its own dimensions
 /// must agree. Immutable: each method gives a new tree, or another node of this one.
-public final class DataTree implements AutoCloseable, Reductions<DataTree>, TreeWalk {
+public final class DataTree
+    implements AutoCloseable, Reductions<DataTree>, Operators<DataTree>, TreeSelection, TreeWalk {
   private final Branch root;
   private final List<String> path;
   private final Branch node;
@@ -164,11 +164,12 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree>, Tree
     return new DataTree(of(kept).root, path);
   }
 
-  /// The datasets of this node and those below it by their paths from here, without inherited
-  /// coordinates: what [#of] makes a tree of.
+  /// The datasets of this node and those below it by their paths from here, inherited coordinates
+  /// once, with the first node: what [#of] makes a tree of.
   public Map<String, Dataset> toMap() {
     Map<String, Dataset> datasets = new LinkedHashMap<>();
     subtree().forEach(one -> datasets.put(one.relative(this), one.node.data()));
+    datasets.put("/", dataset());
     return datasets;
   }
 
@@ -194,15 +195,34 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree>, Tree
     DatasetWriter.write(groups, url, options);
   }
 
-  /// A tree of this node and those below it that pass `test`, with the groups that lead to them.
+  /// A tree of this node and those below it that pass `test`, with the groups that lead to them,
+  /// empty. Inherited coordinates stay.
   public DataTree filter(Predicate<DataTree> test) {
     Map<String, Dataset> kept = new LinkedHashMap<>();
     for (DataTree one : subtree()) {
       if (test.test(one)) {
-        kept.put(one.relative(this), one.node.data());
+        kept.put(one.relative(this), one.below(one.nearest(kept, this)));
       }
     }
     return of(kept);
+  }
+
+  /// The coordinates that the nearest node above, up to `top`, hands down, of those that are
+  /// `kept`.
+  private Coordinates nearest(Map<String, Dataset> kept, DataTree top) {
+    return parents().stream()
+        .limit(path.size() - top.path.size())
+        .filter(above -> kept.containsKey(above.relative(top)))
+        .findFirst()
+        .map(above -> Branch.inherited(Coordinates.NONE, above.dataset()))
+        .orElse(Coordinates.NONE);
+  }
+
+  /// The data of this node with all coordinates that it has here and `above` does not hand down.
+  private Dataset below(Coordinates above) {
+    Dataset whole = dataset();
+    return whole.withCoords(
+        whole.coords().where((name, _) -> node.data().coords().has(name) || !above.has(name)));
   }
 
   private String relative(DataTree above) {
@@ -214,11 +234,7 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree>, Tree
   /// repeated.
   public DataTree mapOverDatasets(UnaryOperator<Dataset> work) {
     Map<String, Dataset> results = new LinkedHashMap<>();
-    for (DataTree one : subtree()) {
-      Dataset own = one.node.data();
-      boolean empty = own.variables().isEmpty() && own.coords().names().isEmpty();
-      results.put(one.relative(this), empty ? own : one.without(work.apply(one.dataset()), this));
-    }
+    subtree().forEach(one -> results.put(one.relative(this), one.changed(this, work)));
     return of(results);
   }
 
@@ -230,13 +246,17 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree>, Tree
     Map<String, Dataset> results = new LinkedHashMap<>();
     for (List<DataTree> pair : groupSubtrees(this, other).values()) {
       DataTree one = pair.getFirst();
-      String at = one.relative(this);
       Dataset theirs = pair.getLast().dataset();
-      boolean empty = one.node.data().variables().isEmpty();
-      results.put(
-          at, empty ? one.node.data() : one.without(work.apply(one.dataset(), theirs), this));
+      results.put(one.relative(this), one.changed(this, own -> work.apply(own, theirs)));
     }
     return of(results);
+  }
+
+  /// What `work` makes of this node in a tree from `top` down; a node that has nothing stays so.
+  private Dataset changed(DataTree top, UnaryOperator<Dataset> work) {
+    boolean isTop = path.size() == top.path.size();
+    boolean idle = !hasData() && (!isTop || dataset().coords().names().isEmpty());
+    return idle ? node.data() : without(work.apply(dataset()), top);
   }
 
   /// `result` without the coordinates that the nodes above, up to `top`, give anyhow.
@@ -248,24 +268,6 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree>, Tree
             .where((name, _) ->
                 isTop || node.data().coords().has(name) || !dataset().coords().has(name));
     return result.withCoords(own);
-  }
-
-  /// By position in every node that has the dimension.
-  ///
-  /// @throws AmasiaException.Label if no node has it
-  public DataTree isel(String dim, Object indexer) {
-    requireSomewhere(List.of(dim));
-    return mapOverDatasets(
-        dataset -> dataset.sizes().containsKey(dim) ? dataset.isel(dim, indexer) : dataset);
-  }
-
-  /// By label in every node that has the dimension.
-  ///
-  /// @throws AmasiaException.Label if no node has it
-  public DataTree sel(String dim, Object label) {
-    requireSomewhere(List.of(dim));
-    return mapOverDatasets(
-        dataset -> dataset.sizes().containsKey(dim) ? dataset.sel(dim, label) : dataset);
   }
 
   /// Every node reduced over those of the dimensions that it has.
@@ -291,22 +293,55 @@ public final class DataTree implements AutoCloseable, Reductions<DataTree>, Tree
     if (over.dims().isEmpty() || over.isAll()) {
       return mapOverDatasets(dataset -> work.apply(dataset, over));
     }
-    requireSomewhere(over.dims());
+    TreeSelection.requireSomewhere(this, over.dims());
     return mapOverDatasets(dataset -> {
       List<String> own = over.dims().stream().filter(dataset.sizes()::containsKey).toList();
       return own.isEmpty() ? dataset : work.apply(dataset, over.withDims(own));
     });
   }
 
-  private void requireSomewhere(List<String> dims) {
-    Set<String> all = new LinkedHashSet<>();
-    subtree().forEach(one -> all.addAll(one.dataset().sizes().keySet()));
-    for (String dim : dims) {
-      if (!all.contains(dim)) {
-        throw new AmasiaException.Label(
-            "no dimension '%s' in any node of the tree; there are %s".formatted(dim, all));
-      }
-    }
+  /// Running sums of every node along those of the dimensions that it has: see [Sequences#cumsum].
+  public DataTree cumsum(String... dims) {
+    return cumsum(Over.over(dims));
+  }
+
+  public DataTree cumsum(Over over) {
+    return reduced(over, Dataset::cumsum);
+  }
+
+  /// Running products of every node along those of the dimensions that it has.
+  public DataTree cumprod(String... dims) {
+    return cumprod(Over.over(dims));
+  }
+
+  public DataTree cumprod(Over over) {
+    return reduced(over, Dataset::cumprod);
+  }
+
+  /// Every dataset with `other`: of a tree of the same groups that in its place, anything else
+  /// whole.
+  ///
+  /// @throws AmasiaException.Alignment if a tree has other groups
+  @Override
+  public DataTree binary(Op.Binary op, Object other) {
+    return other instanceof DataTree tree
+        ? mapOverDatasets(tree, (own, theirs) -> own.binary(op, theirs))
+        : mapOverDatasets(dataset -> dataset.binary(op, other));
+  }
+
+  @Override
+  public DataTree reversed(Op.Binary op, Number number) {
+    return mapOverDatasets(dataset -> dataset.reversed(op, number));
+  }
+
+  @Override
+  public DataTree unary(Op.Unary op) {
+    return mapOverDatasets(dataset -> dataset.unary(op));
+  }
+
+  @Override
+  public DataTree round(int decimals) {
+    return mapOverDatasets(dataset -> dataset.round(decimals));
   }
 
   /// Whether both have the same groups from here down.

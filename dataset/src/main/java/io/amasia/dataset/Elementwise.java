@@ -9,139 +9,28 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Elementwise arithmetic, comparison and logic of arrays and datasets.
-///
-/// Operands are arrays, datasets, or plain numbers, booleans and texts. Arrays are aligned by their
-/// labels (those in both are kept, in the order of the left) and broadcast by dimension name; a
-/// plain number takes the array's dtype, as Python's.
+/// What arrays and datasets do value by value: [Operators], bounds, conditions and assignment.
 ///
 /// @param <T> the type itself
-public interface Elementwise<T extends Labelled<T>> {
-  T binary(Op.Binary op, Object other);
-
+public interface Elementwise<T extends Labelled<T>> extends Operators<T> {
   /// See [Labelled#through].
   T through(UnaryOperator<Dataset> work);
 
+  @Override
   default T unary(Op.Unary op) {
     return through(dataset -> Defaults.kept(Arithmetic.unary(op, dataset)));
   }
 
-  default T plus(Object other) {
-    return binary(Op.Binary.ADD, other);
-  }
-
-  default T minus(Object other) {
-    return binary(Op.Binary.SUBTRACT, other);
-  }
-
-  default T times(Object other) {
-    return binary(Op.Binary.MULTIPLY, other);
-  }
-
-  /// True division: integers give floats.
-  default T dividedBy(Object other) {
-    return binary(Op.Binary.DIVIDE, other);
-  }
-
-  default T floorDivide(Object other) {
-    return binary(Op.Binary.FLOOR_DIVIDE, other);
-  }
-
-  /// The remainder, with the sign of the divisor.
-  default T mod(Object other) {
-    return binary(Op.Binary.MOD, other);
-  }
-
-  default T power(Object other) {
-    return binary(Op.Binary.POWER, other);
-  }
-
-  /// `number - this`.
-  default T subtractFrom(Number number) {
-    return reversed(Op.Binary.SUBTRACT, number);
-  }
-
-  /// `number / this`.
-  default T divideInto(Number number) {
-    return reversed(Op.Binary.DIVIDE, number);
-  }
-
-  private T reversed(Op.Binary op, Number number) {
+  @Override
+  default T reversed(Op.Binary op, Number number) {
     return through(dataset ->
         Defaults.kept(dataset.mapVariables(v -> Arithmetic.scalar(op, v, number, true))));
   }
 
-  default T gt(Object other) {
-    return binary(Op.Binary.GREATER, other);
-  }
-
-  default T ge(Object other) {
-    return binary(Op.Binary.GREATER_EQUAL, other);
-  }
-
-  default T lt(Object other) {
-    return binary(Op.Binary.LESS, other);
-  }
-
-  default T le(Object other) {
-    return binary(Op.Binary.LESS_EQUAL, other);
-  }
-
-  default T eq(Object other) {
-    return binary(Op.Binary.EQUAL, other);
-  }
-
-  default T ne(Object other) {
-    return binary(Op.Binary.NOT_EQUAL, other);
-  }
-
-  default T and(Object other) {
-    return binary(Op.Binary.AND, other);
-  }
-
-  default T or(Object other) {
-    return binary(Op.Binary.OR, other);
-  }
-
-  default T not() {
-    return unary(Op.Unary.NOT);
-  }
-
-  default T negate() {
-    return unary(Op.Unary.NEGATE);
-  }
-
-  default T abs() {
-    return unary(Op.Unary.ABS);
-  }
-
-  default T sqrt() {
-    return unary(Op.Unary.SQRT);
-  }
-
-  /// Half to even.
-  default T round() {
-    return unary(Op.Unary.ROUND);
-  }
-
-  /// Half to even, to as many decimals; negative ones round to tens, hundreds and so on.
+  @Override
   default T round(int decimals) {
     return through(
         dataset -> Defaults.kept(dataset.mapVariables(v -> Arithmetic.round(v, decimals))));
-  }
-
-  default T isnull() {
-    return unary(Op.Unary.ISNULL);
-  }
-
-  default T notnull() {
-    return unary(Op.Unary.NOTNULL);
-  }
-
-  /// Missing values replaced by those of `other`, which is brought onto the labels here; a map has
-  /// a value by variable name.
-  default T fillna(Object other) {
-    return binary(Op.Binary.FILLNA, other);
   }
 
   /// Values below `low` and above `high` replaced by these: numbers, or arrays on the same labels;

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 /// NumPy's elementwise functions by name, for arrays and datasets: `exp(tas.minus(273.15))`.
 ///
 /// Integers become floats where the function does so; missing values stay missing; values outside a
-/// function's domain give NaN. Comparison and arithmetic are methods ([Elementwise]).
+/// function's domain give NaN. Comparison and arithmetic are methods ([Operators]).
 public final class Ufuncs {
   private Ufuncs() {}
 
