@@ -12,9 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Attributes as JSON: texts, lists of texts, int64 and float64 numbers as they are; numbers of
-/// other dtypes as `{"dtype": "float32", "values": [1e20]}`, where values that JSON has no number
-/// for are texts.
+/// Attributes as JSON: texts and lists of texts as they are; numbers as `{"dtype": "float32",
+/// "values": [1e20]}`, where values that JSON has no number for are texts; JSON as `{"json":
+/// "null"}`. A plain number is read too, as int64 or float64.
 final class JsonAttributes {
   private JsonAttributes() {}
 

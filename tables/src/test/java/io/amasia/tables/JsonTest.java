@@ -15,6 +15,7 @@ import io.amasia.storage.format.Formats;
 import io.amasia.storage.format.StoredArray;
 import io.amasia.storage.format.StoredDataset;
 import io.amasia.testkit.RandomTest;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -98,6 +99,17 @@ class JsonTest {
     assertThatThrownBy(() -> Formats.open(path.toString()).close())
         .isInstanceOf(AmasiaException.Format.class)
         .hasMessageContaining("bad.json");
+  }
+
+  @Test
+  void plainNumbersAreAttributesToo() throws IOException {
+    Path path = folder.resolve("x.json");
+    Files.writeString(path, "{\"dims\":{},\"attrs\":{\"n\":3,\"f\":2.5}}");
+    try (StoredDataset dataset = Formats.open(path.toString())) {
+      assertThat(dataset.root().attrs())
+          .containsEntry("n", Attribute.of(3L))
+          .containsEntry("f", Attribute.of(2.5));
+    }
   }
 
   private static long leasedToOpen(String described) {
