@@ -63,9 +63,11 @@ final class Attempt {
   /// Starts on `target`, or takes up what a dead writer left of the same work. What dead writers
   /// left of other work is removed.
   ///
-  /// @param works what an earlier attempt at this may call it; a new one takes the first
+  /// @param works what an earlier attempt at this may call it; a new one takes the first, others
+  ///   are of one that had finished
   /// @param request whether an earlier attempt is taken up, and of which moment its sources must be
-  /// @throws AmasiaException.Conflict if another writer of the target lives
+  /// @throws AmasiaException.Conflict if another writer of the target lives, or one had finished
+  ///   whose sources may have changed since
   static Attempt at(Path target, List<String> works, WriteRequest request) {
     boolean resume = isTakenUp(request);
     Attempt taken = null;
@@ -196,7 +198,10 @@ final class Attempt {
       return false;
     }
     Beginning beginning = Beginning.of(lines.getFirst());
-    if (!works.contains(beginning.work()) || !request.unchangedSince().test(beginning.at())) {
+    boolean isFinished = works.indexOf(beginning.work()) > 0;
+    boolean isUnchanged =
+        works.contains(beginning.work()) && request.unchangedSince().test(beginning.at());
+    if (!isUnchanged && !isFinished) {
       return false;
     }
     work = beginning.work();
@@ -204,6 +209,11 @@ final class Attempt {
       if (line.split(" ", -1).length == 4) {
         before.add(Entry.of(line));
       }
+    }
+    if (!isUnchanged) { // what is there may be of other values: neither add to it nor replace it
+      throw new AmasiaException.Conflict(
+          "%s has what was to be appended: its writer was killed when it had finished, and what it read may have changed since; if what is there is right remove %s, to append again do so without resuming"
+              .formatted(target, log.file()));
     }
     journal.goOnAfter(lines);
     return true;

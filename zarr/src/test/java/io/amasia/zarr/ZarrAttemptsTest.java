@@ -80,6 +80,43 @@ class ZarrAttemptsTest {
   }
 
   @Test
+  void anAppendThatWasCommittedIsRefusedWhenItsSourcesMayHaveChanged() throws IOException {
+    String url = write();
+    WriteRequest append = append(url, 5).resuming("work");
+    writeAndDieAfterCommit(append, 8);
+    var changed =
+        new WriteRequest(
+            url, append.schema(), append.mode(), append.variant(), true, "work", _ -> false);
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> ZarrSink.create(changed))
+          .isInstanceOf(AmasiaException.Conflict.class)
+          .hasMessageContaining("if what is there is right remove " + log());
+      assertThat(ZarrJoinTest.read(url, "v")).hasSize(13 * 4);
+    }
+    ZarrJoinTest.put(append(url, 5), 13, 0);
+    assertThat(ZarrJoinTest.read(url, "v")).as("without resuming").hasSize(18 * 4);
+    assertThat(names()).containsExactly("x.zarr");
+  }
+
+  @Test
+  void anAppendThatWasNotCommittedBeginsAnewWhenItsSourcesMayHaveChanged() throws IOException {
+    String url = write();
+    WriteRequest append = append(url, 5).resuming("work");
+    try (var sink = ZarrSink.create(append)) {
+      ZarrJoinTest.fill(sink, append.schema(), 8, 1);
+    }
+    ZarrJoinTest.put(
+        new WriteRequest(
+            url, append.schema(), append.mode(), append.variant(), true, "work", _ -> false),
+        8,
+        0);
+    double[] values = ZarrJoinTest.read(url, "v");
+    assertThat(values).hasSize(13 * 4);
+    assertThat(values[8 * 4]).isEqualTo(ZarrJoinTest.value(8, 0, 0));
+    assertThat(names()).containsExactly("x.zarr");
+  }
+
+  @Test
   void aNoteOfAnArrayThatIsNotThereIsOfNoChunk() throws IOException {
     String url = write();
     WriteRequest request = append(url, 5).resuming("work");
