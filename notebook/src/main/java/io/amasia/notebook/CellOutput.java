@@ -22,6 +22,10 @@ final class CellOutput {
   /// What all values that a cell shows may have.
   static final long MOST_CHARS_SHOWN_IN_ALL = 4 * MOST_CHARS_SHOWN;
 
+  /// As many values a cell may show: browsers choke on more, and of messages that come faster than
+  /// a front end takes them those beyond twice as many would be lost.
+  static final int MOST_VALUES = 10_000;
+
   /// Such updates, as of progress, take each other's place and are not counted.
   private static final int SMALL_UPDATE = 16_384;
 
@@ -39,6 +43,7 @@ final class CellOutput {
   private Channel channel = Channel.OUT;
   private long chars;
   private long shownChars;
+  private int values;
   private boolean waiting;
 
   private CellOutput(Consumer<Output> to) {
@@ -104,11 +109,16 @@ final class CellOutput {
       case Output.Failure _, Output.Stream _ -> to.accept(output);
       case Output.UpdateDisplay _ when more <= SMALL_UPDATE -> to.accept(output);
       case Output.UpdateDisplay _, Output.DisplayData _, Output.ExecuteResult _ -> {
-        if (shownChars > MOST_CHARS_SHOWN_IN_ALL) {
+        if (shownChars > MOST_CHARS_SHOWN_IN_ALL || values > MOST_VALUES) {
           return;
         }
+        values++;
         shownChars += Math.min(more, MOST_CHARS_SHOWN);
-        if (shownChars > MOST_CHARS_SHOWN_IN_ALL) {
+        if (values > MOST_VALUES) {
+          leftOut(
+              "the rest of what this cell shows is left out: it is more than %,d values"
+                  .formatted(MOST_VALUES));
+        } else if (shownChars > MOST_CHARS_SHOWN_IN_ALL) {
           leftOut(
               "the rest of what this cell shows is left out: it is more than %,d characters"
                   .formatted(MOST_CHARS_SHOWN_IN_ALL));

@@ -119,6 +119,18 @@ class InterpreterTest {
   }
 
   @Test
+  void ofValuesOneAfterTheOtherSomeAreShown() {
+    List<Output> outputs =
+        run("for (int i = 0; i < %d; i++) { display(i); }".formatted(CellOutput.MOST_VALUES + 9));
+    assertThat(outputs).hasSize(CellOutput.MOST_VALUES + 1);
+    assertThat(outputs.getLast())
+        .isEqualTo(
+            new Output.Stream(
+                Channel.ERR,
+                "… the rest of what this cell shows is left out: it is more than 10,000 values\n"));
+  }
+
+  @Test
   void inPlaceOfWhatIsTooLargeToShowStandsASentence() {
     String many = "\"x\".repeat(%d)".formatted(CellOutput.MOST_CHARS_SHOWN + 1);
     assertThat(run("html(" + many + ")"))

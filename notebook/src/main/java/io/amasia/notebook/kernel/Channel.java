@@ -18,7 +18,8 @@ final class Channel implements AutoCloseable {
   private static final int LINGER_MILLIS = 1000;
   private static final long MOST_BYTES = 1L << 28;
 
-  /// Messages that wait for a front end that is slow.
+  /// Messages that wait for a front end that is slow; those that come then it never gets, if it
+  /// hears a publisher.
   private static final int MOST_WAITING = 20_000;
 
   /// Where the heap is full, whoever filled it often lets go of it soon.

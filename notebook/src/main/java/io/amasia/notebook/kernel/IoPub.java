@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 /// since threads of cells may be interrupted, which would close a socket that they use.
 ///
 /// What waits here is bounded: cells that give more than can be sent wait. Nothing ends the sending
-/// thread, so that every request is followed by `idle`.
+/// thread, so that every request is followed by `idle`; only a front end that is far behind, as
+/// [Channel] says, loses what comes then, as of any publisher's.
 final class IoPub implements AutoCloseable {
   /// Of what cells give so much waits here at most, or a single output.
   private static final long MOST_WAITING_CHARS =
