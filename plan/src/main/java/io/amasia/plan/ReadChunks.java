@@ -78,7 +78,22 @@ public final class ReadChunks {
             Gatherers.mapConcurrent(
                 store.concurrentReads(), key -> isChanged(store, key, since) ? key : ""))
         .filter(key -> !key.isEmpty())
-        .map(key -> store.url() + "/" + key);
+        .map(key -> address(store.url(), key));
+  }
+
+  /// Without what may be secret of a URL: the user before a host, and the query.
+  static String address(String url, String key) {
+    String place =
+        url.contains("://") ? url.replaceFirst("[?#].*", "").replaceFirst("://[^/]*@", "://") : url;
+    return place + "/" + key;
+  }
+
+  /// Why nothing is taken up, for who reads it.
+  ///
+  /// @param chunk that [#changedSince] found
+  public static String notice(String chunk) {
+    return "all is computed anew: %s was changed since the attempt that is to be resumed began, or nobody tells when"
+        .formatted(chunk);
   }
 
   private static boolean isChanged(Store store, String key, Instant since) {

@@ -4,6 +4,7 @@ import io.amasia.array.AmasiaException;
 import io.amasia.dataset.Dataset;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
+import io.amasia.plan.ReadChunks;
 import io.amasia.plan.Session;
 import io.amasia.storage.format.Format;
 import io.amasia.storage.format.Formats;
@@ -15,6 +16,7 @@ import io.amasia.storage.format.WriteRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Writes what a file or store holds to another, of any format, in other chunks and codecs if
@@ -49,7 +51,11 @@ public final class FormatConversion {
               options.variant(),
               options.resume(),
               work,
-              since -> Session.current().changedSince(encoded.nodes(), since).isEmpty());
+              since -> {
+                Optional<String> changed = Session.current().changedSince(encoded.nodes(), since);
+                changed.map(ReadChunks::notice).ifPresent(notices);
+                return changed.isEmpty();
+              });
       try (Sink sink = format.create(request)) {
         if (options.resume() && !sink.isResumable()) {
           notices.accept(

@@ -107,10 +107,7 @@ final class RemoteComputation implements AutoCloseable {
 
   private void attempt(Stage stage, Run run) {
     if (!changed.isEmpty()) {
-      run.telling()
-          .notice(
-              "%s was changed since the attempt that is to be resumed began; all is computed anew"
-                  .formatted(changed));
+      run.telling().notice(ReadChunks.notice(changed));
       changed = "";
     }
     Map<Node, Left> atHand = new HashMap<>();
