@@ -59,7 +59,10 @@ public final class CfEncoder {
     Encoding encoding(String name, Variable variable) {
       Encoding read = Encoding.of(variable);
       Encoding base = kept ? read : read.onlyMissingAndTime();
-      return given.getOrDefault(name, Encoding.none()).orElse(base);
+      Encoding said = given.getOrDefault(name, Encoding.none());
+      // Integers read with a fill are floats: theirs is left from what they were computed from.
+      boolean plain = variable.dtype().isInteger() && !said.orElse(base).isPacking();
+      return said.orElse(plain ? base.withoutFill() : base);
     }
   }
 

@@ -330,7 +330,9 @@ public final class DatasetWriter {
     var style =
         new CfEncoder.Style(
             options.packed(), given, chain -> format.keeps(chain, options.variant()));
-    CfEncoder.Encoded encoded = widened(CfEncoder.encode(dataset, style), format);
+    CfEncoder.Encoded asSaid = CfEncoder.encode(dataset, style);
+    GivenEncodings.require(given, dataset, asSaid.schema());
+    CfEncoder.Encoded encoded = widened(asSaid, format);
     return new CfEncoder.Encoded(
         coded(growing(encoded.schema(), options.unlimited()), dataset, options.codecs()),
         encoded.nodes(),

@@ -103,7 +103,8 @@ public final class Encoding {
     return with(OFFSET, Attribute.of(offset));
   }
 
-  /// The stored value that means missing.
+  /// The stored value that means missing. Whole numbers that are stored as they are, and equal it,
+  /// are missing when read.
   public Encoding fillValue(double fill) {
     return with(FILL, Attribute.of(fill));
   }
@@ -233,6 +234,13 @@ public final class Encoding {
     boolean time = values.containsKey("units");
     Map<String, Attribute> kept = new LinkedHashMap<>(time ? values : withoutPacking().values);
     kept.keySet().retainAll(time ? List.of("units", "calendar") : List.of(FILL, MISSING));
+    return new Encoding(kept);
+  }
+
+  /// This without what it says of missing values.
+  Encoding withoutFill() {
+    Map<String, Attribute> kept = new LinkedHashMap<>(values);
+    kept.keySet().removeAll(List.of(FILL, MISSING));
     return new Encoding(kept);
   }
 

@@ -94,7 +94,7 @@ final class VariableEncoder {
       }
       case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64 -> {
         DType wanted = encoding.dtype().orElse(variable.dtype());
-        yield encoding.isPacking() ? packed(wanted) : recast(wanted);
+        yield encoding.isPacking() ? packed(wanted) : plain(wanted);
       }
       case STRING -> variable.data();
     };
@@ -228,6 +228,14 @@ final class VariableEncoder {
             ? values.getFirst().doubleValue()
             : otherwise;
     return Nodes.literal(NdArray.of(Shape.SCALAR, value));
+  }
+
+  /// Integers as they are. Those that equal a fill are missing to readers, as is said.
+  private Node plain(DType said) {
+    Node data = recast(said);
+    DType dtype = packed == null ? data.dtype() : packed.dtype();
+    attrs.putAll(FillValues.spelt(dtype, encoding.missing()));
+    return data;
   }
 
   /// Integers stored as another dtype: wider ones as they are, narrower ones checked.
