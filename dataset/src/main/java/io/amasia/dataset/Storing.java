@@ -23,8 +23,8 @@ public sealed interface Storing permits DataArray, Dataset {
     toZarr(url, DatasetWriter.Options.keepingEncodings());
   }
 
-  /// Computes this and writes it to a Zarr store: new, in place of one, appended to one or over a
-  /// region of one, as `options` says.
+  /// Computes this and writes it to a Zarr store: new, in place of one, appended to one, over a
+  /// region of one or beside what one has, as `options` says.
   ///
   /// @throws AmasiaException.Conflict if what is there may not be replaced or doesn't fit
   default void toZarr(String url, DatasetWriter.Options options) {

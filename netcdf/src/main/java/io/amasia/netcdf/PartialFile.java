@@ -81,10 +81,10 @@ public final class PartialFile implements AutoCloseable {
     return switch (request.mode()) {
       case WriteMode.Create _ -> new PartialFile(request, layout, false);
       case WriteMode.Overwrite _ -> new PartialFile(request, layout, true);
-      case WriteMode.Append _, WriteMode.Region _ ->
+      case WriteMode.Append _, WriteMode.Region _, WriteMode.Add _ ->
           throw new AmasiaException.Unsupported(
               request.url()
-                  + ": parts of netCDF files can't be replaced; write all of it, or a .zarr");
+                  + ": parts of netCDF files can't be replaced or added; write all of it, or a .zarr");
     };
   }
 

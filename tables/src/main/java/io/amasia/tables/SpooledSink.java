@@ -45,7 +45,7 @@ abstract class SpooledSink implements Sink.Keyed {
   SpooledSink(String form, WriteRequest request) {
     schema = request.schema();
     target = Path.of(request.url().replaceFirst("^file:(//)?", ""));
-    if (request.mode() instanceof WriteMode.Append || request.mode() instanceof WriteMode.Region) {
+    if (request.mode().joins()) {
       throw new AmasiaException.Unsupported(
           "%s: %s can only be written whole; write .zarr to append".formatted(target, form));
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A store that is there, and that something is joined to or replaced in.
+/// A store that is there, and that something is joined to, replaced in or added to.
 ///
 /// The name of an append in the log has the length that the store had: one that was killed after
 /// its shapes were written is not appended again when it is taken up.
@@ -90,9 +90,14 @@ final class JoinedStore {
         joining.before().forEach(shorter::resize);
         yield List.of(metadata.work(request), shorter.work(request));
       }
-      case WriteMode.Region _, WriteMode.Create _, WriteMode.Overwrite _ ->
-          List.of(metadata.work(request));
+      case WriteMode.Region _, WriteMode.Add _, WriteMode.Create _, WriteMode.Overwrite _ ->
+          List.of(grown(metadata).work(request));
     };
+  }
+
+  /// The metadata with the arrays that are added.
+  private StoreMetadata grown(StoreMetadata metadata) {
+    return request.mode() instanceof WriteMode.Add ? metadata.with(request.schema()) : metadata;
   }
 
   /// @param isDone whether the shapes are as they will be, so that readers see it already
@@ -109,8 +114,12 @@ final class JoinedStore {
       throw new AmasiaException.Conflict(
           "%s is not finished: write %s again first, or overwrite all".formatted(url, unfinished));
     }
-    Map<String, WrittenArray> arrays = arrays(store, metadata, joining);
-    var sink = new ZarrSink(request, store, metadata, arrays, publication);
+    StoreMetadata then = grown(metadata);
+    Map<String, WrittenArray> arrays =
+        request.mode() instanceof WriteMode.Add
+            ? NewStore.arrays(joining.boxes().keySet(), then)
+            : arrays(store, metadata, joining);
+    var sink = new ZarrSink(request, store, then, arrays, publication);
     sink.begin(() -> {
       if (request.mode() instanceof WriteMode.Region) {
         metadata.journal(what, arrays.keySet());
@@ -121,7 +130,7 @@ final class JoinedStore {
         metadata.writeRoot(store);
       }
     });
-    joining.shapes().forEach(metadata::resize);
+    joining.shapes().forEach(then::resize);
     return sink;
   }
 

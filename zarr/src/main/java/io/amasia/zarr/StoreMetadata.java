@@ -324,6 +324,32 @@ final class StoreMetadata {
     return copy;
   }
 
+  /// The same with the arrays of `schema` beside those here.
+  ///
+  /// @throws AmasiaException.Conflict if a group is not here, or something has an array's name
+  /// @throws AmasiaException.Unsupported if a name, size or codec can't be stored
+  StoreMetadata with(Schema schema) {
+    StoreMetadata all = copy();
+    Set<String> groups = members();
+    groups.removeAll(arrays());
+    Set<String> paths = schema.byPath().keySet();
+    for (String path : paths) {
+      String group = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+      if (groups.contains(path) || !(group.isEmpty() || groups.contains(group))) {
+        throw new AmasiaException.Conflict(
+            "'%s' can't be added beside the groups %s; write another store"
+                .formatted(path, groups));
+      }
+    }
+    MetadataWriter.documents(schema, version)
+        .forEach((key, document) -> {
+          if (key.contains("/") && paths.contains(key.substring(0, key.lastIndexOf('/')))) {
+            all.documents.put(key, document);
+          }
+        });
+    return all;
+  }
+
   /// A name of the work that `request` asks for on this store, equal only where that is.
   String work(WriteRequest request) {
     try {

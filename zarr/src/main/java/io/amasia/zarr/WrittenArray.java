@@ -94,9 +94,12 @@ final class WrittenArray {
     return new Chunks.Ragged(lengths);
   }
 
-  /// Whether chunk `index` lies wholly beyond the array as it was.
+  /// Whether chunk `index` lies wholly beyond the array as it was: each does of a new one.
   boolean isBeyond(long[] index) {
-    for (int d = 0; before != null && d < index.length; d++) {
+    if (before == null) {
+      return true;
+    }
+    for (int d = 0; d < index.length; d++) {
       if (index[d] * metadata.chunk().size(d) >= before.shape().size(d)) {
         return true;
       }

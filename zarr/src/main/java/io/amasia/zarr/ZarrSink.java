@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A new local store is written to a folder beside the target, which takes its name at the end; a
 /// new store elsewhere becomes visible with the documents of its root, which come last. Appending
-/// writes chunks first and the shapes last. A region is replaced chunk by chunk, with a mark in the
-/// metadata until it is finished.
+/// writes chunks first and the shapes last; of arrays that are added the documents come last. A
+/// region is replaced chunk by chunk, with a mark in the metadata until it is finished.
 final class ZarrSink implements Sink.Keyed {
   private final WriteMode mode;
   private final boolean resume;
@@ -67,7 +67,7 @@ final class ZarrSink implements Sink.Keyed {
     return switch (request.mode()) {
       case WriteMode.Create _ -> NewStore.create(request, false);
       case WriteMode.Overwrite _ -> NewStore.create(request, true);
-      case WriteMode.Append _, WriteMode.Region _ -> JoinedStore.create(request);
+      case WriteMode.Append _, WriteMode.Region _, WriteMode.Add _ -> JoinedStore.create(request);
     };
   }
 
@@ -133,9 +133,9 @@ final class ZarrSink implements Sink.Keyed {
     }
     if (mode.joins()) {
       inPlace.add(key);
-    }
-    if (array.isBeyond(index)) {
-      added.add(key);
+      if (array.isBeyond(index)) {
+        added.add(key);
+      }
     }
     Attempt attempt = publication.attempt();
     if (attempt != null) {
@@ -233,7 +233,8 @@ final class ZarrSink implements Sink.Keyed {
     }
   }
 
-  /// Gives up. Chunks that were appended are removed: nobody sees them, but they take room.
+  /// Gives up. Chunks that were appended or added are removed: nobody sees them, but they take
+  /// room.
   @Override
   public void close() {
     store.close();

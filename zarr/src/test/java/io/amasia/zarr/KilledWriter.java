@@ -21,9 +21,15 @@ final class KilledWriter {
           case "new" -> new WriteMode.Create();
           case "overwrite" -> new WriteMode.Overwrite();
           case "append" -> new WriteMode.Append("t");
+          case "add" -> new WriteMode.Add();
           default -> new WriteMode.Region(Map.of("t", MORE));
         };
-    Schema part = mode.equals("region") ? ZarrJoinTest.schema(MORE, 4, 7, false) : schema;
+    Schema part =
+        switch (mode) {
+          case "region" -> ZarrJoinTest.schema(MORE, 4, 7, false);
+          case "add" -> ZarrJoinTest.only("v", schema);
+          default -> schema;
+        };
     return ZarrJoinTest.request(url, part, how, false).resuming("work");
   }
 

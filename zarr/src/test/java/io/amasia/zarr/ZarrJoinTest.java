@@ -111,6 +111,19 @@ class ZarrJoinTest {
     }
   }
 
+  static boolean has(String url, String name) {
+    try (StoredDataset dataset = new ZarrFormat().open(Locations.of(url))) {
+      return dataset.root().arrays().stream().anyMatch(a -> a.name().equals(name));
+    }
+  }
+
+  /// Of `schema` only the variable `name`.
+  static Schema only(String name, Schema schema) {
+    List<Schema.Variable> one =
+        schema.variables().stream().filter(v -> v.name().equals(name)).toList();
+    return new Schema(schema.dims(), schema.unlimited(), schema.attrs(), one);
+  }
+
   static WriteRequest request(String url, Schema schema, WriteMode mode, boolean v2) {
     return WriteRequest.of(url, schema, false).withMode(mode).withVariant(v2 ? "zarr2" : "zarr3");
   }
@@ -191,6 +204,59 @@ class ZarrJoinTest {
     for (int i = 0; i < 15; i++) {
       assertThat(read(url, "v")[i]).isEqualTo(value(i / 3, i % 3, 0));
     }
+  }
+
+  @Test
+  void anAdditionIsSeenWhenAllOfItIsWritten() throws IOException {
+    for (boolean v2 : new boolean[] {false, true}) {
+      Path path = folder.resolve("b" + v2 + ".zarr");
+      String url = path.toString();
+      Schema all = schema(10, 3, 4, false);
+      put(request(url, only("name", all), new WriteMode.Create(), v2), 0, 0);
+      WriteRequest request = request(url, only("v", all), new WriteMode.Add(), v2);
+      try (var sink = ZarrSink.create(request)) {
+        fill(sink, request.schema(), 0, 1);
+        assertThat(has(url, "v")).isFalse();
+      }
+      assertThat(has(url, "v")).isFalse();
+      try (Stream<Path> files = Files.walk(path.resolve("v"))) {
+        assertThat(files.filter(Files::isRegularFile)).isEmpty();
+      }
+      put(request, 0, 2);
+      assertThat(has(url, "name")).isTrue();
+      double[] values = read(url, "v");
+      for (int i = 0; i < values.length; i++) {
+        assertThat(values[i]).isEqualTo(value(i / 3, i % 3, 2));
+      }
+      assertThatThrownBy(() -> put(request, 0, 3)).hasMessageContaining("has an array 'v' already");
+      Schema group =
+          new Schema(Map.of(), List.of(), Map.of(), List.of(), Map.of("g", only("v", all)));
+      assertThatThrownBy(() -> put(request(url, group, new WriteMode.Add(), v2), 0, 0))
+          .hasMessageContaining("'g/v' can't be added");
+    }
+  }
+
+  /// What a killed writer left of an array, in other chunks, is no part of the one that is added.
+  @Test
+  void chunksThatNobodySeesAreNotTakenIn() throws IOException {
+    Path path = folder.resolve("c.zarr");
+    Schema all = schema(10, 3, 4, false);
+    put(request(path.toString(), only("name", all), new WriteMode.Create(), false), 0, 0);
+    Path stray = Files.createDirectories(path.resolve("v/c/0")).resolve("0");
+    Files.write(stray, new byte[] {1, 2, 3});
+    WriteRequest request = request(path.toString(), only("v", all), new WriteMode.Add(), false);
+    try (var sink = ZarrSink.create(request)) {
+      Chunks chunks = sink.writeChunks("v");
+      Boxes.forEach(
+          chunks.gridShape(),
+          index -> {
+            Box box = chunks.box(index);
+            sink.write("v", box, NdArray.of(box.shape(), new float[(int) box.size()]));
+          });
+      sink.commit();
+    }
+    assertThat(stray).doesNotExist();
+    assertThat(read(path.toString(), "v")).containsOnly(0);
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Writes a dataset to a file or store: whole, or not at all; or joins it to one.
@@ -84,6 +85,13 @@ public final class DatasetWriter {
     /// file is copied together with what is appended, and then replaced.
     public Options appending(String dim) {
       return withMode(new WriteMode.Append(dim));
+    }
+
+    /// Beside what is there, in encodings of its own: variables that a Zarr store lacks. Nothing
+    /// there is replaced; what is there already and comes again, coordinates as a rule, must be the
+    /// same.
+    public Options adding() {
+      return withMode(new WriteMode.Add());
     }
 
     /// In place of what is there from index `start` along `dim` on, in its encodings.
@@ -324,19 +332,26 @@ public final class DatasetWriter {
             }
           });
     }
-    if (options.mode().joins()) {
+    boolean adds = options.mode() instanceof WriteMode.Add;
+    if (options.mode().joins() && !adds) {
       return TargetEncodings.encode(dataset, path, format, Locations.of(url));
     }
-    var style =
-        new CfEncoder.Style(
-            options.packed(), given, chain -> format.keeps(chain, options.variant()));
+    // what is added takes the variant that is there, whichever it is
+    List<String> variants = adds ? format.variants() : List.of(options.variant());
+    Predicate<List<CodecChoice>> keeps =
+        chain -> variants.stream().allMatch(variant -> format.keeps(chain, variant));
+    var style = new CfEncoder.Style(options.packed(), given, keeps);
     CfEncoder.Encoded asSaid = CfEncoder.encode(dataset, style);
     GivenEncodings.require(given, dataset, asSaid.schema());
-    CfEncoder.Encoded encoded = widened(asSaid, format);
-    return new CfEncoder.Encoded(
-        coded(growing(encoded.schema(), options.unlimited()), dataset, options.codecs()),
-        encoded.nodes(),
-        encoded.packed());
+    CfEncoder.Encoded wide = widened(asSaid, format);
+    var encoded =
+        new CfEncoder.Encoded(
+            coded(growing(wide.schema(), options.unlimited()), dataset, options.codecs()),
+            wide.nodes(),
+            wide.packed());
+    return adds
+        ? AddedVariables.of(encoded, dataset, given.keySet(), path, format, Locations.of(url))
+        : encoded;
   }
 
   /// Numbers of 16 bits as ones of 32, where the format lacks them: none changes.

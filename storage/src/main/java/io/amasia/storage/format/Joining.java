@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Where in the arrays of a store what is written goes: along a dimension after what is there, or
-/// over a region of it.
+/// Where in a store what is written goes: along a dimension after what its arrays have, over a
+/// region of them, or into arrays beside them.
 ///
 /// @param boxes the box of each array that is written, by path
 /// @param shapes the shapes of all those arrays afterwards
@@ -30,11 +30,13 @@ public record Joining(
     schema
         .byPath()
         .forEach((path, variable) -> {
-          if (mode.concerns(variable.dims())) {
+          if (mode instanceof WriteMode.Add) {
+            joining.addBeside(there, path, variable, url);
+          } else if (mode.concerns(variable.dims())) {
             joining.add(there, path, variable, mode, url);
           }
         });
-    if (joining.boxes.isEmpty()) {
+    if (joining.boxes.isEmpty() && !(mode instanceof WriteMode.Add)) {
       throw new AmasiaException.Usage(
           "%s: none of the variables has a dimension of %s".formatted(url, mode));
     }
@@ -81,7 +83,11 @@ public record Joining(
                     .formatted(path, dim, start[d], start[d] + size, shape[d], url));
           }
         }
-        case WriteMode.Append _, WriteMode.Region _, WriteMode.Create _, WriteMode.Overwrite _ -> {
+        case WriteMode.Append _,
+            WriteMode.Region _,
+            WriteMode.Add _,
+            WriteMode.Create _,
+            WriteMode.Overwrite _ -> {
           if (size != shape[d]) {
             throw new AmasiaException.Conflict(
                 "'%s' has %d along %s, in %s it has %d".formatted(path, size, dim, url, shape[d]));
@@ -92,6 +98,35 @@ public record Joining(
     boxes.put(path, Box.of(start, variable.shape().toArray()));
     shapes.put(path, Shape.of(shape));
     before.put(path, Shape.of(shorter));
+  }
+
+  /// A dimension has one length in a group.
+  private void addBeside(
+      Map<String, There> all, String path, Schema.Variable variable, String url) {
+    if (all.containsKey(path)) {
+      throw new AmasiaException.Conflict(
+          "%s has an array '%s' already, which stays as it is; write a region of it, or leave it out"
+              .formatted(url, path));
+    }
+    all.forEach((other, array) -> {
+      for (int d = 0; folder(other).equals(folder(path)) && d < array.dims().size(); d++) {
+        int own = variable.dims().indexOf(array.dims().get(d));
+        if (own >= 0 && variable.shape().size(own) != array.shape().size(d)) {
+          throw new AmasiaException.Conflict(
+              "'%s' has %d along %s, in %s '%s' has %d"
+                  .formatted(
+                      path,
+                      variable.shape().size(own),
+                      array.dims().get(d),
+                      url,
+                      other,
+                      array.shape().size(d)));
+        }
+      }
+    });
+    boxes.put(path, Box.all(variable.shape()));
+    shapes.put(path, variable.shape());
+    before.put(path, variable.shape());
   }
 
   /// What grows must grow together, or the arrays would differ in length.

@@ -27,10 +27,14 @@ public sealed interface WriteMode {
     }
   }
 
+  /// The schema's arrays are put beside those there, in groups that are there. Readers see none of
+  /// them until all are written.
+  record Add() implements WriteMode {}
+
   /// Whether an array with these dimensions is written at all; others stay as they are.
   default boolean concerns(List<String> dims) {
     return switch (this) {
-      case Create _, Overwrite _ -> true;
+      case Create _, Overwrite _, Add _ -> true;
       case Append(String dim) -> dims.contains(dim);
       case Region(Map<String, Long> from) -> dims.stream().anyMatch(from::containsKey);
     };
@@ -38,6 +42,9 @@ public sealed interface WriteMode {
 
   /// Whether it needs something to be there already.
   default boolean joins() {
-    return this instanceof Append || this instanceof Region;
+    return switch (this) {
+      case Create _, Overwrite _ -> false;
+      case Append _, Region _, Add _ -> true;
+    };
   }
 }
