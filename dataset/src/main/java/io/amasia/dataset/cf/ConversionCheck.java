@@ -24,7 +24,8 @@ public final class ConversionCheck {
   private static final long BLOCK_BYTES = 32L << 20;
   private static final int MOST_DIFFERENCES = 20;
 
-  /// What formats keep in attributes for themselves, or can't keep.
+  /// What formats keep in attributes for themselves, or can't keep; fills are compared by what they
+  /// make missing.
   private static final Set<String> OWN = Set.of("_Encoding", "_FillValue", "dtype");
 
   private final List<String> differences = new ArrayList<>();
@@ -98,6 +99,11 @@ public final class ConversionCheck {
       differ("%s: %s became %s".formatted(name, a.dtype(), b.dtype()));
       return;
     }
+    List<Number> fill = fill(a, b.dtype());
+    List<Number> otherFill = fill(b, b.dtype());
+    if (a.dtype().isNumeric() && !fill.equals(otherFill)) {
+      differ("%s: %s %s became %s".formatted(name, Encoding.FILL, fill, otherFill));
+    }
     Chunks blocks = blocks(a, b);
     long[] index = new long[blocks.ndim()];
     for (long i = 0; i < blocks.count(); i++) {
@@ -111,6 +117,13 @@ public final class ConversionCheck {
         index[d] = 0;
       }
     }
+  }
+
+  /// The value of `dtype` that the `_FillValue` of `array` makes missing, if it is one; NaN always
+  /// is missing.
+  private static List<Number> fill(StoredArray array, DType dtype) {
+    Attribute fill = array.attrs().get(Encoding.FILL);
+    return fill == null ? List.of() : FillValues.of(dtype, Map.of(Encoding.FILL, fill), _ -> {});
   }
 
   /// Blocks that hold whole chunks of both, where these are not too many bytes.

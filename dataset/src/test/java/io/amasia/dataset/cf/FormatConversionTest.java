@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
+import io.amasia.dataset.Coordinates;
+import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Variable;
 import io.amasia.storage.format.Attribute;
 import io.amasia.storage.format.CodecChoice;
 import io.amasia.storage.format.Formats;
@@ -108,6 +111,24 @@ class FormatConversionTest {
           .singleElement()
           .satisfies(a -> assertThat(a.codecs()).isEqualTo("shuffle, zstd(1)"));
     }
+  }
+
+  @Test
+  void aFillThatIsLostOrAnotherIsADifference() {
+    Map<String, Variable> variables = Map.of("n", Variable.of(List.of("x"), new int[] {1, -9}));
+    var dataset = new Dataset(variables, Coordinates.NONE, Map.of());
+    List<String> files = new ArrayList<>();
+    for (Encoding fill :
+        List.of(Encoding.none().fillValue(-9), Encoding.none(), Encoding.none().fillValue(1))) {
+      String url = folder.resolve("fill" + files.size() + ".nc").toString();
+      dataset.toNetcdf(url, DatasetWriter.Options.standard().encoding("n", fill));
+      files.add(url);
+    }
+    assertThat(ConversionCheck.differences(files.get(0), files.get(0))).isEmpty();
+    assertThat(ConversionCheck.differences(files.get(0), files.get(1)))
+        .containsExactly("n: _FillValue [-9] became []");
+    assertThat(ConversionCheck.differences(files.get(0), files.get(2)))
+        .containsExactly("n: _FillValue [-9] became [1]");
   }
 
   @Test
