@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// On float data a fill is rounded to the data's dtype: a double `1e20` masks a float32 `1e20f`. On
 /// integer data it counts only where it is exactly one of the dtype's values; others are ignored
-/// and said.
+/// and said, as it is said where both attributes mean something else.
 final class FillValues {
   private static final List<String> ATTRIBUTES = List.of(Encoding.FILL, Encoding.MISSING);
 
@@ -38,6 +38,13 @@ final class FillValues {
           warn.accept(name + " " + text(attribute) + " is ignored: it is no number");
         }
       }
+    }
+    Attribute fill = attrs.get(Encoding.FILL);
+    Attribute missing = attrs.get(Encoding.MISSING);
+    if (fill != null && missing != null && fills.size() > 1) {
+      warn.accept(
+          "_FillValue %s and missing_value %s differ: values that equal either are missing"
+              .formatted(text(fill), text(missing)));
     }
     return List.copyOf(fills);
   }

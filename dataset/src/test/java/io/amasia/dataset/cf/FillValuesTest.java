@@ -33,6 +33,16 @@ class FillValuesTest {
     var two = new Attribute.Numbers(DType.INT16, List.of(-1L, -2L));
     assertThat(fills(DType.INT16, "_FillValue", (short) -9, "missing_value", two))
         .containsExactly(-9L, -1L, -2L);
+    assertThat(warnings)
+        .containsExactly(
+            "_FillValue -9 and missing_value [-1, -2] differ: values that equal either are missing");
+  }
+
+  @Test
+  void saysNothingOfTwoFillsThatAreOne() {
+    assertThat(fills(DType.FLOAT32, "_FillValue", 1e20f, "missing_value", 1e20)).hasSize(1);
+    assertThat(fills(DType.FLOAT32, "_FillValue", Float.NaN, "missing_value", 1e20)).hasSize(1);
+    assertThat(warnings).isEmpty();
   }
 
   @Test
