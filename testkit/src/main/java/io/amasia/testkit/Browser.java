@@ -151,6 +151,9 @@ public final class Browser implements AutoCloseable {
     String answer =
         ask("Runtime.evaluate", "{\"expression\":\"" + code + "\",\"returnByValue\":true}");
     Matcher value = Pattern.compile("\"value\":\"([A-Za-z0-9+/=]*)\"").matcher(answer);
+    if (answer.contains("Inspected target navigated")) {
+      return "error: the page was left meanwhile";
+    }
     if (!value.find()) {
       throw new IllegalStateException(answer);
     }
