@@ -90,8 +90,9 @@ public interface Elementwise<T extends Labelled<T>> extends Operators<T> {
   }
 
   /// With `value` at the labels named, all that `sel` takes: a plain value, values of the
-  /// selection's shape, or an array of dimensions that are here. xarray's `x.loc[…] = value`, as a
-  /// new object. Dtypes stay: whole numbers lose what comes after the point.
+  /// selection's shape, or an array of dimensions that are here or in the selection. Indexers that
+  /// share a dimension name points, of which the last counts where they meet. xarray's `x.loc[…] =
+  /// value`, as a new object. Dtypes stay: whole numbers lose what comes after the point.
   ///
   /// @throws io.amasia.array.AmasiaException.Usage if the dtype cannot hold a value, as integers
   ///   NaN, or values have another shape

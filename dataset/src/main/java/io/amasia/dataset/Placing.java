@@ -2,33 +2,37 @@ package io.amasia.dataset;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
-import io.amasia.array.Indexer;
 import io.amasia.array.NdArray;
-import io.amasia.array.Shape;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.LongStream;
 
 /// Other values at some positions, as new arrays: what is given takes the dtype that is there.
 final class Placing {
-  private final Map<String, Selection.Labelling> chosen;
-  private final Variable elsewhere;
+  private final Variable target;
+  private final Variable selected;
+  private final List<Scatter> scatters;
 
-  private Placing(Dataset dataset, Map<String, Selection.Labelling> chosen) {
-    this.chosen = chosen;
-    Variable here =
-        chosen.entrySet().stream()
-            .map(entry -> mask(dataset, entry.getKey(), entry.getValue().positions()))
-            .reduce((a, b) -> Arithmetic.binary(Op.Binary.AND, a, b))
-            .orElseThrow();
-    elsewhere = Arithmetic.unary(Op.Unary.NOT, here);
+  private Placing(Variable target, Map<String, Selection.Taken> taken) {
+    this.target = target;
+    selected = Selection.apply(target, taken);
+    Map<String, Variable> positions = new LinkedHashMap<>();
+    taken.forEach((dim, one) -> positions.put(dim, one.along(dim)));
+    for (Variable one : List.copyOf(positions.values())) {
+      for (String dim : one.dims()) {
+        if (target.dims().contains(dim)) { // points along a dimension that is here go along with it
+          positions.computeIfAbsent(
+              dim, _ -> Variable.of(List.of(dim), LongStream.range(0, target.size(dim)).toArray()));
+        }
+      }
+    }
+    scatters = Scatter.of(target, positions);
   }
 
   /// `dataset` with `value` at some positions of the dimensions named: by label, or by number.
@@ -37,91 +41,65 @@ final class Placing {
     if (indexers.isEmpty()) {
       throw new AmasiaException.Usage("assignAt of no dimension; name at least one");
     }
-    refusePoints(indexers);
-    Map<String, Selection.Labelling> chosen = new LinkedHashMap<>();
-    indexers.forEach((dim, indexer) ->
-        chosen.put(
-            dim,
-            byLabel && dataset.coords().hasLabels(dim)
-                ? Selection.positions(dataset.coords().get(dim).index(), indexer)
-                : Selection.chosen(dataset, dim, indexer)));
-    var placing = new Placing(dataset, chosen);
+    Map<String, Selection.Taken> taken = Selection.taken(dataset, indexers, byLabel);
     return dataset.mapVariables(
-        v -> v.dims().containsAll(chosen.keySet()) ? placing.placed(v, value) : v);
+        v -> v.dims().containsAll(taken.keySet()) ? new Placing(v, taken).placed(value) : v);
   }
 
-  /// Arrays that share a dimension name points, not the block that their positions span.
-  private static void refusePoints(Map<String, ?> indexers) {
-    Set<String> seen = new HashSet<>();
-    for (Object indexer : indexers.values()) {
-      if (indexer instanceof DataArray array) {
-        for (String dim : array.dims()) {
-          if (!seen.add(dim)) {
-            throw new AmasiaException.Unsupported(
-                "assignAt of points: several indexers lie along '%s'; assign one point after the other, or use where"
-                    .formatted(dim));
-          }
-        }
-      }
-    }
-  }
-
-  private static Variable mask(Dataset dataset, String dim, Indexer positions) {
-    boolean[] here = new boolean[Math.toIntExact(dataset.size(dim))];
-    for (long i = 0; i < positions.count(); i++) {
-      here[Math.toIntExact(positions.at(i))] = true;
-    }
-    return Variable.of(List.of(dim), here);
-  }
-
-  private Variable placed(Variable v, Object value) {
+  private Variable placed(Object value) {
     Variable other =
         switch (value) {
-          case DataArray array -> fitted(array.variable(), v.dtype());
-          case String text -> Arithmetic.scalarBeside(v, text);
-          default -> spread(v, fitted(Values.of(value), v.dtype()));
+          case DataArray array when target.dims().containsAll(array.dims()) ->
+              fitted(array.variable(), target.dtype());
+          case DataArray array -> spread(fitted(array.variable(), target.dtype()));
+          case String text -> Arithmetic.scalarBeside(target, text);
+          default -> spread(fitted(Values.of(value), target.dtype()));
         };
-    Variable mixed = Arithmetic.where(elsewhere, v, other);
-    return v.computed(Layout.arrange(mixed, v.dims()).data());
+    Variable elsewhere =
+        scatters.stream()
+            .map(Scatter::elsewhere)
+            .reduce((a, b) -> Arithmetic.binary(Op.Binary.OR, a, b))
+            .orElseThrow();
+    Variable mixed = Arithmetic.where(elsewhere, target, other);
+    return target.computed(Layout.arrange(mixed, target.dims()).data());
   }
 
-  /// One value for all, or values of the selection's shape at the positions that they are for.
+  /// One value for all, or values of the selection's shape.
   ///
   /// @throws AmasiaException.Usage if there are more or fewer
-  private Variable spread(Variable v, NdArray values) {
+  private Variable spread(NdArray values) {
     if (values.shape().ndim() == 0) {
       return Variable.of(List.of(), Nodes.literal(values));
     }
-    Map<String, Long> sizes = new LinkedHashMap<>();
-    for (String dim : v.dims()) {
-      Selection.Labelling at = chosen.get(dim);
-      if (at == null) {
-        sizes.put(dim, v.size(dim));
-      } else if (!at.single()) {
-        sizes.put(dim, at.positions().count());
-      }
-    }
-    Shape shape = Shape.of(sizes.values().stream().mapToLong(Long::longValue).toArray());
-    if (!values.shape().equals(shape)) {
+    if (!values.shape().equals(selected.shape())) {
       throw new AmasiaException.Usage(
           "assignAt of values of shape %s to a selection of shape %s along %s; give one value, or as many as it has"
-              .formatted(values.shape(), shape, sizes.keySet()));
+              .formatted(values.shape(), selected.shape(), selected.dims()));
     }
-    if (shape.size() == 0) {
-      return v;
-    }
-    Variable placed = Variable.of(new ArrayList<>(sizes.keySet()), Nodes.literal(values));
-    for (String dim : sizes.keySet()) {
-      Selection.Labelling at = chosen.get(dim);
-      if (at != null) {
-        long[] from = new long[Math.toIntExact(v.size(dim))];
-        for (long i = 0; i < at.positions().count(); i++) {
-          from[Math.toIntExact(at.positions().at(i))] = i;
-        }
-        placed = Layout.take(placed, dim, new Indexer.Points(from));
+    return spread(Variable.of(selected.dims(), Nodes.literal(values)));
+  }
+
+  /// Values along dimensions of the selection at the positions that they are for.
+  private Variable spread(Variable values) {
+    for (String dim : values.dims()) {
+      if (!selected.dims().contains(dim) || values.size(dim) != selected.size(dim)) {
+        throw new AmasiaException.Usage(
+            "assignAt of %s to a selection of shape %s along %s; give one value, or values along these"
+                .formatted(values, selected.shape(), selected.dims()));
       }
     }
-    return placed;
+    if (selected.shape().size() == 0) {
+      return target;
+    }
+    Variable placed = values.withDims(values.dims().stream().map(Scatter::named).toList());
+    for (Scatter scatter : scatters) {
+      placed = scatter.place(placed);
+    }
+    List<String> whole = target.dims().stream().map(Scatter::named).toList();
+    return placed.withDims(
+        placed.dims().stream()
+            .map(dim -> whole.contains(dim) ? target.dims().get(whole.indexOf(dim)) : dim)
+            .toList());
   }
 
   private static boolean mix(DType from, DType to) {

@@ -20,7 +20,7 @@ final class Selection {
   private Selection() {}
 
   /// What is taken along one dimension.
-  private sealed interface Taken {
+  sealed interface Taken {
     /// One position; the dimension goes.
     record One(long position) implements Taken {}
 
@@ -30,6 +30,17 @@ final class Selection {
     /// A position for each point of an array along dimensions of its own, together with the other
     /// dimensions that have points.
     record Pointwise(Variable positions) implements Taken {}
+
+    /// The positions along dimensions of their own, which is `dim` itself unless they are points.
+    default Variable along(String dim) {
+      return switch (this) {
+        case One(long position) -> Variable.of(List.of(), position);
+        case Several(Indexer positions) ->
+            Variable.of(
+                List.of(dim), LongStream.range(0, positions.count()).map(positions::at).toArray());
+        case Pointwise(Variable positions) -> positions;
+      };
+    }
   }
 
   static Dataset isel(Dataset dataset, Map<String, ?> indexers) {
@@ -74,15 +85,34 @@ final class Selection {
     for (var entry : labels.entrySet()) {
       String name = entry.getKey();
       if (!levels.containsKey(name) && MultiIndex.dimOfLevel(whole, name).isEmpty()) {
-        String dim = labelled(dataset, name);
-        if (taken.put(dim, byLabel(dataset, dim, name, entry.getValue(), lookup)) != null) {
-          throw new AmasiaException.Usage(
-              "labels of '%s' and of another coordinate along '%s'; select by one after the other"
-                  .formatted(name, dim));
-        }
+        take(taken, dataset, name, entry.getValue(), lookup);
       }
     }
     return apply(dataset, taken, brought(whole, labels));
+  }
+
+  private static void take(
+      Map<String, Taken> taken, Dataset dataset, String name, Object label, Lookup lookup) {
+    String dim = labelled(dataset, name);
+    if (taken.put(dim, byLabel(dataset, dim, name, label, lookup)) != null) {
+      throw new AmasiaException.Usage(
+          "labels of '%s' and of another coordinate along '%s'; select by one after the other"
+              .formatted(name, dim));
+    }
+  }
+
+  /// What indexers take, by label or by position, of the dimensions that they take from.
+  static Map<String, Taken> taken(Dataset dataset, Map<String, ?> indexers, boolean byLabel) {
+    Map<String, Taken> taken = new LinkedHashMap<>();
+    indexers.forEach((name, indexer) -> {
+      if (byLabel) {
+        take(taken, dataset, name, indexer, Lookup.EXACT);
+      } else {
+        taken.put(name, byPosition(dataset, name, indexer));
+      }
+    });
+    brought(dataset, indexers); // refuses points along other labels
+    return taken;
   }
 
   /// The coordinates that arrays of positions or labels bring along, those of the dataset's names
@@ -306,7 +336,7 @@ final class Selection {
     return new Dataset(variables, new Coordinates(coords), dataset.attrs());
   }
 
-  private static Variable apply(Variable variable, Map<String, Taken> taken) {
+  static Variable apply(Variable variable, Map<String, Taken> taken) {
     Variable result = variable;
     List<String> points = new ArrayList<>();
     for (var entry : taken.entrySet()) {

@@ -68,11 +68,80 @@ class PlacingTest {
     assertThat(labelled.assignAt(Map.of("x", "b"), true).load().toLongs()).endsWith(1);
   }
 
+  private static Map<String, Object> points(Object y, Object x) {
+    return Map.of("y", y, "x", x);
+  }
+
+  private static DataArray along(String dim, long... values) {
+    return DataArray.of(values, dim);
+  }
+
   @Test
-  void pointsAreNotTakenForABlock() {
-    DataArray along = DataArray.of(new long[] {0, 1}, "p");
-    assertThatThrownBy(() -> ZEROS.assignAtPositions(Map.of("y", along, "x", along), 1))
-        .isInstanceOf(AmasiaException.Unsupported.class)
-        .hasMessageContaining("'p'");
+  void indexersThatShareADimensionNamePoints() {
+    Map<String, Object> two = points(along("p", 0, -1), along("p", 1, 3));
+    assertThat(ZEROS.assignAtPositions(two, 5).load().toLongs())
+        .containsExactly(0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5);
+    long[] each = {0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 8};
+    DataArray placed = ZEROS.assignAtPositions(two, new long[] {7, 8});
+    assertThat(placed.load().toLongs()).containsExactly(each);
+    assertThat(placed.isel(two).load().toLongs()).containsExactly(7, 8);
+    assertThat(ZEROS.assignAtPositions(two, along("p", 7, 8)).load().toLongs())
+        .containsExactly(each);
+    assertThat(
+            ZEROS
+                .assignAtPositions(points(along("p", 0, 0), along("p", 1, 1)), new long[] {8, 7})
+                .load()
+                .toLongs())
+        .containsExactly(0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    assertThatThrownBy(
+            () -> ZEROS.assignAtPositions(points(along("p", 0, 1), along("p", 0, 1, 2)), 1))
+        .isInstanceOf(AmasiaException.Alignment.class);
+    assertThatThrownBy(() -> ZEROS.assignAtPositions(two, new long[] {1, 2, 3}))
+        .isInstanceOf(AmasiaException.Usage.class)
+        .hasMessageContaining("[p]");
+    assertThatThrownBy(() -> ZEROS.assignAtPositions(two, along("q", 1, 2)))
+        .isInstanceOf(AmasiaException.Usage.class)
+        .hasMessageContaining("[p]");
+  }
+
+  @Test
+  void pointsAlongADimensionOfTheArrayGoAlongWithIt() {
+    Map<String, Object> diagonal = Map.of("y", along("x", 2, 1, 0, 1));
+    assertThat(ZEROS.assignAtPositions(diagonal, 1).load().toLongs())
+        .containsExactly(0, 0, 1, 0, 0, 1, 0, 1, 1, 0, 0, 0);
+    assertThat(ZEROS.assignAtPositions(diagonal, new long[] {1, 2, 3, 4}).load().toLongs())
+        .containsExactly(0, 0, 3, 0, 0, 2, 0, 4, 1, 0, 0, 0);
+    Map<String, Object> part = points(along("x", 2, 0), Slice.slice(1, 3));
+    assertThat(ZEROS.assignAtPositions(part, new long[] {5, 6}).load().toLongs())
+        .containsExactly(0, 0, 6, 0, 0, 0, 0, 0, 0, 5, 0, 0);
+  }
+
+  @Test
+  void pointsOfSeveralDimensionsLieBesideOthers() {
+    DataArray grid = DataArray.of(new long[][] {{0, 1}, {2, 0}}, "p", "q");
+    assertThat(
+            ZEROS
+                .assignAtPositions(points(grid, 2), new long[][] {{1, 2}, {3, 4}})
+                .load()
+                .toLongs())
+        .containsExactly(0, 0, 4, 0, 0, 0, 2, 0, 0, 0, 3, 0);
+    DataArray cube = DataArray.of(new long[2][2][2], "t", "y", "x").chunk("t", 1);
+    Map<String, Object> two = points(along("p", 0, 1), along("p", 1, 0));
+    assertThat(cube.assignAtPositions(two, new long[][] {{1, 2}, {3, 4}}).load().toLongs())
+        .containsExactly(0, 1, 2, 0, 0, 3, 4, 0);
+    DataArray values = DataArray.of(new long[][] {{1, 3}, {2, 4}}, "p", "t");
+    assertThat(cube.assignAtPositions(two, values).load().toLongs())
+        .containsExactly(0, 1, 2, 0, 0, 3, 4, 0);
+  }
+
+  @Test
+  void pointsAreFoundByLabel() {
+    DataArray labelled =
+        ZEROS.assignCoords("y", new int[] {10, 20, 30}).assignCoords("x", new int[] {1, 2, 3, 4});
+    Map<String, Object> two = points(along("p", 30, 10), along("p", 4, 1));
+    assertThat(labelled.assignAt(two, new long[] {7, 8}).load().toLongs())
+        .containsExactly(8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7);
+    assertThatThrownBy(() -> labelled.assignAt(points(along("p", 5), along("p", 1)), 1))
+        .isInstanceOf(AmasiaException.Label.class);
   }
 }
