@@ -8,6 +8,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.attribute.RuntimeVisibleTypeAnnotationsAttribute;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
@@ -97,6 +98,9 @@ public class LinkAhead {
     var methods = new ArrayList<Consumer<ClassBuilder>>();
     CodeTransform replace =
         (code, element) -> {
+          if (element instanceof RuntimeVisibleTypeAnnotationsAttribute) {
+            return; // of local variables, at places in the code that it has no more
+          }
           if (!(element instanceof InvokeDynamicInstruction call) || body(call) == null) {
             code.with(element);
             return;
