@@ -1,5 +1,7 @@
 package io.amasia.array;
 
+import java.math.BigInteger;
+
 /// The element type of an array.
 ///
 /// Labels are NumPy's. Times are `int64` microseconds since 1970-01-01T00:00:00 in the calendar
@@ -72,6 +74,23 @@ public enum DType {
   /// Whether values are numbers: floats or integers.
   public boolean isNumeric() {
     return isFloating() || isInteger();
+  }
+
+  /// Whether `whole` is a value of this integer type.
+  public boolean has(BigInteger whole) {
+    int bits = 8 * itemSize();
+    return isUnsigned()
+        ? whole.signum() >= 0 && whole.bitLength() <= bits
+        : whole.bitLength() < bits;
+  }
+
+  /// `value` as an array of this type holds it: rounded, if it is a narrower float.
+  public double rounded(double value) {
+    return switch (this) {
+      case FLOAT16 -> Float.float16ToFloat(Float.floatToFloat16((float) value));
+      case FLOAT32 -> (float) value;
+      default -> value;
+    };
   }
 
   /// The type with the given NumPy label.

@@ -159,12 +159,8 @@ public final class ResultType {
   }
 
   private static boolean fits(DType dtype, Number scalar) {
-    BigInteger value =
-        scalar instanceof BigInteger big ? big : BigInteger.valueOf(scalar.longValue());
-    int bits = dtype.itemSize() * 8;
-    return dtype.isUnsigned()
-        ? value.signum() >= 0 && value.bitLength() <= bits
-        : value.bitLength() < bits;
+    return dtype.has(
+        scalar instanceof BigInteger big ? big : BigInteger.valueOf(scalar.longValue()));
   }
 
   /// The type of an elementwise operation of one input.

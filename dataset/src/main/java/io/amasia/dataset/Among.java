@@ -55,22 +55,12 @@ final class Among {
     } catch (ArithmeticException _) {
       return null; // a fraction
     }
-    int bits = 8 * dtype.itemSize();
-    boolean fits =
-        dtype.isUnsigned()
-            ? whole.signum() >= 0 && whole.bitLength() <= bits
-            : whole.bitLength() < bits;
-    return fits ? (Object) whole.longValue() : null;
+    return dtype.has(whole) ? (Object) whole.longValue() : null;
   }
 
   private static @Nullable Double floating(Number value, DType dtype) {
     double wide = value.doubleValue();
-    double own =
-        switch (dtype) {
-          case FLOAT32 -> (float) wide;
-          case FLOAT16 -> Float.float16ToFloat(Float.floatToFloat16((float) wide));
-          default -> wide;
-        };
+    double own = dtype.rounded(wide);
     return own == wide ? own : null;
   }
 }

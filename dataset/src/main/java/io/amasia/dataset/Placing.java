@@ -148,9 +148,6 @@ final class Placing {
         value instanceof Double floating
             ? new BigDecimal(floating).toBigInteger()
             : BigInteger.valueOf(value.longValue());
-    int bits = 8 * dtype.itemSize();
-    return dtype.isUnsigned()
-        ? whole.signum() >= 0 && whole.bitLength() <= bits
-        : whole.bitLength() < bits;
+    return dtype.has(whole);
   }
 }

@@ -285,12 +285,7 @@ final class PlainValues {
           case BigInteger large -> large;
           default -> BigInteger.valueOf(number.longValue());
         };
-    int bits = 8 * dtype.itemSize();
-    boolean fits =
-        dtype.isUnsigned()
-            ? whole.signum() >= 0 && whole.bitLength() <= bits
-            : whole.bitLength() < bits;
-    if (!fits) {
+    if (!dtype.has(whole)) {
       throw new AmasiaException.Usage(
           "'%s' has %s, which is out of bounds for %s".formatted(name, number, dtype));
     }

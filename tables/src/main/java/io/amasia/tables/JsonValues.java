@@ -107,12 +107,7 @@ final class JsonValues {
   }
 
   private static long fitting(BigInteger value, DType dtype) {
-    int bits = 8 * dtype.itemSize();
-    boolean fits =
-        dtype.isUnsigned()
-            ? value.signum() >= 0 && value.bitLength() <= bits
-            : value.bitLength() < bits;
-    if (!fits) {
+    if (!dtype.has(value)) {
       throw new AmasiaException.Format("%s is out of bounds for %s".formatted(value, dtype));
     }
     return value.longValue();

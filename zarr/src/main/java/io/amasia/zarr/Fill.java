@@ -119,12 +119,7 @@ final class Fill {
         value.isIntegralNumber()
             ? value.bigIntegerValue()
             : BigDecimal.valueOf(value.doubleValue()).toBigIntegerExact();
-    int width = 8 * dtype.itemSize();
-    boolean fits =
-        dtype.isUnsigned()
-            ? whole.signum() >= 0 && whole.bitLength() <= width
-            : whole.bitLength() < width;
-    if (!fits) {
+    if (!dtype.has(whole)) {
       throw new IllegalArgumentException("out of range");
     }
     return whole.longValue();

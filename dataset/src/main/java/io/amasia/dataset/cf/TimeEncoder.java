@@ -230,20 +230,12 @@ final class TimeEncoder {
         reals[i] = missing.doubleValue();
         continue;
       }
-      reals[i] = rounded(number(values[i]), dtype);
+      reals[i] = dtype.rounded(number(values[i]));
       if (read(reals[i]) != values[i] || taken.contains(reals[i])) {
         return null;
       }
     }
     return Nodes.cast(Nodes.literal(NdArray.of(shape, reals)), dtype);
-  }
-
-  private static double rounded(double number, DType dtype) {
-    return switch (dtype) {
-      case FLOAT16 -> Float.float16ToFloat(Float.floatToFloat16((float) number));
-      case FLOAT32 -> (float) number;
-      default -> number;
-    };
   }
 
   private @Nullable Node counts(

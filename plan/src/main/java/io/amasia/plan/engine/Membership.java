@@ -30,7 +30,7 @@ final class Membership {
     doubles =
         values.stream()
             .filter(Number.class::isInstance)
-            .mapToDouble(v -> rounded(((Number) v).doubleValue(), dtype))
+            .mapToDouble(v -> dtype.rounded(((Number) v).doubleValue()))
             .filter(v -> !Double.isNaN(v))
             .map(v -> v + 0.0)
             .sorted()
@@ -41,14 +41,6 @@ final class Membership {
   private static long normal(long value, DType dtype) {
     boolean negative = dtype.isUnsigned() && dtype.itemSize() < 8 && value < 0;
     return negative ? value & ((1L << (8 * dtype.itemSize())) - 1) : value;
-  }
-
-  private static double rounded(double value, DType dtype) {
-    return switch (dtype) {
-      case FLOAT32 -> (float) value;
-      case FLOAT16 -> Float.float16ToFloat(Float.floatToFloat16((float) value));
-      default -> value;
-    };
   }
 
   /// The one float the set holds, if it is one.

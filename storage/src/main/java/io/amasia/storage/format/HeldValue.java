@@ -18,21 +18,13 @@ public final class HeldValue {
     if (dtype.isFloating()) {
       double number =
           from == DType.UINT64 ? unsigned(value.longValue()).doubleValue() : value.doubleValue();
-      return Optional.of(rounded(number, dtype));
+      return Optional.of(dtype.rounded(number));
     }
     BigInteger whole = whole(value, from);
     return whole == null
         ? Optional.empty()
         : Optional.ofNullable(
             bits(whole, from.isInteger() && from.itemSize() == dtype.itemSize(), dtype));
-  }
-
-  private static double rounded(double value, DType dtype) {
-    return switch (dtype) {
-      case FLOAT16 -> Float.float16ToFloat(Float.floatToFloat16((float) value));
-      case FLOAT32 -> (float) value;
-      default -> value;
-    };
   }
 
   private static BigInteger unsigned(long bits) {
