@@ -22,7 +22,7 @@ final class HeapUse {
   private static final long TEXT_BYTES = 120;
 
   /// Values of neighbouring columns that are gathered together.
-  private static final long GATHERED_BYTES = 256 << 10;
+  private static final long GATHERED_BYTES = 1 << 20;
 
   /// A position that is listed: which of the source it is, where it goes, and both as offsets.
   private static final long POINT_BYTES = 64;
