@@ -9,6 +9,7 @@ import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Layout;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.WeightRows;
+import io.amasia.dataset.cf.CfLinks;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
@@ -152,11 +153,13 @@ public final class Regridder {
   /// @throws AmasiaException.Alignment if the grid's dimensions have other lengths
   public Dataset regrid(Dataset dataset) {
     Map<String, Variable> variables = new LinkedHashMap<>();
+    List<String> bounds = CfLinks.allBounds(dataset);
     dataset
         .variables()
         .forEach((name, v) -> {
           boolean some = v.dims().stream().anyMatch(source.dims()::contains);
-          if (v.dims().containsAll(source.dims()) && v.dtype() != DType.STRING) {
+          boolean all = v.dims().containsAll(source.dims()) && !bounds.contains(name);
+          if (all && v.dtype() != DType.STRING) {
             variables.put(name, regrid(v));
           } else if (!some) {
             variables.put(name, v);

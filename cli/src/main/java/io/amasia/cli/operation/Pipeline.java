@@ -19,11 +19,13 @@ import java.util.stream.Collectors;
 public final class Pipeline {
   private final Meaning meaning;
   private final Map<String, Long> chunked = new LinkedHashMap<>();
+  private final List<Dataset> given;
   private Map<String, State> inputs = new LinkedHashMap<>();
 
   /// @param inputs datasets by name; a single one may have the empty name
   public Pipeline(Map<String, Dataset> inputs, Meaning meaning) {
     this.meaning = meaning;
+    given = List.copyOf(inputs.values());
     inputs.forEach((name, dataset) -> this.inputs.put(name, State.of(dataset)));
   }
 
@@ -61,7 +63,8 @@ public final class Pipeline {
                   String.join(", ", inputs.keySet()),
                   String.join(" - ", inputs.keySet().stream().map(n -> n + ".tas").toList())));
     }
-    return GlobalAttributes.kept(inputs.values().iterator().next().data(), operations);
+    Dataset result = inputs.values().iterator().next().data();
+    return GlobalAttributes.kept(ResultTies.made(result, given), operations);
   }
 
   /// The chunk lengths that were asked for, by dimension: those the result is to be written with.

@@ -11,6 +11,7 @@ import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.cf.TimeIntervals;
 import io.amasia.plan.Nodes;
 import io.amasia.storage.format.Attribute;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,23 +40,9 @@ final class ReducedCoordinates {
           }
         });
     ResultMetadata.withoutTies(data, variables, dims);
-    for (String name : results.keySet()) {
-      Variable result = Objects.requireNonNull(variables.get(name));
-      for (String tied : CfLinks.cellMeasures(result).values()) {
-        if (data.has(tied) && data.variable(tied).dims().stream().noneMatch(dims::contains)) {
-          variables.putIfAbsent(tied, data.variable(tied));
-        }
-      }
-      result
-          .attr("grid_mapping")
-          .filter(data::has)
-          .ifPresent(g -> variables.putIfAbsent(g, data.variable(g)));
-    }
-    for (String name : CfLinks.roleNames(data)) {
-      if (data.variable(name).dims().stream().noneMatch(dims::contains)) {
-        variables.putIfAbsent(name, data.variable(name));
-      }
-    }
+    List<Variable> own =
+        results.keySet().stream().map(variables::get).map(Objects::requireNonNull).toList();
+    ResultTies.of(data, own, dims).forEach(variables::putIfAbsent);
     return new Dataset(variables, new Coordinates(coords), data.attrs());
   }
 
@@ -78,12 +65,15 @@ final class ReducedCoordinates {
     Calendar calendar = intervals.calendar();
     Variable old = data.coords().get(time);
     String boundsName = CfLinks.boundsName(data, time).orElse(time + "_bnds");
+    boolean climatology = old.attr("climatology").filter(data::has).isPresent();
+    long[] outer =
+        climatology ? outer(data.variable(boundsName)) : new long[] {span.start(), span.end()};
     Map<String, Attribute> attrs = new LinkedHashMap<>(old.attrs());
     attrs.remove("climatology");
     attrs.remove("bounds");
-    boolean wide = span.end() > span.start();
+    boolean wide = outer[1] > outer[0];
     if (wide) {
-      attrs.put("bounds", Attribute.of(boundsName));
+      attrs.put(climatology ? "climatology" : "bounds", Attribute.of(boundsName));
     }
     NdArray middle = NdArray.of(DType.DATETIME, Shape.SCALAR, span.middle());
 
@@ -94,12 +84,17 @@ final class ReducedCoordinates {
             .withAttrs(attrs)
             .withEncoding(old.encoding()));
     if (wide) {
-      NdArray ends = NdArray.of(DType.DATETIME, Shape.of(2), span.start(), span.end());
+      NdArray ends = NdArray.of(DType.DATETIME, Shape.of(2), outer);
       variables.put(
           boundsName,
           Variable.of(List.of(TimeAxis.boundsDim(data, time)), Nodes.literal(ends))
               .withCalendar(calendar)
               .withEncoding(old.encoding()));
     }
+  }
+
+  private static long[] outer(Variable bounds) {
+    var ends = Arrays.stream(bounds.load().toLongs()).summaryStatistics();
+    return new long[] {ends.getMin(), ends.getMax()};
   }
 }

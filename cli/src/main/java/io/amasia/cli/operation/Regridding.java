@@ -2,6 +2,7 @@ package io.amasia.cli.operation;
 
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.cf.OpenOptions;
 import io.amasia.dataset.cf.Opening;
 import io.amasia.geo.CellEdges;
@@ -22,8 +23,14 @@ final class Regridding {
   /// `data` on the grid of `op`. Variables on other grids than the first one's are left as they
   /// are.
   static Dataset of(Dataset given, Operation.Regrid op, Meaning meaning) {
-    Dataset data = Places.located(given);
-    String name = Selections.gridded(data);
+    Dataset located = Places.located(given);
+    String name = Selections.gridded(located);
+    // Areas of cells are no field.
+    Dataset data =
+        located.dropVars(
+            CfLinks.cellMeasures(located, name).values().stream()
+                .filter(located.variables()::containsKey)
+                .toArray(String[]::new));
     TargetGrid target = target(op);
     Regridder regridder = Regridder.of(data, name, target, meaning.regrid());
     Regridder covering =

@@ -20,6 +20,7 @@ import io.amasia.plan.Op;
 import io.amasia.plan.Reduction;
 import io.amasia.plan.Span;
 import io.amasia.plan.Sweeps;
+import io.amasia.storage.format.Attribute;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -117,12 +118,12 @@ final class Windows {
             coords.put(name, coord);
           }
         });
+    ResultTies.of(data, List.copyOf(variables.values()), along.keySet())
+        .forEach(variables::putIfAbsent);
     Dataset result = new Dataset(variables, new Coordinates(coords), data.attrs());
-    for (List<String> names : List.of(CfLinks.allBounds(data), CfLinks.roleNames(data))) {
-      for (String name : names) {
-        if (data.variable(name).dims().stream().noneMatch(along::containsKey)) {
-          result = result.with(name, data.variable(name));
-        }
+    for (String name : CfLinks.allBounds(data)) {
+      if (data.variable(name).dims().stream().noneMatch(along::containsKey)) {
+        result = result.with(name, data.variable(name));
       }
     }
     for (Map.Entry<String, Variable> coord : data.coords().asMap().entrySet()) {
@@ -165,7 +166,17 @@ final class Windows {
     }
     return variable
         .computed(kind == Reduction.Kind.COUNT ? result : Nodes.cast(result, floating))
-        .withAttrs(ResultMetadata.ofStatistic(variable.attrs(), kind, dims));
+        .withAttrs(attributes(name, variable, dims));
+  }
+
+  /// The areas of cells are not those of windows of them.
+  private Map<String, Attribute> attributes(String name, Variable variable, List<String> dims) {
+    Map<String, Attribute> attrs =
+        new LinkedHashMap<>(ResultMetadata.ofStatistic(variable.attrs(), statistic.kind(), dims));
+    if (dims.stream().anyMatch(Selections.horizontal(data.get(name))::contains)) {
+      attrs.remove("cell_measures");
+    }
+    return attrs;
   }
 
   private Along windows(String dim) {
@@ -272,12 +283,16 @@ final class Windows {
     return Variable.of(coord.dims(), middles).withAttrs(coord.attrs());
   }
 
-  // Each limit within half a turn of the one before, so that cells at the seam are as wide as
-  // others.
-  private static void unwrap(double[] pairs) {
-    for (int k = 1; pairs.length > 2 && k < pairs.length; k++) {
-      int before = k % 2 == 1 ? k - 1 : k - 2;
-      pairs[k] -= 360 * Math.rint((pairs[k] - pairs[before]) / 360);
+  /// Turns limits of cells so that they lie around their own longitudes, and where those jump at a
+  /// seam, follow each other.
+  private static void unwrap(double[] pairs, double[] lon) {
+    boolean jumps = false;
+    for (int i = 2; i < lon.length; i++) {
+      jumps |= (lon[i] - lon[i - 1]) * (lon[1] - lon[0]) <= 0;
+    }
+    for (int k = 0; k < pairs.length; k++) {
+      double near = k < 2 || !jumps ? lon[k / 2] : k % 2 == 1 ? pairs[k - 1] : pairs[k - 2];
+      pairs[k] -= 360 * Math.rint((pairs[k] - near) / 360);
     }
   }
 
@@ -292,7 +307,7 @@ final class Windows {
     Along windows = windows(dim.get());
     double[] pairs = bounds.get().load().toDoubles();
     if (Selections.isLongitude(data, dim.get())) {
-      unwrap(pairs);
+      unwrap(pairs, data.coords().get(name).load().toDoubles());
     }
     double[] outer = new double[2 * windows.count()];
     for (int i = 0; i < windows.count(); i++) {
