@@ -32,7 +32,6 @@ import io.amasia.dataset.cf.ConcatDim;
 import io.amasia.dataset.cf.ConversionOptions;
 import io.amasia.dataset.cf.DatasetWriter;
 import io.amasia.dataset.cf.FormatConversion;
-import io.amasia.dataset.cf.Notices;
 import io.amasia.dataset.cf.OpenOptions;
 import io.amasia.dataset.cf.Opening;
 import io.amasia.dataset.cf.TimeIntervals;
@@ -184,7 +183,15 @@ public final class Amasia {
   /// `options().undecoded()`, mean by their CF attributes: masked, unpacked, as times. Nothing is
   /// read.
   public static Dataset decodeCf(Dataset undecoded) {
-    return CfDecoder.decode(undecoded, Notices.NONE);
+    return decodeCf(undecoded, options());
+  }
+
+  /// The same as far as `options` say: `decodeCf(raw, options().decodeTimes(false))`.
+  ///
+  /// @throws AmasiaException.Usage if they say more than how values are decoded
+  public static Dataset decodeCf(Dataset undecoded, OpenOptions options) {
+    options.requireOnlyDecoding("a dataset that is there is decoded");
+    return CfDecoder.decode(undecoded, options.decoding(), options.notices());
   }
 
   /// The polynomial with these `coefficients` along `degree`, as `polyfit` gives them, at `places`;

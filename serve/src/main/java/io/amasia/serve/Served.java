@@ -6,6 +6,7 @@ import io.amasia.dataset.cf.CfDecoder;
 import io.amasia.dataset.cf.CfEncoder;
 import io.amasia.dataset.cf.ConversionOptions;
 import io.amasia.dataset.cf.DatasetWriter;
+import io.amasia.dataset.cf.Decoding;
 import io.amasia.dataset.cf.FormatConversion;
 import io.amasia.dataset.cf.Notices;
 import io.amasia.plan.Node;
@@ -71,7 +72,7 @@ public final class Served implements AutoCloseable {
     try {
       Map<String, Dataset> groups = new LinkedHashMap<>();
       for (String path : paths(stored.root(), "")) {
-        groups.put(path, CfDecoder.open(stored, path, true, notices));
+        groups.put(path, CfDecoder.open(stored, path, Decoding.STANDARD, notices));
       }
       return new Served(
           name,

@@ -45,7 +45,8 @@ final class AddedVariables {
       Format format,
       Location target) {
     try (StoredDataset stored = format.openTarget(target);
-        Dataset there = CfDecoder.open(stored, path.isEmpty() ? "/" : path, true, Notices.NONE)) {
+        Dataset there =
+            CfDecoder.open(stored, path.isEmpty() ? "/" : path, Decoding.STANDARD, Notices.NONE)) {
       return new AddedVariables(dataset, there, target.url()).of(encoded, said);
     }
   }

@@ -24,33 +24,42 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Which variables are coordinates is xarray's rule: those named like a dimension, and those that a
 /// `coordinates` attribute of a variable or of the file names. Bounds, cell measures and grid
-/// mappings stay variables, tied by the attributes that name them: see [CfLinks].
+/// mappings stay variables, tied by the attributes that name them: see [CfLinks]. Another
+/// [Decoding] has fewer or more.
 public final class CfDecoder {
-  private CfDecoder() {}
+  private final Decoding decoding;
+  private final UnaryOperator<String> where;
+  private final Notices notices;
+
+  /// @param where what a variable is called in notices
+  private CfDecoder(Decoding decoding, UnaryOperator<String> where, Notices notices) {
+    this.decoding = decoding;
+    this.where = where;
+    this.notices = notices;
+  }
 
   /// The dataset of group `path` (`/` for the root) of `stored`; closing it closes `stored`.
   ///
-  /// @param decode whether values are masked, unpacked and turned into times; if not, they are as
-  ///   the file has them
   /// @throws AmasiaException.Label if there is no such group
-  public static Dataset open(StoredDataset stored, String path, boolean decode, Notices notices) {
+  public static Dataset open(
+      StoredDataset stored, String path, Decoding decoding, Notices notices) {
     StoredGroup group = find(stored, path);
     group.notes().forEach(note -> notices.say(stored.url() + ": " + note));
-    Dataset dataset = decode ? decoded(group, notices) : plain(group, notices);
-    return dataset.closing(stored.url(), stored::close);
+    return decoded(group, decoding, notices).closing(stored.url(), stored::close);
   }
 
   /// What the variables of `dataset`, which are as a file has them, mean by their attributes: see
   /// [VariableDecoder]. Nothing is read; closing it closes the file.
-  public static Dataset decode(Dataset dataset, Notices notices) {
-    Map<String, Variable> all = new LinkedHashMap<>(dataset.coords().asMap());
-    all.putAll(dataset.variables());
-    Dataset meant = decoded(all, dataset.coords().names(), dataset.attrs(), name -> name, notices);
+  public static Dataset decode(Dataset dataset, Decoding decoding, Notices notices) {
+    Map<String, Variable> all = CfLinks.all(dataset);
+    Set<String> coords = dataset.coords().names();
+    Dataset meant =
+        new CfDecoder(decoding, name -> name, notices).decoded(all, coords, dataset.attrs());
     return dataset.holding(meant.variables(), meant.coords(), meant.attrs());
   }
 
   /// All groups of an opened dataset as a tree, closing which closes it.
-  public static DataTree openTree(StoredDataset stored, boolean decode, Notices notices) {
+  public static DataTree openTree(StoredDataset stored, Decoding decoding, Notices notices) {
     Map<String, Dataset> groups = new LinkedHashMap<>();
     var closed = new AtomicBoolean();
     Runnable close =
@@ -59,7 +68,7 @@ public final class CfDecoder {
             stored.close();
           }
         };
-    collect(stored.root(), "/", decode, notices, groups);
+    collect(stored.root(), "/", decoding, notices, groups);
     groups.replaceAll((_, dataset) -> dataset.closing(stored.url(), close));
     return DataTree.of(groups);
   }
@@ -67,14 +76,14 @@ public final class CfDecoder {
   private static void collect(
       StoredGroup group,
       String path,
-      boolean decode,
+      Decoding decoding,
       Notices notices,
       Map<String, Dataset> groups) {
     group.notes().forEach(notices::say);
-    groups.put(path, decode ? decoded(group, notices) : plain(group, notices));
+    groups.put(path, decoded(group, decoding, notices));
     for (StoredGroup child : group.groups()) {
       String below = path.equals("/") ? "/" + child.name() : path + "/" + child.name();
-      collect(child, below, decode, notices, groups);
+      collect(child, below, decoding, notices, groups);
     }
   }
 
@@ -116,43 +125,29 @@ public final class CfDecoder {
     return arrays;
   }
 
-  private static Dataset plain(StoredGroup group, Notices notices) {
-    Map<String, Variable> variables = new LinkedHashMap<>();
-    arrays(group, notices)
-        .forEach(
-            (name, array) -> variables.put(name, growing(VariableDecoder.undecoded(array), group)));
-    return assemble(variables, new HashSet<>(), group.attrs());
-  }
-
-  private static Dataset decoded(StoredGroup group, Notices notices) {
+  private static Dataset decoded(StoredGroup group, Decoding decoding, Notices notices) {
     Map<String, StoredArray> arrays = arrays(group, notices);
     Map<String, Variable> stored = new LinkedHashMap<>();
     arrays.forEach(
         (name, array) -> stored.put(name, growing(VariableDecoder.stored(array), group)));
-    return decoded(
-        stored,
-        Set.of(),
-        group.attrs(),
-        name -> Objects.requireNonNull(arrays.get(name)).url() + ": " + name,
-        notices);
+    UnaryOperator<String> where =
+        name -> Objects.requireNonNull(arrays.get(name)).url() + ": " + name;
+    return new CfDecoder(decoding, where, notices).decoded(stored, Set.of(), group.attrs());
   }
 
-  private static Dataset decoded(
-      Map<String, Variable> stored,
-      Set<String> coords,
-      Map<String, Attribute> global,
-      UnaryOperator<String> where,
-      Notices notices) {
-    Map<String, Map<String, Attribute>> attrs = attributesWithBounds(stored);
+  private Dataset decoded(
+      Map<String, Variable> stored, Set<String> coords, Map<String, Attribute> global) {
+    Map<String, Map<String, Attribute>> attrs = attributes(stored);
     Set<String> coordNames = new HashSet<>(coords);
     Map<String, Variable> variables = new LinkedHashMap<>();
     stored.forEach((name, raw) -> {
       Map<String, Attribute> own = attrs.getOrDefault(name, Map.of());
-      Variable variable = VariableDecoder.decode(raw, own, where.apply(name), notices);
-      variables.put(name, noteCoordinates(variable, coordNames));
+      Variable variable = VariableDecoder.decode(raw, own, decoding, where.apply(name), notices);
+      variables.put(name, noteCoordinates(name, variable, stored.keySet(), coordNames));
     });
     Map<String, Attribute> kept = new LinkedHashMap<>(global);
-    if (kept.get("coordinates") instanceof Attribute.Text(String names)) {
+    if (decoding.decodeCoords() != Decoding.Coords.NONE
+        && kept.get("coordinates") instanceof Attribute.Text(String names)) {
       kept.remove("coordinates");
       coordNames.addAll(words(names));
     }
@@ -173,10 +168,12 @@ public final class CfDecoder {
 
   // Bounds of times and of climatologies rarely repeat the units and calendar of their time: CF
   // 1.11, sections 7.1 and 7.4.
-  private static Map<String, Map<String, Attribute>> attributesWithBounds(
-      Map<String, Variable> stored) {
+  private Map<String, Map<String, Attribute>> attributes(Map<String, Variable> stored) {
     Map<String, Map<String, Attribute>> attrs = new LinkedHashMap<>();
     stored.forEach((name, raw) -> attrs.put(name, new LinkedHashMap<>(raw.attrs())));
+    if (!decoding.decodeTimes()) {
+      return attrs;
+    }
     stored.forEach((_, array) -> {
       Attribute units = array.attrs().get("units");
       Attribute calendar = array.attrs().get("calendar");
@@ -200,15 +197,31 @@ public final class CfDecoder {
     return own;
   }
 
-  private static Variable noteCoordinates(Variable variable, Set<String> names) {
-    if (!(variable.attrs().get("coordinates") instanceof Attribute.Text text)) {
-      return variable;
-    }
-    names.addAll(words(text.value()));
+  /// Adds to `names` the coordinates that attributes of `variable` name. What ties others to it
+  /// stays among its attributes, as bounds and areas are found by it.
+  private Variable noteCoordinates(
+      String name, Variable variable, Set<String> there, Set<String> names) {
     Map<String, Attribute> attrs = new LinkedHashMap<>(variable.attrs());
-    attrs.remove("coordinates");
     Map<String, Attribute> encoding = new LinkedHashMap<>(variable.encoding());
-    encoding.put("coordinates", text);
+    if (decoding.decodeCoords() == Decoding.Coords.ALL) {
+      CfLinks.related(variable)
+          .forEach((tie, tied) -> {
+            if (there.containsAll(tied)) {
+              names.addAll(tied);
+              encoding.put(tie, Objects.requireNonNull(attrs.get(tie)));
+            } else {
+              notices.say(
+                  "%s: %s names %s, of which not all are in the file; they are no coordinates"
+                      .formatted(where.apply(name), tie, tied));
+            }
+          });
+    }
+    if (decoding.decodeCoords() != Decoding.Coords.NONE
+        && attrs.get("coordinates") instanceof Attribute.Text text) {
+      names.addAll(words(text.value()));
+      attrs.remove("coordinates");
+      encoding.put("coordinates", text);
+    }
     return variable.withAttrs(attrs).withEncoding(encoding);
   }
 

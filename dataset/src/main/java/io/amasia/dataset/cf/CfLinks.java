@@ -11,6 +11,20 @@ import java.util.Optional;
 
 /// The ties between variables that CF attributes say: bounds, cell measures, grid mapping.
 public final class CfLinks {
+  /// The attributes that tie other variables to one, beside `coordinates`.
+  private static final List<String> TIES =
+      List.of(
+          "bounds",
+          "climatology",
+          "grid_mapping",
+          "cell_measures",
+          "formula_terms",
+          "geometry",
+          "node_coordinates",
+          "node_count",
+          "part_node_count",
+          "interior_ring");
+
   private CfLinks() {}
 
   /// The name of the bounds of coordinate `name`: what its `bounds` (or `climatology`) attribute
@@ -71,10 +85,47 @@ public final class CfLinks {
         .map(dataset::variable);
   }
 
-  /// The names of all variables that are bounds of another.
-  public static List<String> allBounds(Dataset dataset) {
+  /// The names that each attribute of `variable` which ties others to it says, whether they are
+  /// there or not: bounds, cell measures, grid mappings, terms of a formula, parts of a geometry.
+  public static Map<String, List<String>> related(Variable variable) {
+    return related(variable.attrs());
+  }
+
+  private static Map<String, List<String>> related(Map<String, Attribute> said) {
+    Map<String, List<String>> related = new LinkedHashMap<>();
+    for (String tie : TIES) {
+      if (said.get(tie) instanceof Attribute.Text(String text)) {
+        related.put(tie, tied(tie, text));
+      }
+    }
+    return related;
+  }
+
+  /// The coordinates that are such only as something tied to `variable`, by [Decoding.Coords#ALL].
+  static List<String> tiedCoordinates(Variable variable) {
+    return related(variable.encoding()).values().stream().flatMap(List::stream).toList();
+  }
+
+  /// `area: areacella` names `areacella`, and `crs: lat lon` of a grid mapping `crs`.
+  private static List<String> tied(String tie, String text) {
+    List<String> words = CfDecoder.words(text.replace(" :", ":").replace(":", ": "));
+    boolean byKey = tie.equals("grid_mapping") && text.contains(":");
+    return words.stream()
+        .filter(word -> word.endsWith(":") == byKey)
+        .map(word -> word.replace(":", ""))
+        .toList();
+  }
+
+  /// The variables and coordinates of `dataset` by name, coordinates first.
+  static Map<String, Variable> all(Dataset dataset) {
     Map<String, Variable> all = new LinkedHashMap<>(dataset.coords().asMap());
     all.putAll(dataset.variables());
+    return all;
+  }
+
+  /// The names of all variables that are bounds of another.
+  public static List<String> allBounds(Dataset dataset) {
+    Map<String, Variable> all = all(dataset);
     return all.keySet().stream()
         .flatMap(name -> boundsName(dataset, name).stream())
         .distinct()

@@ -22,9 +22,6 @@ import java.util.TreeSet;
 /// @param dataset its variables
 /// @param labels the usable 1-D coordinate of each dimension
 record OpenedFile(String url, Dataset dataset, Map<String, Labelling> labels) {
-  private static final Set<String> LINKS =
-      Set.of("bounds", "climatology", "grid_mapping", "cell_measures", "formula_terms");
-
   /// Reads the dimension coordinates of `dataset`, all in one go.
   static OpenedFile of(String url, Dataset dataset, Session session, Notices notices) {
     Dataset usable = withUsableTime(dataset, notices);
@@ -84,14 +81,9 @@ record OpenedFile(String url, Dataset dataset, Map<String, Labelling> labels) {
 
   private Set<String> linked() {
     Set<String> linked = new HashSet<>();
-    Map<String, Variable> all = new LinkedHashMap<>(dataset.coords().asMap());
-    all.putAll(dataset.variables());
+    Map<String, Variable> all = CfLinks.all(dataset);
     for (Variable variable : all.values()) {
-      for (String link : LINKS) {
-        for (String word : CfDecoder.words(variable.attr(link).orElse(""))) {
-          linked.add(word.replace(":", ""));
-        }
-      }
+      CfLinks.related(variable).values().forEach(linked::addAll);
     }
     return linked;
   }

@@ -42,10 +42,10 @@ public final class Opening {
   /// @throws AmasiaException.Format if it is missing, damaged or of no known format
   /// @throws AmasiaException.Usage if `options` speak of one group, or of joining files
   public static DataTree openTree(String url, OpenOptions options) {
-    options.requireOfTree();
+    options.requireOnlyDecoding("a tree is opened of all groups of one file");
     StoredDataset stored = Formats.open(url);
     try {
-      return CfDecoder.openTree(stored, options.decode(), options.notices());
+      return CfDecoder.openTree(stored, options.decoding(), options.notices());
     } catch (Throwable e) {
       stored.close();
       throw e;
@@ -84,7 +84,7 @@ public final class Opening {
     StoredDataset stored = opener.apply(url);
     try {
       Dataset dataset =
-          CfDecoder.open(stored, options.group(), options.decode(), options.notices());
+          CfDecoder.open(stored, options.group(), options.decoding(), options.notices());
       return dataset.closing(stored.url(), stored::close);
     } catch (Throwable e) {
       stored.close();

@@ -29,7 +29,9 @@ final class RegionByLabels {
     Map<String, Long> starts = new LinkedHashMap<>();
     groups.forEach((path, dataset) -> {
       try (StoredDataset stored = format.openTarget(Locations.of(url));
-          Dataset there = CfDecoder.open(stored, path.isEmpty() ? "/" : path, true, Notices.NONE)) {
+          Dataset there =
+              CfDecoder.open(
+                  stored, path.isEmpty() ? "/" : path, Decoding.STANDARD, Notices.NONE)) {
         for (String dim : dims.isEmpty() ? dataset.sizes().keySet() : dims) {
           if (dataset.coords().hasIndex(dim)) {
             long start = start(dim, dataset, there, url);

@@ -13,32 +13,40 @@ import io.amasia.plan.Op;
 import io.amasia.storage.format.Attribute;
 import io.amasia.storage.format.CodecChoice;
 import io.amasia.storage.format.StoredArray;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Turns one array as it is stored into a variable of values people mean: masked, unpacked, as
-/// times.
+/// times, as far as a [Decoding] says so.
 ///
 /// In xarray's order: unsigned, mask, scale and offset, time, bool. Each is a node of the plan, so
-/// nothing is read here. What was used moves from the attributes to the encoding.
+/// nothing is read here. What was used moves from the attributes to the encoding. Truths that were
+/// stored as integers, and texts, are such in any case.
 final class VariableDecoder {
+  /// The units by which alone numbers become differences of times: those of xarray.
+  private static final Set<String> DURATIONS =
+      Set.of("days", "hours", "minutes", "seconds", "milliseconds", "microseconds", "nanoseconds");
+
   private final List<String> dims;
   private final Node raw;
   private final Map<String, Attribute> attrs;
   private final Map<String, Attribute> encoding;
+  private final Decoding decoding;
   private final Consumer<String> warn;
   private @Nullable Calendar calendar;
 
-  private VariableDecoder(Variable stored, Map<String, Attribute> attrs, Consumer<String> warn) {
+  private VariableDecoder(
+      Variable stored, Map<String, Attribute> attrs, Decoding decoding, Consumer<String> warn) {
     this.dims = stored.dims();
     this.raw = stored.data();
     this.attrs = new LinkedHashMap<>(attrs);
     this.encoding = new LinkedHashMap<>(stored.encoding());
+    this.decoding = decoding;
     this.calendar = stored.calendar().orElse(null);
     this.warn = warn;
   }
@@ -47,9 +55,14 @@ final class VariableDecoder {
   ///
   /// @param where what it is called in notices
   static Variable decode(
-      Variable stored, Map<String, Attribute> attrs, String where, Notices notices) {
+      Variable stored,
+      Map<String, Attribute> attrs,
+      Decoding decoding,
+      String where,
+      Notices notices) {
     var decoder =
-        new VariableDecoder(stored, attrs, line -> notices.say("%s: %s".formatted(where, line)));
+        new VariableDecoder(
+            stored, attrs, decoding, line -> notices.say("%s: %s".formatted(where, line)));
     return decoder.variable();
   }
 
@@ -58,51 +71,6 @@ final class VariableDecoder {
     return Variable.of(array.dims(), Nodes.read(array))
         .withAttrs(array.attrs())
         .withEncoding(storage(array));
-  }
-
-  /// The same for users, to whom a bool is a bool.
-  static Variable undecoded(StoredArray array) {
-    Variable stored = stored(array);
-    return new VariableDecoder(stored, array.attrs(), _ -> {}).finish(stored.data());
-  }
-
-  private Variable variable() {
-    if (raw.dtype() == DType.STRING || raw.dtype() == DType.BOOL || raw.dtype().isTime()) {
-      move("_FillValue");
-      move("missing_value");
-      move("_Encoding");
-      Optional<Calendar> own = Calendar.find(String.valueOf(text("calendar")));
-      if (raw.dtype() == DType.DATETIME && own.isPresent()) {
-        calendar = own.get();
-        move("calendar");
-      }
-      return finish(raw);
-    }
-    Node whole = unsigned(raw);
-    List<Number> fills = FillValues.of(whole.dtype(), attrs, warn);
-    move("_FillValue");
-    move("missing_value");
-    Number scale = number("scale_factor");
-    Number offset = number("add_offset");
-    TimeUnits times = scale == null && offset == null ? timeUnits() : null;
-    if (times != null) {
-      return finish(times(whole, fills, times.epochMicros(), times.unitMicros(), DType.DATETIME));
-    }
-    Long duration = duration();
-    if (duration != null && scale == null && offset == null) {
-      return finish(times(whole, fills, 0, duration, DType.TIMEDELTA));
-    }
-    return finish(packedTimes(unpack(whole, fills, scale, offset)));
-  }
-
-  private Variable finish(Node values) {
-    Node data = values;
-    if (data.dtype().isInteger() && "bool".equals(text("dtype"))) {
-      move("dtype");
-      data = Nodes.cast(data, DType.BOOL);
-    }
-    Variable variable = Variable.of(dims, data).withAttrs(attrs).withEncoding(encoding);
-    return calendar == null ? variable : variable.withCalendar(calendar);
   }
 
   private static Map<String, Attribute> storage(StoredArray array) {
@@ -120,6 +88,72 @@ final class VariableDecoder {
         .ifPresent(chain -> encoding.put(Encoding.CODECS, Attribute.of(CodecChoice.text(chain))));
     encoding.put("source", Attribute.of(array.url()));
     return encoding;
+  }
+
+  private Variable variable() {
+    if (raw.dtype() == DType.STRING || raw.dtype() == DType.BOOL || raw.dtype().isTime()) {
+      return finish(uncoded());
+    }
+    if (!decoding.maskAndScale()) {
+      boolean isPacked = attrs.containsKey(Encoding.SCALE) || attrs.containsKey(Encoding.OFFSET);
+      return finish(isPacked ? stillPacked() : counted(raw, Unpacking.none(raw.dtype())));
+    }
+    Node numbers = unsigned(raw);
+    Unpacking unpacking = Unpacking.of(numbers.dtype(), attrs, decoding.maskValidRange(), warn);
+    move(Encoding.FILL);
+    move(Encoding.MISSING);
+    if (!unpacking.isPacked()) {
+      return finish(counted(numbers, unpacking));
+    }
+    move(Encoding.SCALE);
+    move(Encoding.OFFSET);
+    Node unpacked = unpacking.values(numbers);
+    return finish(counted(unpacked, Unpacking.none(unpacked.dtype())));
+  }
+
+  /// Texts, truths and times are what they are.
+  private Node uncoded() {
+    if (decoding.maskAndScale()) {
+      move(Encoding.FILL);
+      move(Encoding.MISSING);
+    }
+    move("_Encoding");
+    Optional<Calendar> own = Calendar.find(String.valueOf(text("calendar")));
+    if (raw.dtype() == DType.DATETIME && own.isPresent()) {
+      calendar = own.get();
+      move("calendar");
+    }
+    return raw;
+  }
+
+  private Node stillPacked() {
+    String units = text("units");
+    if (units != null && decoding.decodeTimes() && TimeUnits.isTime(units)) {
+      warn.accept("packed numbers in '%s' are no times yet; opened as numbers".formatted(units));
+    }
+    return raw;
+  }
+
+  /// What `numbers` count, if their units say so: times or differences of times; else themselves.
+  private Node counted(Node numbers, Unpacking unpacking) {
+    TimeUnits times = timeUnits();
+    if (times != null) {
+      return times(numbers, unpacking, times.epochMicros(), times.unitMicros(), DType.DATETIME);
+    }
+    Long duration = duration();
+    return duration == null
+        ? unpacking.values(numbers)
+        : times(numbers, unpacking, 0, duration, DType.TIMEDELTA);
+  }
+
+  private Variable finish(Node values) {
+    Node data = values;
+    if (data.dtype().isInteger() && "bool".equals(text("dtype"))) {
+      move("dtype");
+      data = Nodes.cast(data, DType.BOOL);
+    }
+    Variable variable = Variable.of(dims, data).withAttrs(attrs).withEncoding(encoding);
+    return calendar == null ? variable : variable.withCalendar(calendar);
   }
 
   private Node unsigned(Node raw) {
@@ -146,92 +180,9 @@ final class VariableDecoder {
     };
   }
 
-  private Node unpack(
-      Node whole, List<Number> fills, @Nullable Number scale, @Nullable Number offset) {
-    DType stored = whole.dtype();
-    if (scale == null && offset == null) {
-      return fills.isEmpty() ? whole : mask(whole, fills, masked(stored));
-    }
-    DType result = unpacked(stored, scale, offset, !fills.isEmpty());
-    move("scale_factor");
-    move("add_offset");
-    if (result.isInteger()) {
-      NdArray factor = NdArray.of(Shape.SCALAR, scale == null ? 1 : scale.longValue());
-      Node repeated = Nodes.broadcast(ones(Nodes.literal(factor), whole), whole.shape());
-      Node wide = Nodes.cast(whole, DType.INT64);
-      return Nodes.cast(Nodes.elementwise(Op.Binary.MULTIPLY, wide, repeated), result);
-    }
-    Node floats = fills.isEmpty() ? whole : mask(whole, fills, result);
-    return Nodes.elementwise(
-        new Op.Scale(
-            scale == null ? 1 : scale.doubleValue(),
-            offset == null ? 0 : offset.doubleValue(),
-            result),
-        floats);
-  }
-
-  // A scalar with as many dimensions of length 1 as `like` has.
-  private static Node ones(Node scalar, Node like) {
-    return Nodes.transpose(scalar, Collections.nCopies(like.shape().ndim(), -1));
-  }
-
-  private static Node mask(Node input, List<Number> fills, DType result) {
-    return Nodes.elementwise(new Op.MaskFill(fills, result), input);
-  }
-
-  /// The dtype that holds values of `stored` and NaN.
-  static DType masked(DType stored) {
-    return switch (stored) {
-      case INT8, UINT8, INT16, UINT16 -> DType.FLOAT32;
-      case INT32, UINT32, INT64, UINT64 -> DType.FLOAT64;
-      default -> stored;
-    };
-  }
-
-  // xarray's rule: the type of scale and offset where both are floats of one type, else double for
-  // any offset; int32 needs double. Whole-number scales keep whole numbers.
-  private DType unpacked(
-      DType stored, @Nullable Number scale, @Nullable Number offset, boolean hasFills) {
-    DType scaleType = scale == null ? null : typeOf("scale_factor");
-    DType offsetType = offset == null ? null : typeOf("add_offset");
-    if (scaleType != null && offsetType != null) {
-      boolean same = scaleType == offsetType && scaleType.isFloating();
-      return same && !(stored.isInteger() && stored.itemSize() == 4) ? scaleType : DType.FLOAT64;
-    }
-    if (scale == null || scaleType == null) {
-      return DType.FLOAT64;
-    }
-    if (scaleType.isFloating()) {
-      return scaleType;
-    }
-    return stored.isInteger() && !hasFills
-        ? product(stored, scaleType, scale.longValue())
-        : DType.FLOAT64;
-  }
-
-  /// The scale's own type if it holds all that `stored` may give, where xarray would wrap.
-  private static DType product(DType stored, DType scaleType, long scale) {
-    int bits = 8 * stored.itemSize() - (stored.isUnsigned() ? 0 : 1);
-    int more = 64 - Long.numberOfLeadingZeros(Math.abs(scale));
-    int room = 8 * scaleType.itemSize() - (scaleType.isUnsigned() ? 0 : 1);
-    boolean fits =
-        bits + more <= room && !(scaleType.isUnsigned() && !(stored.isUnsigned() && scale >= 0));
-    return fits ? scaleType : DType.INT64;
-  }
-
-  private Node packedTimes(Node values) {
-    TimeUnits times =
-        encoding.containsKey("scale_factor") || encoding.containsKey("add_offset")
-            ? timeUnits()
-            : null;
-    return times == null
-        ? values
-        : times(values, List.of(), times.epochMicros(), times.unitMicros(), DType.DATETIME);
-  }
-
   private @Nullable TimeUnits timeUnits() {
     String units = text("units");
-    if (units == null || !TimeUnits.isTime(units)) {
+    if (units == null || !decoding.decodeTimes() || !TimeUnits.isTime(units)) {
       return null;
     }
     String name = text("calendar");
@@ -250,7 +201,10 @@ final class VariableDecoder {
   private @Nullable Long duration() {
     String units = text("units");
     String dtype = text("dtype");
-    if (units == null || dtype == null || !dtype.startsWith("timedelta64")) {
+    boolean isMarked = dtype != null && dtype.startsWith("timedelta64");
+    if (units == null
+        || !decoding.decodesTimedelta(isMarked)
+        || !(isMarked || DURATIONS.contains(units))) {
       return null;
     }
     Long micros = TimeUnits.duration(units).orElse(null);
@@ -264,39 +218,26 @@ final class VariableDecoder {
   // Integers of up to 4 bytes are exact in double, so their fills become NaN and then NaT; longer
   // ones are compared as they are.
   private static Node times(
-      Node whole, List<Number> fills, long epochMicros, long unitMicros, DType result) {
+      Node numbers, Unpacking unpacking, long epochMicros, long unitMicros, DType result) {
     var decode = new Op.DecodeTime(epochMicros, unitMicros, result);
-    boolean wide = whole.dtype().isInteger() && whole.dtype().itemSize() == 8;
-    if (fills.isEmpty()) {
-      return Nodes.elementwise(decode, whole);
+    if (!unpacking.masks()) {
+      return Nodes.elementwise(decode, numbers);
     }
+    boolean wide = numbers.dtype().isInteger() && numbers.dtype().itemSize() == 8;
     if (!wide) {
-      DType floats = whole.dtype().isFloating() ? whole.dtype() : DType.FLOAT64;
-      return Nodes.elementwise(decode, mask(whole, fills, floats));
+      DType floats = numbers.dtype().isFloating() ? numbers.dtype() : DType.FLOAT64;
+      return Nodes.elementwise(decode, unpacking.masked(numbers, floats));
     }
-    Node missing = Nodes.elementwise(new Op.IsIn(fills), whole);
-    Node never = ones(Nodes.literal(NdArray.of(result, Shape.SCALAR, DType.NAT)), whole);
-    return Nodes.elementwise(new Op.Where(), missing, never, Nodes.elementwise(decode, whole));
+    Node never = Nodes.literal(NdArray.of(result, Shape.SCALAR, DType.NAT));
+    return Nodes.elementwise(
+        new Op.Where(),
+        unpacking.missing(numbers),
+        Unpacking.repeated(never, numbers),
+        Nodes.elementwise(decode, numbers));
   }
 
   private @Nullable String text(String name) {
     return attrs.get(name) instanceof Attribute.Text(String value) ? value : null;
-  }
-
-  private @Nullable Number number(String name) {
-    Attribute attribute = attrs.get(name);
-    if (attribute instanceof Attribute.Numbers(var _, var values) && values.size() == 1) {
-      return values.getFirst();
-    }
-    if (attribute != null) {
-      warn.accept(
-          "%s %s is ignored: it is not one number".formatted(name, FillValues.text(attribute)));
-    }
-    return null;
-  }
-
-  private DType typeOf(String name) {
-    return attrs.get(name) instanceof Attribute.Numbers(var dtype, var _) ? dtype : DType.FLOAT64;
   }
 
   private void move(String name) {

@@ -23,7 +23,7 @@ class CfDecoderTest {
   private final List<String> warnings = new ArrayList<>();
 
   private Dataset decode(StoredFixture stored) {
-    return CfDecoder.open(stored, "/", true, new Notices(warnings::add));
+    return CfDecoder.open(stored, "/", Decoding.STANDARD, new Notices(warnings::add));
   }
 
   private Variable decode(NdArray values, Object... attributes) {
@@ -266,7 +266,7 @@ class CfDecoderTest {
   @Test
   void undecodedValuesAreTheFiles() {
     var stored = new StoredFixture("x.nc").with("v", List.of("n"), new int[] {5}, "_FillValue", 5);
-    Variable got = CfDecoder.open(stored, "/", false, Notices.NONE).variable("v");
+    Variable got = CfDecoder.open(stored, "/", Decoding.NONE, Notices.NONE).variable("v");
     assertThat(got.dtype()).isEqualTo(DType.INT32);
     assertThat(got.attrs()).containsKey("_FillValue");
   }
@@ -275,8 +275,8 @@ class CfDecoderTest {
   void whatIsDecodedLaterClosesItsFile() {
     var stored =
         new StoredFixture("x.nc").with("v", List.of("n"), new short[] {1, 2}, "scale_factor", 0.5);
-    Dataset raw = CfDecoder.open(stored, "/", false, Notices.NONE);
-    Dataset meant = CfDecoder.decode(raw, Notices.NONE);
+    Dataset raw = CfDecoder.open(stored, "/", Decoding.NONE, Notices.NONE);
+    Dataset meant = CfDecoder.decode(raw, Decoding.STANDARD, Notices.NONE);
     assertThat(doubles(meant.variable("v"))).containsExactly(0.5, 1);
     meant.close();
     assertThat(stored.closed).hasValue(1);

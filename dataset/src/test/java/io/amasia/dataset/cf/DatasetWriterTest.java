@@ -69,7 +69,7 @@ class DatasetWriterTest {
             .attr("tracking_id", "hdl:1")
             .attr("history", "made"),
         "/",
-        true,
+        Decoding.STANDARD,
         Notices.NONE);
   }
 

@@ -361,7 +361,7 @@ class OpeningTest {
             OpenOptions.standard().compatStrict())) {
       assertThatThrownBy(() -> Opening.openTree("none.nc", options))
           .isInstanceOf(AmasiaException.Usage.class)
-          .hasMessageContaining("allowed are undecoded and hearing");
+          .hasMessageContaining("allowed are undecoded");
     }
   }
 

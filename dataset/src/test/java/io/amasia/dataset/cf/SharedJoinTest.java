@@ -139,7 +139,7 @@ class SharedJoinTest {
       for (Path path :
           paths.filter(p -> p.toString().matches(".*(?<!begin)[.](nc|cdf)")).toList()) {
         StoredDataset stored = Formats.open(path.toString());
-        CfDecoder.open(counting(stored, touched), "/", true, Notices.NONE).close();
+        CfDecoder.open(counting(stored, touched), "/", Decoding.STANDARD, Notices.NONE).close();
         opened++;
       }
     }
