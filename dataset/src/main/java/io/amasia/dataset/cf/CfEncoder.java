@@ -38,10 +38,17 @@ public final class CfEncoder {
   private final Map<String, TimeEncoder> boundsTimes = new LinkedHashMap<>();
   private final Set<String> bounds;
 
+  /// Coordinates that no attribute `coordinates` named, as another ties them to a variable.
+  private final Set<String> tied = new HashSet<>();
+
   private CfEncoder(Dataset dataset, Style style) {
     this.dataset = dataset;
     this.style = style;
     this.bounds = new HashSet<>(CfLinks.allBounds(dataset));
+    CfLinks.all(dataset)
+        .values()
+        .forEach(variable -> tied.addAll(CfLinks.tiedCoordinates(variable)));
+    CfLinks.all(dataset).values().forEach(v -> CfLinks.coordinateNames(v).forEach(tied::remove));
   }
 
   /// How variables are encoded.
@@ -62,7 +69,8 @@ public final class CfEncoder {
       Encoding said = given.getOrDefault(name, Encoding.none());
       // Integers read with a fill are floats: theirs is left from what they were computed from.
       boolean plain = variable.dtype().isInteger() && !said.orElse(base).isPacking();
-      return said.orElse(plain ? base.withoutFill() : base);
+      boolean unpacks = said.dtype().filter(DType::isFloating).isPresent() && base.isPacking();
+      return said.orElse(unpacks ? base.withoutPacking() : plain ? base.withoutFill() : base);
     }
   }
 
@@ -84,15 +92,7 @@ public final class CfEncoder {
   ///
   /// @throws AmasiaException.Usage if an encoding is given for what is not there, or doesn't fit
   static Encoded encode(Dataset dataset, Style style) {
-    style.given().keySet().stream()
-        .filter(name -> !dataset.has(name))
-        .findFirst()
-        .ifPresent(name -> {
-          throw new AmasiaException.Usage(
-              "an encoding is given for '%s', but there are only %s and %s"
-                  .formatted(
-                      name, dataset.variables().keySet(), dataset.coords().asMap().keySet()));
-        });
+    requireThere(style.given().keySet(), dataset);
     var encoder = new CfEncoder(dataset, style);
     Map<String, Variable> coords = dataset.coords().asMap();
     coords.forEach(encoder::noteBoundsTimes);
@@ -103,11 +103,21 @@ public final class CfEncoder {
     return new Encoded(schema, encoder.nodes, encoder.packed);
   }
 
+  /// Refuses encodings that are given for other `names` than those of variables of `dataset`.
+  static void requireThere(Set<String> names, Dataset dataset) {
+    for (String name : names) {
+      if (!dataset.has(name)) {
+        throw new AmasiaException.Usage(
+            "an encoding is given for '%s', but there are only %s and %s"
+                .formatted(name, dataset.variables().keySet(), dataset.coords().asMap().keySet()));
+      }
+    }
+  }
+
   /// The dimensions that could grow in the files that variables along them were read from.
   private List<String> growing() {
     Set<String> growing = new LinkedHashSet<>();
-    Map<String, Variable> all = new LinkedHashMap<>(dataset.coords().asMap());
-    all.putAll(dataset.variables());
+    Map<String, Variable> all = CfLinks.all(dataset);
     for (Variable variable : all.values()) {
       if (variable.encoding().get(Encoding.UNLIMITED) instanceof Attribute.Texts(var dims)) {
         dims.stream().filter(variable.dims()::contains).forEach(growing::add);
@@ -215,7 +225,8 @@ public final class CfEncoder {
 
   private boolean isAuxiliary(Map.Entry<String, Variable> coordinate) {
     return !dataset.sizes().containsKey(coordinate.getKey())
-        && !bounds.contains(coordinate.getKey());
+        && !bounds.contains(coordinate.getKey())
+        && !tied.contains(coordinate.getKey());
   }
 
   /// Whether data variable `name` names `coordinate`. A grid mapping or another container without

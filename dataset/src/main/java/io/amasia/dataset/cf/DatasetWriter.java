@@ -81,8 +81,9 @@ public final class DatasetWriter {
       return withMode(new WriteMode.Overwrite());
     }
 
-    /// Joined along `dim` to what is there, in its encodings: in place in a Zarr store; a netCDF
-    /// file is copied together with what is appended, and then replaced.
+    /// Joined along `dim` to what is there, in its encodings (others that are given are refused):
+    /// in place in a Zarr store; a netCDF file is copied together with what is appended, and then
+    /// replaced.
     public Options appending(String dim) {
       return withMode(new WriteMode.Append(dim));
     }
@@ -334,7 +335,8 @@ public final class DatasetWriter {
     }
     boolean adds = options.mode() instanceof WriteMode.Add;
     if (options.mode().joins() && !adds) {
-      return TargetEncodings.encode(dataset, path, format, Locations.of(url));
+      return TargetEncodings.encode(
+          dataset, withCodecs(given, dataset, options.codecs()), path, format, Locations.of(url));
     }
     // what is added takes the variant that is there, whichever it is
     List<String> variants = adds ? format.variants() : List.of(options.variant());
@@ -352,6 +354,24 @@ public final class DatasetWriter {
     return adds
         ? AddedVariables.of(encoded, dataset, given.keySet(), path, format, Locations.of(url))
         : encoded;
+  }
+
+  /// What is `given`, and the codecs for all data.
+  private static Map<String, Encoding> withCodecs(
+      Map<String, Encoding> given, Dataset dataset, @Nullable List<CodecChoice> codecs) {
+    if (codecs == null) {
+      return given;
+    }
+    Map<String, Encoding> all = new LinkedHashMap<>(given);
+    Encoding coded = Encoding.none().codecs(CodecChoice.text(codecs));
+    dataset
+        .variables()
+        .forEach((name, variable) -> {
+          if (variable.dtype() != DType.STRING) {
+            all.merge(name, coded, (said, _) -> coded.orElse(said));
+          }
+        });
+    return all;
   }
 
   /// Numbers of 16 bits as ones of 32, where the format lacks them: none changes.

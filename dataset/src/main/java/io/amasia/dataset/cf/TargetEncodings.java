@@ -14,20 +14,33 @@ import java.util.Map;
 import java.util.Objects;
 
 /// What is joined to a dataset that is there takes over its encodings: one array has but one dtype,
-/// scale, fill value and unit. Values that this dtype has no place for are refused.
+/// scale, fill value and unit. Others that are given, and values that this dtype has no place for,
+/// are refused.
 final class TargetEncodings {
   private TargetEncodings() {}
 
   /// `dataset` as the group `path` at `target` stores it.
   ///
-  /// @throws AmasiaException.Conflict if times can't be counted in the units there
-  static CfEncoder.Encoded encode(Dataset dataset, String path, Format format, Location target) {
+  /// @param given what is said about variables, by name
+  /// @throws AmasiaException.Conflict if the target stores a variable otherwise than is given, or
+  ///   times can't be counted in the units there
+  static CfEncoder.Encoded encode(
+      Dataset dataset, Map<String, Encoding> given, String path, Format format, Location target) {
+    CfEncoder.requireThere(given.keySet(), dataset);
     try (StoredDataset stored = format.openTarget(target);
-        Dataset there = CfDecoder.open(stored, path.isEmpty() ? "/" : path, true, Notices.NONE)) {
+        Dataset there =
+            CfDecoder.open(stored, path.isEmpty() ? "/" : path, Decoding.STANDARD, Notices.NONE)) {
       Map<String, Encoding> encodings = new LinkedHashMap<>();
-      for (String name : names(dataset)) {
+      for (String name : CfLinks.all(dataset).keySet()) {
         if (there.has(name)) {
           Variable like = there.variable(name);
+          StoredAs.of(like)
+              .differenceTo(given.getOrDefault(name, Encoding.none()))
+              .ifPresent(difference -> {
+                throw new AmasiaException.Conflict(
+                    "%s of '%s' is given, but %s has %s; an array has but one, so leave it out, or write another target"
+                        .formatted(difference.given(), name, target.url(), difference.has()));
+              });
           encodings.put(name, Encoding.of(like).onlyValues().exactly());
         }
       }
@@ -40,12 +53,6 @@ final class TargetEncodings {
       }
       return encoded;
     }
-  }
-
-  private static List<String> names(Dataset dataset) {
-    Map<String, Variable> all = new LinkedHashMap<>(dataset.coords().asMap());
-    all.putAll(dataset.variables());
-    return List.copyOf(all.keySet());
   }
 
   private static void requireSameUnits(Schema.Variable variable, Variable there, String url) {
