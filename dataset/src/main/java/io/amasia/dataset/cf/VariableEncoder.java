@@ -10,7 +10,6 @@ import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
 import io.amasia.plan.Stage;
 import io.amasia.storage.format.Attribute;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +71,7 @@ final class VariableEncoder {
       Variable variable, Encoding encoding, @Nullable TimeEncoder times, boolean filled) {
     var encoder = new VariableEncoder(variable, encoding, filled);
     Node node = encoder.node(times);
-    if (variable.dtype().isNumeric()) {
+    if (variable.dtype().isNumeric() || variable.dtype().isTime()) {
       encoder.noteStated(encoder.packed == null ? node.dtype() : encoder.packed.dtype());
     }
     return new Stored(node, encoder.packed, encoder.attrs);
@@ -143,7 +142,8 @@ final class VariableEncoder {
   /// Data say how they spell missing, as their source did; coordinates and bounds must not be
   /// missing, so CF gives them no fill.
   private Node floats(DType dtype) {
-    Node data = variable.dtype() == dtype ? variable.data() : Nodes.cast(variable.data(), dtype);
+    boolean isScaled = encoding.dtype().filter(DType::isFloating).isPresent();
+    Node data = Nodes.cast(isScaled ? unscaled(variable.data()) : variable.data(), dtype);
     Map<String, Attribute> fills = FillValues.spelt(dtype, encoding.missing());
     if (FillValues.of(dtype, fills, _ -> {}).isEmpty()) {
       if (filled && stated.isEmpty() && !encoding.deniesFill()) {
@@ -158,27 +158,34 @@ final class VariableEncoder {
 
   private static Node fillNa(Node data, Number fill) {
     Node value = Nodes.literal(Values.fill(data.dtype(), Shape.SCALAR, List.of(fill)));
-    return Nodes.elementwise(Op.Binary.FILLNA, data, repeated(value, data));
+    return Nodes.elementwise(Op.Binary.FILLNA, data, Unpacking.repeated(value, data));
   }
 
-  private static Node repeated(Node scalar, Node like) {
-    return Nodes.transpose(scalar, Collections.nCopies(like.shape().ndim(), -1));
-  }
-
-  /// `scale × stored + offset = value`, rounded half to even as xarray and netCDF tools do.
-  private Node integers(DType said) {
-    DType target = signed(said);
-    Node data = Nodes.cast(variable.data(), DType.FLOAT64);
+  /// What is stored of `values` by the scale and offset that the encoding says, if any: `scale ×
+  /// stored + offset = value`.
+  private Node unscaled(Node values) {
     Attribute scale = encoding.get(Encoding.SCALE);
     Attribute offset = encoding.get(Encoding.OFFSET);
+    if (scale == null && offset == null) {
+      return values;
+    }
+    Node data = Nodes.cast(values, DType.FLOAT64);
     if (offset != null) {
-      data = Nodes.elementwise(Op.Binary.SUBTRACT, data, repeated(scalar(offset, 0), data));
+      data =
+          Nodes.elementwise(Op.Binary.SUBTRACT, data, Unpacking.repeated(scalar(offset, 0), data));
       attrs.put(Encoding.OFFSET, offset);
     }
     if (scale != null) {
-      data = Nodes.elementwise(Op.Binary.DIVIDE, data, repeated(scalar(scale, 1), data));
+      data = Nodes.elementwise(Op.Binary.DIVIDE, data, Unpacking.repeated(scalar(scale, 1), data));
       attrs.put(Encoding.SCALE, scale);
     }
+    return data;
+  }
+
+  /// Values as whole numbers, rounded half to even as xarray and netCDF tools do.
+  private Node integers(DType said) {
+    DType target = signed(said);
+    Node data = unscaled(Nodes.cast(variable.data(), DType.FLOAT64));
     Map<String, Attribute> fills =
         FillValues.spelt(target, stated.isEmpty() ? encoding.missing() : stated);
     attrs.putAll(fills);
@@ -204,8 +211,8 @@ final class VariableEncoder {
     packed = null;
     Node data = variable.data();
     long by = values.getFirst().longValue();
-    Node divisor = repeated(Nodes.literal(NdArray.of(Shape.SCALAR, by)), data);
-    Node zero = repeated(Nodes.literal(NdArray.of(Shape.SCALAR, 0L)), data);
+    Node divisor = Unpacking.repeated(Nodes.literal(NdArray.of(Shape.SCALAR, by)), data);
+    Node zero = Unpacking.repeated(Nodes.literal(NdArray.of(Shape.SCALAR, 0L)), data);
     Node rest = Nodes.elementwise(Op.Binary.MOD, data, divisor);
     return Nodes.elementwise(
         new Op.Where(),

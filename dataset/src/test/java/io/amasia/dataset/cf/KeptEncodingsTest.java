@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,7 @@ class KeptEncodingsTest {
   }
 
   private static Dataset read(StoredFixture stored) {
-    return CfDecoder.open(stored, "/", true, Notices.NONE);
+    return CfDecoder.open(stored, "/", Decoding.STANDARD, Notices.NONE);
   }
 
   /// `v[n]` with these stored values and attributes.
@@ -210,5 +211,23 @@ class KeptEncodingsTest {
         assertThat(number(raw, "missing_value")).isEqualTo((double) 1e20f);
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"float32", "float64"})
+  void floatsThatAreScaledAreScaledAgain(String dtype) {
+    NdArray values = numbers(DType.of(dtype), 1.25, 1e20, -3.1);
+    Dataset read =
+        read(stored(values, "scale_factor", 0.01, "add_offset", 273.15, "_FillValue", 1e20));
+    double[] meant = read.variable("v").load().toDoubles();
+    for (Variable raw : written(read, "v")) {
+      assertThat(raw.dtype()).isEqualTo(DType.of(dtype));
+      assertThat(raw.attrs()).containsEntry("scale_factor", Attribute.of(0.01));
+      double[] stored = raw.load().toDoubles();
+      for (int i = 0; i < stored.length; i++) {
+        assertThat(stored[i]).isCloseTo(values.getDouble(i), Percentage.withPercentage(1e-9));
+      }
+    }
+    assertThat(meant[1]).isNaN();
   }
 }

@@ -8,6 +8,8 @@ import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.storage.format.Attribute;
+import io.amasia.storage.format.Formats;
+import io.amasia.storage.format.StoredDataset;
 import io.amasia.testkit.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// netCDF-4 or CDF-5, opened again, it is the same in values, attributes and encodings.
 class RoundTripTest {
   private static final Set<String> KEPT = Set.of("scale_factor", "add_offset", "units", "calendar");
+
+  /// What is kept too, of data, in the format that it was read from; coordinates are one chunk.
+  private static final Set<String> LAYOUT =
+      Set.of(Encoding.CHUNKS, Encoding.SHARDS, Encoding.CODECS);
 
   @TempDir Path folder;
 
@@ -81,6 +87,9 @@ class RoundTripTest {
       DatasetWriter.write(dataset, url, options.withVariant(variant));
       try (Dataset again = Opening.open(List.of(url), OpenOptions.standard())) {
         compare(name, dataset, again);
+        if (format(file.toString()).equals(format(url))) {
+          compareLayouts(name, dataset.variables(), again.variables());
+        }
         compared++;
       }
       new Dataset(Map.of(), new Coordinates(Map.of()), Map.of())
@@ -120,6 +129,25 @@ class RoundTripTest {
             compareEncodings(file + " " + name, v, w);
           }
         });
+  }
+
+  private static String format(String url) {
+    try (StoredDataset stored = Formats.open(url)) {
+      return stored.format();
+    }
+  }
+
+  private void compareLayouts(String file, Map<String, Variable> one, Map<String, Variable> other) {
+    one.forEach((name, v) -> {
+      Variable w = other.get(name);
+      Map<String, Attribute> has = w == null ? Map.of() : w.encoding();
+      for (String key : LAYOUT) {
+        Attribute said = v.encoding().get(key);
+        if (said != null && !said.equals(has.get(key))) {
+          wrong.add("%s %s %s: %s became %s".formatted(file, name, key, said, has.get(key)));
+        }
+      }
+    });
   }
 
   private void compareEncodings(String name, Variable v, Variable w) {
