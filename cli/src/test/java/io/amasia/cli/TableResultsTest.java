@@ -6,10 +6,12 @@ import io.amasia.array.Calendar;
 import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.ConversionCheck;
 import io.amasia.dataset.cf.DatasetWriter;
 import io.amasia.dataset.cf.Encoding;
 import io.amasia.dataset.cf.OpenOptions;
 import io.amasia.dataset.cf.Opening;
+import io.amasia.storage.format.Attribute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,5 +71,34 @@ class TableResultsTest {
     assertThat(
             CommandRun.of("convert", stored.toString(), table.toString(), "-O", "--verify").code())
         .isEqualTo(2);
+  }
+
+  /// JSON keeps dtypes and attributes, so it can be compared with what it was made from.
+  @Test
+  void convertedJsonIsVerified() throws IOException {
+    var time = Variable.times(Calendar.NOLEAP, "time", 0, Calendar.DAY_MICROS);
+    var tas =
+        Variable.of(List.of("time"), new float[] {1.5f, Float.NaN})
+            .withAttrs(Map.of("units", Attribute.of("K"), "levels", Attribute.of(3)));
+    var data =
+        new Dataset(
+            Map.of("tas", tas, "n", Variable.of(List.of("time"), new long[] {1L << 60, -1})),
+            new Coordinates(
+                Map.of("time", time, "name", Variable.of(List.of("time"), new String[] {"a", ""}))),
+            Map.of("title", Attribute.of("t")));
+    Path stored = folder.resolve("t.nc");
+    DatasetWriter.write(data, stored.toString(), DatasetWriter.Options.standard());
+    Path json = folder.resolve("t.json");
+    assertThat(CommandRun.of("convert", stored.toString(), json.toString(), "--verify").code())
+        .isZero();
+    assertThat(ConversionCheck.differences(stored.toString(), json.toString())).isEmpty();
+    String text = Files.readString(json).replace("1152921504606846976", "1152921504606846977");
+    Files.writeString(json, text.replace("\"K\"", "\"degC\"").replace("\"title\"", "\"name\""));
+    assertThat(ConversionCheck.differences(stored.toString(), json.toString()))
+        .anyMatch(line -> line.contains("n: values differ, first at element 0"))
+        .anyMatch(line -> line.contains("attribute units of tas"))
+        .anyMatch(line -> line.contains("attribute title of the dataset"))
+        .anyMatch(line -> line.contains("attribute name of the dataset is not in the source"))
+        .hasSize(4);
   }
 }

@@ -50,6 +50,11 @@ public final class JsonFormat implements Format {
   }
 
   @Override
+  public boolean keepsAttributes() {
+    return true;
+  }
+
+  @Override
   public StoredDataset open(Location location) {
     return JsonDataset.open(location);
   }

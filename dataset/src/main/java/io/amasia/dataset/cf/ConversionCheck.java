@@ -5,6 +5,8 @@ import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
+import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Variable;
 import io.amasia.storage.format.ArrayReader;
 import io.amasia.storage.format.Attribute;
 import io.amasia.storage.format.Formats;
@@ -37,22 +39,71 @@ public final class ConversionCheck {
   /// @param variant of the format, empty for what the name says
   /// @throws AmasiaException.Usage for tables, which keep neither types nor all attributes
   public static void requireComparable(String to, String variant) {
-    if (Formats.forWriting(to, variant).holdsMeaning()) {
+    if (!Formats.forWriting(to, variant).keepsAttributes()) {
       throw new AmasiaException.Usage(
-          "%s is a table, which keeps neither types nor all attributes, so it can't be verified; leave --verify out, or write .nc or .zarr"
+          "%s is a table, which keeps neither types nor all attributes, so it can't be verified; leave --verify out, or write .nc, .zarr or .json"
               .formatted(to));
     }
   }
 
   /// What differs between two, a line each; empty if they are equal. Types that a format lacks are
-  /// compared by value.
+  /// compared by value. A target that holds values as people mean them is compared with what the
+  /// other means, variable by variable, as it is read whole in any case.
   public static List<String> differences(String from, String to) {
     var check = new ConversionCheck();
     try (StoredDataset a = Formats.open(from);
         StoredDataset b = Formats.open(to)) {
-      check.groups(a.root(), b.root(), "");
+      if (holdsMeaning(b)) {
+        a.root().groups().forEach(g -> check.differ("group %s is missing".formatted(g.name())));
+        check.meanings(from, to);
+      } else {
+        check.groups(a.root(), b.root(), "");
+      }
     }
     return check.differences;
+  }
+
+  private static boolean holdsMeaning(StoredDataset stored) {
+    return Formats.all().stream()
+        .anyMatch(format -> format.holdsMeaning() && format.name().equals(stored.format()));
+  }
+
+  private void meanings(String from, String to) {
+    try (Dataset a = Opening.open(List.of(from), OpenOptions.standard());
+        Dataset b = Opening.open(List.of(to), OpenOptions.standard())) {
+      attributes(a.attrs(), b.attrs(), "the dataset");
+      Map<String, Variable> others = CfLinks.all(b);
+      CfLinks.all(a)
+          .forEach((name, variable) -> {
+            Variable other = others.remove(name);
+            if (other == null) {
+              differ("%s is missing".formatted(name));
+            } else if (a.coords().has(name) != b.coords().has(name)) {
+              differ("%s is a coordinate in one only".formatted(name));
+            } else {
+              variables(variable, other, name);
+            }
+          });
+      others.keySet().forEach(name -> differ("%s is not in the source".formatted(name)));
+    }
+  }
+
+  private void variables(Variable a, Variable b, String name) {
+    attributes(a.attrs(), b.attrs(), name);
+    if (!a.dims().equals(b.dims())
+        || !a.shape().equals(b.shape())
+        || a.dtype() != b.dtype()
+        || !a.calendar().equals(b.calendar())) {
+      differ("%s: %s became %s".formatted(name, a, b));
+      return;
+    }
+    try (NdArray left = a.load();
+        NdArray right = b.load()) {
+      Long at = mismatch(left, right);
+      if (at != null) {
+        differ("%s: values differ, first at element %d".formatted(name, at));
+      }
+    }
   }
 
   private void differ(String message) {
@@ -150,17 +201,24 @@ public final class ConversionCheck {
         long at = left.data().mismatch(right.data());
         return at < 0 ? null : at / left.dtype().itemSize();
       }
-      for (long i = 0; i < left.size(); i++) {
-        boolean equal =
-            left.dtype() == DType.STRING
-                ? left.getString(i).equals(right.getString(i))
-                : Double.compare(left.getDouble(i), right.getDouble(i)) == 0;
-        if (!equal) {
-          return i;
-        }
-      }
-      return null;
+      return mismatch(left, right);
     }
+  }
+
+  /// The first element whose value differs; NaN equals NaN.
+  private static @Nullable Long mismatch(NdArray left, NdArray right) {
+    for (long i = 0; i < left.size(); i++) {
+      boolean equal =
+          left.dtype() == DType.STRING
+              ? left.getString(i).equals(right.getString(i))
+              : (left.dtype().isFloating() || right.dtype().isFloating())
+                  ? Double.compare(left.getDouble(i), right.getDouble(i)) == 0
+                  : left.getLong(i) == right.getLong(i);
+      if (!equal) {
+        return i;
+      }
+    }
+    return null;
   }
 
   private void attributes(Map<String, Attribute> a, Map<String, Attribute> b, String name) {

@@ -35,6 +35,12 @@ public interface Format {
     return false;
   }
 
+  /// Whether it keeps dtypes and attributes, so that what is written can be compared with what it
+  /// was written from.
+  default boolean keepsAttributes() {
+    return !holdsMeaning();
+  }
+
   /// Whether what is appended is put after a copy of all that is there, which takes its name: for
   /// formats that can be joined to in no other way without a moment at which neither is whole.
   default boolean appendsToCopies() {
