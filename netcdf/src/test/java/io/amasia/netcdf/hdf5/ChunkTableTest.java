@@ -97,7 +97,7 @@ class ChunkTableTest {
     Map<Integer, ChunkTable.Place> places = new HashMap<>();
     for (int number : numbers) {
       int mask = masked && random.nextInt(4) == 0 ? random.nextInt() : 0;
-      var place = new ChunkTable.Place(random.nextLong(), random.nextLong(1L << 32 - 1), mask);
+      var place = new ChunkTable.Place(random.nextLong(), random.nextLong((1L << 32) - 1), mask);
       places.put(number, place);
       table.add(index(number, counts), place.address(), place.bytes(), mask);
     }
