@@ -165,15 +165,17 @@ public abstract class EngineConformance {
         for (var job : jobs().entrySet()) {
           WANTED.put(job.getKey(), job.getValue().of(ds.get("tas")).toDoubles());
         }
-        DatasetWriter.write(written(ds), target("wanted.nc"), DatasetWriter.Options.standard());
+        Amasia.write(written(ds), target("wanted.nc"));
         Amasia.write(table(ds), target("wanted.csv"));
       }
       return null;
     });
   }
 
+  /// Two variables, whose chunks come by turns where one process writes.
   private static Dataset written(Dataset ds) {
-    return ds.get("tas").times(3).toDataset("tas");
+    DataArray tas = ds.get("tas");
+    return tas.times(3).toDataset("tas").assign("negative", tas.times(-1));
   }
 
   private static Dataset table(Dataset ds) {
@@ -235,12 +237,10 @@ public abstract class EngineConformance {
           return null;
         });
     try (Dataset a = open(zarr);
-        Dataset b = open(nc);
         Dataset wanted = open(target("wanted.nc"))) {
-      double[] values = wanted.get("tas").toDoubles();
-      same(a.get("tas").toDoubles(), values, "Zarr");
-      same(b.get("tas").toDoubles(), values, "netCDF");
+      same(a.get("tas").toDoubles(), wanted.get("tas").toDoubles(), "Zarr");
     }
+    assertThat(Path.of(nc)).hasSameBinaryContentAs(Path.of(target("wanted.nc")));
     assertThat(csv).hasSameTextualContentAs(Path.of(target("wanted.csv")));
     nothingIsLeft();
   }

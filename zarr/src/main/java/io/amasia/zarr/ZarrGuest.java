@@ -18,7 +18,7 @@ import java.util.Optional;
 ///
 /// @param store the folder that the other process fills
 /// @param arrays as the other process has them
-record ZarrGuest(FileStore store, Map<String, WrittenArray> arrays) implements Sink.Guest {
+record ZarrGuest(FileStore store, Map<String, WrittenArray> arrays) implements Sink.Guest.Writer {
   /// What a guest needs.
   ///
   /// @param temporaries the folder for chunks that have no name yet

@@ -1,6 +1,5 @@
 package io.amasia.netcdf.hdf5;
 
-import io.amasia.array.AmasiaException;
 import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.NdArray;
@@ -9,8 +8,6 @@ import io.amasia.storage.Crc32c;
 import io.amasia.storage.codec.Bytes;
 import io.amasia.storage.format.Schema;
 import io.amasia.storage.format.Sink;
-import io.amasia.storage.format.WholeChunk;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -18,26 +15,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
-/// Writes numbers in chunks, filtered; those that stick out of the array are filled up.
+/// Writes numbers in chunks, encoded by a [ChunkEncoder], here or in another process.
 final class ChunkedWriter implements VariableWriter {
   private final Schema.Variable variable;
-  private final FilterChain filters;
+  private final ChunkEncoder encoder;
   private final ChunkGrid chunks;
   private final ChunkPlaces places;
-  private final MemorySegment fill;
   private long index = Hdf5File.UNDEFINED;
 
   ChunkedWriter(TargetTree.Place place, FilterChain filters) {
-    this.variable = place.variable();
-    this.filters = filters;
-    this.chunks = new ChunkGrid(variable.shape(), VariableWriter.chunkLengths(place));
-    this.places = new ChunkPlaces(place.path(), chunks.count());
-    byte[] value = VariableWriter.fill(variable);
-    this.fill = Arena.ofAuto().allocate(value.length, 8).copyFrom(MemorySegment.ofArray(value));
+    variable = place.variable();
+    chunks = new ChunkGrid(variable.shape(), VariableWriter.chunkLengths(place));
+    places = new ChunkPlaces(place.path(), chunks.count());
+    byte[] fill = VariableWriter.fill(variable);
+    encoder = ChunkEncoder.of(place.path(), variable.dtype(), chunks, filters, fill);
   }
 
-  /// Encoded chunks and their numbers in the grid.
-  private record Encoded(List<Integer> numbers, List<Bytes> chunks) implements Sink.Serial.Piece {
+  /// The encoded chunks of a box, in C order.
+  private record Encoded(Box box, List<Bytes> chunks) implements Sink.Serial.Piece {
     @Override
     public long bytes() {
       return chunks.stream().mapToLong(chunk -> chunk.segment().byteSize()).sum();
@@ -49,6 +44,11 @@ final class ChunkedWriter implements VariableWriter {
     }
   }
 
+  /// Encodes its chunks.
+  ChunkEncoder encoder() {
+    return encoder;
+  }
+
   @Override
   public Chunks grid() {
     return chunks.chunks();
@@ -56,33 +56,17 @@ final class ChunkedWriter implements VariableWriter {
 
   @Override
   public long encoderBytes() {
-    return filters.encoderBytes(grid().maxChunk().size() * variable.dtype().itemSize());
+    return encoder.encoderBytes();
   }
 
   @Override
   public Sink.Serial.Piece encode(Box box, NdArray values) {
-    Encoded encoded = new Encoded(new ArrayList<>(), new ArrayList<>());
-    try {
-      chunks.forEach(
-          box,
-          (number, part) -> {
-            encoded.numbers.add(number);
-            encoded.chunks.add(encode(box, values, part));
-          });
-      return encoded;
-    } catch (Throwable e) {
-      encoded.close();
-      throw e;
-    }
+    return piece(box, encoder.encode(box, values));
   }
 
-  private Bytes encode(Box box, NdArray values, Box part) {
-    AmasiaException.Cancelled.ifInterrupted();
-    Bytes whole = WholeChunk.of(values, box, part, chunks.chunkShape(), fill);
-    // what is appended later must not be the caller's
-    return filters.isEmpty() && whole.isBorrowed()
-        ? Bytes.copyOf(whole.segment())
-        : filters.encode(whole);
+  /// The piece that is made of what the encoder gave.
+  Sink.Serial.Piece piece(Box box, List<Bytes> encoded) {
+    return new Encoded(box, encoded);
   }
 
   @Override
@@ -90,12 +74,15 @@ final class ChunkedWriter implements VariableWriter {
     Encoded encoded = (Encoded) piece;
     List<Long> lengths = new ArrayList<>();
     var crc = new CRC32C();
-    for (int i = 0; i < encoded.chunks.size(); i++) {
-      MemorySegment bytes = encoded.chunks.get(i).segment();
-      places.set(encoded.numbers.get(i), end.append(bytes), bytes.byteSize());
-      lengths.add(bytes.byteSize());
-      Crc32c.add(crc, bytes);
-    }
+    Iterator<Bytes> next = encoded.chunks.iterator();
+    chunks.forEach(
+        encoded.box,
+        (number, _) -> {
+          MemorySegment bytes = next.next().segment();
+          places.set(number, end.append(bytes), bytes.byteSize());
+          lengths.add(bytes.byteSize());
+          Crc32c.add(crc, bytes);
+        });
     return new Appended(lengths, (int) crc.getValue());
   }
 
@@ -123,8 +110,8 @@ final class ChunkedWriter implements VariableWriter {
     int size = variable.dtype().itemSize();
     header.add(
         ObjectHeader.LAYOUT, VariableWriter.chunked(index, chunks.chunkShape().toArray(), size));
-    if (!filters.isEmpty()) {
-      header.add(ObjectHeader.FILTERS, filters.message());
+    if (!encoder.filters().isEmpty()) {
+      header.add(ObjectHeader.FILTERS, encoder.filters().message());
     }
   }
 }

@@ -28,12 +28,14 @@ final class FilterChain {
   /// @param name of those outside HDF5 itself; empty for its own
   private record Filter(int id, String name, int flags, List<Integer> values, Codec codec) {}
 
-  static final FilterChain NONE = new FilterChain(List.of());
+  static final FilterChain NONE = new FilterChain(List.of(), List.of());
 
+  private final List<CodecChoice> choices;
   private final List<Filter> filters;
   private final List<Codec> codecs;
 
-  private FilterChain(List<Filter> filters) {
+  private FilterChain(List<CodecChoice> choices, List<Filter> filters) {
+    this.choices = List.copyOf(choices);
     this.filters = filters;
     codecs = filters.stream().map(Filter::codec).toList();
   }
@@ -70,7 +72,12 @@ final class FilterChain {
                     .formatted(path, choice, ALLOWED));
       }
     }
-    return new FilterChain(filters);
+    return new FilterChain(choices, filters);
+  }
+
+  /// What it was made of.
+  List<CodecChoice> choices() {
+    return choices;
   }
 
   boolean isEmpty() {

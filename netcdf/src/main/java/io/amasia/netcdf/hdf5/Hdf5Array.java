@@ -225,7 +225,7 @@ final class Hdf5Array implements StoredArray {
 
   private synchronized ChunkTable table(Layout.Chunked chunked) {
     if (table == null) {
-      table = ChunkIndex.read(file, chunked, info.space(), path());
+      table = ChunkIndex.read(file, chunked, info.space());
       file.forget();
     }
     return table;

@@ -13,9 +13,11 @@ import java.util.OptionalLong;
 
 /// netCDF-4 and other HDF5 files: those with the HDF5 signature at byte 0, 512, 1024, 2048 ….
 public final class Hdf5Format implements Format {
+  static final String NAME = "netcdf4";
+
   @Override
   public String name() {
-    return "netcdf4";
+    return NAME;
   }
 
   @Override
@@ -74,5 +76,10 @@ public final class Hdf5Format implements Format {
   @Override
   public Sink create(WriteRequest request) {
     return new Hdf5Sink(request);
+  }
+
+  @Override
+  public Sink.Guest join(String invitation) {
+    return Hdf5Guest.of(invitation);
   }
 }

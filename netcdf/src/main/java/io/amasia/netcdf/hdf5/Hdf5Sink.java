@@ -6,11 +6,14 @@ import io.amasia.array.NdArray;
 import io.amasia.netcdf.PartialFile;
 import io.amasia.netcdf.Progress;
 import io.amasia.netcdf.WrittenBox;
+import io.amasia.storage.codec.Bytes;
 import io.amasia.storage.format.Sink;
 import io.amasia.storage.format.WriteRequest;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Writes a netCDF-4 file: chunks as they come, indexes and headers at the end, into a
 /// [PartialFile].
@@ -94,6 +97,27 @@ final class Hdf5Sink implements Sink.Serial {
   @Override
   public Piece encode(String name, Box box, NdArray values) {
     return new Encoded(name, box, writer(name).encode(box, values));
+  }
+
+  @Override
+  public Optional<Invitation> invitation() {
+    List<ChunkEncoder> encoders = new ArrayList<>();
+    for (VariableWriter writer : writers.values()) {
+      if (writer instanceof ChunkedWriter chunked) {
+        encoders.add(chunked.encoder());
+      }
+    }
+    return encoders.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Invitation(Hdf5Format.NAME, Hdf5Guest.invitation(encoders)));
+  }
+
+  @Override
+  public Piece piece(String name, Box box, List<Bytes> chunks) {
+    if (writer(name) instanceof ChunkedWriter chunked) {
+      return new Encoded(name, box, chunked.piece(box, chunks));
+    }
+    throw new IllegalArgumentException("'" + name + "' is not in chunks");
   }
 
   @Override

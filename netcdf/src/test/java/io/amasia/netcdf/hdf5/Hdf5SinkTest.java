@@ -11,6 +11,7 @@ import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.netcdf.Checksums;
 import io.amasia.netcdf.WrittenSamples;
+import io.amasia.storage.codec.Bytes;
 import io.amasia.storage.format.ArrayReader;
 import io.amasia.storage.format.Attribute;
 import io.amasia.storage.format.CodecChoice;
@@ -21,6 +22,7 @@ import io.amasia.storage.format.Sink;
 import io.amasia.storage.format.StoredArray;
 import io.amasia.storage.format.StoredGroup;
 import io.amasia.testkit.RandomTest;
+import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -28,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -98,6 +101,46 @@ class Hdf5SinkTest {
       compare("", dataset.root(), schema, written);
     }
     written.values().forEach(NdArray::close);
+  }
+
+  /// The same file, byte for byte, also where groups, spaces in names, edges and fill values are.
+  @RandomTest(seeds = 40)
+  void whatAGuestEncodesIsWhatTheSinkWouldHave(long seed) throws IOException {
+    Path alone = folder.resolve(seed + "-alone.nc4");
+    Path together = folder.resolve(seed + "-together.nc4");
+    writeWhole(alone, seed, false);
+    writeWhole(together, seed, true);
+    assertThat(together).hasSameBinaryContentAs(alone);
+  }
+
+  private static void writeWhole(Path path, long seed, boolean withGuest) {
+    Random random = new Random(seed);
+    Schema schema = nested(random, 0);
+    var format = new Hdf5Format();
+    try (Sink.Serial sink = (Sink.Serial) format.create(path.toString(), schema, false)) {
+      Optional<Sink.Guest> guest =
+          withGuest
+              ? sink.invitation().map(invitation -> format.join(invitation.text()))
+              : Optional.empty();
+      schema
+          .byPath()
+          .forEach((name, variable) -> {
+            Box box = Box.all(variable.shape());
+            try (NdArray values = WrittenSamples.values(random, variable)) {
+              Optional<List<Bytes>> chunks =
+                  guest.flatMap(g -> ((Sink.Guest.Encoder) g).encode(name, box, values));
+              if (chunks.isEmpty()) {
+                sink.write(name, box, values);
+                return;
+              }
+              try (var piece = sink.piece(name, box, chunks.get())) {
+                sink.append(piece);
+              }
+            }
+          });
+      guest.ifPresent(Sink.Guest::close);
+      sink.commit();
+    }
   }
 
   private static void compare(

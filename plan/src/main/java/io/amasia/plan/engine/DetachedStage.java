@@ -215,11 +215,15 @@ public final class DetachedStage {
   }
 
   private static void hand(int number, Stage.Write write, Box box, NdArray values, Leaving to) {
-    Sink.Guest guest = write.sink() instanceof InvitedSink(var _, var g) ? g : null;
-    if (guest == null) {
-      to.values(number, box, values);
-    } else {
-      to.receipt(number, guest.write(write.name(), box, values));
+    String name = write.name();
+    switch (write.sink() instanceof InvitedSink(var _, var guest) ? guest : null) {
+      case null -> to.values(number, box, values);
+      case Sink.Guest.Writer writer -> to.receipt(number, writer.write(name, box, values));
+      case Sink.Guest.Encoder encoder ->
+          encoder
+              .encode(name, box, values)
+              .ifPresentOrElse(
+                  chunks -> to.encoded(number, box, chunks), () -> to.values(number, box, values));
     }
   }
 

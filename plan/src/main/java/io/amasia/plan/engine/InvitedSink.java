@@ -7,11 +7,11 @@ import io.amasia.plan.Node;
 import io.amasia.storage.format.Sink;
 import org.jspecify.annotations.Nullable;
 
-/// Stands for a sink of another process where tasks run: what they give is written to it there, by
-/// a guest, or left for the process that has it.
+/// Stands for a sink of another process where tasks run: what they give is written to it there, or
+/// encoded for it, by a guest, or left for the process that has it.
 ///
 /// @param node what is written
-/// @param guest writes it; null if only the other process can
+/// @param guest writes or encodes it; null if only the other process can
 public record InvitedSink(Node node, Sink.@Nullable Guest guest) implements Sink.Keyed {
   @Override
   public Chunks writeChunks(String name) {

@@ -18,10 +18,7 @@ import java.util.List;
 /// and without skipna where one is missing, the result is NaN.
 final class OrderStatistics {
   /// Values gathered at a time: they stay in a core's cache.
-  private static final long TILE = 1 << 15;
-
-  /// Neighbours that are read at a time.
-  private static final int LINE = 256;
+  private static final long TILE = 1 << 17;
 
   private OrderStatistics() {}
 
@@ -53,7 +50,7 @@ final class OrderStatistics {
             : Arrays.stream(members).mapToInt(m -> m.length).max().orElse(0);
     boolean together = kept.innerStride(0) == 1;
     int width = together ? (int) Math.clamp(TILE / Math.max(1, most), 1L, kept.inner()) : 1;
-    var gathered = new Gathered(block, width, most);
+    GatheredColumns gathered = GatheredColumns.of(block, width, most, spec.reduction());
     double[] found = new double[Math.toIntExact(results.size())];
     long groupStride = spec.groupStride(results.shape());
     for (long row = 0; row < kept.rows(); row++) {
@@ -68,11 +65,9 @@ final class OrderStatistics {
             gathered.take(first, columns, members[g], reduced.innerStride(0));
           }
           long slot = kept.offset(1, row) + i * kept.innerStride(1) + g * groupStride;
+          gathered.find();
           for (int c = 0; c < columns; c++) {
-            int taken = gathered.taken[c];
-            boolean whole = spec.reduction().skipna() || taken == gathered.asked;
-            found[(int) (slot + c * kept.innerStride(1))] =
-                of(spec.reduction(), gathered.values[c], whole ? taken : 0, block.dtype());
+            found[(int) (slot + c * kept.innerStride(1))] = gathered.found(c);
           }
         }
       }
@@ -106,79 +101,6 @@ final class OrderStatistics {
       }
     }
     return members;
-  }
-
-  /// The values of some neighbouring columns, each column's on its own and without the missing
-  /// ones.
-  private static final class Gathered {
-    private final NdArray block;
-    private final double[] line;
-    private final double[][] values;
-    private final int[] taken;
-    private int asked;
-
-    Gathered(NdArray block, int width, int most) {
-      this.block = block;
-      line = new double[Math.max(width, LINE)];
-      values = new double[width][most];
-      taken = new int[width];
-    }
-
-    /// Gathers the `members` of `columns` columns, the first of which begins at `first`.
-    void take(long first, int columns, int[] members, long stride) {
-      begin();
-      for (int member : members) {
-        add(first + member * stride, columns);
-      }
-    }
-
-    /// Gathers all of such columns.
-    void takeAll(long first, int columns, Walk reduced) {
-      begin();
-      boolean runs = columns == 1 && reduced.innerStride(0) == 1;
-      for (long row = 0; row < reduced.rows(); row++) {
-        if (row % LINE == 0) {
-          AmasiaException.Cancelled.ifInterrupted();
-        }
-        long at = first + reduced.offset(0, row);
-        for (long i = 0; i < reduced.inner(); i += runs ? LINE : 1) {
-          if (runs) {
-            addRun(at + i, (int) Math.min(LINE, reduced.inner() - i));
-          } else {
-            add(at + i * reduced.innerStride(0), columns);
-          }
-        }
-      }
-    }
-
-    private void begin() {
-      Arrays.fill(taken, 0);
-      asked = 0;
-    }
-
-    /// A value of each column.
-    private void add(long at, int columns) {
-      Conversions.toDoubles(block.dtype(), block.data(), at, line, 0, columns);
-      asked++;
-      for (int c = 0; c < columns; c++) {
-        put(c, line[c]);
-      }
-    }
-
-    /// Several values of the one column.
-    private void addRun(long at, int n) {
-      Conversions.toDoubles(block.dtype(), block.data(), at, line, 0, n);
-      asked += n;
-      for (int i = 0; i < n; i++) {
-        put(0, line[i]);
-      }
-    }
-
-    private void put(int column, double value) {
-      int n = taken[column];
-      values[column][n] = value + 0.0; // -0 becomes 0
-      taken[column] = n + (Double.isNaN(value) ? 0 : 1); // a missing one is written over
-    }
   }
 
   /// The statistic of the first `n` of `values`, which are of `dtype` and are put into another

@@ -18,20 +18,40 @@ final class Regridding {
     Sums sums = Sums.of(weights, weights.rows(axis, box), axis, from);
     Lines in = Lines.of(input, axis, weights.source().ndim());
     Lines out = Lines.of(target, axis, weights.target().ndim());
-    int width = in.columns(in.length() + out.length(), STRIP);
-    double[] x = new double[Math.toIntExact(in.length() * width)];
-    double[] y = new double[Math.toIntExact(out.length() * width)];
+    if (in.inner() == 1) {
+      lines(sums, in, out);
+    } else {
+      columns(sums, in, out);
+    }
+  }
+
+  private static void lines(Sums sums, Lines in, Lines out) {
+    double[] x = new double[Math.toIntExact(in.length())];
+    double[] y = new double[Math.toIntExact(out.length())];
+    for (long o = 0; o < in.outer(); o++) {
+      AmasiaException.Cancelled.ifInterrupted();
+      in.readLine(o, x);
+      sums.of(x, y);
+      out.writeLine(o, y);
+    }
+  }
+
+  /// Rows are arrays of their own: of loops over parts of one array the compiler makes no vectors.
+  private static void columns(Sums sums, Lines in, Lines out) {
+    int width = in.columns(in.length() + 1, STRIP);
+    double[][] x = new double[Math.toIntExact(in.length())][width];
+    double[] y = new double[width];
     for (long o = 0; o < in.outer(); o++) {
       for (long c = 0; c < in.inner(); c += width) {
         AmasiaException.Cancelled.ifInterrupted();
         int n = (int) Math.min(width, in.inner() - c);
-        in.read(o, 0, in.length(), c, n, x, 0);
-        if (n == 1) {
-          sums.ofOne(x, y);
-        } else {
-          sums.of(x, n, y);
+        for (int r = 0; r < x.length; r++) {
+          in.read(o, r, c, n, x[r]);
         }
-        out.write(o, 0, out.length(), c, n, y, 0);
+        for (int i = 0; i < sums.rows(); i++) {
+          sums.row(i, x, n, y);
+          out.write(o, i, c, n, y);
+        }
       }
     }
   }
@@ -80,8 +100,12 @@ final class Regridding {
       return new Sums(ends, columns, values);
     }
 
-    /// The sums of a single column.
-    void ofOne(double[] x, double[] y) {
+    int rows() {
+      return ends.length;
+    }
+
+    /// The sums of lone cells.
+    void of(double[] x, double[] y) {
       int k = 0;
       for (int i = 0; i < ends.length; i++) {
         double sum = k == ends[i] ? Double.NaN : 0;
@@ -92,34 +116,31 @@ final class Regridding {
       }
     }
 
-    /// The sums of `n` columns beside each other. Most rows have two weights: one pass for both.
-    void of(double[] x, int n, double[] y) {
-      int k = 0;
-      for (int i = 0; i < ends.length; i++) {
-        int to = i * n;
-        if (k == ends[i]) {
-          Arrays.fill(y, to, to + n, Double.NaN);
-        } else if (ends[i] - k == 1) {
-          double weight = weights[k];
-          int from = columns[k++] * n;
-          for (int c = 0; c < n; c++) {
-            y[to + c] = 0 + weight * x[from + c];
-          }
-        } else {
-          double a = weights[k];
-          double b = weights[k + 1];
-          int first = columns[k++] * n;
-          int second = columns[k++] * n;
-          for (int c = 0; c < n; c++) {
-            y[to + c] = 0 + a * x[first + c] + b * x[second + c];
-          }
+    /// Row `i` of the sums of rows of `n` cells. Most have two weights: one pass for both.
+    void row(int i, double[][] x, int n, double[] y) {
+      int k = i == 0 ? 0 : ends[i - 1];
+      if (k == ends[i]) {
+        Arrays.fill(y, 0, n, Double.NaN);
+      } else if (ends[i] - k == 1) {
+        double weight = weights[k];
+        double[] only = x[columns[k++]];
+        for (int c = 0; c < n; c++) {
+          y[c] = 0 + weight * only[c];
         }
-        for (; k < ends[i]; k++) {
-          double weight = weights[k];
-          int from = columns[k] * n;
-          for (int c = 0; c < n; c++) {
-            y[to + c] += weight * x[from + c];
-          }
+      } else {
+        double a = weights[k];
+        double b = weights[k + 1];
+        double[] first = x[columns[k++]];
+        double[] second = x[columns[k++]];
+        for (int c = 0; c < n; c++) {
+          y[c] = 0 + a * first[c] + b * second[c];
+        }
+      }
+      for (; k < ends[i]; k++) {
+        double weight = weights[k];
+        double[] more = x[columns[k]];
+        for (int c = 0; c < n; c++) {
+          y[c] += weight * more[c];
         }
       }
     }

@@ -81,8 +81,8 @@ final class Windows {
     int mostWindows = (int) Math.min(together, out.length());
     int mostRows = (int) Math.min(in.length(), (mostWindows - 1) * span.step() + span.length());
     int columns = in.columns(Math.max(mostRows, mostWindows), STRIP);
-    double[] x = new double[mostRows * columns];
-    double[] y = new double[mostWindows * columns];
+    double[][] x = new double[mostRows][columns];
+    double[] y = new double[columns];
     for (long at = 0; at < out.length(); at += together) {
       int n = (int) Math.min(together, out.length() - at);
       int low = low(firstWindow + at);
@@ -91,16 +91,15 @@ final class Windows {
         for (long c = 0; c < in.inner(); c += columns) {
           int width = (int) Math.min(columns, in.inner() - c);
           AmasiaException.Cancelled.ifInterrupted();
-          in.read(o, low, rows, c, width, x, 0);
-          long first = firstRow + low - span.start();
-          loops.rows(x, rows, width, first);
+          for (int r = 0; r < rows; r++) {
+            in.read(o, low + r, c, width, x[r]);
+          }
+          loops.rows(x, rows, width, firstRow + low - span.start());
           for (int j = 0; j < n; j++) {
             long window = firstWindow + at + j;
-            int a = low(window) - low;
-            int b = high(window) - low;
-            loops.window(a, b, window * span.step(), first, width, y, j * width);
+            loops.window(low(window) - low, high(window) - low, window * span.step(), y);
+            out.write(o, at + j, c, width, y);
           }
-          out.write(o, at, n, c, width, y, 0);
         }
       }
     }

@@ -15,7 +15,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// What a range of tasks left: sections of values and states, then an index of them, then a foot.
+/// What a range of tasks left: sections of values, states and encoded chunks, then an index of
+/// them, then a foot.
 ///
 /// ```
 /// section … section | index | foot
@@ -37,8 +38,9 @@ final class BatchFile {
   ///
   /// @param task whose it is
   /// @param output of which output
-  /// @param dtype of the values; null for the state of a reduction
-  /// @param box where they lie; of a state, the results it is a part of
+  /// @param dtype of the values; null for the state of a reduction, an encoded chunk or a receipt
+  /// @param box where they lie; of a state, the results it is a part of; of an encoded chunk, those
+  ///   that were encoded together
   /// @param part which part it is in, or -1 for the file itself
   /// @param offset of its bytes there
   /// @param length of its bytes

@@ -70,9 +70,14 @@ final class BatchReader {
                     .formatted(folder.url(), key)));
   }
 
+  /// What `task` left, in the order it left it.
+  List<Section> sections(long task) {
+    return byTask.getOrDefault(task, List.of());
+  }
+
   /// What `task` left of `output`, in the order it left it.
   List<Section> sections(long task, int output) {
-    return byTask.getOrDefault(task, List.of()).stream().filter(s -> s.output() == output).toList();
+    return sections(task).stream().filter(s -> s.output() == output).toList();
   }
 
   /// All that was left of `output`.
@@ -132,8 +137,8 @@ final class BatchReader {
     }
   }
 
-  /// The state of a section, which the caller closes.
-  Lease state(Section section, LongConsumer restored) {
+  /// The bytes of a section without a dtype, such as a state, which the caller closes.
+  Lease bytes(Section section, LongConsumer restored) {
     return decoded(section, restored);
   }
 }

@@ -15,6 +15,7 @@ import io.amasia.storage.codec.Bytes;
 import io.amasia.storage.format.Sink;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,6 +57,18 @@ final class BatchWriter implements AutoCloseable {
         Bytes bytes = Bytes.copyOf(MemorySegment.ofArray(note));
         add(task, output, Box.all(Shape.SCALAR), null, bytes);
         traffic.written(receipt.bytes());
+      }
+
+      @Override
+      public void encoded(int output, Box box, List<Bytes> chunks) {
+        var left = new ArrayDeque<>(chunks);
+        try {
+          while (!left.isEmpty()) {
+            traffic.spilled(add(task, output, box, null, left.remove()));
+          }
+        } finally {
+          left.forEach(Bytes::close);
+        }
       }
 
       @Override

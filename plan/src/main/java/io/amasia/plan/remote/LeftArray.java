@@ -3,16 +3,12 @@ package io.amasia.plan.remote;
 import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.DType;
-import io.amasia.array.Lease;
 import io.amasia.array.NdArray;
 import io.amasia.array.Shape;
 import io.amasia.plan.Node;
 import io.amasia.plan.WaitingValues;
 import io.amasia.plan.remote.BatchFile.Section;
 import io.amasia.storage.format.BoxCopy;
-import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -126,36 +122,6 @@ final class LeftArray implements WaitingValues {
         }
       }
     }
-  }
-
-  /// What `task` left, in the order it left it: each box and its values.
-  void forEachOf(
-      long task, LongConsumer restored, java.util.function.BiConsumer<Box, NdArray> each) {
-    BatchReader file = file(task);
-    for (Section section : file.sections(task, left.output())) {
-      try (NdArray values = file.values(section, restored)) {
-        each.accept(section.box(), values);
-      }
-    }
-  }
-
-  /// The receipts that `task` left for what it wrote.
-  List<String> receipts(long task) {
-    BatchReader file = file(task);
-    List<String> notes = new ArrayList<>();
-    for (Section section : file.sections(task, left.output())) {
-      try (Lease note = file.state(section, _ -> {})) {
-        byte[] text = note.segment().toArray(ValueLayout.JAVA_BYTE);
-        notes.add(new String(text, StandardCharsets.UTF_8));
-      }
-    }
-    return notes;
-  }
-
-  private BatchReader file(long task) {
-    TaskRange range = Left.range(task, left.perRange(), left.tasks().count());
-    String name = BatchFile.name(StagePackage.Part.TASKS, range);
-    return files.computeIfAbsent(name, n -> BatchReader.open(folder, left.stage(), n));
   }
 
   @Override

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +66,7 @@ record StageDocument(Stage stage, Map<Node, Left> left, long perRange) {
           out.put("kind", Kind.SPILL.name()).set("chunks", GridJson.write(pieces.chunks()));
       case Stage.Write(var _, var name, var packed, var sink) -> {
         out.put("kind", Kind.WRITE.name()).put("name", name);
-        invitation(sink)
+        sink.invitation()
             .ifPresent(invitation ->
                 out.set(
                     "sink",
@@ -123,11 +122,6 @@ record StageDocument(Stage stage, Map<Node, Left> left, long perRange) {
       case WRITE ->
           new Stage.Write(node, in.text("name"), packed(in), new InvitedSink(node, guest(in)));
     };
-  }
-
-  /// How other processes write to `sink`, if they can.
-  static Optional<Sink.Invitation> invitation(Sink sink) {
-    return sink instanceof Sink.Keyed keyed ? keyed.invitation() : Optional.empty();
   }
 
   private static Sink.@Nullable Guest guest(Document from) {

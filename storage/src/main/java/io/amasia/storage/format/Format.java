@@ -73,7 +73,7 @@ public interface Format {
   ///   replaced, or nothing that could be joined to
   Sink create(WriteRequest request);
 
-  /// Joins a sink of another process, to write boxes of it.
+  /// Joins a sink of another process, to work on boxes of it.
   ///
   /// @param invitation the text of what that sink gave
   /// @throws io.amasia.array.AmasiaException.Unsupported if sinks of this format can't be joined

@@ -3,6 +3,8 @@ package io.amasia.storage.format;
 import io.amasia.array.Box;
 import io.amasia.array.Chunks;
 import io.amasia.array.NdArray;
+import io.amasia.storage.codec.Bytes;
+import java.util.List;
 import java.util.Optional;
 
 /// A dataset being written. It appears at [#commit].
@@ -43,24 +45,36 @@ public sealed interface Sink extends AutoCloseable {
   @Override
   void close();
 
-  /// Any thread writes any box at any time: each has a place of its own.
-  non-sealed interface Keyed extends Sink {}
-
-  /// What other processes need to write boxes of this sink too; empty if only this one can.
+  /// What other processes need to work on boxes of this sink too; empty if only this one can.
   default Optional<Invitation> invitation() {
     return Optional.empty();
   }
 
-  /// Takes note of a box that another process wrote.
-  ///
-  /// @param note of the receipt that it was given
-  default void wroteElsewhere(String note) {}
-
-  /// An invitation to write boxes of a sink from another process.
+  /// An invitation to work on boxes of a sink from another process.
   ///
   /// @param format the name of the format whose [Format#join] takes it
   /// @param text what that needs
   record Invitation(String format, String text) {}
+
+  /// Works on boxes of a sink that another process has, and commits. The same box may be given
+  /// twice, also at the same time. Thread-safe.
+  sealed interface Guest extends AutoCloseable {
+    @Override
+    void close();
+
+    /// A guest of a [Keyed] sink.
+    non-sealed interface Writer extends Guest {
+      /// Writes `values` to `box` of variable `name`, as [Sink#write].
+      Receipt write(String name, Box box, NdArray values);
+    }
+
+    /// A guest of a [Serial] sink.
+    non-sealed interface Encoder extends Guest {
+      /// Encodes `values`, which stay the caller's, for [Serial#piece]; whoever calls closes the
+      /// chunks. Nothing where the sink must be given the values themselves.
+      Optional<List<Bytes>> encode(String name, Box box, NdArray values);
+    }
+  }
 
   /// What a process was given for a box it wrote of another one's sink.
   ///
@@ -68,14 +82,12 @@ public sealed interface Sink extends AutoCloseable {
   /// @param note for [Keyed#wroteElsewhere]
   record Receipt(long bytes, String note) {}
 
-  /// Writes boxes of a sink that another process has, and commits. The same box may be written
-  /// twice, also at the same time. Thread-safe.
-  interface Guest extends AutoCloseable {
-    /// Writes `values` to `box` of variable `name`, as [Sink#write].
-    Receipt write(String name, Box box, NdArray values);
-
-    @Override
-    void close();
+  /// Any thread writes any box at any time: each has a place of its own.
+  non-sealed interface Keyed extends Sink {
+    /// Takes note of a box that a guest wrote.
+    ///
+    /// @param note of the receipt that it was given
+    default void wroteElsewhere(String note) {}
   }
 
   /// Boxes are encoded by any thread, and appended by one at a time in the order of the plan, so
@@ -93,7 +105,14 @@ public sealed interface Sink extends AutoCloseable {
     /// Encodes `values` of `box`, which stay the caller's. Thread-safe.
     Piece encode(String name, Box box, NdArray values);
 
-    /// Appends a piece that this sink encoded.
+    /// The piece that a guest encoded.
+    ///
+    /// @param chunks as [Guest.Encoder#encode] gave them, from now on the piece's
+    default Piece piece(String name, Box box, List<Bytes> chunks) {
+      throw new IllegalStateException("nobody was invited to encode '" + name + "'");
+    }
+
+    /// Appends a piece of this sink.
     void append(Piece piece);
 
     @Override
