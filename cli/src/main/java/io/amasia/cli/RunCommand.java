@@ -15,7 +15,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `amasia run FILE.java`: a single-file program with Amasia on its class path, in a JVM of its
-/// own, whose default session has the engine and the folders that this command is given.
+/// own, whose default session has the engine and the folders that this command is given, and is
+/// watched as it says.
 @Command(
     name = "run",
     description = "Runs a single-file Java program with Amasia on its class path.",
@@ -72,6 +73,7 @@ final class RunCommand implements Callable<Integer> {
     if (options.resume) {
       line.add(SessionProperty.RESUME.flag("true"));
     }
+    line.addAll(ProgramListener.flags(options, settings));
     line.add("--class-path");
     line.add(System.getProperty("java.class.path"));
     line.add(file.toString());

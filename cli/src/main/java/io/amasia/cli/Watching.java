@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Watching implements AutoCloseable {
   private final Console console;
   private final GlobalOptions options;
+  private final String words;
   private final Consumer<Event> listener;
   private final @Nullable Recording recording;
   private final @Nullable Trace trace;
@@ -25,12 +26,17 @@ final class Watching implements AutoCloseable {
 
   /// @throws AmasiaException.Usage if the report or the trace has no folder to go to
   Watching(Console console, GlobalOptions options, Settings settings) {
+    this(console, options, settings, CommandWords.of(options.spec));
+  }
+
+  /// @param words the command line, for titles
+  Watching(Console console, GlobalOptions options, Settings settings, String words) {
     this.console = console;
     this.options = options;
+    this.words = words;
     recording = options.report == null ? null : new Recording();
-    Path traced = file("--trace", options.trace);
-    file("--report", options.report);
-    trace = traced == null ? null : new Trace(traced);
+    check(options);
+    trace = options.trace == null ? null : new Trace(Path.of(options.trace).toAbsolutePath());
     dashboard = settings.dashboard().map(this::dashboard).orElse(null);
     Consumer<Event> all = progress(console, settings.progress());
     all = dashboard == null ? all : all.andThen(dashboard);
@@ -39,14 +45,20 @@ final class Watching implements AutoCloseable {
   }
 
   private Dashboard dashboard(int port) {
-    Dashboard started = Dashboard.start(port, CommandWords.of(options.spec), console::warning);
+    Dashboard started = Dashboard.start(port, words, console::warning);
     console.say("dashboard: " + started.url());
     return started;
   }
 
-  private static @Nullable Path file(String option, @Nullable String given) {
+  /// @throws AmasiaException.Usage if the report or the trace has no folder to go to
+  static void check(GlobalOptions options) {
+    check("--report", options.report);
+    check("--trace", options.trace);
+  }
+
+  private static void check(String option, @Nullable String given) {
     if (given == null) {
-      return null;
+      return;
     }
     Path file = Path.of(given).toAbsolutePath();
     Path folder = file.getParent();
@@ -54,7 +66,6 @@ final class Watching implements AutoCloseable {
       throw new AmasiaException.Usage(
           "%s is a file in a folder that is there, not '%s'".formatted(option, given));
     }
-    return file;
   }
 
   private static ProgressBar progress(Console console, GlobalOptions.ProgressKind kind) {
@@ -75,6 +86,13 @@ final class Watching implements AutoCloseable {
   public void close() {
     if (dashboard != null) {
       console.waitForEnter("done; press Enter to close the dashboard");
+    }
+    finish();
+  }
+
+  /// Ends without waiting for anybody.
+  void finish() {
+    if (dashboard != null) {
       dashboard.close();
     }
     if (trace != null) {
@@ -82,7 +100,7 @@ final class Watching implements AutoCloseable {
     }
     if (recording != null) {
       Path file = Path.of(String.valueOf(options.report));
-      Report.write(file, recording, CommandWords.of(options.spec), "amasia " + Version.text());
+      Report.write(file, recording, words, "amasia " + Version.text());
       console.say("wrote " + file);
     }
   }

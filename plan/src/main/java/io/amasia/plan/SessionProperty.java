@@ -1,7 +1,9 @@
 package io.amasia.plan;
 
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /// Settings of a process's default session as system properties: how `amasia run` gives a program
 /// the engine it is told.
@@ -10,7 +12,9 @@ public enum SessionProperty {
   THREADS,
   SCRATCH,
   WORK_DIR,
-  RESUME;
+  RESUME,
+  /// The name of a class, an instance of which is told how far computations are.
+  LISTENER;
 
   /// As settings and flags call it: `work-dir`.
   public String setting() {
@@ -46,6 +50,18 @@ public enum SessionProperty {
           case SCRATCH -> builder.scratch(Path.of(value));
           case WORK_DIR -> builder.workDirectory(value);
           case RESUME -> builder.resume(Boolean.parseBoolean(value));
+          case LISTENER -> builder.listener(listener(value));
         };
+  }
+
+  @SuppressWarnings("unchecked") // who names the class vouches for it
+  private static Consumer<Event> listener(String name) {
+    try {
+      return Class.forName(name).asSubclass(Consumer.class).getConstructor().newInstance();
+    } catch (InvocationTargetException e) {
+      throw e.getCause() instanceof RuntimeException own ? own : new IllegalStateException(e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("no listener: " + name, e);
+    }
   }
 }
