@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.apache.spark.scheduler.ExecutorKilled$;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
@@ -62,11 +63,10 @@ public final class Executors extends SparkListener {
     }
   }
 
-  /// Whether it was sent away by this program, since it had nothing to do or at the end.
+  /// Whether it was sent away by this program, since it had nothing to do: Spark says so of no
+  /// other.
   private static boolean isWanted(String reason) {
-    return reason.contains("idle")
-        || reason.contains("killed by driver")
-        || reason.contains("shut");
+    return reason.equals(ExecutorKilled$.MODULE$.toString());
   }
 
   /// Tells `one` of executors that are lost.

@@ -1,18 +1,20 @@
 package io.amasia.spark;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.plan.Cancel;
 import io.amasia.plan.EngineUrl;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
@@ -30,9 +32,10 @@ final class SparkConnection {
   private static final String TESTING = "spark.testing";
   private static final String TEST_HOME = "spark.test.home";
 
-  private static final Map<EngineUrl, Integer> SESSIONS = new HashMap<>();
-  private static @Nullable SparkConnection live;
-  private static @Nullable SparkLog log;
+  private static final Map<EngineUrl, Integer> SESSIONS = new ConcurrentHashMap<>();
+  private static final ReentrantLock CONNECTING = new ReentrantLock();
+  private static volatile @Nullable SparkConnection live;
+  private static volatile @Nullable SparkLog log;
 
   private final EngineUrl url;
   private final JavaSparkContext context;
@@ -58,13 +61,30 @@ final class SparkConnection {
   ///
   /// @throws AmasiaException.Unsupported if the cluster can't be reached; says what is known of why
   /// @throws AmasiaException.Conflict if something runs on another one
-  static synchronized Use use(EngineUrl url) {
-    SparkConnection connection = to(url);
-    connection.uses.incrementAndGet();
-    return new Use(connection);
+  /// @throws AmasiaException.Cancelled if `cancel` is thrown while nobody answers
+  static Use use(EngineUrl url, Cancel cancel) {
+    lock(cancel);
+    try {
+      SparkConnection connection = to(url, cancel);
+      connection.uses.incrementAndGet();
+      return new Use(connection);
+    } finally {
+      CONNECTING.unlock();
+    }
   }
 
-  private static SparkConnection to(EngineUrl url) {
+  private static void lock(Cancel cancel) {
+    try {
+      while (!CONNECTING.tryLock(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        cancel.check();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AmasiaException.Cancelled("interrupted");
+    }
+  }
+
+  private static SparkConnection to(EngineUrl url, Cancel cancel) {
     SparkConnection there = live;
     if (there != null && !there.context.sc().isStopped()) {
       if (there.url.equals(url)) {
@@ -81,35 +101,45 @@ final class SparkConnection {
       log = SparkLog.begin();
     }
     log().clear();
-    var connection = open(url);
+    var connection = open(url, cancel);
     live = connection;
     return connection;
   }
 
-  /// The connection to `url`, if it is the one there is.
-  static synchronized Optional<SparkConnection> ifThere(EngineUrl url) {
+  /// The connection to `url`, if it is the one there is. Waits for nobody.
+  static Optional<SparkConnection> ifThere(EngineUrl url) {
     return Optional.ofNullable(live).filter(there -> there.url.equals(url));
   }
 
   /// Another session has `url`.
-  static synchronized void join(EngineUrl url) {
+  static void join(EngineUrl url) {
     SESSIONS.merge(url, 1, Integer::sum);
   }
 
   /// A session that had `url` is closed: with the last one the connection ends.
-  static synchronized void leave(EngineUrl url) {
-    Integer left = SESSIONS.computeIfPresent(url, (_, n) -> n == 1 ? null : n - 1);
-    if (left == null && ifThere(url).isPresent()) {
-      close();
+  static void leave(EngineUrl url) {
+    CONNECTING.lock();
+    try {
+      Integer left = SESSIONS.computeIfPresent(url, (_, n) -> n == 1 ? null : n - 1);
+      if (left == null && ifThere(url).isPresent()) {
+        close();
+      }
+    } finally {
+      CONNECTING.unlock();
     }
   }
 
   /// Ends the connection, if there is one.
-  static synchronized void close() {
-    SparkConnection there = live;
-    live = null;
-    if (there != null) {
-      there.context.close();
+  static void close() {
+    CONNECTING.lock();
+    try {
+      SparkConnection there = live;
+      live = null;
+      if (there != null) {
+        there.context.close();
+      }
+    } finally {
+      CONNECTING.unlock();
     }
   }
 
@@ -137,7 +167,7 @@ final class SparkConnection {
     return context.getConf().get(name, otherwise);
   }
 
-  private static SparkConnection open(EngineUrl url) {
+  private static SparkConnection open(EngineUrl url, Cancel cancel) {
     Map<String, String> settings = SparkSettings.of(url);
     SparkSettings.addOwnAddress(settings, url);
     settings.put("spark.extraListeners", Executors.class.getName());
@@ -157,7 +187,7 @@ final class SparkConnection {
     starter.setContextClassLoader(SparkConnection.class.getClassLoader());
     starter.start();
     try {
-      return await(url, begun);
+      return await(url, begun, cancel);
     } catch (RuntimeException e) {
       giveUp(starter, another);
       throw e;
@@ -222,11 +252,15 @@ final class SparkConnection {
     }
   }
 
-  private static SparkConnection await(EngineUrl url, CompletableFuture<SparkConnection> begun) {
+  private static SparkConnection await(
+      EngineUrl url, CompletableFuture<SparkConnection> begun, Cancel cancel) {
     while (true) {
       try {
         return begun.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
+        if (cancel.isCancelled() && begun.cancel(true)) {
+          cancel.check();
+        }
         List<String> refused = log().with("Failed to connect to master", "SaslException");
         if (!refused.isEmpty()) {
           var failure = refusedBy(url, refused.getLast());

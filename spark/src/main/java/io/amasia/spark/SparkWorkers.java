@@ -79,7 +79,7 @@ final class SparkWorkers implements Workers {
     }
     cancel.check();
     Consumer<String> lost = listener::notice;
-    try (SparkConnection.Use use = SparkConnection.use(url)) {
+    try (SparkConnection.Use use = SparkConnection.use(url, cancel)) {
       SparkConnection connection = use.connection();
       connection.executors().hear(lost);
       try {

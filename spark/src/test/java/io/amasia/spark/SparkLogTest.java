@@ -2,6 +2,7 @@ package io.amasia.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amasia.plan.Cancel;
 import io.amasia.plan.EngineUrl;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class SparkLogTest {
   @Test
   void whatSparkLogsIsKeptForEveryConnection() {
     for (int connection = 0; connection < 2; connection++) {
-      try (var _ = SparkConnection.use(EngineUrl.of("spark-local[1]"))) {
+      try (var _ = SparkConnection.use(EngineUrl.of("spark-local[1]"), new Cancel())) {
         SparkConnection.log().clear();
         LoggerFactory.getLogger("org.apache.spark.deploy.client.Any").info("told");
         LoggerFactory.getLogger("org.apache.spark.Any").warn("warned");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.plan.Cancel;
+import io.amasia.plan.EngineUrl;
 import io.amasia.plan.Event;
 import io.amasia.plan.Session;
 import java.io.IOException;
@@ -11,6 +13,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,5 +58,23 @@ class UnreachableTest {
         .hasMessageContaining("no Spark master listens at spark://127.0.0.1:" + port)
         .hasMessageContaining("amasia cluster status")
         .satisfies(e -> assertThat(shown).containsExactly(e.getMessage()));
+  }
+
+  @Test
+  void whoWaitsForAnAnswerThatDoesNotComeCanBeCancelled() throws Exception {
+    try (var silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      EngineUrl url = EngineUrl.of("spark://127.0.0.1:" + silent.getLocalPort());
+      var cancel = new Cancel();
+      Session session = TestPlans.session(url.toString()).cancel(cancel).build();
+      CompletableFuture<?> answer =
+          CompletableFuture.supplyAsync(() -> session.compute(List.of(TestPlans.mean())));
+      try (var _ = silent.accept(); // whether anybody listens
+          var _ = silent.accept()) { // Spark
+        assertThat(SparkConnection.ifThere(url)).as("others ask meanwhile").isEmpty();
+        cancel.cancel();
+        assertThatThrownBy(() -> answer.get(30, TimeUnit.SECONDS))
+            .hasCauseInstanceOf(AmasiaException.Cancelled.class);
+      }
+    }
   }
 }
