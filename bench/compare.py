@@ -4,7 +4,8 @@
     bench/compare.py --python VENV/bin/python [--rows main|all] [--only REGEX] [--size small] [--repeats 3] [--write]
 
 Makes its fields (1.1 GB of float32, 2.5 GB in all forms; see `comparison/fields.py`) in `--data`, else in a folder under
-/tmp. All contenders of a row run one after the other, `--repeats` times over; the table has medians of wall and CPU seconds
+/tmp. All contenders of a row run one after the other, `--repeats` times over, each time another one first, after one
+run that doesn't count; the table has medians of wall and CPU seconds
 and of peak resident memory of the whole process that does the work once, and the quickest of the later passes of one more
 process that does it several times, which is warm. Results must agree, else the row says so. What is not installed is left
 out: CDO and NCO on PATH, libraries in the Python of `--python`. A floor is the native decoder or encoder alone, on all
@@ -71,8 +72,12 @@ def compare(row, repeats, passes, python):
     there = [c for c in row.contenders if shutil.which((c.command or c.several(1))[0])]
     for c in row.contenders:
         c.missing = c not in there
-    for _ in range(repeats):
-        for contender in row.contenders:
+    # Whoever comes first pays for pages that the kernel has yet to clear and files it has yet to read: nobody's run counts.
+    if first := next((c for c in there if c.command), None):
+        first.run(first.command)
+    for turn in range(repeats):
+        turn %= len(row.contenders)
+        for contender in row.contenders[turn:] + row.contenders[:turn]:
             contender.whole()
     for contender in row.contenders:
         contender.warmed(passes, 4)

@@ -13,23 +13,17 @@ import java.util.stream.Collectors;
 final class Computation {
   private final Engine engine;
   private final int threads;
-  private final Allowed allowed;
+  private final Budget budget;
   private final Resources resources;
   private final Path scratch;
   private final Telling telling;
   private final MemoryPool pool = MemoryPool.process();
 
-  /// What it shares with others.
-  ///
-  /// @param arrays bytes for arrays
-  /// @param heap bytes of the Java heap
-  record Allowed(Budget arrays, Budget heap) {}
-
   /// @param resources those that the stages were planned for
   Computation(
       Engine engine,
       int threads,
-      Allowed allowed,
+      Budget budget,
       Resources resources,
       Path scratch,
       Consumer<Event> listener) {
@@ -37,7 +31,7 @@ final class Computation {
     this.engine = engine;
     this.scratch = scratch;
     this.threads = threads;
-    this.allowed = allowed;
+    this.budget = budget;
     telling = new Telling(listener);
   }
 
@@ -50,8 +44,8 @@ final class Computation {
       tellRefusal(explanation, refusal);
       throw refusal;
     }
-    try (var room = allowed.arrays().room(most(stages, Stage.Projection::neededBytes), cancel);
-        var heap = allowed.heap().room(most(stages, Stage.Projection::neededHeapBytes), cancel)) {
+    try (var room = budget.room(most(stages, Stage.Projection::neededBytes), cancel);
+        var heap = Resources.HEAP.room(most(stages, Stage.Projection::neededHeapBytes), cancel)) {
       var run = new Run(results, threads, room, heap, cancel, telling, scratch);
       if (telling.isHeard()) {
         runHeard(explanation, stages, run);
@@ -91,7 +85,7 @@ final class Computation {
             Instant.now(),
             engine.name(),
             threads,
-            allowed.arrays().limitBytes(),
+            budget.limitBytes(),
             pool.usedBytes(),
             explanation));
   }
@@ -109,6 +103,7 @@ final class Computation {
 
   private void sample(Run run) {
     telling.sample(pool.usedBytes(), run.room().usedBytes());
+    engine.look(run);
   }
 
   private void runAll(List<Stage> stages, Run run) {
@@ -145,7 +140,6 @@ final class Computation {
 
   private void refuseTooLarge(Stage stage) {
     Stage.Projection p = stage.projection();
-    Budget budget = allowed.arrays();
     SpilledArray.refuseTooMany(stage);
     refuseHeap(stage);
     refuseTask(stage);
@@ -176,7 +170,7 @@ final class Computation {
 
   /// What of the budget the program holds, if it holds some.
   private String kept() {
-    long bytes = allowed.arrays().limitBytes() - allowed.arrays().freeBytes();
+    long bytes = budget.limitBytes() - budget.freeBytes();
     return bytes == 0
         ? ""
         : " beside %s of results that the program holds; close or drop them"
@@ -186,8 +180,7 @@ final class Computation {
   /// A worker elsewhere may have less than the session.
   private void refuseTask(Stage stage) {
     long needed = stage.projection().taskBytes();
-    boolean less = resources.budgetBytes() < allowed.arrays().limitBytes();
-    if (less && needed > resources.budgetBytes()) {
+    if (needed > resources.budgetBytes() && resources.budgetBytes() < budget.limitBytes()) {
       throw new AmasiaException.MemoryLimit(
           "'%s' needs %s for its smallest task; a worker of %s has %s. Give its workers more, use fewer of them, select less, or use smaller chunks"
               .formatted(
@@ -200,8 +193,7 @@ final class Computation {
 
   private void refuseHeap(Stage stage) {
     long needed = stage.projection().neededHeapBytes();
-    long free = allowed.heap().freeBytes();
-    if (needed <= free) {
+    if (needed <= resources.heapBytes()) {
       return;
     }
     throw new AmasiaException.MemoryLimit(
@@ -209,7 +201,7 @@ final class Computation {
             .formatted(
                 what(stage),
                 Sizes.text(needed),
-                Sizes.text(free),
+                Sizes.text(resources.heapBytes()),
                 Math.ceilDiv(Cores.processBytesOfHeap(2 * needed), 1_000_000)));
   }
 }

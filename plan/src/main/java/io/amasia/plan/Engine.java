@@ -17,6 +17,10 @@ public interface Engine extends AutoCloseable {
   /// @throws io.amasia.array.AmasiaException.Cancelled if the run was cancelled
   void run(Stage stage, Run run);
 
+  /// Tells the run what is known of workers elsewhere, every now and then while somebody listens;
+  /// from another thread.
+  default void look(Run run) {}
+
   /// The threads that share the memory of one process that runs tasks, and that memory: what plans
   /// are made for.
   ///

@@ -77,19 +77,20 @@ public sealed interface Event {
       long reservedBytes)
       implements Event {}
 
-  /// How the memory of a worker is that runs in a process of its own. Of this process [Sampled]
-  /// tells.
+  /// How a worker is that runs in a process of its own. Of this process [Sampled] tells.
   ///
-  /// @param memoryBytes bytes of its memory pool in use, or the most of late
+  /// @param memoryBytes bytes of its memory pool in use: the most of late while it works
   /// @param spilledBytes bytes it has written to scratch
   /// @param budgetBytes what its arrays may hold together
+  /// @param processors that it keeps busy
   record WorkerSampled(
       long computation,
       long nanos,
       String worker,
       long memoryBytes,
       long spilledBytes,
-      long budgetBytes)
+      long budgetBytes,
+      double processors)
       implements Event {}
 
   /// The stage is finished.

@@ -173,7 +173,8 @@ final class Intermediates {
       }
       list.add(s > last ? stage : again(stage, stage.atHand().withSpilled(data, pieces), release));
     }
-    boolean fits = list.stream().allMatch(s -> resources.fit(s.projection()));
+    boolean fits =
+        list.stream().allMatch(s -> s.projection().neededBytes() <= resources.budgetBytes());
     return fits ? Optional.of(list) : Optional.empty();
   }
 

@@ -12,9 +12,6 @@ public record Pieces(Chunks chunks, long memoryBytes) {
   /// checksum; and a reference to one in memory.
   private static final long HEAP_BYTES = 24;
 
-  /// Bytes of the heap for each array that stays in memory.
-  private static final long ARRAY_BYTES = 250;
-
   /// Whether all of `node` stays in memory.
   boolean areInMemory(Node node) {
     return memoryBytes >= Projections.bytes(node);
@@ -26,10 +23,8 @@ public record Pieces(Chunks chunks, long memoryBytes) {
   }
 
   /// Bytes of the Java heap for as long as they wait.
-  long heldHeapBytes(Node node) {
-    long count = chunks.count();
-    double inMemory = (double) heldBytes(node) / Math.max(1, Projections.bytes(node));
-    return HEAP_BYTES * count + (long) (ARRAY_BYTES * inMemory * count);
+  long heldHeapBytes() {
+    return HEAP_BYTES * chunks.count();
   }
 
   /// Bytes of the largest piece.

@@ -83,6 +83,34 @@ class ProcessesTest {
         .anyMatch(sample -> sample.worker().equals("process 1") && sample.memoryBytes() > 0);
   }
 
+  /// Of a computation as a whole: what a worker has spilled only grows, and where nothing is left
+  /// to do its memory falls and its processors are idle.
+  @Test
+  void workersAreIdleInTheEnd() {
+    Queue<Event.WorkerSampled> heard = new ConcurrentLinkedQueue<>();
+    Node field = field();
+    Node sums = Nodes.reduce(field, Reduction.of(Reduction.Kind.SUM), List.of(0));
+    Node twice = Nodes.elementwise(Op.Binary.ADD, sums, sums);
+    builder()
+        .listener(event -> {
+          if (event instanceof Event.WorkerSampled sample) {
+            heard.add(sample);
+          }
+        })
+        .build()
+        .compute(List.of(Nodes.reduce(twice, Reduction.of(Reduction.Kind.SUM), List.of(0))))
+        .getFirst()
+        .close();
+    for (String worker : List.of("process 1", "process 2")) {
+      List<Event.WorkerSampled> own =
+          heard.stream().filter(sample -> sample.worker().equals(worker)).toList();
+      assertThat(own).extracting(Event.WorkerSampled::spilledBytes).isSorted();
+      assertThat(own.getLast().processors()).isZero();
+      assertThat(own.getLast().memoryBytes())
+          .isLessThan(own.stream().mapToLong(Event.WorkerSampled::memoryBytes).max().orElse(0));
+    }
+  }
+
   @Test
   void eachTaskIsToldToBeginAndToEndOnce() {
     Queue<Event> heard = new ConcurrentLinkedQueue<>();

@@ -6,13 +6,17 @@ import io.amasia.array.Shape;
 import java.lang.foreign.MemorySegment;
 
 /// A dense array seen as `[outer, length, inner]` around one or more neighbouring axes, read and
-/// written in strips of columns: rows along the axes, each of some neighbouring inner elements.
+/// written in strips of columns: rows along the axes, each of some neighbouring inner elements. For
+/// one thread.
 public final class Lines {
   private final DType dtype;
   private final MemorySegment data;
   private final long outer;
   private final long length;
   private final long inner;
+
+  /// A row of floats on its way: see [Doubles].
+  private float[] floats = {};
 
   private Lines(DType dtype, MemorySegment data, long outer, long length, long inner) {
     this.dtype = dtype;
@@ -79,6 +83,33 @@ public final class Lines {
     }
   }
 
+  /// Reads `columns` columns of row `row` from `column` on, as doubles.
+  public void read(long o, long row, long column, int columns, double[] out) {
+    read((o * length + row) * inner + column, columns, out);
+  }
+
+  /// Reads a line of lone elements, as doubles.
+  public void readLine(long o, double[] out) {
+    read(o * length, Math.toIntExact(length), out);
+  }
+
+  private void read(long first, int n, double[] out) {
+    if (dtype != DType.FLOAT32) {
+      Conversions.toDoubles(dtype, data, first, out, 0, n);
+      return;
+    }
+    float[] strip = floats(n);
+    MemorySegment.copy(data, Layouts.FLOAT, first * 4, strip, 0, n);
+    for (int i = 0; i < n; i++) {
+      out[i] = strip[i];
+    }
+  }
+
+  private float[] floats(int columns) {
+    floats = floats.length < columns ? new float[columns] : floats;
+    return floats;
+  }
+
   /// The same, as longs.
   public void read(long o, long row, long rows, long column, int columns, long[] out, int at) {
     long first = (o * length + row) * inner + column;
@@ -101,6 +132,28 @@ public final class Lines {
     for (int r = 0; r < rows; r++) {
       Conversions.fromDoubles(in, at + r * columns, dtype, data, first + r * inner, columns);
     }
+  }
+
+  /// Writes `columns` columns of row `row` from `column` on.
+  public void write(long o, long row, long column, int columns, double[] in) {
+    write((o * length + row) * inner + column, columns, in);
+  }
+
+  /// Writes a line of lone elements.
+  public void writeLine(long o, double[] in) {
+    write(o * length, Math.toIntExact(length), in);
+  }
+
+  private void write(long first, int n, double[] in) {
+    if (dtype != DType.FLOAT32) {
+      Conversions.fromDoubles(in, 0, dtype, data, first, n);
+      return;
+    }
+    float[] strip = floats(n);
+    for (int i = 0; i < n; i++) {
+      strip[i] = (float) in[i];
+    }
+    MemorySegment.copy(strip, 0, data, Layouts.FLOAT, first * 4, n);
   }
 
   /// The same from longs.

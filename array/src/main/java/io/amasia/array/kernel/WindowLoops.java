@@ -1,6 +1,7 @@
 package io.amasia.array.kernel;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Statistics of windows that slide along rows of columns, at a cost that does not depend on the
 /// windows' length.
@@ -16,17 +17,40 @@ import java.util.Arrays;
 public final class WindowLoops {
   private final Accumulator.Kind kind;
   private final Accumulator.Settings settings;
-  private final long length;
-  private boolean gaps;
-  private double[] before = new double[0];
-  private double[] after = new double[0];
-  private double[] spreadBefore = new double[0];
-  private double[] spreadAfter = new double[0];
+  private final int length;
 
-  // How many values are there; in use only where some are missing.
-  private double[] seen = new double[0];
-  private double[] seenBefore = new double[0];
-  private double[] seenAfter = new double[0];
+  /// What the block of the last row of a window has come to up to that row.
+  private Block before = new Block(0);
+
+  /// For each place in the block of the first row of a window what it comes to from there on.
+  private Block[] after = {};
+
+  // The rows taken in, and which of them `before` and `after` are at.
+  private double[][] x = {};
+  private double[][] seen = {};
+  private int rows;
+  private int columns;
+  private long first;
+  private int beforeRow;
+  private int afterFrom;
+  private int afterEnd;
+
+  private double[] sums = {};
+  private boolean gaps;
+
+  /// What some rows of a block have come to, for each column. Rows are arrays of their own: of
+  /// loops over parts of one array the compiler makes no vectors.
+  private static final class Block {
+    final double[] values;
+    double[] spread = {};
+
+    /// How many values there are; in use only where some are missing.
+    double[] seen = {};
+
+    Block(int columns) {
+      values = new double[columns];
+    }
+  }
 
   /// Loops for one statistic.
   ///
@@ -36,7 +60,7 @@ public final class WindowLoops {
   public WindowLoops(Accumulator.Kind kind, Accumulator.Settings settings, long length) {
     this.kind = kind;
     this.settings = settings;
-    this.length = length;
+    this.length = (int) Math.min(length, Integer.MAX_VALUE);
   }
 
   /// Whether there are loops for `kind`.
@@ -49,51 +73,48 @@ public final class WindowLoops {
 
   /// Takes in rows: to be called before [#window].
   ///
-  /// @param x the rows, which are spoiled
+  /// @param x the rows, each of at least `columns` elements, which are spoiled
   /// @param first where row 0 lies, counted from where the first of all windows begins
-  public void rows(double[] x, int rows, int columns, long first) {
-    int n = rows * columns;
-    if (before.length < n) {
-      before = new double[n];
-      after = new double[n];
-      boolean spreads = kind == Accumulator.Kind.VAR || kind == Accumulator.Kind.STD;
-      spreadBefore = new double[spreads ? n : 0];
-      spreadAfter = new double[spreads ? n : 0];
+  public void rows(double[][] x, int rows, int columns, long first) {
+    this.x = x;
+    this.rows = rows;
+    this.columns = columns;
+    this.first = first;
+    beforeRow = -1;
+    afterFrom = 0;
+    afterEnd = 0;
+    int blocks = Math.min(rows, length);
+    if (before.values.length < columns || after.length < blocks) {
+      before = new Block(columns);
+      after = new Block[blocks];
+      Arrays.setAll(after, _ -> new Block(columns));
+      sums = new double[columns];
     }
-    int missing = 0;
-    for (int i = 0; i < n; i++) {
-      missing += Double.isNaN(x[i]) ? 1 : 0;
-    }
-    gaps = missing > 0;
-    if (gaps) {
-      see(x, n);
-    }
-    int nth = 0;
+    Arrays.fill(sums, 0, columns, 0);
     for (int r = 0; r < rows; r++) {
-      boolean begins = r == 0 || Math.floorMod(first + r, length) == 0;
-      nth = begins ? 1 : nth + 1;
-      take(x, r, begins ? -1 : r - 1, columns, nth, before, seenBefore, spreadBefore);
+      Kernels.add(x[r], sums, columns);
     }
-    for (int r = rows - 1; r >= 0; r--) {
-      boolean ends = r == rows - 1 || Math.floorMod(first + r + 1, length) == 0;
-      nth = ends ? 1 : nth + 1;
-      take(x, r, ends ? -1 : r + 1, columns, nth, after, seenAfter, spreadAfter);
+    gaps = Kernels.hasNaN(sums, columns);
+    if (gaps) {
+      see();
     }
   }
 
   /// Tells what is there from what is missing, which becomes what changes nothing.
-  private void see(double[] x, int n) {
-    if (seen.length < n) {
-      seen = new double[n];
-      seenBefore = new double[n];
-      seenAfter = new double[n];
+  private void see() {
+    if (seen.length < rows || seen[0].length < columns) {
+      seen = new double[rows][columns];
     }
     double neutral = neutral();
-    for (int i = 0; i < n; i++) {
-      double v = x[i];
-      boolean there = !Double.isNaN(v);
-      seen[i] = there ? 1 : 0;
-      x[i] = there ? v : settings.skipna() ? neutral : v;
+    for (int r = 0; r < rows; r++) {
+      double[] row = x[r];
+      double[] there = seen[r];
+      for (int c = 0; c < columns; c++) {
+        double v = row[c];
+        boolean missing = Double.isNaN(v);
+        there[c] = missing ? 0 : 1;
+        row[c] = missing && settings.skipna() ? neutral : v;
+      }
     }
   }
 
@@ -106,67 +127,100 @@ public final class WindowLoops {
     };
   }
 
-  /// Row `row` joined with its neighbour's block, or on its own where `neighbour` is negative; it
-  /// is the `nth` of its block.
-  private void take(
-      double[] x,
-      int row,
-      int neighbour,
-      int columns,
-      int nth,
-      double[] to,
-      double[] count,
-      double[] spread) {
-    int at = row * columns;
-    if (neighbour < 0) {
-      System.arraycopy(x, at, to, at, columns);
-      if (gaps) {
-        System.arraycopy(seen, at, count, at, columns);
+  private boolean spreads() {
+    return kind == Accumulator.Kind.VAR || kind == Accumulator.Kind.STD;
+  }
+
+  /// The first row at hand of the block that row `r` lies in.
+  private int begin(int r) {
+    return (int) Math.max(0, r - Math.floorMod(first + r, (long) length));
+  }
+
+  /// One past the last row at hand of that block.
+  private int end(int r) {
+    return (int) Math.min(rows, r - Math.floorMod(first + r, (long) length) + length);
+  }
+
+  /// Brings `before` to row `row`: on from where it is, if that is in the same block.
+  private void beforeTo(int row) {
+    int begin = begin(row);
+    boolean on = beforeRow >= begin && beforeRow <= row;
+    for (int r = on ? beforeRow + 1 : begin; r <= row; r++) {
+      take(r, r == begin ? null : before, before, r - begin + 1);
+    }
+    beforeRow = row;
+  }
+
+  /// What the block of row `row` comes to from there on.
+  private Block afterFrom(int row) {
+    int begin = begin(row);
+    if (row < afterFrom || row >= afterEnd) {
+      afterFrom = row;
+      afterEnd = end(row);
+      for (int r = afterEnd - 1; r >= row; r--) {
+        Block next = r == afterEnd - 1 ? null : after[r + 1 - begin];
+        take(r, next, after[r - begin], afterEnd - r);
       }
-      if (spread.length > 0) {
-        for (int c = 0; c < columns; c++) {
-          // NaN for what is not finite.
-          spread[at + c] = 0 * x[at + c];
-        }
+    }
+    return after[row - begin];
+  }
+
+  /// Row `r` joined with what its neighbours have come to, or on its own; it is the `nth` of them.
+  private void take(int r, @Nullable Block from, Block to, int nth) {
+    double[] row = x[r];
+    if (gaps) {
+      to.seen = to.seen.length < columns ? new double[to.values.length] : to.seen;
+      double[] counted = from == null ? seen[r] : from.seen;
+      System.arraycopy(counted, 0, to.seen, 0, columns);
+      if (from != null) {
+        Kernels.add(seen[r], to.seen, columns);
       }
+    }
+    if (spreads() && to.spread.length < columns) {
+      to.spread = new double[to.values.length];
+    }
+    if (from != null) {
+      join(row, from, to, nth, gaps ? seen[r] : null);
       return;
     }
-    int from = neighbour * columns;
-    if (gaps) {
-      for (int c = 0; c < columns; c++) {
-        count[at + c] = count[from + c] + seen[at + c];
-      }
+    System.arraycopy(row, 0, to.values, 0, columns);
+    for (int c = 0; spreads() && c < columns; c++) {
+      to.spread[c] = 0 * row[c]; // NaN for what is not finite
     }
+  }
+
+  private void join(double[] row, Block from, Block to, int nth, double @Nullable [] there) {
+    double[] a = from.values;
+    double[] out = to.values;
     switch (kind) {
       case SUM, MEAN -> {
         for (int c = 0; c < columns; c++) {
-          to[at + c] = to[from + c] + x[at + c];
+          out[c] = a[c] + row[c];
         }
       }
       case PROD -> {
         for (int c = 0; c < columns; c++) {
-          to[at + c] = to[from + c] * x[at + c];
+          out[c] = a[c] * row[c];
         }
       }
       case MIN -> {
         for (int c = 0; c < columns; c++) {
-          to[at + c] = Math.min(to[from + c], x[at + c]);
+          out[c] = Math.min(a[c], row[c]);
         }
       }
       case MAX -> {
         for (int c = 0; c < columns; c++) {
-          to[at + c] = Math.max(to[from + c], x[at + c]);
+          out[c] = Math.max(a[c], row[c]);
         }
       }
       case VAR, STD -> {
         for (int c = 0; c < columns; c++) {
-          boolean there = !gaps || seen[at + c] > 0 || !settings.skipna();
-          double n = gaps ? Math.max(1, count[at + c]) : nth;
-          double mean = to[from + c];
-          double delta = there ? x[at + c] - mean : 0;
-          double next = mean + delta / n;
-          to[at + c] = next;
-          spread[at + c] = spread[from + c] + (there ? delta * (x[at + c] - next) : 0);
+          boolean counts = there == null || there[c] > 0 || !settings.skipna();
+          double n = there == null ? nth : Math.max(1, to.seen[c]);
+          double delta = counts ? row[c] - a[c] : 0;
+          double next = a[c] + delta / n;
+          to.spread[c] = from.spread[c] + (counts ? delta * (row[c] - next) : 0);
+          out[c] = next;
         }
       }
       default -> {}
@@ -174,34 +228,29 @@ public final class WindowLoops {
   }
 
   /// Writes the statistic of the window that covers rows `low … high - 1` of those taken in, cut
-  /// where the array ends; `first` is as for [#rows], and `begin` where the whole window begins.
-  public void window(int low, int high, long begin, long first, int columns, double[] out, int at) {
+  /// where the array ends; `begin` is where the whole window begins. Windows are asked for in
+  /// order.
+  public void window(int low, int high, long begin, double[] out) {
     if (low >= high) {
-      Arrays.fill(out, at, at + columns, ofNothing());
+      Arrays.fill(out, 0, columns, ofNothing());
       return;
     }
-    int a = low * columns;
-    int b = (high - 1) * columns;
-    boolean one = Math.floorDiv(first + low, length) == Math.floorDiv(first + high - 1, length);
-    boolean fromStart = Math.floorMod(begin, length) == 0 || begin < first + low;
-    if (!one) {
-      join(a, b, length - Math.floorMod(first + low, length), high - low, columns, out, at);
-    } else if (spreadBefore.length > 0) {
-      System.arraycopy(fromStart ? spreadBefore : spreadAfter, fromStart ? b : a, out, at, columns);
-    } else {
-      System.arraycopy(fromStart ? before : after, fromStart ? b : a, out, at, columns);
+    if (begin(low) != begin(high - 1)) {
+      beforeTo(high - 1);
+      Block end = afterFrom(low);
+      join(end, low, high, out);
+      finish(high - low, end.seen, before.seen, out);
+      return;
     }
-    if (!gaps) {
-      finish(high - low, out, at, columns);
+    Block one;
+    if (Math.floorMod(begin, (long) length) == 0 || begin < first + low) {
+      beforeTo(high - 1);
+      one = before;
     } else {
-      for (int c = 0; c < columns; c++) {
-        double n =
-            !one
-                ? seenAfter[a + c] + seenBefore[b + c]
-                : fromStart ? seenBefore[b + c] : seenAfter[a + c];
-        out[at + c] = finish(out[at + c], n);
-      }
+      one = afterFrom(low);
     }
+    System.arraycopy(spreads() ? one.spread : one.values, 0, out, 0, columns);
+    finish(high - low, one.seen, null, out);
   }
 
   private double ofNothing() {
@@ -214,57 +263,78 @@ public final class WindowLoops {
     };
   }
 
-  /// The end of one block, from `a` on, with the beginning of the next, up to `b`: sums, products,
-  /// extremes, or sums of squares about the mean.
-  ///
-  /// @param rowsAfter rows of the first block
-  /// @param rows rows of both
-  private void join(int a, int b, long rowsAfter, int rows, int columns, double[] out, int at) {
+  /// The end of one block, from row `low` on, with the beginning of the next, before row `high`:
+  /// sums, products, extremes, or sums of squares about the mean.
+  private void join(Block end, int low, int high, double[] out) {
+    double[] a = end.values;
+    double[] b = before.values;
     switch (kind) {
       case SUM, MEAN -> {
         for (int c = 0; c < columns; c++) {
-          out[at + c] = after[a + c] + before[b + c];
+          out[c] = a[c] + b[c];
         }
       }
       case PROD -> {
         for (int c = 0; c < columns; c++) {
-          out[at + c] = after[a + c] * before[b + c];
+          out[c] = a[c] * b[c];
         }
       }
       case MIN -> {
         for (int c = 0; c < columns; c++) {
-          out[at + c] = Math.min(after[a + c], before[b + c]);
+          out[c] = Math.min(a[c], b[c]);
         }
       }
       case MAX -> {
         for (int c = 0; c < columns; c++) {
-          out[at + c] = Math.max(after[a + c], before[b + c]);
+          out[c] = Math.max(a[c], b[c]);
         }
       }
       case VAR, STD -> {
+        int rowsOfEnd = end(low) - low;
         for (int c = 0; c < columns; c++) {
-          double n = gaps ? seenAfter[a + c] : rowsAfter;
-          double m = gaps ? seenBefore[b + c] : rows - rowsAfter;
-          double delta = before[b + c] - after[a + c];
+          double n = gaps ? end.seen[c] : rowsOfEnd;
+          double m = gaps ? before.seen[c] : high - low - rowsOfEnd;
+          double delta = b[c] - a[c];
           double across = n == 0 || m == 0 ? 0 : delta * delta * (n * m / (n + m));
-          out[at + c] = spreadAfter[a + c] + spreadBefore[b + c] + across;
+          out[c] = end.spread[c] + before.spread[c] + across;
         }
       }
       default -> {}
     }
   }
 
-  /// [#finish(double, double)] of columns that all have `n` values.
-  private void finish(int n, double[] out, int at, int columns) {
+  /// Makes the statistic of what a window comes to.
+  ///
+  /// @param n its rows
+  /// @param seen how many of them have a value, where some have none
+  /// @param more to be added to that, or null
+  private void finish(int n, double[] seen, double @Nullable [] more, double[] out) {
+    if (!gaps) {
+      finish(n, out);
+      return;
+    }
+    for (int c = 0; c < columns; c++) {
+      out[c] = finish(out[c], seen[c] + (more == null ? 0 : more[c]));
+    }
+  }
+
+  /// The same of columns that all have `n` values.
+  private void finish(int n, double[] out) {
     switch (kind) {
       case SUM, PROD, MIN, MAX -> {
         if (n < settings.minCount()) {
-          Arrays.fill(out, at, at + columns, Double.NaN);
+          Arrays.fill(out, 0, columns, Double.NaN);
+        }
+      }
+      case MEAN -> {
+        double divisor = n < settings.minCount() ? Double.NaN : n;
+        for (int c = 0; c < columns; c++) {
+          out[c] /= divisor;
         }
       }
       default -> {
         for (int c = 0; c < columns; c++) {
-          out[at + c] = finish(out[at + c], n);
+          out[c] = finish(out[c], n);
         }
       }
     }

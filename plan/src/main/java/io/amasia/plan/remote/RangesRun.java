@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +25,16 @@ final class RangesRun {
   private final WorkFolder folder;
   private final Run run;
   private final boolean takesUp;
-  private final long budgetBytes;
-  private final Map<String, Long> spilledBytes = new ConcurrentHashMap<>();
+  private final WorkersWatch watch;
 
   /// @param takesUp whether some may be done already
-  RangesRun(Workers workers, WorkFolder folder, Run run, boolean takesUp) {
+  /// @param watch hears of the workers
+  RangesRun(Workers workers, WorkFolder folder, Run run, boolean takesUp, WorkersWatch watch) {
     this.workers = workers;
     this.folder = folder;
     this.run = run;
     this.takesUp = takesUp;
-    budgetBytes = workers.size().memoryBytes();
+    this.watch = watch;
   }
 
   /// Has workers look whether they see the work directory and can open what the plan reads.
@@ -104,6 +103,7 @@ final class RangesRun {
       } finally {
         run.cancel().forget(cancelled);
         telling.lostAll("its worker was lost, or stopped");
+        watch.ended(run.telling());
       }
       run.cancel().check();
       throwLast();
@@ -117,22 +117,19 @@ final class RangesRun {
 
     @Override
     public void started(TaskRange range, String worker) {
+      watch.started(range, worker);
       telling.started(range, worker);
     }
 
     @Override
     public void finished(TaskReport report) {
+      watch.finished(report, run.telling());
       if (isDone(report.range())) {
         telling.lost(report.range(), report.worker(), "another worker was quicker");
         return;
       }
       report.notices().forEach(run.telling()::noticeOfData);
       telling.finished(report);
-      if (report.failure() == null) {
-        long more = report.tasks().stream().mapToLong(ran -> ran.traffic().spilledBytes()).sum();
-        long spilled = spilledBytes.merge(report.worker(), more, Long::sum);
-        run.telling().worker(report.worker(), report.peakBytes(), spilled, budgetBytes);
-      }
       boolean isLast = note(report);
       if (isLast) {
         stop.cancel();

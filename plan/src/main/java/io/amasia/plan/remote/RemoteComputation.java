@@ -8,13 +8,11 @@ import io.amasia.plan.Plan;
 import io.amasia.plan.ReadChunks;
 import io.amasia.plan.Run;
 import io.amasia.plan.Stage;
-import io.amasia.plan.TaskGrid;
 import io.amasia.plan.Traffic;
 import io.amasia.plan.engine.DetachedStage;
 import io.amasia.plan.travel.Beside;
 import io.amasia.plan.travel.PlanJson;
 import io.amasia.plan.travel.Sources;
-import io.amasia.storage.format.Sink;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,6 +34,7 @@ final class RemoteComputation implements AutoCloseable {
   private final WorkFolder folder;
   private final String plan;
   private final Map<Node, Left> left = new HashMap<>();
+  private final WorkersWatch watch;
   private String changed;
   private boolean probed;
   private boolean failed;
@@ -54,6 +53,7 @@ final class RemoteComputation implements AutoCloseable {
     this.plan = plan;
     this.changed = changed;
     folder = WorkFolder.of(work, place.name());
+    watch = new WorkersWatch(workers.size().memoryBytes());
   }
 
   /// Values beside a plan whose folder is not known yet, since its name comes from the plan.
@@ -105,6 +105,11 @@ final class RemoteComputation implements AutoCloseable {
     failed = false;
   }
 
+  /// Tells how the workers are.
+  void look(Run run) {
+    watch.look(run.telling());
+  }
+
   private void attempt(Stage stage, Run run) {
     if (!changed.isEmpty()) {
       run.telling().notice(ReadChunks.notice(changed));
@@ -122,7 +127,7 @@ final class RemoteComputation implements AutoCloseable {
     var document = new StageDocument(stage, atHand, perRange);
     String sha256 = folder.leaveDocument(document.write(plan));
     var detached = new DetachedStage(stage, run.results());
-    var ranges = new RangesRun(workers, folder, run, place.isTakenUp());
+    var ranges = new RangesRun(workers, folder, run, place.isTakenUp(), watch);
     long taskBytes = stage.projection().taskBytes();
     if (!probed) {
       ranges.probe(packed(sha256, StagePackage.Part.PROBE, 1, taskBytes));
@@ -156,8 +161,13 @@ final class RemoteComputation implements AutoCloseable {
               firstFold,
               foldsPerRange,
               empties);
-      take(output, where, stage.tasks(), run);
+      switch (output) {
+        case Stage.Keep(var node) -> keep(node, where, run);
+        case Stage.Spill(var node, var _) -> keep(node, where, run);
+        case Stage.Write _ -> {}
+      }
     }
+    new Handover(folder, sha256, stage, perRange, run).toSinks();
   }
 
   private static boolean isGrouped(Stage.Output output) {
@@ -206,41 +216,9 @@ final class RemoteComputation implements AutoCloseable {
     }
   }
 
-  /// What becomes of an output that the workers have left.
-  private void take(Stage.Output output, Left where, TaskGrid tasks, Run run) {
-    var values = new LeftArray(folder, output.node(), where);
-    switch (output) {
-      case Stage.Keep(var node) -> keep(node, where, values, run);
-      case Stage.Spill(var node, var _) -> keep(node, where, values, run);
-      case Stage.Write write -> {
-        boolean invited = StageDocument.invitation(write.sink()).isPresent();
-        for (long i = 0; i < tasks.count(); i++) {
-          run.cancel().check();
-          if (!write.sink().isWritten(write.name(), tasks.box(i))) {
-            take(write, invited, i, values, run.telling().moved());
-          }
-        }
-        values.close();
-      }
-    }
-  }
-
-  /// Has the sink take what a task left for it: receipts of what was written, or values.
-  private static void take(
-      Stage.Write write, boolean invited, long task, LeftArray values, Traffic.Counter moved) {
-    if (invited && write.sink() instanceof Sink.Keyed keyed) {
-      values.receipts(task).forEach(keyed::wroteElsewhere);
-      return;
-    }
-    values.forEachOf(
-        task,
-        moved::restored,
-        (box, part) -> moved.written(write.sink().write(write.name(), box, part)));
-  }
-
-  private void keep(Node node, Left where, LeftArray values, Run run) {
+  private void keep(Node node, Left where, Run run) {
     left.put(node, where);
-    run.results().put(node, values);
+    run.results().put(node, new LeftArray(folder, node, where));
   }
 
   /// Removes what was left, unless it failed and is to be resumed.

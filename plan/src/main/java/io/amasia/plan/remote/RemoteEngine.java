@@ -64,6 +64,14 @@ public final class RemoteEngine implements Engine {
     computation.run(stage, run);
   }
 
+  @Override
+  public void look(Run run) {
+    RemoteComputation computation = running.get(run.results());
+    if (computation != null) {
+      computation.look(run);
+    }
+  }
+
   private RemoteComputation begin(Stage stage, Results results) {
     String work =
         settings.workDirectory().orElseGet(() -> UserFolder.in(settings.scratch()).toString());

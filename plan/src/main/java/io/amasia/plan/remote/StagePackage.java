@@ -36,7 +36,7 @@ public record StagePackage(
   }
 
   private static final String FORMAT = "amasia-stage-package";
-  private static final int VERSION = 1;
+  static final int VERSION = 1;
 
   /// The version of Amasia that runs here.
   public static String version() {

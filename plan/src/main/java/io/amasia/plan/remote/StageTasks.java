@@ -1,5 +1,6 @@
 package io.amasia.plan.remote;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Lease;
 import io.amasia.array.MemoryPool;
@@ -10,6 +11,7 @@ import io.amasia.plan.engine.Leaving;
 import io.amasia.plan.remote.BatchFile.Section;
 import io.amasia.plan.travel.Sources;
 import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +25,9 @@ import java.util.function.Supplier;
 public final class StageTasks {
   private static final StageTasks PROCESS =
       new StageTasks(io.amasia.plan.travel.StoredSources::new);
+
+  private static final OperatingSystemMXBean SYSTEM =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private final OpenedPlans plans;
 
@@ -78,7 +83,7 @@ public final class StageTasks {
       String name = "seen/" + BatchFile.name(stage.part(), range);
       opened.folder().write(name, MemorySegment.ofArray(word));
     }
-    return new TaskReport(range, worker, List.of(), 0, List.of(), null);
+    return new TaskReport(range, worker, List.of(), TaskReport.Use.NONE, List.of(), null);
   }
 
   private TaskReport work(StagePackage stage, TaskRange range, String worker, Cancel cancel) {
@@ -86,7 +91,9 @@ public final class StageTasks {
     List<TaskReport.Ran> ran = new ArrayList<>();
     List<Long> ends = new ArrayList<>();
     MemoryPool pool = MemoryPool.process();
-    long peak;
+    long begin = System.nanoTime();
+    long cpu = SYSTEM.getProcessCpuTime();
+    TaskReport.Use use;
     try (var opened = plans.open(stage);
         var watch = pool.watchPeak()) {
       String name = BatchFile.name(stage.part(), range);
@@ -105,14 +112,19 @@ public final class StageTasks {
           writer.finish();
         }
       }
-      peak = watch.bytes();
+      use =
+          new TaskReport.Use(
+              watch.bytes(),
+              pool.usedBytes(),
+              SYSTEM.getProcessCpuTime() - cpu,
+              System.nanoTime() - begin);
     }
     long end = System.nanoTime();
     for (int k = 0; k < ran.size(); k++) {
       TaskReport.Ran each = ran.get(k);
       ran.set(k, new TaskReport.Ran(each.task(), end - ends.get(k), each.nanos(), each.traffic()));
     }
-    return new TaskReport(range, worker, ran, peak, notices.stream().distinct().toList(), null);
+    return new TaskReport(range, worker, ran, use, notices.stream().distinct().toList(), null);
   }
 
   private static void run(
@@ -159,7 +171,7 @@ public final class StageTasks {
           files.computeIfAbsent(name, n -> BatchReader.open(opened.folder(), stage, n));
       for (Section section : file.sections(task, output)) {
         if (section.dtype() == null) {
-          try (Lease state = file.state(section, traffic::restored)) {
+          try (Lease state = file.bytes(section, traffic::restored)) {
             each.state(section.box(), state.segment());
           }
         }

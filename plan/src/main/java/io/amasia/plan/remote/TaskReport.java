@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
 /// @param range the tasks
 /// @param worker which worker ran them, for people, such as `process 2`
 /// @param tasks each task that ran, in order; none where an earlier attempt had left all
-/// @param peakBytes the most bytes of the worker's memory pool that were in use meanwhile
+/// @param use of the worker's process meanwhile
 /// @param notices what a user should know
 /// @param failure why the tasks failed, or null if they did not
 public record TaskReport(
     TaskRange range,
     String worker,
     List<Ran> tasks,
-    long peakBytes,
+    Use use,
     List<String> notices,
     @Nullable Failure failure) {
+  private static final String FORMAT = "amasia-task-report";
+  static final int VERSION = 1;
+
   public TaskReport {
     tasks = List.copyOf(tasks);
     notices = List.copyOf(notices);
@@ -36,15 +39,26 @@ public record TaskReport(
   /// @param traffic bytes it moved
   public record Ran(long task, long beforeEndNanos, long nanos, Traffic traffic) {}
 
+  /// What the process of a worker used while a range ran.
+  ///
+  /// @param peakBytes the most bytes of its memory pool that were in use
+  /// @param usedBytes those that still are
+  /// @param cpuNanos time of processors
+  /// @param nanos how long that was
+  public record Use(long peakBytes, long usedBytes, long cpuNanos, long nanos) {
+    static final Use NONE = new Use(0, 0, 0, 0);
+  }
+
   /// A report of tasks that could not even be begun.
   public static TaskReport failed(TaskRange range, String worker, Failure failure) {
-    return new TaskReport(range, worker, List.of(), 0, List.of(), failure);
+    return new TaskReport(range, worker, List.of(), Use.NONE, List.of(), failure);
   }
 
   /// As JSON, in one line.
   public String toJson() {
-    ObjectNode out = Document.object().put("from", range.from()).put("to", range.to());
-    out.put("worker", worker).put("peakBytes", peakBytes);
+    ObjectNode out = Document.object().put("format", FORMAT).put("version", VERSION);
+    out.put("from", range.from()).put("to", range.to()).put("worker", worker);
+    out.set("use", Document.numbers(use.peakBytes(), use.usedBytes(), use.cpuNanos(), use.nanos()));
     out.set("tasks", Document.list(tasks, TaskReport::write));
     out.set("notices", Document.list(notices, TextNode::valueOf));
     if (failure != null) {
@@ -70,24 +84,36 @@ public record TaskReport(
   }
 
   private static Ran ran(Document in) {
-    long[] is = in.numbers("is");
-    if (is.length != 8) {
-      throw in.wrong("is", "8 numbers");
-    }
+    long[] is = numbers(in, "is", 8);
     return new Ran(is[0], is[1], is[2], new Traffic(is[3], is[4], is[5], is[6], is[7]));
+  }
+
+  private static Use use(Document in) {
+    long[] use = numbers(in, "use", 4);
+    return new Use(use[0], use[1], use[2], use[3]);
+  }
+
+  private static long[] numbers(Document in, String key, int count) {
+    long[] numbers = in.numbers(key);
+    if (numbers.length != count) {
+      throw in.wrong(key, count + " numbers");
+    }
+    return numbers;
   }
 
   /// The report that `json` holds.
   ///
   /// @throws io.amasia.array.AmasiaException.Format if it is damaged
+  /// @throws io.amasia.array.AmasiaException.Unsupported if it is of another version
   public static TaskReport ofJson(String json) {
-    Document in = Document.parse(json.getBytes(StandardCharsets.UTF_8), "task report");
+    byte[] text = json.getBytes(StandardCharsets.UTF_8);
+    Document in = Document.parse(text, "task report", FORMAT, VERSION);
     long from = in.number("from", 0, Long.MAX_VALUE - 1);
     return new TaskReport(
         new TaskRange(from, in.number("to", from + 1, Long.MAX_VALUE)),
         in.text("worker"),
         in.objects("tasks", TaskReport::ran),
-        in.number("peakBytes", 0, Long.MAX_VALUE),
+        use(in),
         in.texts("notices"),
         in.has("failure") ? Failure.of(in.object("failure")) : null);
   }

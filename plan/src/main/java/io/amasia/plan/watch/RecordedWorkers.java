@@ -46,6 +46,7 @@ final class RecordedWorkers {
           known == null
               ? List.of()
               : List.of(known.memoryBytes(), peakBytes, known.spilledBytes(), known.budgetBytes()));
+      json.put("processors", known == null ? 0 : Math.round(known.processors() * 100) / 1e2);
       json.put("spans", spans);
       return json;
     }
@@ -86,7 +87,7 @@ final class RecordedWorkers {
 
   /// Of each worker: tasks done and failed, microseconds in tasks, bytes moved, the tasks that run
   /// (stage, task, begin), the memory of its process if it has its own (in use, at most, spilled,
-  /// budget), and `spans`.
+  /// budget) and the processors it keeps busy, and `spans`.
   List<Map<String, Object>> toJson(long origin, Map<String, long[]> spans) {
     List<Map<String, Object>> rows = new ArrayList<>();
     workers.forEach((name, worker) ->

@@ -116,6 +116,7 @@ function workersTable(c) {
     value('Decoded', row => row.traffic.decoded, size),
     value('Written', row => row.traffic.written, size),
     value('To scratch', row => row.traffic.spilled, size),
+    value('Processors', row => row.processors, n => n ? cores(n) : '–'),
     value('Failed', row => row.failed, n => n ? count(n) : '–'),
   ], c.workers);
   const update = whole.update;
@@ -132,8 +133,8 @@ function workerMemory(c, live) {
     peak: c.series.reduce((most, row) => Math.max(most, row[1]), 0), budget: c.budgetBytes,
     scratch: `${bytes(last[6])} written, ${bytes(last[7])} read back`,
   };
-  const others = c.workers.filter(worker => worker.memory.length).map(({worker, memory: [used, peak, spilled, budget]}) =>
-    ({name: worker, used, reserved: 0, peak, budget, scratch: bytes(spilled) + ' written'}));
+  const others = c.workers.filter(worker => worker.memory.length).map(({worker, processors, memory: [used, peak, spilled, budget]}) =>
+    ({name: worker, used, reserved: 0, peak, budget, processors, scratch: bytes(spilled) + ' written'}));
   return make('ul', {class: 'bars panel', style: '--color:var(--stage1)'}, [own, ...others].map(one => {
     const width = n => `width:${Math.min(100, 100 * n / Math.max(1, one.budget))}%`;
     const reserved = one.reserved ? `${bytes(one.reserved)} reserved, ` : '';
@@ -143,7 +144,7 @@ function workerMemory(c, live) {
       make('div', {class: 'track'},
         make('div', {class: 'measured', style: width(one.used)}),
         make('div', {class: 'projected', style: width(one.reserved)})),
-      make('p', {class: 'small soft number'}, 'scratch: ' + one.scratch));
+      make('p', {class: 'small soft number'}, `scratch: ${one.scratch}` + (one.processors ? `; ${cores(one.processors)} processors busy` : '')));
   }));
 }
 

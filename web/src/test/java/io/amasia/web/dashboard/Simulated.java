@@ -89,7 +89,8 @@ final class Simulated {
   /// A worker in a process of its own holds `memoryBytes` of two gigabytes.
   Simulated holds(String worker, long memoryBytes) {
     to.accept(
-        new Event.WorkerSampled(number, START, worker, memoryBytes, 70_000_000, 2_000_000_000L));
+        new Event.WorkerSampled(
+            number, START, worker, memoryBytes, 70_000_000, 2_000_000_000L, 1.7));
     return this;
   }
 
