@@ -1,6 +1,8 @@
 package io.amasia.geo;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /// The places that are nearer to a point of the sphere than to any other, but no farther from it
@@ -9,7 +11,8 @@ import java.util.stream.IntStream;
 ///
 /// In the gnomonic projection about a point great circles are straight lines, so its cell is a
 /// regular polygon cut by the line midway to each neighbour: at angle `a` to a neighbour the line
-/// lies at `tan(a / 2)`. Costs O(n log n).
+/// lies at `tan(a / 2)`. Points at the same place share its cell. Costs O(n log n) for places
+/// spread over an area.
 final class VoronoiCells {
   /// More than half the diagonal of a square, whose corner four points share, as meshes are skew.
   private static final double REACH = 0.85;
@@ -27,15 +30,40 @@ final class VoronoiCells {
   /// Points closer than this are one.
   private static final double SAME = 1e-9;
 
+  /// A point to within rounding; the centre of the Earth for what is missing.
+  private record Place(long x, long y, long z) {
+    static Place of(double[] v) {
+      return Double.isNaN(v[0] + v[2])
+          ? new Place(0, 0, 0)
+          : new Place(Math.round(v[0] / SAME), Math.round(v[1] / SAME), Math.round(v[2] / SAME));
+    }
+  }
+
+  /// Which of the places each given point is at.
+  private final int[] placeOf;
+
+  /// One point of each place.
   private final double[][] points;
+
   private final SphereTree tree;
 
   VoronoiCells(double[] lat, double[] lon) {
-    points = new double[lat.length][];
+    placeOf = new int[lat.length];
+    int[] first = new int[lat.length];
+    Map<Place, Integer> places = new HashMap<>();
     for (int i = 0; i < lat.length; i++) {
-      points[i] = UnitVector.of(lon[i], lat[i]);
+      int next = places.size();
+      Integer known = places.putIfAbsent(Place.of(UnitVector.of(lon[i], lat[i])), next);
+      placeOf[i] = known == null ? next : known;
+      first[next] = known == null ? i : first[next];
     }
-    tree = new SphereTree(lat, lon);
+    int[] firsts = Arrays.copyOf(first, places.size());
+    points =
+        Arrays.stream(firsts).mapToObj(i -> UnitVector.of(lon[i], lat[i])).toArray(double[][]::new);
+    tree =
+        new SphereTree(
+            Arrays.stream(firsts).mapToDouble(i -> lat[i]).toArray(),
+            Arrays.stream(firsts).mapToDouble(i -> lon[i]).toArray());
   }
 
   CellCorners corners() {
@@ -151,19 +179,18 @@ final class VoronoiCells {
 
   private CellCorners placed(double[][] cells) {
     int most = Math.max(3, Arrays.stream(cells).mapToInt(cell -> cell.length / 2).max().orElse(0));
-    double[] lon = new double[most * cells.length];
+    double[] lon = new double[most * placeOf.length];
     double[] lat = new double[lon.length];
-    for (int i = 0; i < cells.length; i++) {
-      int n = cells[i].length / 2;
-      double[][] axes = axes(points[i]);
+    for (int i = 0; i < placeOf.length; i++) {
+      double[] cell = cells[placeOf[i]];
+      double[] point = points[placeOf[i]];
+      int n = cell.length / 2;
+      double[][] axes = axes(point);
       for (int k = 0; k < most; k++) {
         double[] place = {Double.NaN, Double.NaN, Double.NaN};
         for (int d = 0; d < 3 && n > 0; d++) {
           int corner = Math.min(k, n - 1);
-          place[d] =
-              points[i][d]
-                  + cells[i][2 * corner] * axes[0][d]
-                  + cells[i][2 * corner + 1] * axes[1][d];
+          place[d] = point[d] + cell[2 * corner] * axes[0][d] + cell[2 * corner + 1] * axes[1][d];
         }
         lon[i * most + k] = UnitVector.lon(place);
         lat[i * most + k] = UnitVector.lat(place);

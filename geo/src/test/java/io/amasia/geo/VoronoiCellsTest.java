@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class VoronoiCellsTest {
   @Test
@@ -24,6 +25,37 @@ class VoronoiCellsTest {
       double[] areas = CellAreas.polygons(cells.lat(), cells.lon(), cells.corners(), 1);
       assertThat(Arrays.stream(areas).sum()).isCloseTo(4 * Math.PI, within(1e-6));
       assertThat(cells.corners()).isLessThan(12);
+    }
+  }
+
+  // Unused cells of model grids often all lie at 0, 0.
+  @Test
+  @Timeout(20)
+  void pointsAtTheSamePlaceShareItsCell() {
+    int grid = 30 * 30;
+    int all = grid + 2_000;
+    double[] lon = new double[all];
+    double[] lat = new double[all];
+    for (int i = 0; i < grid; i++) {
+      lon[i] = i % 30;
+      lat[i] = Math.floorDiv(i, 30);
+    }
+    lat[all - 1] = 90;
+    lon[all - 1] = Double.NaN;
+    lat[all - 2] = 90;
+    lon[all - 3] = 360;
+    CellCorners cells = CellCorners.around(lat, lon);
+    int most = cells.corners();
+    double[] corners = cells.lat();
+    double[] alone = Arrays.copyOf(corners, grid * most);
+    assertThat(Arrays.copyOfRange(corners, (all - 1) * most, all * most)).containsOnly(Double.NaN);
+    assertThat(alone).doesNotContain(Double.NaN);
+    double[] first = Arrays.copyOf(corners, most);
+    for (int i = grid; i < all - 2; i++) {
+      assertThat(Arrays.mismatch(corners, i * most, (i + 1) * most, first, 0, most)).isEqualTo(-1);
+    }
+    for (int i = 0; i < grid; i += 97) {
+      assertThat(depth(cells, i, lon[i], lat[i])).isPositive();
     }
   }
 
