@@ -17,16 +17,11 @@ public final class Places {
   /// as bounds, else from other variables that hold longitudes and latitudes in degrees. `dataset`
   /// itself when nothing is added.
   public static Dataset located(Dataset dataset) {
-    return fromVariables(RotatedPole.located(dataset));
+    return besideThem(UgridMesh.located(RotatedPole.located(dataset)));
   }
 
-  /// The same for places that other variables hold, which are lost when these are dropped.
-  static Dataset fromVariables(Dataset dataset) {
-    return besideThem(UgridMesh.located(dataset));
-  }
-
-  /// Files that don't name their coordinates have them among the variables.
-  private static Dataset besideThem(Dataset dataset) {
+  /// Files that don't name their coordinates have them among the variables. Reads none of them.
+  static Dataset besideThem(Dataset dataset) {
     Dataset changed = dataset;
     List<String> bounds = CfLinks.allBounds(dataset);
     for (String name : List.copyOf(dataset.variables().keySet())) {

@@ -111,9 +111,10 @@ public final class Selections {
                     + String.join(", ", data.sizes().keySet())));
   }
 
-  /// The named variables with their bounds and cell measures, and places that others hold.
+  /// The named variables with their bounds and cell measures, and with the places and meshes that
+  /// others hold. Reads none of these.
   public static Dataset variables(Dataset given, List<String> names) {
-    Dataset located = Places.fromVariables(given);
+    Dataset located = Places.besideThem(given);
     boolean asked = names.stream().anyMatch(name -> located.coords().has(name));
     Dataset data = asked ? given : located;
     Set<String> keep = new LinkedHashSet<>();
@@ -126,6 +127,7 @@ public final class Selections {
       keep.add(name);
       CfLinks.cellMeasures(data, name).values().stream().filter(data::has).forEach(keep::add);
       data.variable(name).attr("grid_mapping").filter(data::has).ifPresent(keep::add);
+      keep.addAll(UgridMesh.parts(data, name));
     }
     Set<String> dims = new LinkedHashSet<>();
     keep.forEach(name -> dims.addAll(data.variable(name).dims()));

@@ -47,6 +47,27 @@ record UgridMesh(String topology, double[] lon, double[] lat) {
     return changed;
   }
 
+  /// The variables that tell where variable `name` lies on a mesh: its topology, the nodes, and
+  /// what joins them; none if it lies on no mesh. Reads nothing.
+  static List<String> parts(Dataset dataset, String name) {
+    Variable variable = dataset.variable(name);
+    Optional<String> mesh = variable.attr("mesh").filter(m -> isTopology(dataset, m));
+    if (mesh.isEmpty()) {
+      return List.of();
+    }
+    String location = variable.attr("location").orElse("face");
+    Variable topology = dataset.variable(mesh.get());
+    Stream<String> named =
+        Stream.of("node_coordinates", location + "_coordinates", location + "_node_connectivity")
+            .flatMap(attribute -> words(topology, attribute))
+            .filter(dataset::has);
+    return Stream.concat(mesh.stream(), named).toList();
+  }
+
+  private static Stream<String> words(Variable topology, String attribute) {
+    return Stream.of(topology.attr(attribute).orElse("").strip().split("\\s+"));
+  }
+
   private static boolean isTopology(Dataset dataset, String name) {
     return dataset.has(name)
         && dataset.variable(name).attr("cf_role").equals(Optional.of("mesh_topology"));
@@ -177,7 +198,7 @@ record UgridMesh(String topology, double[] lon, double[] lat) {
   /// the dataset lacks them, or they are no degrees on Earth.
   private static Optional<Pair> named(Dataset dataset, String mesh, String attribute) {
     List<String> names =
-        Stream.of(dataset.variable(mesh).attr(attribute).orElse("").strip().split("\\s+"))
+        words(dataset.variable(mesh), attribute)
             .filter(dataset::has)
             .filter(name -> dataset.variable(name).ndim() == 1)
             .toList();

@@ -1,6 +1,7 @@
 package io.amasia.cli.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amasia.array.Calendar;
 import io.amasia.dataset.Coordinates;
@@ -54,6 +55,21 @@ class ReducedCoordinatesTest {
     assertThat(Axes.of(located.get("v")).layout()).isNotEqualTo(Axes.Layout.NONE);
     assertThat(CfLinks.bounds(located, "m_face_lon").orElseThrow().load().toDoubles())
         .containsExactly(0, 10, 10, 0, 10, 0);
+  }
+
+  // Reading which nodes a face has would refuse this one.
+  @Test
+  void choosingAVariableKeepsItsMeshUnread() {
+    Dataset bad =
+        mesh()
+            .with(
+                "faces",
+                Variable.of(List.of("face", "corner"), new double[][] {{0, 1, 2}, {0, 2, 99}}));
+    Dataset mean = new Commands().on(bad, "-v", "v", "--mean", "T");
+    assertThat(CfLinks.dataNames(mean)).containsExactly("v");
+    assertThatThrownBy(() -> Places.located(mean)).hasMessageContaining("names node 99");
+    Dataset chosen = new Commands().on(mesh(), "-v", "v", "--mean", "T");
+    assertThat(CfLinks.bounds(Places.located(chosen), "m_face_lon")).isPresent();
   }
 
   @Test

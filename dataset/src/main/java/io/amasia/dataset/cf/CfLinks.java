@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The ties between variables that CF attributes say: bounds, cell measures, grid mapping.
 public final class CfLinks {
@@ -139,12 +140,27 @@ public final class CfLinks {
         : List.of();
   }
 
-  /// The variables with a `cf_role`: parts of a mesh and identifiers of stations, which tell what
-  /// results lie on.
+  /// The variables that tell what results lie on: those with a `cf_role`, as identifiers of
+  /// stations and parts of a mesh have, and what the topology of a mesh names.
   public static List<String> roleNames(Dataset data) {
+    List<String> parts =
+        data.variables().values().stream()
+            .filter(
+                variable -> variable.attr("cf_role").filter("mesh_topology"::equals).isPresent())
+            .flatMap(CfLinks::meshParts)
+            .toList();
     return data.variables().keySet().stream()
-        .filter(name -> data.variable(name).attr("cf_role").isPresent())
+        .filter(name -> data.variable(name).attr("cf_role").isPresent() || parts.contains(name))
         .toList();
+  }
+
+  private static Stream<String> meshParts(Variable topology) {
+    return topology.attrs().entrySet().stream()
+        .filter(attr -> attr.getKey().matches(".*_(coordinates|connectivity)"))
+        .flatMap(attr ->
+            attr.getValue() instanceof Attribute.Text(String names)
+                ? CfDecoder.words(names).stream()
+                : Stream.empty());
   }
 
   /// The variables that hold results: neither bounds, cell measures, grid mappings nor those with a
