@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 /// The chunks that a plan reads and that are files of their own: whether one was rewritten, of
 /// which [SourceStamp] says nothing.
 ///
-/// Each is looked at, so this is asked only before what an earlier attempt left is taken up: a look
-/// at a chunk costs a call of the system, or a request of which several are under way, where
-/// reading it costs as much and its bytes.
+/// Each is looked at, so this is asked only before what an earlier attempt left is taken up, or of
+/// few chunks: a look at one costs a call of the system, or a request of which several are under
+/// way, where reading it costs as much and its bytes.
 public final class ReadChunks {
   private ReadChunks() {}
 
@@ -26,13 +26,39 @@ public final class ReadChunks {
   ///
   /// @param plan optimised, so that what it selects stands above what it reads
   public static Optional<String> changedSince(Plan plan, Instant since) {
+    return read(plan).flatMap(part -> changed(part.array, part.box, since)).findFirst();
+  }
+
+  /// When these files were changed, as a text that differs once one of them was; empty if there are
+  /// more than `most`, or some that can't be looked at here at once.
+  ///
+  /// @param plan optimised, as for [#changedSince]
+  static Optional<String> times(Plan plan, int most) {
+    List<Optional<Instant>> times =
+        read(plan)
+            .flatMap(part -> {
+              Store store = part.array.store();
+              boolean isNear = store.concurrentReads() == 1;
+              return part.array
+                  .keys(part.box)
+                  .map(key -> isNear ? store.changed(key) : Optional.<Instant>empty());
+            })
+            .limit(most + 1L)
+            .toList();
+    return times.size() > most || times.contains(Optional.<Instant>empty())
+        ? Optional.empty()
+        : Optional.of(times.stream().map(Optional::orElseThrow).toList().toString());
+  }
+
+  private record Part(StoredArray array, Box box) {}
+
+  private static Stream<Part> read(Plan plan) {
     var consumers = plan.consumers();
     return plan.nodes().stream()
         .filter(node -> node.operation() instanceof Operation.Read)
         .flatMap(node ->
             boxes(node, plan, consumers.getOrDefault(node, List.of()))
-                .flatMap(box -> changed(((Operation.Read) node.operation()).array(), box, since)))
-        .findFirst();
+                .map(box -> new Part(((Operation.Read) node.operation()).array(), box)));
   }
 
   /// What is read of a stored array.

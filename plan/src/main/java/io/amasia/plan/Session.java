@@ -409,6 +409,13 @@ public final class Session implements AutoCloseable {
     return ReadChunks.changedSince(Optimizer.optimize(Plan.of(nodes)), since);
   }
 
+  /// When the files were changed that hold the chunks `nodes` read, as a text that differs once one
+  /// of them was; of what is in one file altogether the fingerprint tells. Empty if there are more
+  /// than `most`, or some that are not on this machine. Looks at each such file.
+  public Optional<String> chunkTimes(Map<String, Node> nodes, int most) {
+    return ReadChunks.times(Optimizer.optimize(Plan.of(nodes)), most);
+  }
+
   /// What computing `nodes` together would do. Nothing is read or computed.
   public Explanation explain(Map<String, Node> nodes) {
     return explain(nodes, after -> after.values().stream().<Output>map(Stage.Keep::new).toList());

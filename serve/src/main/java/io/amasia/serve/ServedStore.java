@@ -21,6 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// A dataset as a Zarr store of one version: documents at hand, chunks computed when they are asked
 /// for, by the same plan and codecs that would write them. Thread-safe.
 final class ServedStore {
+  /// Files of a source whose times a tag is made of.
+  private static final int MOST_LOOKED_AT = 256;
+
   private final VirtualStore store;
   private final Map<String, Node> nodes;
   private final Map<String, Stage.Packed> packed;
@@ -47,9 +50,13 @@ final class ServedStore {
   }
 
   /// What tells one state of `chunk` from another: equal where plan, sources and encoding are.
-  String tag(VirtualStore.Chunk chunk) {
+  /// Empty where nobody tells whether a source was rewritten, or too many would have to be looked
+  /// at.
+  Optional<String> tag(VirtualStore.Chunk chunk) {
     String fingerprint = fingerprints.computeIfAbsent(chunk.array(), this::fingerprint);
-    return digest(fingerprint + chunk.box());
+    return Session.current()
+        .chunkTimes(Map.of(chunk.array(), part(chunk)), MOST_LOOKED_AT)
+        .map(times -> digest(fingerprint + chunk.box() + times));
   }
 
   /// Of values in memory that are too many to look at: new with each server.
@@ -79,9 +86,7 @@ final class ServedStore {
   /// @throws io.amasia.array.AmasiaException.MemoryLimit if it can't fit
   /// @throws io.amasia.array.AmasiaException.TaskFailed if it can't be read or computed
   Optional<byte[]> compute(VirtualStore.Chunk chunk) {
-    Node whole = node(chunk.array());
-    boolean isAll = chunk.box().equals(Box.all(whole.shape()));
-    Node part = isAll ? whole : Nodes.select(whole, Region.of(chunk.box()));
+    Node part = part(chunk);
     Stage.Packed how = packed.get(chunk.array());
     try (var sink = new ChunkSink(store, chunk, part)) {
       Session.current()
@@ -92,6 +97,12 @@ final class ServedStore {
       sink.commit();
       return sink.bytes();
     }
+  }
+
+  private Node part(VirtualStore.Chunk chunk) {
+    Node whole = node(chunk.array());
+    boolean isAll = chunk.box().equals(Box.all(whole.shape()));
+    return isAll ? whole : Nodes.select(whole, Region.of(chunk.box()));
   }
 
   private Node node(String array) {

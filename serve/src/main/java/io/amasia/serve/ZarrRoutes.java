@@ -7,11 +7,13 @@ import io.amasia.zarr.VirtualStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Datasets as Zarr stores: `/datasets/NAME/zarr/KEY` in version 3, `/datasets/NAME/zarr2/KEY` in
 /// version 2.
 final class ZarrRoutes {
-  /// A chunk's tag says what it is made of, so clients need not ask again soon.
+  /// A chunk's tag says what it is made of, so clients need not ask again soon. What has no tag may
+  /// be another any time.
   private static final String CHUNK_AGE = "private, max-age=60";
 
   private final Catalog catalog;
@@ -55,18 +57,19 @@ final class ZarrRoutes {
   }
 
   private Response.Body chunk(Request request, ServedStore store, VirtualStore.Chunk chunk) {
-    String tag = store.tag(chunk);
+    Optional<String> tag = store.tag(chunk);
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("ETag", tag);
-    headers.put("Cache-Control", CHUNK_AGE);
-    headers.put("Accept-Ranges", "bytes");
+    tag.ifPresent(known -> headers.put("ETag", known));
+    headers.put("Cache-Control", tag.isPresent() ? CHUNK_AGE : "no-store");
+    tag.ifPresent(_ -> headers.put("Accept-Ranges", "bytes"));
     String type = "application/octet-stream";
-    if (request.knows(tag)) {
+    if (tag.filter(request::knows).isPresent()) {
       return new Response.Body(304, type, new byte[0], headers);
     }
     work.takeRoom(store.bytes(chunk));
-    return recent
-        .get(tag, () -> work.inTurn(() -> store.compute(chunk)))
+    Supplier<Optional<byte[]>> compute = () -> work.inTurn(() -> store.compute(chunk));
+    return tag.map(known -> recent.get(known, compute))
+        .orElseGet(compute)
         .map(bytes -> new Response.Body(200, type, bytes, headers))
         .orElseGet(() ->
             Response.error(404, "this chunk holds nothing but the fill value, so it is absent"));

@@ -3,8 +3,12 @@ package io.amasia.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.dataset.Coordinates;
+import io.amasia.dataset.DataArray;
+import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.ConversionCheck;
 import io.amasia.dataset.cf.ConversionOptions;
+import io.amasia.dataset.cf.DatasetWriter;
 import io.amasia.dataset.cf.FormatConversion;
 import io.amasia.testkit.Shared;
 import java.io.IOException;
@@ -12,12 +16,15 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +57,26 @@ class ServedFilesTest {
     }
     assertThat(wrong).isEmpty();
     assertThat(files).hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void tagsChangeWithChunksThatAreRewritten() throws IOException {
+    Path store = folder.resolve("tags.zarr");
+    DatasetWriter.write(
+        new DataArray("v", Variable.of(List.of("x"), new double[] {1, 2, 3}), Coordinates.NONE)
+            .toDataset(),
+        store.toString(),
+        DatasetWriter.Options.standard());
+    try (DataServer server =
+        DataServer.builder().port(0).hearing(_ -> {}).open("d", store.toString()).start()) {
+      String url = server.zarr("d") + "/v/c/0";
+      Asked first = Asked.get(url);
+      String tag = first.header("ETag").orElseThrow();
+      assertThat(Asked.get(url).header("ETag")).contains(tag);
+      Path chunk = store.resolve("v/c/0");
+      Files.setLastModifiedTime(chunk, FileTime.from(Instant.now().plusSeconds(5)));
+      assertThat(Asked.get(url, "If-None-Match", tag).status()).isEqualTo(200);
+    }
   }
 
   private static List<Path> small() throws IOException {
