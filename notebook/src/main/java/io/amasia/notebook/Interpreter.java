@@ -64,11 +64,9 @@ public final class Interpreter implements AutoCloseable {
   private List<String> lastValueClasses = List.of();
 
   public Interpreter() {
-    shell =
-        JShell.builder()
-            .executionEngine(control.provider(), Map.of())
-            .compilerOptions("--class-path", System.getProperty("java.class.path"))
-            .build();
+    shell = JShell.builder().executionEngine(control.provider(), Map.of()).build();
+    // As a compiler's option it would hide what is added later.
+    shell.addToClasspath(SnippetLoader.OWN_PATH);
     analysis = shell.sourceCodeAnalysis();
     code = new CodeAnalysis(analysis);
     magics = new Magics(this);

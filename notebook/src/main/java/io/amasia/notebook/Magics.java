@@ -21,7 +21,7 @@ final class Magics {
       %time JAVA  %%time  how long a line or a cell takes
       %load FILE          runs the Java of a file
       %engine URL         computes there from now on, such as local or spark://HOST:PORT
-      %maven G:A:V …      adds libraries with what they need
+      %maven G:A:V …      adds libraries with what they need; a URL is a repository to look in too
       %%html              shows the rest of the cell as HTML\
       """;
 

@@ -10,26 +10,31 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The jars of libraries and of what they need, found by the Maven of this machine from the
-/// repositories that it is set to.
+/// The jars of libraries and of what they need, found by the Maven of this machine in the
+/// repositories that it is set to, and in those that are named.
 final class MavenJars {
   private static final String ERROR = "[ERROR]";
   private static final Pattern COORDINATES =
       Pattern.compile("[A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+:[A-Za-z0-9_.+-]+");
 
+  private static final Pattern URL = Pattern.compile("(https?|file)://[A-Za-z0-9_.:/@%~+-]+");
+
   private MavenJars() {}
 
-  /// @param coordinates each `GROUP:ARTIFACT:VERSION`
+  /// @param words each `GROUP:ARTIFACT:VERSION`, or the URL of a repository to look in as well
   /// @throws AmasiaException.Usage if one isn't that, or its version is not one but a choice
   /// @throws AmasiaException.Unsupported if there is no Maven, or it does not find them
-  static List<Path> of(List<String> coordinates) {
+  static List<Path> of(List<String> words) {
+    List<String> repositories = words.stream().filter(MavenJars::isUrl).toList();
+    List<String> coordinates = words.stream().filter(word -> !isUrl(word)).toList();
     coordinates.forEach(MavenJars::check);
     try {
       Path folder = Files.createTempDirectory("amasia-maven-");
       try {
-        Files.writeString(folder.resolve("pom.xml"), pom(coordinates));
+        Files.writeString(folder.resolve("pom.xml"), pom(coordinates, repositories));
         return found(folder, coordinates);
       } finally {
         try (Stream<Path> files = Files.walk(folder)) {
@@ -42,6 +47,10 @@ final class MavenJars {
       throw new AmasiaException.Unsupported(
           "%%maven needs Maven's command mvn on PATH (%s)".formatted(e.getMessage()));
     }
+  }
+
+  private static boolean isUrl(String word) {
+    return URL.matcher(word).matches();
   }
 
   private static void check(String coordinates) {
@@ -58,7 +67,7 @@ final class MavenJars {
     }
   }
 
-  private static String pom(List<String> coordinates) {
+  private static String pom(List<String> coordinates, List<String> repositories) {
     String dependencies =
         coordinates.stream()
             .map(each -> each.split(":", -1))
@@ -68,15 +77,23 @@ final class MavenJars {
                 """
                     .formatted(each[0], each[1], each[2]))
             .collect(Collectors.joining());
+    String places =
+        IntStream.range(0, repositories.size())
+            .mapToObj(i ->
+                "<repository><id>named%d</id><url>%s</url></repository>\n"
+                    .formatted(i, repositories.get(i)))
+            .collect(Collectors.joining());
     return """
     <project xmlns="http://maven.apache.org/POM/4.0.0">
     <modelVersion>4.0.0</modelVersion>
     <groupId>io.amasia.notebook</groupId><artifactId>cells</artifactId><version>1</version>
+    <repositories>
+    %s</repositories>
     <dependencies>
     %s</dependencies>
     </project>
     """
-        .formatted(dependencies);
+        .formatted(places, dependencies);
   }
 
   private static List<Path> found(Path folder, List<String> coordinates) throws IOException {

@@ -31,7 +31,10 @@ final class SnippetLoader implements LoaderDelegate {
   private final Known known = new Known();
   private List<String> loaded = new ArrayList<>();
 
-  /// What all snippets see: the classes of others, the jars that were added, this program.
+  /// What all snippets see: the classes of others, the jars that were added, this program. What
+  /// this process was started with, which the parent of the snippets' loaders has.
+  static final String OWN_PATH = System.getProperty("java.class.path");
+
   private final class Known extends URLClassLoader {
     Known() {
       super(new URL[0], SnippetLoader.class.getClassLoader());
@@ -133,6 +136,9 @@ final class SnippetLoader implements LoaderDelegate {
 
   @Override
   public void addToClasspath(String path) {
+    if (path.equals(OWN_PATH)) {
+      return;
+    }
     for (String entry : path.split(java.io.File.pathSeparator, -1)) {
       try {
         known.addURL(Path.of(entry).toUri().toURL());
