@@ -2,6 +2,7 @@ package io.amasia;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.dataset.Dataset;
+import io.amasia.geo.LonLatBox;
 import io.amasia.plot.Limits;
 import io.amasia.plot.Look;
 import io.amasia.plot.Plot;
@@ -88,6 +89,37 @@ public final class Picture {
   /// @throws AmasiaException.Usage if there is none; lists what there is
   public Picture projection(String projection) {
     return with(options.look().withProjection(projection));
+  }
+
+  /// A map of the part about a place in degrees, so many times closer (1 to 400) than all cells are
+  /// shown; a globe is turned to the place.
+  ///
+  /// @throws AmasiaException.Usage if the place is not on Earth, or `zoom` beyond its limits
+  public Picture view(double lon, double lat, double zoom) {
+    return with(options.look().withMap(options.look().map().at(lon, lat, zoom)));
+  }
+
+  /// A map without coastlines.
+  public Picture withoutCoasts() {
+    return with(options.look().withMap(options.look().map().withCoasts(false)));
+  }
+
+  /// A map without meridians, parallels and their degrees.
+  public Picture withoutGraticule() {
+    return with(options.look().withMap(options.look().map().withGraticule(false)));
+  }
+
+  /// A map with the edges of its cells.
+  public Picture withCellEdges() {
+    return with(options.look().withMap(options.look().map().withEdges(true)));
+  }
+
+  /// A map with the outline of a box, in degrees.
+  ///
+  /// @throws AmasiaException.Usage if it is no box on Earth
+  public Picture marked(double west, double south, double east, double north) {
+    var box = LonLatBox.of(west, south, east, north);
+    return with(options.look().withMap(options.look().map().withMarked(box)));
   }
 
   /// Two dimensions that are no map as a plane of colours, however short they are.

@@ -8,9 +8,12 @@ import java.util.List;
 final class Coastlines {
   private Coastlines() {}
 
+  /// From so many times closer on, coasts of maps of the world are too coarse.
+  private static final double CLOSE = 2;
+
   /// Lines of lon, lat pairs.
-  static List<double[]> of(Cells cells) {
-    boolean wide = MapExtent.projection(cells) instanceof Projection.EqualEarth;
+  static List<double[]> of(Cells cells, MapLook look) {
+    boolean wide = MapExtent.projection(cells) instanceof World && look.zoom() < CLOSE;
     List<double[]> lines = new ArrayList<>();
     for (double[][] line :
         NaturalEarth.at(wide ? NaturalEarth.Scale.SMALL_110M : NaturalEarth.Scale.MEDIUM_50M)

@@ -11,6 +11,8 @@ final class Ink {
   static final Color GRID = new Color(0xDD, 0xDD, 0xDD);
   static final Color GRATICULE = new Color(0x00, 0x00, 0x00, 0x30);
   static final Color COAST = new Color(0x20, 0x20, 0x20);
+  static final Color EDGE = new Color(0x00, 0x00, 0x00, 0x60);
+  static final Color MARK = new Color(0x11, 0x11, 0x11);
   static final Color MISSING = new Color(0xD4, 0xD4, 0xD4);
   static final Color PAPER = Color.WHITE;
 
@@ -27,6 +29,15 @@ final class Ink {
           new Color(0x99, 0x99, 0x99));
 
   private Ink() {}
+
+  /// A colour below an edge.
+  static Color darker(Color color) {
+    double left = 1 - EDGE.getAlpha() / 255.0;
+    return new Color(
+        (int) (left * color.getRed()),
+        (int) (left * color.getGreen()),
+        (int) (left * color.getBlue()));
+  }
 
   static Color translucent(Color color, double alpha) {
     return new Color(

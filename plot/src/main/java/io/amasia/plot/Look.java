@@ -13,19 +13,27 @@ import java.util.OptionalInt;
 /// @param ownUnits whether values keep the units they have, rather than those people publish
 /// @param plane whether two dimensions that are no map are a plane of colours however short they
 ///   are
+/// @param map which part a map shows, and what is drawn over its cells
 public record Look(
     Optional<String> colors,
     Limits limits,
     OptionalInt levels,
     Optional<String> projection,
     boolean ownUnits,
-    boolean plane) {
+    boolean plane,
+    MapLook map) {
   private static final int MOST_LEVELS = 256;
 
   /// Everything by the data.
   public static final Look BY_DATA =
       new Look(
-          Optional.empty(), new Limits.Auto(), OptionalInt.empty(), Optional.empty(), false, false);
+          Optional.empty(),
+          new Limits.Auto(),
+          OptionalInt.empty(),
+          Optional.empty(),
+          false,
+          false,
+          MapLook.WHOLE);
 
   /// @throws AmasiaException.Usage if there is no such colour map or projection, or levels are not
   ///   from 2 to 256
@@ -39,28 +47,32 @@ public record Look(
   }
 
   public Look withColors(String name) {
-    return new Look(Optional.of(name), limits, levels, projection, ownUnits, plane);
+    return new Look(Optional.of(name), limits, levels, projection, ownUnits, plane, map);
   }
 
   public Look withLimits(Limits changed) {
-    return new Look(colors, changed, levels, projection, ownUnits, plane);
+    return new Look(colors, changed, levels, projection, ownUnits, plane, map);
   }
 
   public Look withLevels(int count) {
-    return new Look(colors, limits, OptionalInt.of(count), projection, ownUnits, plane);
+    return new Look(colors, limits, OptionalInt.of(count), projection, ownUnits, plane, map);
   }
 
   public Look withProjection(String name) {
-    return new Look(colors, limits, levels, Optional.of(name), ownUnits, plane);
+    return new Look(colors, limits, levels, Optional.of(name), ownUnits, plane, map);
   }
 
   /// In the units that values have.
   public Look inOwnUnits() {
-    return new Look(colors, limits, levels, projection, true, plane);
+    return new Look(colors, limits, levels, projection, true, plane, map);
   }
 
   /// Two dimensions as a plane of colours.
   public Look asPlane() {
-    return new Look(colors, limits, levels, projection, ownUnits, true);
+    return new Look(colors, limits, levels, projection, ownUnits, true, map);
+  }
+
+  public Look withMap(MapLook changed) {
+    return new Look(colors, limits, levels, projection, ownUnits, plane, changed);
   }
 }

@@ -91,12 +91,11 @@ public final class MapCells {
   }
 
   private static Cells cells(Dataset data, String lat, String lon) {
-    Optional<Variable> latBounds = corners(data, lat);
-    Optional<Variable> lonBounds = corners(data, lon);
-    if (latBounds.isPresent() && lonBounds.isPresent()) {
-      Variable b = latBounds.get();
+    if (hasCorners(data, lat, lon)) {
+      Variable b = corners(data, lat).orElseThrow();
       int corners = Math.toIntExact(b.shape().size(b.ndim() - 1));
-      return new Cells.Polygons(lonBounds.get().load().toDoubles(), b.load().toDoubles(), corners);
+      return new Cells.Polygons(
+          corners(data, lon).orElseThrow().load().toDoubles(), b.load().toDoubles(), corners);
     }
     double[] lats = data.variable(lat).load().toDoubles();
     double[] lons = data.variable(lon).load().toDoubles();
@@ -124,6 +123,23 @@ public final class MapCells {
     return data.coords().asMap().values().stream()
         .filter(coord -> coord.dims().contains(dim))
         .anyMatch(coord -> coord.calendar().isPresent() || coord.attr("cf_role").isPresent());
+  }
+
+  /// The centres of cells whose corners no file says, for pictures that have no room for those that
+  /// are made up; empty where corners are known or cells lie in rows and columns.
+  public static Optional<Cells> centres(Dataset data, String name) {
+    Axes axes = Axes.of(data.get(name));
+    String lat = axes.latitude().orElseThrow();
+    String lon = axes.longitude().orElseThrow();
+    return axes.layout() == Axes.Layout.RECTILINEAR || hasCorners(data, lat, lon)
+        ? Optional.empty()
+        : Optional.of(
+            new Cells.Points(
+                data.variable(lon).load().toDoubles(), data.variable(lat).load().toDoubles()));
+  }
+
+  private static boolean hasCorners(Dataset data, String lat, String lon) {
+    return corners(data, lat).isPresent() && corners(data, lon).isPresent();
   }
 
   private static Optional<Variable> corners(Dataset data, String name) {

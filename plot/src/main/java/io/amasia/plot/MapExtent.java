@@ -12,17 +12,25 @@ public final class MapExtent {
   /// From how many degrees between the outer meridians of a map they are drawn as they converge.
   private static final double CONVERGENCE = 8;
 
-  /// The names of projections that can be asked for.
-  static final List<String> NAMES =
+  /// The names of projections that can be asked for, on pages and of pictures.
+  public static final List<String> NAMES =
       List.of(
           "Equirectangular",
           "EqualEarth",
-          "LambertConformal",
+          "NaturalEarth",
+          "Robinson",
+          "Mollweide",
+          "Mercator",
+          "Orthographic",
           "NorthPolarStereographic",
-          "SouthPolarStereographic");
+          "SouthPolarStereographic",
+          "LambertConformal");
 
   /// Cells over more degrees of longitude are taken to go round the Earth.
   private static final double NEARLY_ROUND = 350;
+
+  /// The latitude from above which a globe is seen whose cells go round it.
+  private static final double WORLD_SEEN_FROM = 20;
 
   /// The latitude of the edge of a polar cap where the cells do not say.
   private static final double CAP = 20;
@@ -43,45 +51,50 @@ public final class MapExtent {
   }
 
   private static Projection named(String name, Cells cells) {
-    double[] latitudes = latitudes(cells);
-    double[] range = longitudes(longitudesOf(cells));
+    Degrees box = degrees(cells);
+    for (WorldShape shape : WorldShape.values()) {
+      if (shape.title().equals(name)) {
+        return new World(shape, box.middleLongitude());
+      }
+    }
     return switch (name) {
       case "Equirectangular" ->
-          new Projection.Equirectangular(range[0], range[1], latitudes[0], latitudes[1]);
-      case "EqualEarth" -> new Projection.EqualEarth(0);
-      case "LambertConformal" -> cone(range, latitudes);
+          new Projection.Equirectangular(box.west, box.east, box.south, box.north);
+      case "Orthographic" ->
+          new Orthographic(
+              box.middleLongitude(), box.isWorld() ? WORLD_SEEN_FROM : (box.south + box.north) / 2);
+      case "LambertConformal" -> cone(box);
       case "NorthPolarStereographic" ->
-          new Projection.PolarStereographic(true, Math.clamp(latitudes[0], CAP, 85));
+          new Projection.PolarStereographic(true, Math.clamp(box.south, CAP, 85));
       case "SouthPolarStereographic" ->
-          new Projection.PolarStereographic(false, Math.clamp(latitudes[1], -85, -CAP));
+          new Projection.PolarStereographic(false, Math.clamp(box.north, -85, -CAP));
       default -> throw new IllegalArgumentException(name);
     };
   }
 
   /// A cone can't show the equator's other side well: of the world it is the northern part.
-  private static Projection cone(double[] range, double[] latitudes) {
-    double middle = (latitudes[0] + latitudes[1]) / 2;
-    double south = middle >= 0 ? Math.max(latitudes[0], -15) : latitudes[0];
-    double north = middle >= 0 ? latitudes[1] : Math.min(latitudes[1], 15);
-    return new LambertConformal(range[0], range[1], south, Math.min(north, 88));
+  private static Projection cone(Degrees box) {
+    boolean northern = box.south + box.north >= 0;
+    return new LambertConformal(
+        box.west,
+        box.east,
+        northern ? Math.max(box.south, -15) : Math.max(box.south, -88),
+        northern ? Math.min(box.north, 88) : Math.min(box.north, 15));
   }
 
   /// Equal Earth for (nearly) the whole globe, a polar cap for rings about a pole, a cone for parts
   /// of the middle and high latitudes that are wide enough to show it, else straight meridians.
   static Projection projection(Cells cells) {
-    double[] latitudes = latitudes(cells);
-    double south = latitudes[0];
-    double north = latitudes[1];
-    double[] range = longitudes(longitudesOf(cells));
-    double span = range[1] - range[0];
+    Degrees box = degrees(cells);
+    double south = box.south;
+    double north = box.north;
+    double span = box.east - box.west;
     if (span > 270) {
       if (south > 20 || north < -20) {
         return new Projection.PolarStereographic(south > 20, south > 20 ? south : north);
       }
       if (north - south > 100) {
-        // Maps of the world are known with Greenwich or the Pacific in the middle; keep to the
-        // first.
-        return new Projection.EqualEarth(0);
+        return new World(WorldShape.EQUAL_EARTH, box.middleLongitude());
       }
     }
     if (span >= 359.9) {
@@ -93,32 +106,57 @@ public final class MapExtent {
     // The cone's width; more than half a circle is no good map.
     boolean open = span * Math.sin(Math.toRadians(Math.abs(middle))) < 170;
     return Math.abs(middle) > 20 && oneSided && converges && open
-        ? new LambertConformal(range[0], range[1], south, north)
-        : new Projection.Equirectangular(range[0], range[1], south, north);
+        ? new LambertConformal(box.west, box.east, south, north)
+        : new Projection.Equirectangular(box.west, box.east, south, north);
   }
 
-  /// How a map of some cells is to be shown at first, all in degrees.
+  /// The part of the Earth that some cells take, in degrees; beyond ±180 across the date line.
+  public record Degrees(double west, double south, double east, double north) {
+    /// Whether it is (nearly) the whole Earth.
+    boolean isWorld() {
+      return east - west > 340 && north - south > 120;
+    }
+
+    /// Maps of the world are known with Greenwich or the Pacific in the middle; keep to the first.
+    double middleLongitude() {
+      return east - west > 300 ? 0 : (west + east) / 2;
+    }
+  }
+
+  /// How a map of some cells is to be shown at first.
   ///
   /// @param projection one of [#NAMES]
-  /// @param west the part of the Earth that the cells take; beyond -180 or 180 across the date line
-  /// @param south see `west`
-  /// @param east see `west`
-  /// @param north see `west`
-  public record Home(String projection, double west, double south, double east, double north) {}
+  public record Home(String projection, Degrees degrees) {}
 
   /// The projection that is asked for, or the one that suits the cells, and where they lie.
   public static Home home(Cells cells, Optional<String> name) {
-    double[] latitudes = latitudes(cells);
-    double[] range = longitudes(longitudesOf(cells));
     String projection =
         switch (projection(cells, name)) {
           case Projection.Equirectangular _ -> "Equirectangular";
-          case Projection.EqualEarth _ -> "EqualEarth";
+          case World world -> world.shape().title();
+          case Orthographic _ -> "Orthographic";
           case LambertConformal _ -> "LambertConformal";
           case Projection.PolarStereographic cap ->
               (cap.north() ? "North" : "South") + "PolarStereographic";
         };
-    return new Home(projection, range[0], latitudes[0], range[1], latitudes[1]);
+    return new Home(projection, degrees(cells));
+  }
+
+  /// Whether a map of some cells shows a place in degrees.
+  public interface Part {
+    boolean shows(double lon, double lat);
+  }
+
+  /// The part of the Earth that a map of `cells` shows.
+  public static Part part(Cells cells, Look look) {
+    return MapWindow.of(cells, look)::shows;
+  }
+
+  /// Where some cells lie; west within ±180.
+  static Degrees degrees(Cells cells) {
+    double[] latitudes = latitudes(cells);
+    double[] range = longitudes(longitudesOf(cells));
+    return new Degrees(range[0], latitudes[0], range[1], latitudes[1]);
   }
 
   private static double[] longitudesOf(Cells cells) {

@@ -7,6 +7,8 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Paints the cells of a map into pixels, each cell to its true edges.
@@ -24,11 +26,14 @@ final class MapRaster {
   private final Projection projection;
   private final Rectangle2D extent;
   private final BufferedImage image;
+  private final boolean edges;
 
   /// @param extent the part of the plane that the picture shows
-  MapRaster(Projection projection, Rectangle2D extent, int width, int height) {
+  /// @param edges whether the edges of cells are drawn
+  MapRaster(Projection projection, Rectangle2D extent, int width, int height, boolean edges) {
     this.projection = projection;
     this.extent = extent;
+    this.edges = edges;
     image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
   }
 
@@ -52,17 +57,21 @@ final class MapRaster {
     var columns = new Axis(grid.lonEdges, true);
     var rows = new Axis(grid.latEdges, false);
     int columnCount = grid.lonEdges.length - 1;
+    int[] above = new int[image.getWidth()];
     for (int py = 0; py < image.getHeight(); py++) {
+      int left = -1;
       for (int px = 0; px < image.getWidth(); px++) {
         Point2D place = placeOf(px + 0.5, py + 0.5);
-        if (place == null) {
-          continue;
+        int row = place == null ? -1 : rows.cell(place.getY());
+        int column = place == null ? -1 : columns.cell(place.getX());
+        int cell = row < 0 || column < 0 ? -1 : row * columnCount + column;
+        if (cell >= 0) {
+          Color color = colors.of(values[cell]);
+          boolean edge = edges && (cell != left && px > 0 || cell != above[px] && py > 0);
+          image.setRGB(px, py, (edge ? Ink.darker(color) : color).getRGB());
         }
-        int row = rows.cell(place.getY());
-        int column = columns.cell(place.getX());
-        if (row >= 0 && column >= 0) {
-          image.setRGB(px, py, colors.of(values[row * columnCount + column]).getRGB());
-        }
+        left = cell;
+        above[px] = cell;
       }
     }
   }
@@ -113,8 +122,8 @@ final class MapRaster {
             fill(graphics, north ? ring.within(edge - RIM, 90) : ring.within(-90, edge + RIM));
         case LambertConformal cone ->
             fillOnBothSides(graphics, ring.within(cone.south() - RIM, cone.north() + RIM));
-        case Projection.Equirectangular _, Projection.EqualEarth _ ->
-            fillOnBothSides(graphics, ring);
+        case Orthographic globe -> fill(graphics, globe.near(ring));
+        case Projection.Equirectangular _, World _ -> fillOnBothSides(graphics, ring);
       }
     }
     graphics.dispose();
@@ -131,13 +140,20 @@ final class MapRaster {
   }
 
   private void fill(Graphics2D graphics, CellRing ring) {
-    if (ring.size() < 3) {
+    List<Point2D> points = new ArrayList<>();
+    for (int k = 0; k < ring.size(); k++) {
+      points.add(projection.forward(ring.lon(k), Math.clamp(ring.lat(k), -90, 90)));
+    }
+    fill(graphics, points);
+  }
+
+  private void fill(Graphics2D graphics, List<Point2D> points) {
+    if (points.size() < 3) {
       return;
     }
     var path = new Path2D.Double();
-    for (int k = 0; k < ring.size(); k++) {
-      Point2D p = projection.forward(ring.lon(k), Math.clamp(ring.lat(k), -90, 90));
-      Point2D pixel = pixelOf(p);
+    for (int k = 0; k < points.size(); k++) {
+      Point2D pixel = pixelOf(points.get(k));
       if (k == 0) {
         path.moveTo(pixel.getX(), pixel.getY());
       } else {
@@ -148,6 +164,10 @@ final class MapRaster {
     graphics.fill(path);
     // Neighbours share edges exactly, but pixel centres on them may be left out by both.
     graphics.draw(path);
+    if (edges) {
+      graphics.setColor(Ink.EDGE);
+      graphics.draw(path);
+    }
   }
 
   /// Discs as large as their number allows, as on pages.

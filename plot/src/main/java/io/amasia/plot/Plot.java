@@ -101,7 +101,7 @@ public final class Plot {
         options.difference(),
         options.look(),
         colors(array, name, options),
-        Coastlines.of(cells.cells()));
+        Coastlines.of(cells.cells(), options.look().map()));
   }
 
   /// What was chosen from `data` to have `array`: the subtitle of `options`, times, levels.

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 sealed interface Projection
     permits Projection.Equirectangular,
         LambertConformal,
-        Projection.EqualEarth,
+        World,
+        Orthographic,
         Projection.PolarStereographic {
 
-  /// The point of the plane for a longitude and latitude in degrees.
+  /// The point of the plane for a longitude and latitude in degrees; NaN where the map can't show
+  /// the place.
   Point2D forward(double lon, double lat);
 
   /// Longitude and latitude in degrees, or null where the plane shows no place on Earth.
@@ -64,79 +66,6 @@ sealed interface Projection
       path.lineTo(east * scale(), south);
       path.lineTo(east * scale(), north);
       path.lineTo(west * scale(), north);
-      path.closePath();
-      return path;
-    }
-  }
-
-  /// The whole Earth, areas true. Source: Šavrič, Patterson and Jenny (2019),
-  /// doi:10.1080/13658816.2018.1504949, equations 6 to 10.
-  record EqualEarth(double centralLongitude) implements Projection {
-    private static final double A1 = 1.340264;
-    private static final double A2 = -0.081106;
-    private static final double A3 = 0.000893;
-    private static final double A4 = 0.003796;
-    private static final double M = Math.sqrt(3) / 2;
-
-    @Override
-    public Point2D forward(double lon, double lat) {
-      double offset = wrap(lon - centralLongitude);
-      if (offset == -180 && lon > centralLongitude) {
-        offset = 180;
-      }
-      return project(offset, lat);
-    }
-
-    private static Point2D project(double offset, double lat) {
-      double theta = Math.asin(M * Math.sin(Math.toRadians(lat)));
-      double t2 = theta * theta;
-      double t6 = t2 * t2 * t2;
-      double x = Math.toRadians(offset) * Math.cos(theta) / (M * slope(t2, t6));
-      return new Point2D.Double(x, theta * (A1 + A2 * t2 + t6 * (A3 + A4 * t2)));
-    }
-
-    private static double slope(double t2, double t6) {
-      return A1 + 3 * A2 * t2 + t6 * (7 * A3 + 9 * A4 * t2);
-    }
-
-    @Override
-    public @Nullable Point2D inverse(double x, double y) {
-      double theta = y;
-      for (int i = 0; i < 12; i++) {
-        double t2 = theta * theta;
-        double t6 = t2 * t2 * t2;
-        double error = theta * (A1 + A2 * t2 + t6 * (A3 + A4 * t2)) - y;
-        theta -= error / slope(t2, t6);
-        if (Math.abs(error) < 1e-12) {
-          break;
-        }
-      }
-      double sine = Math.sin(theta) / M;
-      if (Math.abs(sine) > 1) {
-        return null;
-      }
-      double t2 = theta * theta;
-      double lon = Math.toDegrees(x * M * slope(t2, t2 * t2 * t2) / Math.cos(theta));
-      return Math.abs(lon) > 180
-          ? null
-          : new Point2D.Double(centralLongitude + lon, Math.toDegrees(Math.asin(sine)));
-    }
-
-    @Override
-    public Path2D outline() {
-      var path = new Path2D.Double();
-      for (int lat = -90; lat <= 90; lat++) {
-        Point2D p = project(180, lat);
-        if (lat == -90) {
-          path.moveTo(p.getX(), p.getY());
-        } else {
-          path.lineTo(p.getX(), p.getY());
-        }
-      }
-      for (int lat = 90; lat >= -90; lat--) {
-        Point2D p = project(-180, lat);
-        path.lineTo(p.getX(), p.getY());
-      }
       path.closePath();
       return path;
     }

@@ -131,7 +131,7 @@ class FigureTest {
 
   private static BufferedImage painted(Cells.Polygons cells, String name, double[] values) {
     Projection projection = MapExtent.projection(cells, Optional.of(name));
-    return new MapRaster(projection, projection.outline().getBounds2D(), 200, 120)
+    return new MapRaster(projection, projection.outline().getBounds2D(), 200, 120, false)
         .paint(cells, values, value -> new java.awt.Color((int) value));
   }
 

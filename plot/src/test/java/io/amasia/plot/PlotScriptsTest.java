@@ -79,7 +79,14 @@ class PlotScriptsTest {
 
   @Test
   void projectionsAreThoseOfPictures() {
-    assertSame("projection('EqualEarth', {lon: 11})", new Projection.EqualEarth(11), 0);
+    assertThat(browser.eval("projectionNames.map(([name]) => name).join()"))
+        .isEqualTo(String.join(",", MapExtent.NAMES));
+    for (WorldShape shape : WorldShape.values()) {
+      assertSame("projection('%s', {lon: 11})".formatted(shape.title()), new World(shape, 11), 0);
+    }
+    Point2D side = new Orthographic(10, 20).forward(33, 51);
+    assertThat(numbers("projection('Orthographic', {lon: 10, lat: 20}).forward(33, 51)"))
+        .containsExactly(new double[] {side.getX(), side.getY()}, within(1e-9));
     assertSame(
         "projection('Equirectangular', {lon: 30, lat: 40})",
         new Projection.Equirectangular(10, 50, 30, 50),
@@ -112,7 +119,7 @@ class PlotScriptsTest {
         })\
         """;
     assertThat(numbers(worst))
-        .hasSize(9)
+        .hasSize(10)
         .satisfies(all -> assertThat(Arrays.stream(all).max().orElseThrow()).isLessThan(1e-6));
   }
 

@@ -15,12 +15,16 @@ class ProjectionTest {
   void inverseUndoesForward(long seed) {
     var random = new Random(seed);
     double lon = random.nextDouble(-179.9, 179.9);
-    double lat = random.nextDouble(31, 89);
+    double lat = random.nextDouble(31, 84);
     for (Projection projection :
         List.of(
             new Projection.Equirectangular(-180, 180, -90, 90),
-            new Projection.EqualEarth(0),
-            new Projection.EqualEarth(150),
+            new World(WorldShape.EQUAL_EARTH, 150),
+            new World(WorldShape.NATURAL_EARTH, 0),
+            new World(WorldShape.ROBINSON, -60),
+            new World(WorldShape.MOLLWEIDE, 0),
+            new World(WorldShape.MERCATOR, 10),
+            new Orthographic(lon - 60, 60),
             new Projection.PolarStereographic(true, 30),
             new LambertConformal(-180, 180, 20, 90))) {
       Point2D there = projection.forward(lon, lat);
@@ -33,8 +37,12 @@ class ProjectionTest {
 
   @Test
   void outsideTheOutlineThereIsNoPlace() {
-    assertThat(new Projection.EqualEarth(0).inverse(2.6, 1.2)).isNull();
-    assertThat(new Projection.EqualEarth(0).inverse(0, 2)).isNull();
+    for (WorldShape shape : WorldShape.values()) {
+      assertThat(new World(shape, 0).inverse(3.2, 1.3)).isNull();
+      assertThat(new World(shape, 0).inverse(0, 3.2)).isNull();
+    }
+    assertThat(new Orthographic(0, 0).inverse(0.8, 0.8)).isNull();
+    assertThat(new Orthographic(0, 0).forward(100, 0).getX()).isNaN();
     assertThat(new Projection.PolarStereographic(false, -50).inverse(2, 2)).isNull();
   }
 
@@ -50,9 +58,24 @@ class ProjectionTest {
     assertThat(south.forward(-75, -35).getX()).isCloseTo(p.getX(), within(1e-12));
   }
 
+  // Snyder (1987): pages 222 (Mercator), 253 (Mollweide) and 151 (orthographic); Robinson's by PROJ
+  // 9, `+proj=robin +R=1`.
+  @Test
+  void worldsAreThoseOfTheirSources() {
+    Point2D mollweide = new World(WorldShape.MOLLWEIDE, -90).forward(-75, -50);
+    assertThat(mollweide.getX()).isCloseTo(0.1788845, within(1e-7));
+    assertThat(mollweide.getY()).isCloseTo(-0.9208758, within(1e-7));
+    Point2D globe = new Orthographic(-100, 40).forward(-110, 30);
+    assertThat(globe.getX()).isCloseTo(-0.1503837, within(1e-7));
+    assertThat(globe.getY()).isCloseTo(-0.1651911, within(1e-7));
+    Point2D robinson = new World(WorldShape.ROBINSON, 0).forward(90, 40);
+    assertThat(robinson.getX()).isCloseTo(0.8487 * 0.9216 * Math.PI / 2, within(1e-9));
+    assertThat(robinson.getY()).isCloseTo(1.3523 * 0.4958, within(1e-9));
+  }
+
   @Test
   void theProjectionFollowsTheCells() {
-    assertThat(projection(0, 360, -90, 90)).isInstanceOf(Projection.EqualEarth.class);
+    assertThat(projection(0, 360, -90, 90)).isEqualTo(new World(WorldShape.EQUAL_EARTH, 0));
     assertThat(projection(0, 360, 50, 90)).isInstanceOf(Projection.PolarStereographic.class);
     assertThat(projection(220, 300, 20, 70)).isEqualTo(new LambertConformal(-140, -60, 20, 70));
     assertThat(projection(110, 155, -45, -10)).isEqualTo(new LambertConformal(110, 155, -45, -10));

@@ -14,9 +14,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Maps with all their frames. Where these are more than a page may hold, cells of a rectilinear
-/// grid are put together, some by some, as their mean.
+/// grid are put together, some by some, as their mean, and corners that were made up are left out.
 final class MapDocument {
   /// Fewer cells than this are no picture of a field any more.
   private static final long FEWEST_CELLS = 4_000;
@@ -25,12 +26,27 @@ final class MapDocument {
   private final PlotOptions options;
   private final List<String> horizontal;
   private final Cells cells;
+  private final List<String> notes = new ArrayList<>();
 
-  private MapDocument(Frames frames, List<String> horizontal, PlotOptions options) {
+  private MapDocument(Frames frames, List<String> horizontal, PlotOptions options, long mostBytes) {
     this.frames = frames;
     this.options = options;
     this.horizontal = horizontal;
-    this.cells = MapCells.cells(frames.data(), frames.name());
+    this.cells = cells(mostBytes);
+  }
+
+  /// The cells, or dots where corners that no file says would not fit.
+  private Cells cells(long mostBytes) {
+    Cells known = MapCells.cells(frames.data(), frames.name());
+    if (!(known instanceof Cells.Polygons polygons) || bytes(polygons) <= mostBytes) {
+      return known;
+    }
+    Optional<Cells> centres = MapCells.centres(frames.data(), frames.name());
+    centres.ifPresent(_ ->
+        notes.add(
+            "cells are shown as dots at their centres, as the data don't say their corners and the page stays below "
+                + Sizes.text(mostBytes)));
+    return centres.orElse(known);
   }
 
   static PlotDocument of(InteractivePlot plot) {
@@ -45,12 +61,12 @@ final class MapDocument {
       throw InteractivePlot.tooMuch(
           plot.name(), Plot.sizes(frames.data(), plot.name()), least, plot.mostBytes());
     }
-    return new MapDocument(frames, horizontal, plot.options()).document(plot.mostBytes());
+    return new MapDocument(frames, horizontal, plot.options(), plot.mostBytes())
+        .document(plot.mostBytes());
   }
 
   private PlotDocument document(long mostBytes) {
     int factor = factor(mostBytes);
-    List<String> notes = new ArrayList<>();
     DataArray shown = frames.array();
     if (factor > 1) {
       notes.add(
@@ -66,8 +82,9 @@ final class MapDocument {
     json.putAll(frames.colors(options));
     MapExtent.Home home = MapExtent.home(cells, options.look().projection());
     json.put("projection", home.projection());
-    json.put("extent", List.of(home.west(), home.south(), home.east(), home.north()));
-    json.put("coast", PlotScripts.coastlines(home.west(), home.south(), home.east(), home.north()));
+    MapExtent.Degrees box = home.degrees();
+    json.put("extent", List.of(box.west(), box.south(), box.east(), box.north()));
+    json.put("coast", PlotScripts.coastlines(box.west(), box.south(), box.east(), box.north()));
     json.put("cells", cells(factor));
     json.put("together", factor);
     json.put(
@@ -91,8 +108,7 @@ final class MapDocument {
         }
         yield factor;
       }
-      case Cells.Polygons polygons ->
-          wholly(bytes(polygons.count(), frames.count() + 2L * polygons.corners()), mostBytes);
+      case Cells.Polygons polygons -> wholly(bytes(polygons), mostBytes);
       case Cells.Points points -> wholly(bytes(points.count(), frames.count() + 2), mostBytes);
     };
   }
@@ -102,6 +118,10 @@ final class MapDocument {
       throw tooMuch(bytes, mostBytes);
     }
     return 1;
+  }
+
+  private long bytes(Cells.Polygons polygons) {
+    return bytes(polygons.count(), frames.count() + 2L * polygons.corners());
   }
 
   /// What `count` cells need in base64, with so many numbers for each.

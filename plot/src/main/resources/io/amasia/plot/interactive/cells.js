@@ -90,27 +90,3 @@ export function areaMean(cells, numbers, values, start = 0) {
   }
   return weight > 0 ? sum / weight : NaN;
 }
-
-/** [west, south, east, north] in degrees of the band and of the shortest arc that hold the cells. */
-export function extentOf(cells) {
-  const lon = cells.kind === 'grid' ? cells.lonEdges : cells.lon, lat = cells.kind === 'grid' ? cells.latEdges : cells.lat;
-  let south = 90, north = -90;
-  for (const at of lat) {
-    if (at < south) south = Math.max(-90, at);
-    if (at > north) north = Math.min(90, at);
-  }
-  if (cells.kind === 'grid') {
-    const west = Math.min(lon[0], lon[lon.length - 1]), east = Math.max(lon[0], lon[lon.length - 1]);
-    return east - west > 359 ? [-180, south, 180, north] : [west, south, east, north];
-  }
-  const taken = new Uint8Array(360);
-  for (const at of lon) if (Number.isFinite(at)) taken[Math.floor((at % 360 + 360) % 360)] = 1;
-  let widest = 0, after = 0, run = 0;
-  for (let i = 0; i < 720; i++) {
-    run = taken[i % 360] ? 0 : Math.min(360, run + 1);
-    if (run > widest) [widest, after] = [run, (i + 1) % 360];
-  }
-  if (widest < 20 || widest === 360) return [-180, south, 180, north];
-  const west = after > 180 ? after - 360 : after;
-  return [west, south, west + 360 - widest, north];
-}

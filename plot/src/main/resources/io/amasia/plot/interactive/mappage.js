@@ -12,7 +12,7 @@ import {axisOf, columnsAcross, figure, FrameSliders, panelGrid, saveButtons} fro
 import {MapView} from './map.js';
 import {MapLink} from './maplink.js';
 import {float32, float64, unpackLines} from './packed.js';
-import {projectionNames} from './projection.js';
+import {middleOf, projectionNames} from './projection.js';
 import {histogram} from './series.js';
 
 export function drawMaps(main, data, colorMaps) {
@@ -88,19 +88,6 @@ export function drawMaps(main, data, colorMaps) {
 function unpackCells(json) {
   if (json.kind === 'grid') return {kind: 'grid', lonEdges: float64(json.lonEdges), latEdges: float64(json.latEdges)};
   return {...json, lon: float32(json.lon), lat: float32(json.lat)};
-}
-
-/** Where a projection has its middle for a part of the Earth. */
-export function middleOf(name, [west, south, east, north]) {
-  const world = east - west > 300;
-  const middle = {lon: world ? 0 : (west + east) / 2, lat: (south + north) / 2, south, north};
-  if (name === 'Orthographic' && world) middle.lat = north - south > 120 ? 20 : middle.lat;
-  if (name === 'LambertConformal') [middle.south, middle.north] = middle.lat >= 0 ? [Math.max(south, -15), Math.min(north, 88)] : [Math.max(south, -88), Math.min(north, 15)];
-  if (name.endsWith('PolarStereographic')) {
-    middle.lon = 0;
-    middle.edge = name.startsWith('North') ? Math.min(85, Math.max(20, south)) : Math.min(85, Math.max(20, -north));
-  }
-  return middle;
 }
 
 function valueText(views, column, [lon, lat], unit, together) {

@@ -1,5 +1,5 @@
-// Map projections: degrees to a plane whose y goes up, and back. Names are those of plot's Projection
-// where it has them.
+// Map projections: degrees to a plane whose y goes up, and back: those of plot's MapExtent, by the same
+// names.
 //
 // projection(name, {lon, lat}) gives {name, lon, lat, forward, inverse, outline, turns}:
 //   forward(lon, lat)  [x, y], or null where the place is not shown (the far side of a globe)
@@ -7,7 +7,7 @@
 //   outline            points of the edge of all that can be shown
 //   turns              whether dragging turns the globe (else it moves the plane)
 // and where cells at the edge need it
-//   onRim(lon, lat)    as forward, with the far side of a globe drawn to its rim
+//   near(ring)         the points of the part of a ring [[lon, lat], …] on this side of a globe, along its rim
 //   band               the latitudes [south, north] about what a polar cap shows
 
 import {radians} from './cells.js';
@@ -73,6 +73,31 @@ const worlds = {
     };
   },
 
+  // Robinson (1974): a table of each fifth degree, with parabolas through three of its lines in between,
+  // as tabled by Snyder (1990).
+  Robinson: () => {
+    const widths = [1, .9986, .9954, .99, .9822, .973, .96, .9427, .9216, .8962, .8679, .835, .7986, .7597, .7186, .6732, .6213, .5722, .5322, .5322];
+    const heights = [0, .062, .124, .186, .248, .31, .372, .434, .4958, .5571, .6176, .6769, .7346, .7903, .8435, .8936, .9394, .9761, 1, 1];
+    const between = (table, first, line) => {
+      const i = Math.min(18, Math.floor(line)), part = line - i;
+      const before = i ? table[i - 1] : first, here = table[i], after = table[i + 1];
+      return here + part * (after - before) / 2 + part * part * (after - 2 * here + before) / 2;
+    };
+    const width = at => .8487 * between(widths, widths[1], Math.abs(at) / 5);
+    const height = line => 1.3523 * between(heights, -heights[1], line);
+    return {
+      plane: (offset, at) => [offset * radians * width(at), Math.sign(at) * height(Math.abs(at) / 5)],
+      place: (x, y) => {
+        let low = 0, high = 18;
+        for (let i = 0; i < 50; i++) {
+          const middle = (low + high) / 2;
+          if (height(middle) < Math.abs(y)) low = middle; else high = middle;
+        }
+        return Math.abs(y) > 1.3523 ? [0, 99] : [x / width(5 * low) / radians, Math.sign(y) * Math.min(90, 5 * low)];
+      },
+    };
+  },
+
   // Snyder (1987), equations 31-1 to 31-8.
   Mollweide: () => ({
     plane: (offset, at) => {
@@ -134,9 +159,21 @@ function orthographic({lon: middle, lat}) {
       const [x, y, depth] = seen(lon, at);
       return depth < -1e-9 ? null : [x, y];
     },
-    onRim: (lon, at) => {
-      const [x, y, depth] = seen(lon, at), r = depth < 0 ? Math.hypot(x, y) : 1;
-      return [x / r, y / r];
+    near: ring => {
+      const points = [];
+      let entered = null, left = null;
+      ring.forEach(([lon, at], k) => {
+        const here = seen(lon, at), there = seen(...ring[(k + 1) % ring.length]);
+        if (here[2] >= 0) points.push([here[0], here[1]]);
+        if (here[2] < 0 === there[2] < 0) return;
+        const part = here[2] / (here[2] - there[2]);
+        const angle = Math.atan2(here[1] + part * (there[1] - here[1]), here[0] + part * (there[0] - here[0]));
+        if (here[2] >= 0) points.push(...alongRim(left = angle, angle));
+        else if (left === null) entered = angle;
+        else points.push(...alongRim(left, angle));
+      });
+      if (entered !== null) points.push(...alongRim(left, entered));
+      return points;
     },
     inverse: (x, y) => {
       const r2 = x * x + y * y;
@@ -145,6 +182,12 @@ function orthographic({lon: middle, lat}) {
       return [wrapLongitude(middle + Math.atan2(x, depth * cosine - y * sine) / radians), Math.asin(depth * sine + y * cosine) / radians];
     },
   };
+}
+
+/** Points of the rim of a globe from one angle to another, the shorter way; without the first. */
+function alongRim(from, to) {
+  const turn = to - from - 2 * Math.PI * Math.round((to - from) / (2 * Math.PI)), steps = 1 + Math.ceil(Math.abs(turn) / radians);
+  return Array.from({length: steps}, (_, i) => from + turn * (i + 1) / steps).map(angle => [Math.cos(angle), Math.sin(angle)]);
 }
 
 /** A cap round a pole, angles true. Snyder (1987), equations 21-1 to 21-4. */
@@ -204,6 +247,7 @@ const kinds = {
   Equirectangular: ['Equirectangular', middle => world('Equirectangular', middle)],
   EqualEarth: ['Equal Earth', middle => world('EqualEarth', middle)],
   NaturalEarth: ['Natural Earth', middle => world('NaturalEarth', middle)],
+  Robinson: ['Robinson', middle => world('Robinson', middle)],
   Mollweide: ['Mollweide', middle => world('Mollweide', middle)],
   Mercator: ['Mercator', middle => world('Mercator', middle)],
   Orthographic: ['Orthographic (globe)', orthographic],
@@ -223,6 +267,19 @@ export const projectionNames = Object.entries(kinds).map(([name, [label]]) => [n
 export function projection(name, middle = {}) {
   const whole = {...middle, lon: middle.lon ?? 0, lat: middle.lat ?? 0};
   return {name, ...whole, ...kinds[name][1](whole)};
+}
+
+/** Where a projection has its middle for a part of the Earth [west, south, east, north]. */
+export function middleOf(name, [west, south, east, north]) {
+  const world = east - west > 300;
+  const middle = {lon: world ? 0 : (west + east) / 2, lat: (south + north) / 2, south, north};
+  if (name === 'Orthographic' && world && north - south > 120) middle.lat = 20;
+  if (name === 'LambertConformal') [middle.south, middle.north] = middle.lat >= 0 ? [Math.max(south, -15), Math.min(north, 88)] : [Math.max(south, -88), Math.min(north, 15)];
+  if (name.endsWith('PolarStereographic')) {
+    middle.lon = 0;
+    middle.edge = name.startsWith('North') ? Math.min(85, Math.max(20, south)) : Math.min(85, Math.max(20, -north));
+  }
+  return middle;
 }
 
 /** The box that holds points of the plane: [west, south, east, north]. */

@@ -31,13 +31,11 @@ function lookUp(cells, {projection, west, north, perPixel, width, height}, index
 
 /** Polygons, those that cross the seam of the map on both of its sides. */
 function fillPolygons(cells, frame, index) {
-  const {projection} = frame, place = projection.onRim ?? projection.forward;
-  const x = [], y = [];
+  const {projection} = frame, x = [], y = [];
   for (let cell = 0; cell < cells.lon.length / cells.corners; cell++) {
     for (const part of partsOn(projection, ringOf(cells, cell))) {
       x.length = y.length = 0;
-      for (const [lon, lat] of part) {
-        const p = place(lon, Math.min(90, Math.max(-90, lat)));
+      for (const p of part) {
         if (p === null) continue;
         x.push((p[0] - frame.west) / frame.perPixel);
         y.push((frame.north - p[1]) / frame.perPixel);
@@ -47,12 +45,12 @@ function fillPolygons(cells, frame, index) {
   }
 }
 
-/** The parts of a ring that a map can show. */
+/** The parts of a ring that a map can show, as points of its plane. */
 function partsOn(projection, ring) {
   if (!ring.length) return [];
-  if (projection.name === 'Orthographic') return ring.some(([lon, lat]) => projection.forward(lon, lat)) ? [ring] : [];
-  if (projection.band) return [ringWithin(ring, ...projection.band)];
-  return cutAtSeam(ring, projection.lon);
+  if (projection.near) return [projection.near(ring)];
+  const parts = projection.band ? [ringWithin(ring, ...projection.band)] : cutAtSeam(ring, projection.lon);
+  return parts.map(part => part.map(([lon, lat]) => projection.forward(lon, Math.min(90, Math.max(-90, lat)))));
 }
 
 /** Gives a cell the pixels whose centres lie within its shape; x, y in pixels. */

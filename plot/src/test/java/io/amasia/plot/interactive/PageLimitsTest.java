@@ -181,6 +181,29 @@ class PageLimitsTest {
   }
 
   @Test
+  void cornersThatAreMadeUpGiveWayToDotsWhereAPageHasNoRoom() {
+    int cells = 4_000;
+    double[] lon = new double[cells];
+    double[] lat = new double[cells];
+    for (int i = 0; i < cells; i++) {
+      lon[i] = i % 80 + 0.3 * (i / 80 % 2);
+      lat[i] = i / 80;
+    }
+    var places = List.of("cell");
+    var coords =
+        new Coordinates(
+            Map.of(
+                "lat", Variable.of(places, lat).withAttr("units", Attribute.of("degrees_north")),
+                "lon", Variable.of(places, lon).withAttr("units", Attribute.of("degrees_east"))));
+    var values = Variable.of(List.of("time", "cell"), new double[50][cells]);
+    var data = new DataArray("z", values, coords).toDataset();
+    assertThat(InteractivePlot.of(data, "z", options()).document()).contains("polygons");
+    assertThat(InteractivePlot.of(data, "z", options()).mostMegabytes(2).document())
+        .contains("\"kind\":\"points\"");
+    assertThat(said).last().asString().contains("dots at their centres");
+  }
+
+  @Test
   void nothingIsNoPlot() {
     var data =
         new DataArray("q", Variable.of(List.of("step"), new double[0]), Coordinates.NONE)

@@ -6,8 +6,11 @@ import io.amasia.dataset.cf.Axes;
 import io.amasia.geo.CellCorners;
 import io.amasia.plot.Cells;
 import io.amasia.plot.MapCells;
+import io.amasia.plot.MapExtent;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where the cells of a map lie: the same for all times and levels, so a page asks for it once.
 final class CellAnswer {
@@ -31,45 +34,45 @@ final class CellAnswer {
   }
 
   /// The cells of `x`, `[horizontal dimensions]`, as `overview` shows them: edges of rows and
-  /// columns in the header, corners of other cells as values, or places without a size.
+  /// columns in the header, corners of other cells as values, or places without a size; and the
+  /// part of the Earth they take with the projection that suits it.
   static byte[] of(View view, DataArray x, Overview overview) {
     String name = view.name();
     Dataset data = x.named(name).withBounds(name);
+    boolean blocks = !overview.isWhole() && !view.side().subject().isRectilinear();
+    Cells cells = blocks ? blocks(data, Axes.of(x), overview) : MapCells.cells(data, name);
+    MapExtent.Home home = MapExtent.home(cells, Optional.empty());
+    MapExtent.Degrees box = home.degrees();
     Map<String, Object> header = new LinkedHashMap<>();
     header.put("id", id(view, overview));
-    if (!overview.isWhole() && !view.side().subject().isRectilinear()) {
-      return blocks(data, Axes.of(x), overview, header);
-    }
-    return switch (MapCells.cells(data, name)) {
+    header.put("extent", List.of(box.west(), box.south(), box.east(), box.north()));
+    header.put("suits", home.projection());
+    return switch (cells) {
       case Cells.Rectilinear grid -> {
         header.put("kind", "grid");
         header.put("lonEdges", AxisFacts.list(overview.edges(1, grid.lonEdges())));
         header.put("latEdges", AxisFacts.list(overview.edges(0, grid.latEdges())));
         yield new Binary(header).bytes();
       }
-      case Cells.Polygons polygons ->
-          polygons(header, polygons.lon(), polygons.lat(), polygons.corners());
-      case Cells.Points points -> points(header, points.lon(), points.lat());
+      case Cells.Polygons polygons -> {
+        header.put("kind", "polygons");
+        header.put("corners", polygons.corners());
+        yield places(header, polygons.lon(), polygons.lat());
+      }
+      case Cells.Points points -> {
+        header.put("kind", "points");
+        yield places(header, points.lon(), points.lat());
+      }
     };
   }
 
-  private static byte[] polygons(
-      Map<String, Object> header, double[] lon, double[] lat, int corners) {
-    header.put("kind", "polygons");
-    header.put("corners", corners);
-    header.put("count", lon.length);
-    return new Binary(header).add(lon).add(lat).bytes();
-  }
-
-  private static byte[] points(Map<String, Object> header, double[] lon, double[] lat) {
-    header.put("kind", "points");
+  private static byte[] places(Map<String, Object> header, double[] lon, double[] lat) {
     header.put("count", lon.length);
     return new Binary(header).add(lon).add(lat).bytes();
   }
 
   /// Blocks of a curvilinear grid reach halfway to the middles of their neighbours.
-  private static byte[] blocks(
-      Dataset data, Axes axes, Overview overview, Map<String, Object> header) {
+  private static Cells blocks(Dataset data, Axes axes, Overview overview) {
     double[] lon = data.variable(axes.longitude().orElseThrow()).load().toDoubles();
     double[] lat = data.variable(axes.latitude().orElseThrow()).load().toDoubles();
     int columns = Math.toIntExact(overview.sizes().get(1));
@@ -85,6 +88,6 @@ final class CellAnswer {
       }
     }
     CellCorners corners = CellCorners.midway(lats, lons, rows.length, across.length);
-    return polygons(header, corners.lon(), corners.lat(), 4);
+    return new Cells.Polygons(corners.lon(), corners.lat(), corners.corners());
   }
 }

@@ -3,6 +3,7 @@ package io.amasia.serve.explore;
 import io.amasia.geo.LonLatBox;
 import io.amasia.plot.Limits;
 import io.amasia.plot.Look;
+import io.amasia.plot.MapLook;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -166,6 +167,18 @@ final class CodeOf {
     }
     look.levels().ifPresent(n -> text.append(".levels(").append(n).append(")"));
     look.projection().ifPresent(p -> text.append(".projection(").append(quoted(p)).append(")"));
+    look.map()
+        .middle()
+        .ifPresent(at ->
+            text.append(".view(%s, %s, %s)".formatted(at.lon(), at.lat(), look.map().zoom())));
+    look.map()
+        .marked()
+        .ifPresent(b ->
+            text.append(
+                ".marked(%s, %s, %s, %s)".formatted(b.west(), b.south(), b.east(), b.north())));
+    text.append(look.map().coasts() ? "" : ".withoutCoasts()")
+        .append(look.map().graticule() ? "" : ".withoutGraticule()")
+        .append(look.map().edges() ? ".withCellEdges()" : "");
     return text + ".save(" + quoted(view.fileName() + ".png") + ");";
   }
 
@@ -224,6 +237,21 @@ final class CodeOf {
     }
     look.levels().ifPresent(n -> words.addAll(List.of("--levels", Integer.toString(n))));
     look.projection().ifPresent(p -> words.addAll(List.of("--projection", p)));
+    MapLook map = look.map();
+    map.middle()
+        .ifPresent(at -> words.add("--view=" + ViewQuery.degrees(at.lon(), at.lat(), map.zoom())));
+    map.marked()
+        .ifPresent(b ->
+            words.add("--mark=" + ViewQuery.degrees(b.west(), b.south(), b.east(), b.north())));
+    if (!map.coasts()) {
+      words.add("--no-coasts");
+    }
+    if (!map.graticule()) {
+      words.add("--no-graticule");
+    }
+    if (map.edges()) {
+      words.add("--cell-edges");
+    }
     return words;
   }
 

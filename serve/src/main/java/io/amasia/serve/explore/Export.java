@@ -5,9 +5,13 @@ import io.amasia.array.DType;
 import io.amasia.array.NdArray;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.Axes;
 import io.amasia.plot.Figure;
 import io.amasia.plot.LineChart;
 import io.amasia.plot.LineChartSpec;
+import io.amasia.plot.MapCells;
+import io.amasia.plot.MapExtent;
+import io.amasia.plot.MapLook;
 import io.amasia.plot.Plot;
 import io.amasia.plot.PlotOptions;
 import io.amasia.plot.Series;
@@ -17,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -85,7 +90,8 @@ final class Export {
   }
 
   /// A line a value: coordinates of its dimensions, longitude and latitude where these are others,
-  /// then the value; missing ones are empty.
+  /// then the value; missing ones are empty. Of a map the cells whose centres are in the part that
+  /// is shown, or in the area that is marked in it.
   ///
   /// @throws AmasiaException.Unsupported if there are more than two million
   static String csv(View view) {
@@ -103,7 +109,11 @@ final class Export {
     String units = view.side().units();
     text.append(cell(view.name() + (units.isEmpty() ? "" : " [" + units + "]"))).append('\n');
     boolean single = x.dtype() == DType.FLOAT32;
+    LongPredicate shown = shown(view, columns);
     for (long i = 0; i < rows; i++) {
+      if (!shown.test(i)) {
+        continue;
+      }
       for (Column column : columns) {
         text.append(cell(column.at(i))).append(',');
       }
@@ -116,10 +126,39 @@ final class Export {
     return text.toString();
   }
 
+  private static LongPredicate shown(View view, List<Column> columns) {
+    MapLook look = view.state().look().map();
+    DataArray x = view.array();
+    Axes axes = Axes.of(x);
+    Optional<Column> lon = column(columns, axes.longitude());
+    Optional<Column> lat = column(columns, axes.latitude());
+    boolean part = look.middle().isPresent() || look.marked().isPresent();
+    if (view.state().kind() != Kind.MAP || !part || lon.isEmpty() || lat.isEmpty()) {
+      return _ -> true;
+    }
+    MapExtent.Part shows =
+        look.marked().isPresent()
+            ? look.marked().get()::contains
+            : MapExtent.part(
+                MapCells.cells(x.named(view.name()).withBounds(view.name()), view.name()),
+                view.state().look());
+    return i -> shows.shows(lon.get().number(i), lat.get().number(i));
+  }
+
+  private static Optional<Column> column(List<Column> columns, Optional<String> name) {
+    return columns.stream()
+        .filter(column -> name.filter(column.name::equals).isPresent())
+        .findFirst();
+  }
+
   /// A coordinate of all values: its own values, repeated `inner` times each, over and over.
   private record Column(String name, Variable coord, NdArray values, long inner) {
     String at(long i) {
       return DimLabels.bare(coord, values, i / inner % values.size());
+    }
+
+    double number(long i) {
+      return values.getDouble(i / inner % values.size());
     }
   }
 

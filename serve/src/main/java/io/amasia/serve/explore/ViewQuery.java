@@ -4,6 +4,7 @@ import io.amasia.array.AmasiaException;
 import io.amasia.geo.LonLatBox;
 import io.amasia.plot.Limits;
 import io.amasia.plot.Look;
+import io.amasia.plot.MapLook;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -34,6 +35,13 @@ final class ViewQuery {
           "limits",
           "levels",
           "projection",
+          "map.at",
+          "map.zoom",
+          "map.area",
+          "map.coasts",
+          "map.graticule",
+          "map.edges",
+          "map.boxing",
           "minus",
           "minus.data");
   private static final List<String> PLACES = List.of("at.", "on.", "minus.at.", "minus.on.");
@@ -168,7 +176,40 @@ final class ViewQuery {
             : OptionalInt.empty(),
         find("projection"),
         true,
-        false);
+        false,
+        map());
+  }
+
+  /// How a map is held; `map.boxing` is the page's own.
+  private MapLook map() {
+    MapLook look =
+        MapLook.WHOLE
+            .withCoasts(ticked("map.coasts", true))
+            .withGraticule(ticked("map.graticule", true))
+            .withEdges(ticked("map.edges", false));
+    Optional<String> zoom = find("map.zoom");
+    if (find("map.at").isPresent()) {
+      double[] at = numbers("map.at", find("map.at").get(), 2, "LON,LAT");
+      double closer = zoom.map(text -> numbers("map.zoom", text, 1, "a number")[0]).orElse(1.0);
+      look = look.at(at[0], at[1], closer);
+    } else if (zoom.isPresent()) {
+      throw new AmasiaException.Usage("map.zoom goes with map.at=LON,LAT, the place to zoom to");
+    }
+    if (find("map.area").isPresent()) {
+      double[] b = numbers("map.area", find("map.area").get(), 4, "WEST,SOUTH,EAST,NORTH");
+      look = look.withMarked(LonLatBox.of(b[0], b[1], b[2], b[3]));
+    }
+    return look;
+  }
+
+  private boolean ticked(String key, boolean otherwise) {
+    return switch (find(key).orElse(otherwise ? "1" : "0")) {
+      case "0" -> false;
+      case "1" -> true;
+      default ->
+          throw new AmasiaException.Usage(
+              "%s is 0 or 1, not '%s'".formatted(key, shortened(find(key).orElseThrow())));
+    };
   }
 
   private static double[] numbers(String key, String text, int count, String form) {
@@ -225,6 +266,7 @@ final class ViewQuery {
     }
     state.look().levels().ifPresent(n -> all.put("levels", Integer.toString(n)));
     state.look().projection().ifPresent(name -> all.put("projection", name));
+    putMap(all, state.look().map());
     state
         .minus()
         .ifPresent(other -> {
@@ -233,6 +275,25 @@ final class ViewQuery {
           putPlaces(all, "minus.", other);
         });
     return all;
+  }
+
+  private static void putMap(Map<String, String> all, MapLook look) {
+    look.middle()
+        .ifPresent(at -> {
+          all.put("map.at", degrees(at.lon(), at.lat()));
+          all.put("map.zoom", degree(look.zoom()));
+        });
+    look.marked()
+        .ifPresent(b -> all.put("map.area", degrees(b.west(), b.south(), b.east(), b.north())));
+    if (!look.coasts()) {
+      all.put("map.coasts", "0");
+    }
+    if (!look.graticule()) {
+      all.put("map.graticule", "0");
+    }
+    if (look.edges()) {
+      all.put("map.edges", "1");
+    }
   }
 
   private static void putPlaces(Map<String, String> all, String prefix, FieldState field) {

@@ -3,6 +3,7 @@
 import {make} from '/watch/words.js';
 import {readColorMaps} from '/plots/colors.js';
 import {MapLink} from '/plots/maplink.js';
+import {middleOf} from '/plots/projection.js';
 import {catalogue, textOf} from './frames.js';
 import {heldOf} from './held.js';
 import {Panel, withKeys} from './panel.js';
@@ -176,12 +177,12 @@ class App {
     }
   }
 
-  /** What maps have in common: all that show the same extent by the same projection, while they are linked. */
-  mapLink(panel, extent, name) {
+  /** What maps have in common: all that show the same part of the Earth by the same projection, while they are linked. */
+  mapLink(panel, {extent, suits}, name) {
     const key = JSON.stringify([this.linked ? '' : panel.number, extent.map(Math.round), name ?? '']);
     for (const [other, {watchers}] of this.links) if (!watchers.size) this.links.delete(other);
     if (!this.links.has(key)) {
-      const chosen = name ?? projectionFor(extent);
+      const chosen = name ?? suits;
       this.links.set(key, new MapLink(chosen, middleOf(chosen, extent), extent));
     }
     return this.links.get(key);
@@ -217,31 +218,6 @@ function shared(before, after, other, app) {
     if (after[key] !== undefined && after[key] !== before[key]) Object.assign(keys, {[key]: after[key], ['on.' + name]: null});
   }
   return keys;
-}
-
-/** The projection that suits an extent, as the plot module chooses it. */
-function projectionFor([west, south, east, north]) {
-  const span = east - west, middle = (south + north) / 2;
-  if (span > 270) {
-    if (south > 20) return 'NorthPolarStereographic';
-    if (north < -20) return 'SouthPolarStereographic';
-    if (north - south > 100) return 'EqualEarth';
-  }
-  if (span >= 359.9) return 'Equirectangular';
-  const oneSided = middle > 0 ? south > -15 : north < 15;
-  const across = span * Math.sin(Math.abs(middle) * Math.PI / 180);
-  return Math.abs(middle) > 20 && oneSided && across > 8 && across < 170 ? 'LambertConformal' : 'Equirectangular';
-}
-
-function middleOf(name, [west, south, east, north]) {
-  const middle = {lon: (west + east) / 2, lat: (south + north) / 2};
-  switch (name) {
-    case 'EqualEarth': return {lon: 0};
-    case 'NorthPolarStereographic': return {lon: 0, edge: Math.min(85, Math.max(south, 20))};
-    case 'SouthPolarStereographic': return {lon: 0, edge: Math.max(-85, Math.min(north, -20))};
-    case 'LambertConformal': return {...middle, south: middle.lat >= 0 ? Math.max(south, -15) : south, north: Math.min(88, middle.lat >= 0 ? north : Math.min(north, 15))};
-    default: return middle;
-  }
 }
 
 async function start() {

@@ -2,7 +2,7 @@
 // kept here, so that going back and forth asks for nothing.
 
 import {unpackLines} from '/plots/packed.js';
-import {computedOf, queryOf} from './state.js';
+import {computedOf, queryOf, wholeQueryOf} from './state.js';
 
 const mostKept = 40;
 const frames = new Map(), cells = new Map(), labels = new Map(), coasts = new Map();
@@ -84,11 +84,11 @@ export function labelsOf(data, dim) {
 /** The coastlines in a box `west,south,east,north`. */
 export function coastOf(box) { return once(coasts, box, async () => unpackLines(await textOf('/explore/coast.txt?box=' + box))); }
 
-export async function codeOf(panel) { return (await ask('/explore/code.json' + queryOf(panel))).json(); }
+export async function codeOf(panel) { return (await ask('/explore/code.json' + wholeQueryOf(panel))).json(); }
 
 export async function textOf(url) { return (await ask(url)).text(); }
 
 export async function catalogue() { return (await ask('/explore/catalogue.json')).json(); }
 
 /** A file of what is seen, as a blob; refused in the server's words. */
-export async function fileOf(panel, more) { return (await ask('/explore/export' + queryOf(panel, more))).blob(); }
+export async function fileOf(panel, more) { return (await ask('/explore/export' + wholeQueryOf(panel, more))).blob(); }

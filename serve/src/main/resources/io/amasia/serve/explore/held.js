@@ -1,5 +1,5 @@
 // How a map is held: the part that is shown, the area that is chosen, what is drawn over it. The page's
-// address keeps it; the server never hears of it.
+// address keeps it; the server hears of it for files and code only.
 
 import {degrees, isHeld, numbersOf} from './state.js';
 

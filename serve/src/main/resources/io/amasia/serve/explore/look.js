@@ -4,12 +4,10 @@ import {make} from '/watch/words.js';
 import {choice, labelled, toggle} from './controls.js';
 import {ticked, ticks, whole} from './held.js';
 import {latitudeText, longitudeText} from '/plots/axes.js';
+import {projectionNames} from '/plots/projection.js';
 import {alongOf, numbersOf, sliderDims} from './state.js';
 
-const projections = [
-  ['', 'by the data'], ['Equirectangular', 'Equirectangular'], ['EqualEarth', 'Equal Earth'], ['LambertConformal', 'Lambert conformal'],
-  ['NorthPolarStereographic', 'North polar'], ['SouthPolarStereographic', 'South polar'],
-];
+const projections = [['', 'by the data'], ...projectionNames];
 const limitKinds = [['auto', 'automatic'], ['robust', '2–98 %'], ['symmetric', 'about zero'], ['hand', 'by hand']];
 
 /** The point or box of a state in words. */

@@ -3,7 +3,6 @@
 import {make} from '/watch/words.js';
 import {Chart, ChartLink} from '/plots/chart.js';
 import {latitudeText, longitudeText, shortNumber} from '/plots/axes.js';
-import {extentOf} from '/plots/cells.js';
 import {colorBarHeight, colorScale, drawColorBar} from '/plots/colors.js';
 import {MapView} from '/plots/map.js';
 import {canvasPen, inks, redrawn} from '/plots/pen.js';
@@ -239,7 +238,7 @@ export class Panel {
 
   async drawCoast(map) {
     try {
-      const lines = await coastOf(degrees(...extentOf(this.cells)));
+      const lines = await coastOf(degrees(...this.cells.extent));
       if (map !== this.map) return;
       this.coast = lines;
       map.setCoast(lines);
@@ -247,8 +246,7 @@ export class Panel {
   }
 
   makeMap(cells, frame) {
-    const extent = extentOf(cells);
-    const link = this.app.mapLink(this, extent, this.state.projection);
+    const link = this.app.mapLink(this, cells, this.state.projection);
     if (this.map?.link !== link) {
       const joins = link.watchers.size > 0;
       this.dropMap();

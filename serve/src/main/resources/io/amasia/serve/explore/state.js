@@ -30,14 +30,16 @@ export function write({panels, linked}) {
 /** Commas and colons may stand in a query as they are. */
 function readable(query) { return query.toString().replace(/%2C/g, ',').replace(/%3A/g, ':').replace(/%2F/g, '/'); }
 
-/** Whether a key says how a map is held (held.js), which is the page's own business. */
+/** Whether a key says how a map is held (held.js): files and code follow it, the values on the page don't. */
 export function isHeld(key) { return key.startsWith('map.'); }
 
-/** A panel's query for the server; more: further keys. */
+/** A panel's query for values; more: further keys. */
 export function queryOf(panel, more = {}) {
-  const asked = Object.entries(panel).filter(([key]) => !isHeld(key));
-  return '?' + readable(new URLSearchParams({...Object.fromEntries(asked), ...more}));
+  return wholeQueryOf(Object.fromEntries(Object.entries(panel).filter(([key]) => !isHeld(key))), more);
 }
+
+/** A panel's query for what it looks like. */
+export function wholeQueryOf(panel, more = {}) { return '?' + readable(new URLSearchParams({...panel, ...more})); }
 
 /** The same without what is only drawn. */
 export function computedOf(panel) {

@@ -7,6 +7,7 @@ import io.amasia.array.AmasiaException;
 import io.amasia.geo.LonLatBox;
 import io.amasia.plot.Limits;
 import io.amasia.plot.Look;
+import io.amasia.plot.MapLook;
 import io.amasia.testkit.RandomTest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,15 @@ class ViewQueryTest {
             random.nextBoolean() ? OptionalInt.of(2 + random.nextInt(200)) : OptionalInt.empty(),
             random.nextBoolean() ? Optional.of("EqualEarth") : Optional.empty(),
             true,
-            false);
+            false,
+            random.nextBoolean()
+                ? MapLook.WHOLE
+                : MapLook.WHOLE
+                    .at(random.nextInt(360) / 2.0, -9.25, 1 + random.nextDouble())
+                    .withCoasts(random.nextBoolean())
+                    .withGraticule(random.nextBoolean())
+                    .withEdges(random.nextBoolean())
+                    .withMarked(LonLatBox.of(-10, -2, 3, 4.5)));
     return new ViewState(
         field,
         List.of(Kind.values()).get(random.nextInt(7)),
@@ -110,6 +119,11 @@ class ViewQueryTest {
             "var=t&colors=jet",
             "var=t&projection=Flat",
             "var=t&levels=1",
+            "var=t&map.zoom=2",
+            "var=t&map.at=1,2&map.zoom=0.5",
+            "var=t&map.at=0,95",
+            "var=t&map.area=1,2,3",
+            "var=t&map.edges=yes",
             "var=t&levels=100000",
             "var=t&limits=5,1",
             "var=t&limits=high",
