@@ -67,7 +67,7 @@ final class MapRaster {
         int cell = row < 0 || column < 0 ? -1 : row * columnCount + column;
         if (cell >= 0) {
           Color color = colors.of(values[cell]);
-          boolean edge = edges && (cell != left && px > 0 || cell != above[px] && py > 0);
+          boolean edge = edges && ((px > 0 && cell != left) || (py > 0 && cell != above[px]));
           image.setRGB(px, py, (edge ? Ink.darker(color) : color).getRGB());
         }
         left = cell;

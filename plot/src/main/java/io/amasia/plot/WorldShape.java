@@ -8,34 +8,22 @@ import java.util.function.DoubleUnaryOperator;
 /// Lengths are those of a sphere of radius 1, widths those of a radian of longitude.
 enum WorldShape {
   /// Areas true, close to the familiar look of Robinson's.
-  EQUAL_EARTH("EqualEarth", 90, EqualEarth::height, EqualEarth::width, EqualEarth::latitude),
-  NATURAL_EARTH(
-      "NaturalEarth", 90, NaturalShape::height, NaturalShape::width, NaturalShape::latitude),
-  ROBINSON("Robinson", 90, Robinson::height, Robinson::width, Robinson::latitude),
+  EQUAL_EARTH("EqualEarth", 90),
+  NATURAL_EARTH("NaturalEarth", 90),
+  ROBINSON("Robinson", 90),
 
   /// Areas true, an ellipse.
-  MOLLWEIDE("Mollweide", 90, Mollweide::height, Mollweide::width, Mollweide::latitude),
+  MOLLWEIDE("Mollweide", 90),
 
   /// Angles true, which leaves out the poles.
-  MERCATOR("Mercator", 85, Mercator::height, _ -> 1, Mercator::latitude);
+  MERCATOR("Mercator", 85);
 
   private final String title;
   private final double most;
-  private final DoubleUnaryOperator height;
-  private final DoubleUnaryOperator width;
-  private final DoubleUnaryOperator latitude;
 
-  WorldShape(
-      String title,
-      double most,
-      DoubleUnaryOperator height,
-      DoubleUnaryOperator width,
-      DoubleUnaryOperator latitude) {
+  WorldShape(String title, double most) {
     this.title = title;
     this.most = most;
-    this.height = height;
-    this.width = width;
-    this.latitude = latitude;
   }
 
   /// The name it is asked for by.
@@ -49,16 +37,34 @@ enum WorldShape {
   }
 
   double height(double lat) {
-    return height.applyAsDouble(lat);
+    return switch (this) {
+      case EQUAL_EARTH -> EqualEarth.height(lat);
+      case NATURAL_EARTH -> NaturalShape.height(lat);
+      case ROBINSON -> Robinson.height(lat);
+      case MOLLWEIDE -> Mollweide.height(lat);
+      case MERCATOR -> Mercator.height(lat);
+    };
   }
 
   double width(double lat) {
-    return width.applyAsDouble(lat);
+    return switch (this) {
+      case EQUAL_EARTH -> EqualEarth.width(lat);
+      case NATURAL_EARTH -> NaturalShape.width(lat);
+      case ROBINSON -> Robinson.width(lat);
+      case MOLLWEIDE -> Mollweide.width(lat);
+      case MERCATOR -> 1;
+    };
   }
 
   /// The latitude at a height; NaN or beyond the poles where there is none.
   double latitude(double at) {
-    return latitude.applyAsDouble(at);
+    return switch (this) {
+      case EQUAL_EARTH -> EqualEarth.latitude(at);
+      case NATURAL_EARTH -> NaturalShape.latitude(at);
+      case ROBINSON -> Robinson.latitude(at);
+      case MOLLWEIDE -> Mollweide.latitude(at);
+      case MERCATOR -> Mercator.latitude(at);
+    };
   }
 
   private static double newton(double start, DoubleUnaryOperator error, DoubleUnaryOperator slope) {

@@ -187,7 +187,7 @@ class PageLimitsTest {
     double[] lat = new double[cells];
     for (int i = 0; i < cells; i++) {
       lon[i] = i % 80 + 0.3 * (i / 80 % 2);
-      lat[i] = i / 80;
+      lat[i] = Math.floorDiv(i, 80);
     }
     var places = List.of("cell");
     var coords =
