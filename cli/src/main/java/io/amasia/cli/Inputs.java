@@ -7,10 +7,12 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 
 /// Turns what the user wrote as input into URLs: quoted globs, `@LIST.txt`, and `-` for names on
 /// standard input.
@@ -53,7 +55,18 @@ final class Inputs {
           .toList();
     } catch (IOException e) {
       throw new AmasiaException.Usage(
-          "can't read the list of inputs " + file + ": " + e.getMessage());
+          e instanceof NoSuchFileException
+              ? "there is no list of inputs " + file
+              : "can't read the list of inputs " + file + ": " + e.getMessage());
+    }
+  }
+
+  private static PathMatcher matcher(String glob) {
+    try {
+      return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+    } catch (PatternSyntaxException e) {
+      throw new AmasiaException.Usage(
+          "no file '%s', and as a pattern it is malformed: %s".formatted(glob, e.getDescription()));
     }
   }
 
@@ -69,7 +82,11 @@ final class Inputs {
       base = base.resolve(part);
       depth--;
     }
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+    if (!Files.isDirectory(base.toString().isEmpty() ? Path.of(".") : base)) {
+      throw new AmasiaException.Usage(
+          "no file matches '%s': there is no folder %s".formatted(glob, base));
+    }
+    PathMatcher matcher = matcher(glob);
     int deepest = glob.contains("**") ? Integer.MAX_VALUE : depth;
     try (var found = Files.walk(base.toString().isEmpty() ? Path.of(".") : base, deepest)) {
       boolean relative = base.toString().isEmpty();

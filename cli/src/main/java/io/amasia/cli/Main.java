@@ -53,7 +53,14 @@ public final class Main {
     if (e.getCause() instanceof AmasiaException.Usage usage) {
       console.error(String.valueOf(usage.getMessage()));
     } else {
-      console.error(String.valueOf(e.getMessage()));
+      boolean command =
+          e instanceof CommandLine.UnmatchedArgumentException
+              && e.getCommandLine().getParent() == null;
+      console.error(
+          command
+              ? "no command '%s'"
+                  .formatted(((CommandLine.UnmatchedArgumentException) e).getUnmatched().getFirst())
+              : String.valueOf(e.getMessage()));
       List<String> near = suggestions(e);
       if (!near.isEmpty()) {
         console.hint("did you mean " + String.join(" or ", near) + "?");

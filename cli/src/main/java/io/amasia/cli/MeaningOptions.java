@@ -29,13 +29,13 @@ final class MeaningOptions {
       paramLabel = "bil|con|nn",
       description =
           "how --regrid does it: bilinear (default), conservative means, or the nearest point")
-  String method = "bil";
+  @Nullable String method;
 
   @Option(
       names = "--cells",
       paramLabel = "nearest|filled",
       description = "cells that --point takes: the nearest (default), or the nearest with data")
-  String cells = "nearest";
+  @Nullable String cells;
 
   @Option(
       names = "--partial",
@@ -63,14 +63,23 @@ final class MeaningOptions {
     if (!(minCoverage >= 0 && minCoverage <= 1)) {
       throw new AmasiaException.Usage("--min-coverage is a share from 0 to 1, not " + minCoverage);
     }
+    if (method != null && operations.stream().noneMatch(Operation.Regrid.class::isInstance)) {
+      throw new AmasiaException.Usage("--method goes with --regrid, for example --regrid 1x1");
+    }
+    boolean places =
+        operations.stream()
+            .anyMatch(op -> op instanceof Operation.Point || op instanceof Operation.Stations);
+    if (cells != null && !places) {
+      throw new AmasiaException.Usage("--cells goes with --point, for example --point 8.5,47.4");
+    }
     return new Meaning(
         choose("--partial", partial, "drop", "keep"),
         minCoverage,
         !choose("--time-weights", timeWeights, "length", "none"),
         base(operations),
         relative,
-        choose("--cells", cells, "nearest", "filled"),
-        RegridMethod.of(method),
+        choose("--cells", cells == null ? "nearest" : cells, "nearest", "filled"),
+        RegridMethod.of(method == null ? "bil" : method),
         say);
   }
 

@@ -28,7 +28,6 @@ class BadInputTest {
           2 | compute | Missing required parameter
           1 | compute no-such-file.nc | no-such-file.nc
           2 | compute no-such-*.nc | no-such-*.nc
-          2 | compute @no-such-list.txt | no-such-list.txt
           1 | compute FOLDER | FOLDER
           1 | compute TRUNCATED | truncated.nc
           1 | compute GARBAGE | garbage.nc
@@ -89,6 +88,24 @@ class BadInputTest {
           2 | compute E1 --mean time -o no-such-folder/out.csv | no-such-folder
           2 | compute E1 --frobnicate 3 | frobnicate
           1 | compute E1 TAS --mean time | -
+          2 | compute E1 --expr `x = fillna(5, air_temperature)` | fillna needs a variable first
+          2 | compute E1 --expr `x = a.air_temperature` | the only one has no name
+          2 | compute a=E1 b=E1 --expr `x = c.air_temperature` | no input 'c'; there are: a, b
+          2 | compute E1 --where `air_temperature > 280 and air_temperature < 290` | for 'and' write &&
+          2 | compute E1 --where `air_temperature = 280` | to compare write ==
+          2 | compute E1 --expr `x = air_temperature > 280 ? 1 : 0` | write where(
+          2 | compute E1 --as `two words` | letters, digits
+          2 | compute E1 --as a,b | one name
+          2 | compute E1 --trend T,X | one name
+          2 | compute E1 --method con | --method goes with --regrid
+          2 | compute E1 --cells filled | --cells goes with --point
+          2 | compute E1 --regrid 1 | such as 1x1
+          1 | compute E1 --rolling T=99999999999:mean | does not fit
+          1 | compute E1 --coarsen T=99999999999:mean | does not fit
+          2 | compute tas[.nc | as a pattern it is malformed
+          2 | compute no-such-folder/*.nc | there is no folder no-such-folder
+          2 | compute @no-such-list.txt | there is no list of inputs
+          2 | computee E1 | no command 'computee'
           1 | compute NEMO --sel x=3 | --isel
           """)
   void oneClearLine(int code, String line, String says) throws IOException {

@@ -83,6 +83,9 @@ public final class Locations {
     if (Files.exists(path)) {
       return entered(FileStore.file(path), String.valueOf(path.getFileName()), url);
     }
+    if (Files.isSymbolicLink(path)) {
+      throw new AmasiaException.Format(url + " is a link to a file that is not there");
+    }
     String near = Siblings.nearest(path);
     throw new AmasiaException.Format(
         "no such file: " + url + (near.isEmpty() ? "" : "; did you mean " + near + "?"));

@@ -3,6 +3,7 @@ package io.amasia.cli.operation;
 import io.amasia.array.AmasiaException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -75,9 +76,21 @@ final class ExpressionParser {
     Expression value = or();
     skip();
     if (at < text.length()) {
-      throw wrong("unexpected '" + text.charAt(at) + "'");
+      throw wrong("unexpected '" + text.charAt(at) + "'" + meant());
     }
     return value;
+  }
+
+  /// What other languages write where this one goes on otherwise.
+  private String meant() {
+    String rest = text.substring(at).toLowerCase(Locale.ROOT);
+    return rest.matches("(?s)and\\b.*|&[^&].*")
+        ? " (for 'and' write &&)"
+        : rest.matches("(?s)or\\b.*|\\|[^|].*")
+            ? " (for 'or' write ||)"
+            : rest.startsWith("=")
+                ? " (to compare write ==)"
+                : rest.startsWith("?") ? " (for a choice write where(CONDITION, YES, NO))" : "";
   }
 
   private Expression or() {

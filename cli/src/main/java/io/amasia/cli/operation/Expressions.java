@@ -153,9 +153,13 @@ final class Expressions {
     }
     Dataset dataset = input.isEmpty() ? inputs.values().iterator().next() : inputs.get(input.get());
     if (dataset == null) {
+      String given = input.orElse("");
       throw new AmasiaException.Usage(
-          "no input '%s'; there are: %s; name inputs as %s=FILE"
-              .formatted(input.orElse(""), String.join(", ", inputs.keySet()), input.orElse("")));
+          inputs.containsKey("")
+              ? "no input '%s': the only one has no name; write '%s' alone, or name inputs as %s=FILE"
+                  .formatted(given, name, given)
+              : "no input '%s'; there are: %s; name inputs as %s=FILE"
+                  .formatted(given, String.join(", ", inputs.keySet()), given));
     }
     if (!dataset.has(name)) {
       throw new AmasiaException.Label(
@@ -226,6 +230,12 @@ final class Expressions {
   /// Both or one of two truths; missing when one of them is.
   private static DataArray joined(String operator, DataArray a, DataArray b) {
     return a.binary(operator.equals("&&") ? Op.Binary.MINIMUM : Op.Binary.MAXIMUM, b);
+  }
+
+  private static void requireSameUnits(String function, Object a, Object b) {
+    if (a instanceof DataArray left && b instanceof DataArray right) {
+      requireSameUnits(function, left, right);
+    }
   }
 
   /// What is added, subtracted or compared must have the same units, as far as both say them.
@@ -327,7 +337,7 @@ final class Expressions {
     return switch (function) {
       case "min" -> both(Op.Binary.MINIMUM, arguments);
       case "max" -> both(Op.Binary.MAXIMUM, arguments);
-      case "fillna" -> ((DataArray) first).fillna(fitted((DataArray) first, arguments.get(1)));
+      case "fillna" -> filled(first, arguments.get(1));
       case "where" -> where(arguments);
       case "isnull", "notnull" -> ((DataArray) first).unary(unary(function)).astype(DType.FLOAT64);
       default -> ((DataArray) first).unary(unary(function));
@@ -337,7 +347,19 @@ final class Expressions {
   private static DataArray both(Op.Binary op, List<Object> arguments) {
     boolean swap = arguments.getFirst() instanceof Double;
     DataArray array = (DataArray) arguments.get(swap ? 1 : 0);
-    return array.binary(op, fitted(array, arguments.get(swap ? 0 : 1)));
+    Object other = fitted(array, arguments.get(swap ? 0 : 1));
+    requireSameUnits(op == Op.Binary.MINIMUM ? "min" : "max", array, other);
+    return array.binary(op, other);
+  }
+
+  private static DataArray filled(Object value, Object instead) {
+    if (!(value instanceof DataArray array)) {
+      throw new AmasiaException.Usage(
+          "fillna needs a variable first, which may have gaps: fillna(tas, 0)");
+    }
+    Object fitted = fitted(array, instead);
+    requireSameUnits("fillna", array, fitted);
+    return array.fillna(fitted);
   }
 
   private static Object fitted(DataArray like, Object value) {
@@ -350,6 +372,7 @@ final class Expressions {
     }
     Object yes = fitted(condition, arguments.get(1));
     Object no = fitted(condition, arguments.get(2));
+    requireSameUnits("where", yes, no);
     DataArray taken =
         yes instanceof DataArray array
             ? array

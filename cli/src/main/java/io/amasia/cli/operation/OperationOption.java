@@ -179,14 +179,14 @@ public enum OperationOption {
           new Operation.Resample(
               OptionValues.before(text, value), Statistic.parse(OptionValues.after(text)));
       case ROLLING -> OptionValues.rolling(text, value);
-      case TREND -> new Operation.Trend(OptionValues.names(text).getFirst());
+      case TREND -> new Operation.Trend(OptionValues.name(text));
       case SPELL -> new Operation.Spell(text);
       case WHERE -> new Operation.Where(text);
       case COARSEN ->
           new Operation.Coarsen(
               OptionValues.lengths(OptionValues.before(text, value)),
               Statistic.parse(OptionValues.after(text)));
-      case REGRID -> new Operation.Regrid(text.strip());
+      case REGRID -> new Operation.Regrid(OptionValues.grid(text));
       case INTERP ->
           new Operation.Interp(OptionValues.left(text), Choice.parse(OptionValues.right(text)));
       case ANOMALY -> new Operation.Anomaly(OptionValues.cycle(text));
@@ -203,7 +203,7 @@ public enum OperationOption {
               OptionValues.names(OptionValues.after(text)));
       case EXPR -> new Operation.Expr(text);
       case UNITS -> new Operation.Units(OptionValues.pairs(text));
-      case AS -> new Operation.As(OptionValues.names(text).getFirst());
+      case AS -> new Operation.As(OptionValues.newName(text));
       case CHUNK -> new Operation.Chunk(OptionValues.lengths(text));
       case DTYPE -> new Operation.Dtype(OptionValues.dtype(text));
     };

@@ -24,6 +24,36 @@ final class OptionValues {
     return names;
   }
 
+  /// The one name in `text`.
+  static String name(String text) {
+    List<String> names = names(text);
+    if (names.size() > 1) {
+      throw new AmasiaException.Usage("one name is wanted, not " + names.size());
+    }
+    return names.getFirst();
+  }
+
+  /// A name for a variable, which files and expressions can hold.
+  static String newName(String text) {
+    String name = name(text);
+    if (!name.matches("[\\p{L}_][\\p{L}\\p{N}_.+@-]*")) {
+      throw new AmasiaException.Usage(
+          "a name has letters, digits and _ . + @ -, and begins with a letter or _");
+    }
+    return name;
+  }
+
+  /// Steps of degrees or a file, whose name is no number.
+  static String grid(String text) {
+    String grid = text.strip();
+    if (grid.matches("[0-9.]+")) {
+      throw new AmasiaException.Usage(
+          "write the steps of longitude and latitude, such as %sx%s, or a file with the grid"
+              .formatted(grid, grid));
+    }
+    return grid;
+  }
+
   static String left(String text) {
     int equals = text.indexOf('=');
     if (equals < 1) {
@@ -88,7 +118,9 @@ final class OptionValues {
     }
     var entry = lengths.entrySet().iterator().next();
     return new Operation.Rolling(
-        entry.getKey(), Math.toIntExact(entry.getValue()), Statistic.parse(after(text)));
+        entry.getKey(),
+        Math.clamp(entry.getValue(), 1, Integer.MAX_VALUE), // longer ones fit into nothing either
+        Statistic.parse(after(text)));
   }
 
   static Operation point(String text) {

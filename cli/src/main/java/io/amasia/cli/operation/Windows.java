@@ -75,7 +75,7 @@ final class Windows {
     Selections.resolved(data, op.lengths())
         .forEach((dim, length) -> {
           int size = Math.toIntExact(data.size(dim));
-          int n = Math.toIntExact(length);
+          int n = Math.clamp(length, 1, Integer.MAX_VALUE);
           if (n > size) {
             throw new AmasiaException.Label(
                 "a block of %d does not fit into '%s', which has %d".formatted(n, dim, size));

@@ -46,6 +46,23 @@ class ExpressionsTest {
   }
 
   @Test
+  void whatStandsInForAnotherValueHasItsUnits() {
+    Dataset metres = years(Calendar.NOLEAP, 2000, 1);
+    Dataset data =
+        years(Calendar.NOLEAP, 2000, 280)
+            .with("h", metres.variable("tas").withAttr("units", Attribute.of("m")));
+    for (String text :
+        List.of("min(tas, h)", "max(tas, h)", "fillna(tas, h)", "where(tas > 3, tas, h)")) {
+      assertThatThrownBy(() -> commands.on(data, "--expr", "x = " + text))
+          .as(text)
+          .isInstanceOf(AmasiaException.Alignment.class)
+          .hasMessageContaining("values in 'K' and 'm'");
+    }
+    assertThat(Fields.values(commands.on(data, "--expr", "x = where(tas > 3, h, 0)"), "x"))
+        .containsOnly(1);
+  }
+
+  @Test
   void cellMeasuresOutliveAnExpression() {
     Dataset maps =
         Fields.maps(
