@@ -82,8 +82,8 @@ final class AddedVariables {
     Variable own = dataset.variable(name);
     if (CfLinks.dataNames(dataset).contains(name)) {
       throw new AmasiaException.Conflict(
-          "%s has a variable '%s' already, which stays as it is; select what is new, or write a region of it"
-              .formatted(url, name));
+          "%s has a variable '%s' already, which stays as it is; select what is new, replace its values by region(\"%s\"), or write the store anew"
+              .formatted(url, name, own.dims().isEmpty() ? "" : own.dims().getFirst()));
     }
     if (!alone(name, own).equals(alone(name, there.variable(name)))) {
       throw new AmasiaException.Conflict(

@@ -109,6 +109,20 @@ class AddedVariablesTest {
     }
   }
 
+  @Test
+  void allValuesOfWhatIsThereAreReplacedAsARegion() {
+    ZarrWritingTest.days(0, 6).toZarr(url(), ZarrWritingTest.packed());
+    Dataset twice = ZarrWritingTest.days(0, 6);
+    twice = twice.with("tas", Variable.of(List.of("time", "x"), new double[6][3]));
+    refused(twice, "has a variable 'tas' already", "region(\"time\")");
+    twice.toZarr(url(), OPTIONS.region("time"));
+    try (Dataset got = open();
+        Dataset raw = Opening.open(List.of(url()), OpenOptions.standard().undecoded())) {
+      assertThat(got.variable("tas").load().toDoubles()).hasSize(18).containsOnly(0);
+      assertThat(raw.variable("tas").dtype()).isEqualTo(DType.INT16);
+    }
+  }
+
   private static Variable bounds(long[] times) {
     long[] both = new long[2 * times.length];
     for (int i = 0; i < both.length; i++) {
