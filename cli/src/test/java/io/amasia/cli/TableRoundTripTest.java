@@ -15,6 +15,7 @@ import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.DatasetWriter;
 import io.amasia.dataset.cf.OpenOptions;
 import io.amasia.dataset.cf.Opening;
+import io.amasia.storage.format.Attribute;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -153,5 +154,20 @@ class TableRoundTripTest {
             });
     List<String> missing = dtype.isTime() ? List.of(texts.get(1)) : Collections.emptyList();
     assertThat(missing).allMatch("null"::equals);
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyDtypeAndSize")
+  void jsonIsReadAsItWas(DType dtype, int size) {
+    Variable v = variable(dtype, size).withAttr("units", Attribute.of("K"));
+    if (!dtype.isTime()) {
+      v = v.withAttr("levels", Attribute.of(1.5));
+    }
+    Variable got = again(dataset(v), "t.json").variable("v");
+    assertThat(got.dtype()).isEqualTo(dtype);
+    assertThat(got.shape()).isEqualTo(v.shape());
+    assertThat(got.calendar()).isEqualTo(v.calendar());
+    assertThat(got.attrs()).isEqualTo(v.attrs());
+    assertSame(v, got.load());
   }
 }
