@@ -34,6 +34,9 @@ public final class Encoding {
   static final String SHARDS = "shards";
   static final String CODECS = "codecs";
 
+  /// The dtype that the file says differences of times are read as, such as `timedelta64[ns]`.
+  static final String TIMEDELTA = "timedelta64";
+
   /// Those dimensions of a variable that may grow in its file, by xarray's name.
   static final String UNLIMITED = "unlimited_dims";
 
@@ -233,7 +236,8 @@ public final class Encoding {
   Encoding onlyMissingAndTime() {
     boolean time = values.containsKey("units");
     Map<String, Attribute> kept = new LinkedHashMap<>(time ? values : withoutPacking().values);
-    kept.keySet().retainAll(time ? List.of("units", "calendar") : List.of(FILL, MISSING));
+    kept.keySet()
+        .retainAll(time ? List.of("units", "calendar", TIMEDELTA) : List.of(FILL, MISSING));
     return new Encoding(kept);
   }
 

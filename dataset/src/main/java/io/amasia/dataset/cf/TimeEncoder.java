@@ -180,7 +180,7 @@ final class TimeEncoder {
   Node encode(Shape shape, long[] values, Encoding encoding, Map<String, Attribute> attrs) {
     attrs.put("units", Attribute.of(units));
     if (calendarName == null) {
-      attrs.put("dtype", Attribute.of(DType.TIMEDELTA.label()));
+      attrs.put("dtype", resolution(values, encoding));
     } else {
       attrs.put("calendar", Attribute.of(calendarName));
     }
@@ -200,6 +200,19 @@ final class TimeEncoder {
     Node numbers = Objects.requireNonNull(numbers(shape, values, dtypes.getLast(), fills));
     attrs.putAll(fills);
     return numbers;
+  }
+
+  /// The dtype that the file had for differences, if it holds all `values`; else ours.
+  private static Attribute resolution(long[] values, Encoding encoding) {
+    Attribute said = encoding.get(Encoding.TIMEDELTA);
+    if (said instanceof Attribute.Text(String text)) {
+      String unit = text.replaceAll(".*\\[|].*", "");
+      long micros = TimeUnits.duration(unit).orElse(-1L);
+      if (micros == 0 || (micros > 0 && divides(values, 0, micros))) {
+        return said;
+      }
+    }
+    return Attribute.of(DType.TIMEDELTA.label());
   }
 
   /// `values` as numbers of `dtype`; null if one would be another time when read. Missing ones are

@@ -210,7 +210,10 @@ final class VariableDecoder {
     Long micros = TimeUnits.duration(units).orElse(null);
     if (micros != null) {
       move("units");
-      attrs.remove("dtype");
+      Attribute resolution = attrs.remove("dtype");
+      if (resolution != null) {
+        encoding.put(Encoding.TIMEDELTA, resolution);
+      }
     }
     return micros;
   }

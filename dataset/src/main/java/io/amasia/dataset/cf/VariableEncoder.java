@@ -146,7 +146,10 @@ final class VariableEncoder {
     Node data = Nodes.cast(isScaled ? unscaled(variable.data()) : variable.data(), dtype);
     Map<String, Attribute> fills = FillValues.spelt(dtype, encoding.missing());
     if (FillValues.of(dtype, fills, _ -> {}).isEmpty()) {
-      if (filled && stated.isEmpty() && !encoding.deniesFill()) {
+      // where scaled floats have a fill, xarray reads them in their own dtype, not in that of the
+      // scale
+      boolean isPlain = !attrs.containsKey(Encoding.SCALE) && !attrs.containsKey(Encoding.OFFSET);
+      if (filled && isPlain && stated.isEmpty() && !encoding.deniesFill()) {
         attrs.put(Encoding.FILL, new Attribute.Numbers(dtype, List.of(Double.NaN)));
       }
       return data;

@@ -223,11 +223,23 @@ class KeptEncodingsTest {
     for (Variable raw : written(read, "v")) {
       assertThat(raw.dtype()).isEqualTo(DType.of(dtype));
       assertThat(raw.attrs()).containsEntry("scale_factor", Attribute.of(0.01));
+      assertThat(number(raw, "_FillValue")).isEqualTo(raw.dtype().rounded(1e20));
       double[] stored = raw.load().toDoubles();
       for (int i = 0; i < stored.length; i++) {
         assertThat(stored[i]).isCloseTo(values.getDouble(i), Percentage.withPercentage(1e-9));
       }
     }
     assertThat(meant[1]).isNaN();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ns, ns", "s, s", "us, us", "D, us"})
+  void differencesSayTheDtypeTheyAreReadAs(String had, String has) {
+    NdArray hours = numbers(DType.INT32, 1, 25, 48);
+    Dataset read = read(stored(hours, "units", "hours", "dtype", "timedelta64[%s]".formatted(had)));
+    for (Variable raw : written(read, "v")) {
+      assertThat(raw.attr("dtype")).contains("timedelta64[%s]".formatted(has));
+      assertThat(raw.load().toLongs()).containsExactly(1, 25, 48);
+    }
   }
 }
