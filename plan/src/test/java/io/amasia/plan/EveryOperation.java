@@ -74,6 +74,15 @@ final class EveryOperation {
         });
   }
 
+  /// What comes from no file.
+  static Map<String, Node> onNothing() {
+    Node row = Nodes.literal(NdArray.of(Shape.of(1, 1, 512), new float[512]));
+    return Map.of(
+        "literal", Nodes.elementwise(Op.Binary.ADD, field(), row),
+        "full", Nodes.elementwise(Op.Unary.SQRT, Nodes.full(1.0, DType.FLOAT32, FIELD)),
+        "random", Nodes.random(1, Chunks.regular(FIELD, 1, 256, 512)));
+  }
+
   /// What is done with text.
   static Map<String, Node> onText() {
     return Map.of("text", names(), "text-sort", Nodes.argSort(names(), 0));

@@ -49,6 +49,7 @@ class ResidentMemoryTest {
 
   private static Map<String, Node> plans() {
     Map<String, Node> plans = EveryOperation.on(EveryOperation.field());
+    plans.putAll(EveryOperation.onNothing());
     plans.putAll(EveryOperation.onText());
     return plans;
   }
