@@ -3,12 +3,15 @@ package io.amasia.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amasia.array.Calendar;
+import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
 import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.DatasetWriter;
 import io.amasia.dataset.cf.OpenOptions;
 import io.amasia.dataset.cf.Opening;
+import io.amasia.plan.Nodes;
 import io.amasia.storage.format.Attribute;
 import io.amasia.testkit.Shared;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,6 +110,123 @@ class CheckTest {
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out())
         .contains("wrong: full.nc: coordinate 'lat', which bare.nc lacks, would be left out");
+  }
+
+  @Test
+  void unitsOfCoordinatesMayBeSpelledOtherwise() {
+    String other =
+        changed(
+            "other",
+            ds -> ds.withCoord("lat", lat(ds).withAttr("units", Attribute.of("degreesN"))));
+    String first =
+        changed(
+            "first",
+            ds -> ds.withCoord("lat", lat(ds).withAttr("units", Attribute.of("degrees_north"))),
+            0);
+    CommandRun run = check(first, other);
+    assertThat(run.code()).as(run.out()).isZero();
+    assertThat(run.out()).doesNotContain("is in 'degreesN'");
+  }
+
+  @Test
+  void labelsThatAreNoneAreWrong() {
+    String beyond =
+        changed(
+            "beyond",
+            ds ->
+                ds.withCoord(
+                    "lat",
+                    latitudes(80, 90, 100).withAttr("units", Attribute.of("degrees_north"))));
+    assertThat(check(beyond).out()).contains("'lat' are latitudes, but reach 100.0");
+    assertThat(check(changed("gap", ds -> ds.withCoord("lat", latitudes(0, Double.NaN, 20)))).out())
+        .contains("'lat' has missing labels");
+    CommandRun zigzag = check(changed("zigzag", ds -> ds.withCoord("lat", latitudes(0, 20, 10))));
+    assertThat(zigzag.code()).isZero();
+    assertThat(zigzag.out()).contains("note: zigzag.nc: 'lat' goes up and down");
+  }
+
+  @Test
+  void singleLabelsThatChangeAreANote() {
+    String two = changed("two", ds -> ds.withCoord("height", height(2)), 0);
+    String ten = changed("ten", ds -> ds.withCoord("height", height(10)));
+    CommandRun run = check(two, ten);
+    assertThat(run.code()).as(run.out()).isZero();
+    assertThat(run.out())
+        .contains("note: ten.nc: 'height' is 10.0 m, that of two.nc 2.0 m, which stands for all");
+  }
+
+  @Test
+  void textsAndLengthsThatDifferAreWrong() {
+    String texts = changed("texts", ds -> ds.withCoord("lat", names("a", "b", "c")), 0);
+    String others = changed("others", ds -> ds.withCoord("lat", names("a", "x", "c")));
+    assertThat(check(texts, others).out())
+        .contains("'lat' has labels a, x, c, that of texts.nc a, b, c");
+    String bare = changed("bare", ds -> ds.dropVars("lat"), 0);
+    String shorter = changed("shorter", ds -> ds.dropVars("lat").isel("lat", List.of(0L, 1L)));
+    assertThat(check(bare, shorter).out())
+        .contains("wrong: shorter.nc: dimension 'lat' has length 2, that of bare.nc 3");
+  }
+
+  @Test
+  void timesThatAreNoDatesAndFilesNamedTwiceAreWrong() {
+    Variable months =
+        Variable.of(List.of("time"), new double[] {0, 1.5})
+            .withAttr("units", Attribute.of("months since 2000-01-01"));
+    Dataset data =
+        new Dataset(
+            Map.of("tas", Variable.of(List.of("time"), new double[2])),
+            new Coordinates(Map.of("time", months)),
+            Map.of());
+    String file = folder.resolve("months.nc").toString();
+    data.toNetcdf(file);
+    CommandRun run = check(file);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).contains("of which no dates can be made");
+    String twice = file("twice", 2000, 0, 12);
+    assertThat(check(twice, twice).out()).contains("wrong: twice.nc: is named twice");
+  }
+
+  @Test
+  void whatIsMeasuredMayNotChangeUnsaid() {
+    String mean = changed("mean", ds -> method(ds, "time: mean"), 0);
+    String most = changed("most", ds -> method(ds, "time: maximum"));
+    assertThat(check(mean, most).out())
+        .contains("note: mean.nc and 1 more: tas is 'time: mean' in mean.nc, 'time: maximum' in");
+  }
+
+  private static Dataset method(Dataset ds, String method) {
+    return ds.with("tas", ds.variable("tas").withAttr("cell_methods", Attribute.of(method)));
+  }
+
+  private static Variable lat(Dataset ds) {
+    return ds.coords().get("lat");
+  }
+
+  private static Variable latitudes(double... labels) {
+    return Variable.of(List.of("lat"), labels);
+  }
+
+  private static Variable names(String... labels) {
+    return Variable.of(List.of("lat"), List.of(labels));
+  }
+
+  private static Variable height(double metres) {
+    return Variable.of(List.of(), Nodes.literal(NdArray.of(Shape.SCALAR, metres)))
+        .withAttr("units", Attribute.of("m"));
+  }
+
+  private String changed(String name, UnaryOperator<Dataset> change) {
+    return changed(name, change, 12);
+  }
+
+  /// A file like the others, from month `first` of 2000 on.
+  private String changed(String name, UnaryOperator<Dataset> change, int first) {
+    String target = folder.resolve(name + ".nc").toString();
+    try (Dataset data =
+        Opening.open(List.of(file("plain", 2000, first, 12)), OpenOptions.standard())) {
+      change.apply(data).toNetcdf(target);
+    }
+    return target;
   }
 
   @Test

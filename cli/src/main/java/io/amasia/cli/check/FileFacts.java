@@ -2,6 +2,7 @@ package io.amasia.cli.check;
 
 import io.amasia.array.Calendar;
 import io.amasia.array.DType;
+import io.amasia.array.NdArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.dataset.cf.Axes;
@@ -23,9 +24,16 @@ import org.jspecify.annotations.Nullable;
 /// @param url the file
 /// @param variables the variables with values, by name
 /// @param times its times, if it has any along a dimension
-/// @param grid coordinates of the other dimensions and of the globe, by name
+/// @param grid coordinates of the other dimensions and of the globe, by name; single labels too
+/// @param sizes the lengths of the dimensions, but those of time and of bounds
+/// @param undecoded units of times that could not be decoded, by the name of the coordinate
 public record FileFacts(
-    String url, Map<String, Packed> variables, Optional<Times> times, Map<String, Grid> grid) {
+    String url,
+    Map<String, Packed> variables,
+    Optional<Times> times,
+    Map<String, Grid> grid,
+    Map<String, Long> sizes,
+    Map<String, String> undecoded) {
   /// Coordinates with more values are told by their size alone.
   private static final long LARGEST = 1L << 22;
 
@@ -33,6 +41,7 @@ public record FileFacts(
   ///
   /// @param dims its dimensions
   /// @param units its units, or nothing
+  /// @param meaning its `standard_name` and `cell_methods`, or nothing
   /// @param stored the dtype in the file
   /// @param fill the dtype of its fill value and the value, where the format gives it one
   /// @param scale `scale_factor`, 1 if there is none
@@ -40,6 +49,7 @@ public record FileFacts(
   record Packed(
       List<String> dims,
       String units,
+      String meaning,
       String stored,
       Optional<Attribute.Numbers> fill,
       double scale,
@@ -62,17 +72,27 @@ public record FileFacts(
   ///
   /// @param shape its shape
   /// @param units its units, or nothing
-  /// @param values its values in C order; none when there are too many
-  record Grid(List<Long> shape, String units, List<Double> values) {
+  /// @param standardName its `standard_name`, or nothing
+  /// @param values its values in C order; none when there are too many, or for texts
+  /// @param texts its values if they are texts
+  record Grid(
+      List<Long> shape,
+      String units,
+      String standardName,
+      List<Double> values,
+      List<String> texts) {
     Grid {
       shape = List.copyOf(shape);
       values = List.copyOf(values);
+      texts = List.copyOf(texts);
     }
   }
 
   public FileFacts {
     variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     grid = Collections.unmodifiableMap(new LinkedHashMap<>(grid));
+    sizes = Map.copyOf(sizes);
+    undecoded = Map.copyOf(undecoded);
   }
 
   /// The facts of `dataset`, opened from `url`. Reads coordinates and bounds of time, no variable.
@@ -90,16 +110,24 @@ public record FileFacts(
           }
         });
     Map<String, Grid> grid = new LinkedHashMap<>();
+    Map<String, String> undecoded = new LinkedHashMap<>();
     dataset
         .coords()
         .asMap()
         .forEach((name, coord) -> {
           boolean ofTime = timeDim.isPresent() && coord.dims().contains(timeDim.get());
-          if (coord.ndim() > 0 && coord.dtype().isNumeric() && !ofTime) {
+          if ((coord.dtype().isNumeric() || coord.dtype() == DType.STRING) && !ofTime) {
             grid.put(name, grid(coord));
           }
+          coord
+              .attr("units")
+              .filter(units -> coord.dtype().isNumeric() && units.contains(" since "))
+              .ifPresent(units -> undecoded.put(name, units));
         });
-    return new FileFacts(url, variables, time.map(t -> times(dataset, t)), grid);
+    Map<String, Long> sizes = new LinkedHashMap<>(dataset.sizes());
+    timeDim.ifPresent(sizes::remove);
+    bounds.forEach(name -> sizes.remove(dataset.variable(name).dims().getLast()));
+    return new FileFacts(url, variables, time.map(t -> times(dataset, t)), grid, sizes, undecoded);
   }
 
   /// The times of a dimension: its own coordinate, else one that is called time and lies along it,
@@ -140,6 +168,8 @@ public record FileFacts(
     return new Packed(
         variable.dims(),
         variable.attr("units").orElse(""),
+        (variable.attr("standard_name").orElse("") + " " + variable.attr("cell_methods").orElse(""))
+            .strip(),
         text(encoding.get("dtype")),
         isUntyped(url) ? Optional.empty() : fill(encoding),
         number(encoding.get("scale_factor"), 1),
@@ -189,12 +219,23 @@ public record FileFacts(
       shape.add(coord.shape().size(d));
     }
     List<Double> values = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
     if (coord.shape().size() <= LARGEST) {
-      for (double value : coord.load().toDoubles()) {
-        values.add(value);
+      NdArray labels = coord.load();
+      for (long i = 0; i < labels.size(); i++) {
+        if (coord.dtype() == DType.STRING) {
+          texts.add(labels.getString(i));
+        } else {
+          values.add(labels.getDouble(i));
+        }
       }
     }
-    return new Grid(shape, coord.attr("units").orElse(""), values);
+    return new Grid(
+        shape,
+        coord.attr("units").orElse(""),
+        coord.attr("standard_name").orElse(""),
+        values,
+        texts);
   }
 
   private static String text(@Nullable Attribute attribute) {

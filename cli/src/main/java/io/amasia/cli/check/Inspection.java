@@ -3,7 +3,9 @@ package io.amasia.cli.check;
 import io.amasia.array.AmasiaException;
 import io.amasia.dataset.Dataset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +29,10 @@ public record Inspection(List<FileFacts> files, List<Finding> findings) {
   public static Inspection of(List<String> urls, Function<String, Dataset> open) {
     List<FileFacts> files = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
-    for (String url : urls) {
+    for (String url : new LinkedHashSet<>(urls)) {
+      if (Collections.frequency(urls, url) > 1) {
+        findings.add(Finding.wrong("twice", List.of(url), "is named twice"));
+      }
       try (Dataset dataset = open.apply(url)) {
         files.add(FileFacts.of(url, dataset));
       } catch (AmasiaException e) {

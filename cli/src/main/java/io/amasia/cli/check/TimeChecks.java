@@ -30,8 +30,9 @@ final class TimeChecks {
   static List<Finding> of(List<FileFacts> all) {
     List<FileFacts> timed = all.stream().filter(f -> f.times().isPresent()).toList();
     var checks = new TimeChecks(timed);
+    all.forEach(checks::undecoded);
     if (timed.isEmpty()) {
-      return List.of();
+      return checks.found;
     }
     timed.forEach(checks::inside);
     boolean oneCalendar =
@@ -83,6 +84,38 @@ final class TimeChecks {
                           : "; different calendars meet only after --yearly or --monthly")));
     }
     return by.size() == 1;
+  }
+
+  private void undecoded(FileFacts file) {
+    file.undecoded()
+        .forEach((name, units) ->
+            found.add(
+                Finding.wrong(
+                    "undecodable-times",
+                    List.of(file.url()),
+                    "'%s' is in '%s', of which no dates can be made in its calendar: nothing over time is possible"
+                        .formatted(name, units))));
+  }
+
+  /// Whether intervals follow each other without gap or overlap.
+  private void meet(FileFacts file, List<Long> bounds) {
+    int holes = 0;
+    int overlaps = 0;
+    for (int i = 2; i + 1 < bounds.size(); i += 2) {
+      long end = Math.max(bounds.get(i - 2), bounds.get(i - 1));
+      long begin = Math.min(bounds.get(i), bounds.get(i + 1));
+      holes += begin > end ? 1 : 0;
+      overlaps += begin < end ? 1 : 0;
+    }
+    if (holes + overlaps > 0
+        && times(file).stamps().stream().sorted().toList().equals(times(file).stamps())) {
+      found.add(
+          Finding.note(
+              "bounds-apart",
+              List.of(file.url()),
+              "of the bounds of times %d begin after the ones before end, and %d earlier"
+                  .formatted(holes, overlaps)));
+    }
   }
 
   /// Order, repeats and stamps of one file.
@@ -155,6 +188,7 @@ final class TimeChecks {
             Finding.wrong(
                 "bounds", List.of(file.url()), "some times lie outside of their own bounds"));
       }
+      meet(file, bounds);
       return;
     }
     boolean firsts =

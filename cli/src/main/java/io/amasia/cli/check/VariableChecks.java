@@ -28,6 +28,13 @@ final class VariableChecks {
                       "dims",
                       Inspection.urls(files),
                       "%s has dimensions %s".formatted(name, text))));
+      differing(files, name, FileFacts.Packed::meaning)
+          .ifPresent(text ->
+              found.add(
+                  Finding.note(
+                      "meaning",
+                      Inspection.urls(files),
+                      "%s is %s; what the first file says stands for all".formatted(name, text))));
       differing(files, name, FileFacts.Packed::stored)
           .ifPresent(text ->
               found.add(
@@ -59,15 +66,8 @@ final class VariableChecks {
     if (differing.isEmpty()) {
       return;
     }
-    List<Optional<Unit>> units =
-        files.stream().map(f -> Units.find(variable(f, name).units())).distinct().toList();
-    boolean same =
-        units.stream().allMatch(Optional::isPresent)
-            && units.stream()
-                .map(Optional::orElseThrow)
-                .allMatch(u ->
-                    u.isConvertibleTo(units.getFirst().orElseThrow())
-                        && u.to(units.getFirst().orElseThrow()).isIdentity());
+    String first = variable(files.getFirst(), name).units();
+    boolean same = files.stream().allMatch(f -> areSame(first, variable(f, name).units()));
     String text = "%s is in %s".formatted(name, differing.get());
     found.add(
         same
@@ -76,6 +76,17 @@ final class VariableChecks {
                 "units",
                 Inspection.urls(files),
                 text + "; convert the files first: --units %s=UNIT".formatted(name)));
+  }
+
+  /// Whether two units are one in two spellings.
+  static boolean areSame(String a, String b) {
+    Optional<Unit> one = Units.find(a);
+    Optional<Unit> other = Units.find(b);
+    return a.equals(b)
+        || (one.isPresent()
+            && other.isPresent()
+            && one.get().isConvertibleTo(other.get())
+            && one.get().to(other.get()).isIdentity());
   }
 
   /// `A in x.nc and 2 more, B in y.nc` when the files don't agree.
