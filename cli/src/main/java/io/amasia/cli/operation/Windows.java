@@ -150,7 +150,10 @@ final class Windows {
       Node there = Nodes.cast(Nodes.elementwise(Op.Unary.NOTNULL, values), DType.FLOAT64);
       result = Sweeps.window(there, Reduction.of(Reduction.Kind.SUM), spans);
     } else if (weights.isEmpty()) {
-      result = Sweeps.window(values, statistic.reduction().withMinCount(least), spans);
+      // Windows of float32 are reckoned in double anyhow, but for what lies between two values.
+      boolean asTheyAre = variable.dtype() == DType.FLOAT32 && !kind.isOrderStatistic();
+      Node taken = asTheyAre ? variable.data() : values;
+      result = Sweeps.window(taken, statistic.reduction().withMinCount(least), spans);
     } else {
       Node there = Nodes.cast(Nodes.elementwise(Op.Unary.NOTNULL, values), DType.FLOAT64);
       Reduction sum = Reduction.of(Reduction.Kind.SUM);
