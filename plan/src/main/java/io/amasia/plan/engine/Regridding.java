@@ -26,12 +26,17 @@ final class Regridding {
   }
 
   private static void lines(Sums sums, Lines in, Lines out) {
-    double[] x = new double[Math.toIntExact(in.length())];
+    double[] x = new double[Math.toIntExact(in.length()) + 1];
     double[] y = new double[Math.toIntExact(out.length())];
+    Pairs pairs = sums.areOfPairs() ? Pairs.of(sums, x.length - 1) : null;
     for (long o = 0; o < in.outer(); o++) {
       AmasiaException.Cancelled.ifInterrupted();
       in.readLine(o, x);
-      sums.of(x, y);
+      if (pairs != null) {
+        pairs.of(x, y);
+      } else {
+        sums.of(x, y);
+      }
       out.writeLine(o, y);
     }
   }
@@ -104,6 +109,19 @@ final class Regridding {
       return ends.length;
     }
 
+    /// Whether none has more than two weights.
+    boolean areOfPairs() {
+      boolean pairs = true;
+      for (int i = 0; i < ends.length; i++) {
+        pairs &= ends[i] - start(i) <= 2;
+      }
+      return pairs;
+    }
+
+    private int start(int i) {
+      return i == 0 ? 0 : ends[i - 1];
+    }
+
     /// The sums of lone cells.
     void of(double[] x, double[] y) {
       int k = 0;
@@ -118,7 +136,7 @@ final class Regridding {
 
     /// Row `i` of the sums of rows of `n` cells. Most have two weights: one pass for both.
     void row(int i, double[][] x, int n, double[] y) {
-      int k = i == 0 ? 0 : ends[i - 1];
+      int k = start(i);
       if (k == ends[i]) {
         Arrays.fill(y, 0, n, Double.NaN);
       } else if (ends[i] - k == 1) {
@@ -142,6 +160,54 @@ final class Regridding {
         for (int c = 0; c < n; c++) {
           y[c] += weight * more[c];
         }
+      }
+    }
+  }
+
+  /// Sums of two cells each: with no loop inside the loop they take a third of the time. What is
+  /// missing of a pair is a cell of its own, which holds zero.
+  private record Pairs(Cells first, Cells second) {
+    /// A cell and its weight for each sum.
+    private static final class Cells {
+      final int[] cells;
+      final double[] weights;
+
+      Cells(int n, int none) {
+        cells = new int[n];
+        weights = new double[n];
+        Arrays.fill(cells, none);
+      }
+
+      void set(int i, int cell, double weight) {
+        cells[i] = cell;
+        weights[i] = weight;
+      }
+    }
+
+    /// @param none a cell that holds zero
+    static Pairs of(Sums sums, int none) {
+      var pairs = new Pairs(new Cells(sums.rows(), none), new Cells(sums.rows(), none));
+      for (int i = 0; i < sums.rows(); i++) {
+        int k = sums.start(i);
+        if (k == sums.ends[i]) {
+          pairs.first.set(i, none, Double.NaN);
+          continue;
+        }
+        pairs.first.set(i, sums.columns[k], sums.weights[k]);
+        if (k + 1 < sums.ends[i]) {
+          pairs.second.set(i, sums.columns[k + 1], sums.weights[k + 1]);
+        }
+      }
+      return pairs;
+    }
+
+    void of(double[] x, double[] y) {
+      int[] at = first.cells;
+      int[] and = second.cells;
+      double[] a = first.weights;
+      double[] b = second.weights;
+      for (int i = 0; i < at.length; i++) {
+        y[i] = 0 + a[i] * x[at[i]] + b[i] * x[and[i]];
       }
     }
   }
