@@ -179,6 +179,9 @@ class ShownCodeTest {
             "data=mesh&var=synthetic&projection=EqualEarth",
             "data=mesh&var=synthetic&projection=LambertConformal",
             "data=camse&var=T850&projection=NorthPolarStereographic",
+            "data=mesh&var=synthetic&projection=Orthographic&map.at=20,50&map.edges=1",
+            "data=eraint&var=u&on.level=200&projection=Robinson&map.at=10,50&map.zoom=3&map.coasts=0"
+                + "&map.area=-5,40,20,55&map.graticule=0",
             "data=eraint&var=z&projection=SouthPolarStereographic",
             "data=orca&var=votemper");
     try (HttpClient client = HttpClient.newHttpClient()) {

@@ -124,26 +124,35 @@ final class Graticule {
   /// over places that it does not show.
   Shape path(double[] line) {
     var path = new Path2D.Double();
-    double jump = window.home().getWidth() / 2;
     Point2D last = null;
+    double before = 0;
     for (int i = 0; i < line.length / 2; i++) {
       Point2D p = projection.forward(line[2 * i], line[2 * i + 1]);
-      if (Double.isNaN(p.getX())) {
-        last = null;
-        continue;
-      }
+      double offset = Math.IEEEremainder(line[2 * i] - projection.centralLongitude(), 360);
       boolean cut =
           last == null
-              || Math.abs(p.getX() - last.getX()) > jump
+              || (hasSeam() && Math.abs(offset - before) > 180)
               || (onSeam(line, i) && onSeam(line, i - 1));
+      before = offset;
+      last = Double.isNaN(p.getX()) ? null : p;
+      if (last == null) {
+        continue;
+      }
       if (cut) {
         path.moveTo(p.getX(), p.getY());
       } else {
         path.lineTo(p.getX(), p.getY());
       }
-      last = p;
     }
     return toPage.createTransformedShape(path);
+  }
+
+  /// Whether the map ends at the meridian opposite to its middle.
+  private boolean hasSeam() {
+    return switch (projection) {
+      case Projection.Equirectangular _, LambertConformal _, World _ -> true;
+      case Projection.PolarStereographic _, Orthographic _ -> false;
+    };
   }
 
   /// Outlines of countries are cut along ±180°; that edge is no coast.

@@ -122,7 +122,7 @@ public final class Plot {
 
   /// Whether a scalar says which part of the data is shown: a coordinate of a dimension that was
   /// chosen from, a time or a level. Reference times and labels that never varied do not.
-  private static boolean tells(Dataset data, String name, Variable coord) {
+  public static boolean tells(Dataset data, String name, Variable coord) {
     boolean chosenFrom = data.sizes().containsKey(name);
     boolean time =
         coord.calendar().isPresent() && coord.attr("standard_name").orElse("time").equals("time");

@@ -12,7 +12,7 @@ final class DatasetPages {
   /// Their style stands in the page, unlike elsewhere.
   private static final String POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none';"
-          + " frame-ancestors 'self' http://localhost:* http://127.0.0.1:*";
+          + " frame-ancestors 'self' http://localhost:* http://127.0.0.1:* vscode-webview:";
 
   private DatasetPages() {}
 

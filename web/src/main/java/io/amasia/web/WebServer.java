@@ -44,7 +44,7 @@ public final class WebServer implements AutoCloseable {
           // Notebooks of this machine may show a page inside theirs.
           "Content-Security-Policy",
               "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none';"
-                  + " frame-ancestors 'self' http://localhost:* http://127.0.0.1:*");
+                  + " frame-ancestors 'self' http://localhost:* http://127.0.0.1:* vscode-webview:");
 
   static {
     // Answers in small parts come at once, who sends half a request does not hold a connection, and

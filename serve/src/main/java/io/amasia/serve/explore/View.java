@@ -2,6 +2,7 @@ package io.amasia.serve.explore;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.dataset.DataArray;
+import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.plot.Levels;
 import io.amasia.plot.Look;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A [ViewState] that fits the data: what is shown, as lazy arrays. Reads coordinates, never data.
@@ -132,9 +134,27 @@ record View(ViewState state, Side side, Optional<Side> minus) {
     return String.join(", ", parts);
   }
 
-  /// The second line of a picture. Maps say their time and level themselves.
+  /// The second line of a picture. Maps say most times and levels themselves.
   String pictureSubtitle() {
-    return minus.isEmpty() && state.kind() == Kind.MAP ? place(side) : subtitle();
+    if (minus.isPresent() || state.kind() != Kind.MAP) {
+      return subtitle();
+    }
+    Dataset drawn = array().toDataset();
+    return Stream.concat(
+            side.chosen().stream()
+                .filter(chosen -> chosen.size() > 1 && !isTold(drawn, chosen.dim()))
+                .map(Side.Chosen::label),
+            Stream.of(place(side)))
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static boolean isTold(Dataset drawn, String dim) {
+    return drawn
+        .coords()
+        .find(dim)
+        .filter(coord -> coord.ndim() == 0 && Plot.tells(drawn, dim, coord))
+        .isPresent();
   }
 
   private String place(Side one) {

@@ -386,6 +386,6 @@ function noteOf({overview, statistics, kind, label}) {
     parts.push(overview.method === 'mean' ? `Each point is the mean of ${block} cells.` : `Each point is one of ${block} cells.`);
   }
   if (statistics.count === 0) parts.push('All values are missing here.');
-  else if (kind !== 'histogram') parts.push(`${number(statistics.least)} to ${number(statistics.most)}, unweighted mean ${number(statistics.mean)} ${label}${statistics.missing ? `, ${Math.round(100 * statistics.missing / (statistics.missing + statistics.count))} % missing` : ''}.`);
+  else if (kind !== 'histogram') parts.push(`${number(statistics.least)} to ${number(statistics.most)}, unweighted mean ${`${number(statistics.mean)} ${label}`.trim()}${statistics.missing ? `, ${Math.round(100 * statistics.missing / (statistics.missing + statistics.count))} % missing` : ''}.`);
   return parts.join(' ');
 }

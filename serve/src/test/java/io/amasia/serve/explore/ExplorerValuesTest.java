@@ -11,6 +11,7 @@ import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Session;
+import io.amasia.plot.MapExtent;
 import io.amasia.serve.DataServer;
 import io.amasia.storage.format.Attribute;
 import java.io.ByteArrayInputStream;
@@ -234,6 +235,27 @@ class ExplorerValuesTest {
     assertThat(reader.getNumImages(true)).isEqualTo(3);
     assertThat(asking.get("/explore/export?var=t&format=png&kind=histogram").status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void filesAreOfThePartOfAMapThatIsSeen() {
+    String file = "/explore/export?var=t&format=";
+    List<String> all = asking.get(file + "csv").text().lines().toList();
+    List<String> marked = asking.get(file + "csv&map.area=50,-40,130,40").text().lines().toList();
+    assertThat(marked).hasSizeBetween(3, all.size() / 2).allMatch(all::contains);
+    List<String> zoomed = asking.get(file + "csv&map.at=60,-30&map.zoom=4").text().lines().toList();
+    assertThat(zoomed).hasSizeBetween(2, all.size() / 2).allMatch(all::contains);
+    assertThat(asking.get(file + "svg").text()).contains("60°N");
+    assertThat(asking.get(file + "svg&map.graticule=0").text()).doesNotContain("60°N");
+    for (String projection : MapExtent.NAMES) {
+      assertThat(
+              asking
+                  .get(file + "svg&map.at=60,-30&map.zoom=4&map.edges=1&projection=" + projection)
+                  .text())
+          .as(projection)
+          .contains("Temperature");
+    }
+    assertThat(asking.get(file + "png&map.zoom=4").text()).contains("map.at=LON,LAT");
   }
 
   @Test
