@@ -14,13 +14,16 @@ import io.amasia.plan.Nodes;
 import io.amasia.storage.format.Attribute;
 import io.amasia.testkit.Shared;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// The arrays and datasets that the reference names, as they are or in random chunks.
@@ -34,8 +37,10 @@ final class ReferenceInputs {
   }
 
   static JsonNode read(Path file) {
-    try {
-      return new ObjectMapper().readTree(file.toFile());
+    boolean packed = file.toString().endsWith(".gz");
+    try (InputStream plain = Files.newInputStream(file);
+        InputStream in = packed ? new GZIPInputStream(plain) : plain) {
+      return new ObjectMapper().readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
