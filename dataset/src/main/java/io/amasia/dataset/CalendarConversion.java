@@ -22,27 +22,36 @@ import org.jspecify.annotations.Nullable;
 /// @param alignOn what is kept to and from a 360-day calendar
 /// @param missing whether dates that only the new calendar has are put in, with missing values; the
 ///   times need one frequency then
+/// @param seed what the choice of days follows from where `alignOn` is [AlignOn#RANDOM]
 public record CalendarConversion(
-    String dim, Calendar to, @Nullable AlignOn alignOn, boolean missing) {
+    String dim, Calendar to, @Nullable AlignOn alignOn, boolean missing, long seed) {
   /// What is kept to and from a 360-day calendar.
   public enum AlignOn {
     /// Year, month and day: the 31st and, to a 360-day calendar, nothing else goes.
     DATE,
     /// The part of the year that has gone by.
-    YEAR
+    YEAR,
+    /// As [#YEAR], but the five days that go or are left out lie anywhere, one in each fifth of a
+    /// year, and 29 February is always one more: for daily data. The same seed chooses the same.
+    RANDOM
   }
 
   /// To `calendar`, between calendars of true months.
   public static CalendarConversion of(String dim, Calendar calendar) {
-    return new CalendarConversion(dim, calendar, null, false);
+    return new CalendarConversion(dim, calendar, null, false, 0);
   }
 
   public CalendarConversion alignOn(AlignOn what) {
-    return new CalendarConversion(dim, to, what, missing);
+    return new CalendarConversion(dim, to, what, missing, seed);
+  }
+
+  /// With days chosen by another seed than 0.
+  public CalendarConversion seed(long chosen) {
+    return new CalendarConversion(dim, to, alignOn, missing, chosen);
   }
 
   public CalendarConversion insertingMissing() {
-    return new CalendarConversion(dim, to, alignOn, true);
+    return new CalendarConversion(dim, to, alignOn, true, seed);
   }
 
   /// `dataset` in the new calendar. Reads the times at once.
@@ -58,16 +67,17 @@ public record CalendarConversion(
     boolean by30 = from == Calendar.D360 || to == Calendar.D360;
     if (by30 && from != to && alignOn == null) {
       throw new AmasiaException.Usage(
-          "to or from a 360-day calendar; say alignOn DATE (keep the date) or YEAR (keep the place in the year)");
+          "to or from a 360-day calendar; say alignOn DATE (keep the date), or YEAR or RANDOM (keep the place in the year)");
     }
     long[] stamps = times.index().values().toLongs();
     List<Long> kept = new ArrayList<>();
     List<Long> converted = new ArrayList<>();
     Set<Long> seen = new HashSet<>();
+    RandomDays random = new RandomDays(seed, from, to);
     for (int i = 0; i < stamps.length; i++) {
       Optional<Long> time =
-          by30 && alignOn == AlignOn.YEAR && from != to
-              ? Optional.of(inYear(from, stamps[i]))
+          by30 && from != to && alignOn != AlignOn.DATE && stamps[i] != DType.NAT
+              ? inYear(from, stamps[i], random)
               : onDate(from, stamps[i]);
       if (time.isPresent() && (alignOn != AlignOn.YEAR || seen.add(time.get()))) {
         kept.add((long) i);
@@ -160,12 +170,15 @@ public record CalendarConversion(
         && f.day() < 15;
   }
 
-  /// The same part of the year, at the start of its day, with the time of day.
-  private long inYear(Calendar from, long micros) {
+  /// The same part of the year, with the time of day; empty if its day goes.
+  private Optional<Long> inYear(Calendar from, long micros, RandomDays random) {
     TimeFields f = from.fields(micros);
-    long day = from.dayOfYear(micros);
-    double scaled = Math.rint(day * (double) to.daysInYear(f.year()) / from.daysInYear(f.year()));
+    int day = from.dayOfYear(micros);
+    long there =
+        alignOn == AlignOn.RANDOM
+            ? random.of(f.year(), day)
+            : (long) Math.rint(day * (double) to.daysInYear(f.year()) / from.daysInYear(f.year()));
     long start = to.micros(f.year(), 1, 1, f.hour(), f.minute(), f.second(), f.micro());
-    return start + ((long) scaled - 1) * Calendar.DAY_MICROS;
+    return there == 0 ? Optional.empty() : Optional.of(start + (there - 1) * Calendar.DAY_MICROS);
   }
 }

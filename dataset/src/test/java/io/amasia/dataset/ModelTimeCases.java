@@ -165,7 +165,7 @@ final class ModelTimeCases {
                 in.array("days")
                     .convertCalendar(
                         CalendarConversion.of("time", Calendar.NOLEAP).insertingMissing())));
-    for (AlignOn on : AlignOn.values()) {
+    for (AlignOn on : List.of(AlignOn.DATE, AlignOn.YEAR)) {
       to.put(
           on == AlignOn.DATE ? "calendar.date" : "calendar.year",
           in ->
