@@ -278,21 +278,21 @@ public sealed interface Labelled<T extends Labelled<T>> extends Annotating<T>, C
   }
 
   /// Groups by a part of time, `time.month`, `time.year`, `time.season` and so on, or by a
-  /// coordinate of one or more dimensions. `groupBy("time.season").and("time.year")` groups by
-  /// both.
+  /// coordinate of one or more dimensions; of a dimension without coordinate, by its positions,
+  /// which label the results. `groupBy("time.season").and("time.year")` groups by both.
   default GroupBy<T> groupBy(String what) {
-    return new GroupBy<>(self(), Grouping.by(coords(), what));
+    return groupBy(what, UniqueGrouper.all());
   }
 
-  /// Groups by intervals of a 1-D coordinate between ascending `edges`, each with its right end;
-  /// along `WHAT_bins`.
+  /// Groups by intervals of a 1-D coordinate, or of a part of time such as `time.dayofyear`,
+  /// between ascending `edges`, each with its right end; along `WHAT_bins`, `dayofyear_bins`.
   default GroupBy<T> groupByBins(String what, double... edges) {
-    return new GroupBy<>(self(), BinGrouper.of(edges).group(what, labels(what)));
+    return groupBy(what, BinGrouper.of(edges));
   }
 
   /// Groups by intervals of a 1-D time between ascending dates, each with its right end.
   default GroupBy<T> groupByBins(String what, String... dates) {
-    return new GroupBy<>(self(), BinGrouper.ofDates(dates).group(what, labels(what)));
+    return groupBy(what, BinGrouper.ofDates(dates));
   }
 
   /// Groups by labels along one or more dimensions; positions without a label are left out.
@@ -300,10 +300,10 @@ public sealed interface Labelled<T extends Labelled<T>> extends Annotating<T>, C
     return GroupBy.by(self(), labels, UniqueGrouper.all());
   }
 
-  /// Groups by what `grouper` makes of a coordinate: [BinGrouper], [SeasonGrouper],
+  /// Groups by what `grouper` makes of a coordinate or part of time: [BinGrouper], [SeasonGrouper],
   /// [UniqueGrouper].
   default GroupBy<T> groupBy(String what, Grouper grouper) {
-    return new GroupBy<>(self(), grouper.group(what, labels(what)));
+    return new GroupBy<>(self(), Grouping.by(self(), what, grouper));
   }
 
   /// The same with values that are no coordinate.

@@ -61,12 +61,12 @@ public final class GroupBy<T extends Labelled<T>>
 
   /// In the combinations of these groups and those by `what`; results have a dimension for each.
   public GroupBy<T> and(String what) {
-    return and(Grouping.by(object.coords(), what));
+    return and(what, UniqueGrouper.all());
   }
 
-  /// In the combinations of these groups and those that `grouper` makes of the coordinate `what`.
+  /// In the combinations of these groups and those that `grouper` makes of `what`.
   public GroupBy<T> and(String what, Grouper grouper) {
-    return and(grouper.group(what, object.coords().get(what)));
+    return and(Grouping.by(object, what, grouper));
   }
 
   private GroupBy<T> and(Grouping other) {

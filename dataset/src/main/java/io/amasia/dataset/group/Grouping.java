@@ -7,6 +7,7 @@ import io.amasia.dataset.Coordinates;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Folding;
+import io.amasia.dataset.Labelled;
 import io.amasia.dataset.Layout;
 import io.amasia.dataset.Over;
 import io.amasia.dataset.Reducing;
@@ -218,23 +219,23 @@ public record Grouping(
     return taken.withDims(taken.dims().stream().map(d -> d.equals(name) ? dim() : d).toList());
   }
 
-  /// Groups by a part of time such as `time.month`, or by the coordinate `what`, which is read at
-  /// once.
+  /// Groups that `grouper` makes of a part of time such as `time.month`, of the coordinate `what`,
+  /// or of the positions of a dimension without coordinate; reads it at once.
   ///
-  /// @throws AmasiaException.Label if there is no such coordinate or part of time
-  public static Grouping by(Coordinates coords, String what) {
+  /// @throws AmasiaException.Label if there is no such coordinate, dimension or part of time
+  public static Grouping by(Labelled<?> object, String what, Grouper grouper) {
     int dot = what.lastIndexOf('.');
-    if (coords.has(what) || dot < 0) {
-      return UniqueGrouper.all().group(what, coords.get(what));
+    if (object.coords().has(what) || dot < 0) {
+      return grouper.group(what, object.labels(what));
     }
     String of = what.substring(0, dot);
     String part = what.substring(dot + 1);
-    DataArray times = new DataArray(of, coords.get(of).compute(), Coordinates.NONE);
+    DataArray times = new DataArray(of, object.labels(of).compute(), Coordinates.NONE);
     Variable labels = times.dt().get(part).variable().compute();
     // Seasons of missing times are the text "nan", which is no season.
     boolean texts = labels.dtype() == DType.STRING && Reducing.anyMissing(times.variable());
-    Grouper grouper = texts ? UniqueGrouper.of(SEASONS) : UniqueGrouper.all();
-    return grouper.group(part, labels);
+    boolean all = grouper.equals(UniqueGrouper.all());
+    return (texts && all ? UniqueGrouper.of(SEASONS) : grouper).group(part, labels);
   }
 
   /// The positions that are in a group.
