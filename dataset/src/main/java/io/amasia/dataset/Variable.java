@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Immutable and thread-safe. The encoding says how a file stored it (`units` and `calendar` of a
 /// time, packing, chunks); it has no part in arithmetic or comparison.
-public final class Variable {
+public final class Variable implements Unlabelled {
   private final List<String> dims;
   private final Node data;
   private final Map<String, Attribute> attrs;
@@ -311,8 +311,8 @@ public final class Variable {
     return made;
   }
 
-  /// The index, if it was asked for before; never loads. The stored array that this decodes, if it
-  /// is decoded from one; a result of several has the one that is found first.
+  /// The stored array that this decodes, if it is decoded from one; a result of several has the one
+  /// that is found first.
   public Optional<StoredArray> stored() {
     Deque<Node> open = new ArrayDeque<>(List.of(data));
     while (!open.isEmpty()) {
@@ -325,6 +325,7 @@ public final class Variable {
     return Optional.empty();
   }
 
+  /// The index, if it was asked for before; never loads.
   Optional<Index> loadedIndex() {
     return Optional.ofNullable(index);
   }
