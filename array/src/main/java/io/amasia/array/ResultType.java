@@ -11,6 +11,7 @@ import static io.amasia.array.DType.INT8;
 import static io.amasia.array.DType.STRING;
 import static io.amasia.array.DType.TIMEDELTA;
 import static io.amasia.array.DType.UINT64;
+import static io.amasia.array.DType.UINT8;
 
 import java.math.BigInteger;
 import java.util.Locale;
@@ -41,6 +42,8 @@ public final class ResultType {
     FLOAT_FUNCTION,
     /// `~x`: bool and integers.
     NOT,
+    /// How many bits are set: of bool and integers.
+    BIT_COUNT,
     /// `isnull`, `isfinite` and the like, of anything.
     PREDICATE
   }
@@ -170,7 +173,7 @@ public final class ResultType {
           case NEGATIVE -> a.isNumeric() || a == TIMEDELTA;
           case ABSOLUTE -> isNumberOrBool(a) || a == TIMEDELTA;
           case SQUARE, ROUNDING, FLOAT_FUNCTION -> isNumberOrBool(a);
-          case NOT -> a == BOOL || a.isInteger();
+          case NOT, BIT_COUNT -> a == BOOL || a.isInteger();
           case PREDICATE -> true;
         };
     if (!defined) {
@@ -180,6 +183,7 @@ public final class ResultType {
       case NEGATIVE, ABSOLUTE, ROUNDING, NOT -> a;
       case SQUARE -> a == BOOL ? INT8 : a;
       case FLOAT_FUNCTION -> floatHolding(a);
+      case BIT_COUNT -> UINT8;
       case PREDICATE -> BOOL;
     };
   }

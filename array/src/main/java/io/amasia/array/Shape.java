@@ -25,6 +25,13 @@ public final class Shape {
     return sizes.length == 0 ? SCALAR : new Shape(sizes.clone());
   }
 
+  /// `ndim` dimensions of length 1: of a value that is to be repeated along them.
+  public static Shape ones(int ndim) {
+    long[] sizes = new long[ndim];
+    Arrays.fill(sizes, 1);
+    return of(sizes);
+  }
+
   /// The number of dimensions.
   public int ndim() {
     return sizes.length;

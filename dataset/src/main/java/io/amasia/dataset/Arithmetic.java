@@ -12,7 +12,6 @@ import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
 import io.amasia.storage.format.Attribute;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +78,7 @@ public final class Arithmetic {
 
   /// A scalar in the dtype it takes beside `v`, with axes of length 1.
   private static Node scalarNode(Op.Binary op, Variable v, Object scalar) {
-    Shape ones = ones(v.ndim());
+    Shape ones = Shape.ones(v.ndim());
     if (scalar instanceof String text) {
       if (v.dtype() == DType.DATETIME) {
         Calendar calendar = v.calendar().orElse(Calendar.STANDARD);
@@ -105,6 +104,7 @@ public final class Arithmetic {
               ResultType.comparedWithScalar(v.dtype(), plain);
           // The quotient of integers is a float, whatever the divisor.
           case DIVIDE -> ResultType.comparedWithScalar(v.dtype(), plain);
+          case LDEXP -> plain instanceof Long ? DType.INT64 : DType.FLOAT64;
           default -> ResultType.withScalar(v.dtype(), plain);
         };
     return full(plain, dtype, ones);
@@ -115,12 +115,6 @@ public final class Arithmetic {
         dtype.isFloating() ? (Number) number.doubleValue() : (Number) number.longValue(),
         dtype,
         shape);
-  }
-
-  static Shape ones(int ndim) {
-    long[] ones = new long[ndim];
-    Arrays.fill(ones, 1);
-    return Shape.of(ones);
   }
 
   /// `dataset op other`, where `other` is an array, a dataset or a scalar.

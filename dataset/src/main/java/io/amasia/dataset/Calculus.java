@@ -6,6 +6,7 @@ import io.amasia.array.Indexer;
 import io.amasia.array.NdArray;
 import io.amasia.array.Region;
 import io.amasia.array.ResultType;
+import io.amasia.array.Shape;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
@@ -141,7 +142,7 @@ final class Calculus {
     for (int i = 0; i + 1 < n; i++) {
       half[i] = (x[i + 1] - x[i]) / 2;
     }
-    Node halves = Nodes.literal(NdArray.of(Arithmetic.ones(v.ndim()).with(axis, n - 1), half));
+    Node halves = Nodes.literal(NdArray.of(Shape.ones(v.ndim()).with(axis, n - 1), half));
     Node y = Nodes.cast(v.data(), DType.FLOAT64);
     Region all = Region.all(v.shape());
     Node both =

@@ -73,10 +73,9 @@ public final class Conversion {
   }
 
   private static Variable full(Variable v, Object value, DType dtype) {
-    long[] ones = new long[v.ndim()];
-    java.util.Arrays.fill(ones, 1);
+    Shape ones = Shape.ones(v.ndim());
     if (dtype == DType.STRING && value instanceof String text) {
-      NdArray one = NdArray.of(Shape.of(ones), List.of(text));
+      NdArray one = NdArray.of(ones, List.of(text));
       return v.computed(Nodes.broadcast(Nodes.literal(one), v.shape()));
     }
     Number number =
@@ -92,6 +91,6 @@ public final class Conversion {
       ResultType.withScalar(dtype, number); // refuses what does not fit
     }
     Number fitting = dtype == DType.BOOL && number.doubleValue() != 0 ? (Number) 1L : number;
-    return v.computed(Nodes.broadcast(Arithmetic.full(fitting, dtype, Shape.of(ones)), v.shape()));
+    return v.computed(Nodes.broadcast(Arithmetic.full(fitting, dtype, ones), v.shape()));
   }
 }

@@ -22,12 +22,6 @@ import java.util.stream.LongStream;
 final class Dropping {
   private Dropping() {}
 
-  /// How many values must be missing for their position to go.
-  enum How {
-    ANY,
-    ALL
-  }
-
   /// `dataset` without the positions along `dim` where too few values are there, over all or the
   /// named variables. Counts at once.
   ///
@@ -65,13 +59,6 @@ final class Dropping {
 
   private static Dataset take(Dataset dataset, String dim, long[] kept) {
     return Selection.isel(dataset, Map.of(dim, Reindexing.range(kept)));
-  }
-
-  /// Which of equal labels stay.
-  enum Keep {
-    FIRST,
-    LAST,
-    NONE
   }
 
   /// `dataset` with each label along `dim` once.

@@ -27,7 +27,7 @@ final class GapFilling {
     this.axis = v.axis(dim);
     this.x = x;
     this.gaps = gaps;
-    none = spread(Nodes.full(Double.NaN, DType.FLOAT64, Arithmetic.ones(v.ndim())));
+    none = spread(Nodes.full(Double.NaN, DType.FLOAT64, Shape.ones(v.ndim())));
     there = Nodes.elementwise(Op.Unary.NOTNULL, this.v.data());
     at = along(x);
   }
@@ -107,7 +107,7 @@ final class GapFilling {
   /// Each missing place's value before or after it, `end` where there is none.
   private Node ends(Node placed, boolean after, double end) {
     Node filled = Running.fill(placed, axis, 0, after);
-    Node bound = Nodes.full(end, DType.FLOAT64, Arithmetic.ones(v.ndim()));
+    Node bound = Nodes.full(end, DType.FLOAT64, Shape.ones(v.ndim()));
     return Nodes.elementwise(Op.Binary.FILLNA, filled, bound);
   }
 
@@ -116,7 +116,7 @@ final class GapFilling {
   }
 
   private Node along(double[] values) {
-    Shape line = Arithmetic.ones(v.ndim()).with(axis, values.length);
+    Shape line = Shape.ones(v.ndim()).with(axis, values.length);
     return spread(Nodes.literal(NdArray.of(line, values)));
   }
 
@@ -125,7 +125,7 @@ final class GapFilling {
   }
 
   private Node where(Node test, double most, Node value) {
-    Node bound = Nodes.full(most, DType.FLOAT64, Arithmetic.ones(v.ndim()));
+    Node bound = Nodes.full(most, DType.FLOAT64, Shape.ones(v.ndim()));
     Node enough = Nodes.elementwise(Op.Binary.LESS_EQUAL, test, bound);
     return Nodes.elementwise(new Op.Where(), enough, value, none);
   }

@@ -78,17 +78,11 @@ final class LabelRange {
     }
     double x = ((Number) labels.keyOf(a)).doubleValue();
     double y = ((Number) labels.keyOf(b)).doubleValue();
-    double tolerance = ends.tolerance() >= 0 ? ends.tolerance() : 1e-4 * smallestStep();
+    double given = ends.tolerance();
+    boolean floating = labels.dtype().isFloating();
+    double rounding = floating ? GridStep.rounding(labels.numbers()) : 0;
+    double tolerance = given < 0 ? rounding : given;
     return span(Math.min(x, y), Math.max(x, y), tolerance);
-  }
-
-  private double smallestStep() {
-    double smallest = Double.POSITIVE_INFINITY;
-    for (int i = 1; labels.dtype().isFloating() && i < index.size(); i++) {
-      double step = Math.abs(labels.number(i) - labels.number(i - 1));
-      smallest = step > 0 ? Math.min(smallest, step) : smallest;
-    }
-    return Double.isInfinite(smallest) ? 0 : smallest;
   }
 
   /// The positions of all labels from `low` to `high`, or as near outside as `tolerance`.

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The labels of one dimension as comparable keys: `Long` for integers, times and bool, `Double`
@@ -192,6 +193,11 @@ public final class Labels {
   /// Label `i` as a number.
   double number(int i) {
     return doubles != null ? doubles[i] + 0.0 : values.getDouble(i);
+  }
+
+  /// All labels as numbers.
+  double[] numbers() {
+    return IntStream.range(0, size()).mapToDouble(this::number).toArray();
   }
 
   /// How far `key` lies from label `i`; infinite for text.

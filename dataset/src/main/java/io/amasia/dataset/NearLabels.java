@@ -10,9 +10,6 @@ final class NearLabels {
   private static final System.Logger LOG = System.getLogger(NearLabels.class.getName());
   private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
 
-  /// How much of the least step between labels is taken for a rounding.
-  private static final double ROUNDING = 1e-4;
-
   private NearLabels() {}
 
   /// The distance within which labels are nearly one of `index`; 0 where that can't be told.
@@ -21,11 +18,7 @@ final class NearLabels {
     if (!index.dtype().isFloating() || !runs || index.size() < 2) {
       return 0;
     }
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 1; i < index.size(); i++) {
-      least = Math.min(least, index.labels().distance(i - 1, index.labels().key(i)));
-    }
-    return Double.isFinite(least) ? ROUNDING * least : 0;
+    return GridStep.rounding(index.labels().numbers());
   }
 
   /// Warns if labels of `wanted` are not in `index`, but nearly are.

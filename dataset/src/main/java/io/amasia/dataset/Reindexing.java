@@ -25,16 +25,15 @@ public final class Reindexing {
   ///
   /// @throws AmasiaException.Unsupported for types that have none
   static Node missing(DType dtype, int ndim) {
-    long[] ones = new long[ndim];
-    Arrays.fill(ones, 1);
+    Shape ones = Shape.ones(ndim);
     if (dtype.isFloating()) {
-      return Nodes.full(Double.NaN, dtype, Shape.of(ones));
+      return Nodes.full(Double.NaN, dtype, ones);
     }
     if (dtype.isTime()) {
-      return Nodes.full(DType.NAT, dtype, Shape.of(ones));
+      return Nodes.full(DType.NAT, dtype, ones);
     }
     if (dtype == DType.STRING) {
-      return Nodes.literal(NdArray.of(Shape.of(ones), List.of("")));
+      return Nodes.literal(NdArray.of(ones, List.of("")));
     }
     throw new AmasiaException.Unsupported("missing values in an array of dtype " + dtype);
   }
@@ -61,9 +60,8 @@ public final class Reindexing {
     if (variable.shape().size(axis) == 0) {
       return filled(variable, Nodes.broadcast(nothing, shape), fill);
     }
-    long[] ones = new long[variable.ndim()];
-    Arrays.fill(ones, 1);
-    NdArray here = NdArray.allocate(DType.BOOL, Shape.of(ones).with(axis, positions.length));
+    NdArray here =
+        NdArray.allocate(DType.BOOL, Shape.ones(variable.ndim()).with(axis, positions.length));
     for (int i = 0; i < positions.length; i++) {
       here.data().set(ValueLayout.JAVA_BYTE, i, (byte) (positions[i] < 0 ? 0 : 1));
     }

@@ -77,37 +77,32 @@ public interface Relabelling<T extends Labelled<T>> {
 
   /// Without the positions along `dim` at which any value is missing. Looks at once.
   default T dropna(String dim) {
-    return through(dataset -> Dropping.dropna(dataset, dim, Dropping.How.ANY, -1, List.of()));
+    return dropna(dim, How.ANY);
   }
 
-  /// Without the positions along `dim` at which all values are missing. Looks at once.
-  default T dropnaAll(String dim) {
-    return through(dataset -> Dropping.dropna(dataset, dim, Dropping.How.ALL, -1, List.of()));
+  /// Without the positions along `dim` at which any or all values are missing. Looks at once.
+  default T dropna(String dim, How how) {
+    return through(dataset -> Dropping.dropna(dataset, dim, how, -1, List.of()));
   }
 
   /// Without the positions along `dim` at which fewer than `least` values are there. Looks at once.
   default T dropna(String dim, long least) {
-    return through(dataset -> Dropping.dropna(dataset, dim, Dropping.How.ANY, least, List.of()));
+    return through(dataset -> Dropping.dropna(dataset, dim, How.ANY, least, List.of()));
   }
 
   /// Without the positions along `dim` at which one of the named variables is missing.
   default T dropna(String dim, List<String> subset) {
-    return through(dataset -> Dropping.dropna(dataset, dim, Dropping.How.ANY, -1, subset));
+    return through(dataset -> Dropping.dropna(dataset, dim, How.ANY, -1, subset));
   }
 
   /// Each label along `dim` once, where it comes first.
   default T dropDuplicates(String dim) {
-    return through(dataset -> Dropping.duplicates(dataset, dim, Dropping.Keep.FIRST));
+    return dropDuplicates(dim, Keep.FIRST);
   }
 
-  /// Each label along `dim` once, where it comes last.
-  default T dropDuplicatesKeepLast(String dim) {
-    return through(dataset -> Dropping.duplicates(dataset, dim, Dropping.Keep.LAST));
-  }
-
-  /// Only the labels along `dim` that come once.
-  default T dropAllDuplicates(String dim) {
-    return through(dataset -> Dropping.duplicates(dataset, dim, Dropping.Keep.NONE));
+  /// With those of equal labels along `dim` that are to be kept.
+  default T dropDuplicates(String dim, Keep keep) {
+    return through(dataset -> Dropping.duplicates(dataset, dim, keep));
   }
 
   /// The 1-D coordinate `by` in the place of the labels of `dim`; several become the levels of a

@@ -172,10 +172,10 @@ public final class ResultAttributes {
       Op.Binary op, Map<String, Attribute> left, @Nullable Map<String, Attribute> right) {
     Map<String, Attribute> result = right == null ? new LinkedHashMap<>(left) : merge(left, right);
     switch (op) {
-      case ADD, SUBTRACT, MINIMUM, MAXIMUM, FMIN, FMAX, MOD, FMOD, COPYSIGN ->
+      case ADD, SUBTRACT, MINIMUM, MAXIMUM, FMIN, FMAX, MOD, FMOD, COPYSIGN, NEXTAFTER ->
           VALUE_RANGE.forEach(result::remove);
       case FILLNA -> {}
-      case MULTIPLY, DIVIDE, FLOOR_DIVIDE -> {
+      case MULTIPLY, DIVIDE, FLOOR_DIVIDE, LDEXP -> {
         VALUE_RANGE.forEach(result::remove);
         Attribute a = left.get("units");
         Attribute b = right == null ? null : right.get("units");

@@ -2,6 +2,7 @@ package io.amasia.dataset;
 
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
+import io.amasia.array.Shape;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
@@ -202,10 +203,10 @@ public final class Testing {
     Node allowed =
         Nodes.elementwise(
             Op.Binary.ADD,
-            Nodes.full(strictness.absolute, DType.FLOAT64, Arithmetic.ones(ndim)),
+            Nodes.full(strictness.absolute, DType.FLOAT64, Shape.ones(ndim)),
             Nodes.elementwise(
                 Op.Binary.MULTIPLY,
-                Nodes.full(strictness.relative, DType.FLOAT64, Arithmetic.ones(ndim)),
+                Nodes.full(strictness.relative, DType.FLOAT64, Shape.ones(ndim)),
                 Nodes.elementwise(Op.Unary.ABS, b)));
     Node apart = Nodes.elementwise(Op.Unary.ABS, Nodes.elementwise(Op.Binary.SUBTRACT, a, b));
     // Equal infinities are no distance apart, though their difference is NaN.

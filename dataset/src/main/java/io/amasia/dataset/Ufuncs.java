@@ -2,6 +2,7 @@ package io.amasia.dataset;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
+import io.amasia.array.Shape;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
 import io.amasia.plan.Op;
@@ -176,6 +177,12 @@ public final class Ufuncs {
     return x.unary(Op.Unary.SINH);
   }
 
+  /// How far the next float away from 0 is, with the sign of `x`, or of `float16` the next greater
+  /// one, as in NumPy; NaN of infinities.
+  public static <T extends Labelled<T> & Elementwise<T>> T spacing(T x) {
+    return x.unary(Op.Unary.SPACING);
+  }
+
   public static <T extends Labelled<T> & Elementwise<T>> T sqrt(T x) {
     return x.unary(Op.Unary.SQRT);
   }
@@ -210,6 +217,16 @@ public final class Ufuncs {
   /// `x` with the sign of `y`.
   public static <T extends Labelled<T> & Elementwise<T>> T copysign(T x, Object y) {
     return binary(Op.Binary.COPYSIGN, x, y);
+  }
+
+  /// The float after `x` on the way to `y`.
+  public static <T extends Labelled<T> & Elementwise<T>> T nextafter(T x, Object y) {
+    return binary(Op.Binary.NEXTAFTER, x, y);
+  }
+
+  /// `x` times two to the power of whole numbers, rounded once.
+  public static <T extends Labelled<T> & Elementwise<T>> T ldexp(T x, Object exponents) {
+    return binary(Op.Binary.LDEXP, x, exponents);
   }
 
   /// C's remainder, with the sign of `x`.
@@ -346,6 +363,11 @@ public final class Ufuncs {
                 v.dtype().isFloating() ? v : v.computed(Nodes.cast(v.data(), DType.FLOAT64)))));
   }
 
+  /// How many bits of the absolute value of an integer are set, as `uint8`.
+  public static <T extends Labelled<T> & Elementwise<T>> T bitwiseCount(T x) {
+    return x.unary(Op.Unary.BIT_COUNT);
+  }
+
   /// The bits of integers moved to the left by `n` places, in their dtype: what is moved out of it
   /// is lost.
   ///
@@ -377,7 +399,7 @@ public final class Ufuncs {
   }
 
   private static Variable scaled(Op.Binary op, Variable v, long by) {
-    Node factor = Nodes.full(by, v.dtype(), Arithmetic.ones(v.ndim()));
+    Node factor = Nodes.full(by, v.dtype(), Shape.ones(v.ndim()));
     return v.computed(Nodes.elementwise(op, v.data(), factor))
         .withAttrs(ResultAttributes.ofBinary(op, v.attrs(), null));
   }

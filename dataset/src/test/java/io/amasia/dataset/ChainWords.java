@@ -121,8 +121,8 @@ final class ChainWords {
       case "drop_duplicates" -> {
         String dim = args.text(0, "dim");
         yield switch (args.named().get("keep")) {
-          case Boolean _ -> x.dropAllDuplicates(dim);
-          case String last when last.equals("last") -> x.dropDuplicatesKeepLast(dim);
+          case Boolean _ -> x.dropDuplicates(dim, Keep.NONE);
+          case String last when last.equals("last") -> x.dropDuplicates(dim, Keep.LAST);
           case null, default -> x.dropDuplicates(dim);
         };
       }
@@ -234,7 +234,7 @@ final class ChainWords {
             ? x.dropna(dim, args.whole(1, "thresh", 0))
             : args.named().containsKey("subset")
                 ? x.dropna(dim, List.of(args.names(2, "subset")))
-                : "all".equals(args.named().get("how")) ? x.dropnaAll(dim) : x.dropna(dim);
+                : "all".equals(args.named().get("how")) ? x.dropna(dim, How.ALL) : x.dropna(dim);
       }
       default -> ChainValues.call(x, word, args);
     };

@@ -509,20 +509,20 @@ final class ModelShapeCases {
         in ->
             List.of(
                 in.array("a").dropna("x"),
-                in.array("a").dropnaAll("y"),
+                in.array("a").dropna("y", How.ALL),
                 in.array("a").dropna("y", 4),
                 in.array("a").dropna("x", 3),
                 in.dataset("two").dropna("x"),
                 in.dataset("two").dropna("x", List.of("n")),
-                in.dataset("two").dropnaAll("y"),
-                in.array("g").dropnaAll("t")));
+                in.dataset("two").dropna("y", How.ALL),
+                in.array("g").dropna("t", How.ALL)));
     to.put(
         "drop_duplicates",
         in ->
             List.of(
                 in.array("dups").dropDuplicates("x"),
-                in.array("dups").dropDuplicatesKeepLast("x"),
-                in.array("dups").dropAllDuplicates("x")));
+                in.array("dups").dropDuplicates("x", Keep.LAST),
+                in.array("dups").dropDuplicates("x", Keep.NONE)));
     to.put(
         "transpose",
         in ->

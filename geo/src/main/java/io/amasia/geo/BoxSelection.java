@@ -1,6 +1,7 @@
 package io.amasia.geo;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.dataset.GridStep;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
@@ -8,12 +9,10 @@ import java.util.stream.IntStream;
 
 /// The rows and columns of a grid whose centres lie in a box.
 ///
-/// Sides are included within 1e-4 of the grid's step. Rows keep the grid's order; columns run from
+/// Sides are included within a rounding ([GridStep]). Rows keep the grid's order; columns run from
 /// west to east through the box, also across the seam of the grid, and [#longitudes] are their
 /// longitudes without a jump.
 public final class BoxSelection {
-  private static final double TOLERANCE = 1e-4;
-
   private final int[] rows;
   private final int[] columns;
   private final double[] longitudes;
@@ -28,8 +27,8 @@ public final class BoxSelection {
   ///
   /// @throws AmasiaException.Label when no row or no column is in the box
   public static BoxSelection of(LonLatBox box, double[] lat, double[] lon) {
-    double slackLat = TOLERANCE * step(lat);
-    double slackLon = TOLERANCE * step(lon);
+    double slackLat = GridStep.rounding(lat);
+    double slackLon = GridStep.rounding(lon);
     int[] rows =
         IntStream.range(0, lat.length)
             .filter(j -> lat[j] >= box.south() - slackLat && lat[j] <= box.north() + slackLat)
@@ -120,15 +119,6 @@ public final class BoxSelection {
       int last = lon[n - 1] > lon[0] ? n - 1 : 0;
       turned[last] = turned[n - 1 - last] + 360;
     }
-  }
-
-  private static double step(double[] centres) {
-    double step = Double.POSITIVE_INFINITY;
-    for (int i = 1; i < centres.length; i++) {
-      double here = Math.abs(centres[i] - centres[i - 1]);
-      step = here > 0 ? Math.min(step, here) : step;
-    }
-    return Double.isInfinite(step) ? 1e-2 : step;
   }
 
   private static AmasiaException empty(

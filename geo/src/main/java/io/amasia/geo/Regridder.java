@@ -242,9 +242,7 @@ public final class Regridder {
   }
 
   private static Node constant(double value, Node beside) {
-    long[] ones = new long[beside.shape().ndim()];
-    java.util.Arrays.fill(ones, 1);
-    return Nodes.full(value, DType.FLOAT64, Shape.of(ones));
+    return Nodes.full(value, DType.FLOAT64, Shape.ones(beside.shape().ndim()));
   }
 
   private Node both(Node field, int axis) {

@@ -7,6 +7,7 @@ import io.amasia.array.NdArray;
 import io.amasia.dataset.Between;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.Dataset;
+import io.amasia.dataset.GridStep;
 import io.amasia.dataset.Lookup;
 import io.amasia.dataset.Slice;
 import io.amasia.dataset.Variable;
@@ -33,10 +34,6 @@ import java.util.stream.Stream;
 public final class Selections {
   private static final Pattern NUMBER_AND_UNIT =
       Pattern.compile("([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)\\s*(\\S.*)?");
-
-  /// How far a float label may lie from the wanted one, as a share of the coordinate's smallest
-  /// step.
-  private static final double TOLERANCE = 1e-4;
 
   private Selections() {}
 
@@ -288,15 +285,7 @@ public final class Selections {
   }
 
   private static double tolerance(Variable coord) {
-    double[] values = coord.load().toDoubles();
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 1; i < values.length; i++) {
-      double step = Math.abs(values[i] - values[i - 1]);
-      least = step > 0 ? Math.min(least, step) : least;
-    }
-    return Double.isInfinite(least)
-        ? 1e-6 * Math.max(1, values.length == 0 ? 1 : Math.abs(values[0]))
-        : TOLERANCE * least;
+    return GridStep.rounding(coord.load().toDoubles());
   }
 
   /// By position.

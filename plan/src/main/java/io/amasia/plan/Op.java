@@ -48,7 +48,12 @@ public sealed interface Op {
     ISFINITE,
     ISINF,
     DEG2RAD,
-    RAD2DEG
+    RAD2DEG,
+    /// How far the next float away from 0 is, with the sign of the value; of `float16` the next
+    /// greater one.
+    SPACING,
+    /// How many bits of the absolute value of an integer are set.
+    BIT_COUNT
   }
 
   /// Two inputs. Integer division and modulo are Python's: floor, sign of the divisor.
@@ -66,6 +71,10 @@ public sealed interface Op {
     FMOD,
     /// The first input with the sign of the second.
     COPYSIGN,
+    /// The float after the first input on the way to the second.
+    NEXTAFTER,
+    /// A float times two to the power of an integer.
+    LDEXP,
     /// `log(exp(x) + exp(y))`.
     LOGADDEXP,
     /// `log2(2 ** x + 2 ** y)`.

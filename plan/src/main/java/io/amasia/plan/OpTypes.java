@@ -49,6 +49,7 @@ final class OpTypes {
       case SQUARE -> ResultType.Unary.SQUARE;
       case FLOOR, CEIL, TRUNC, ROUND -> ResultType.Unary.ROUNDING;
       case NOT -> ResultType.Unary.NOT;
+      case BIT_COUNT -> ResultType.Unary.BIT_COUNT;
       case ISNULL, NOTNULL, ISFINITE, ISINF -> ResultType.Unary.PREDICATE;
       case SQRT,
           CBRT,
@@ -72,7 +73,8 @@ final class OpTypes {
           ATANH,
           EXP2,
           DEG2RAD,
-          RAD2DEG ->
+          RAD2DEG,
+          SPACING ->
           ResultType.Unary.FLOAT_FUNCTION;
     };
   }
@@ -82,6 +84,10 @@ final class OpTypes {
     boolean divides = op == Op.Binary.GCD || op == Op.Binary.LCM;
     need(!(divides && (a == DType.BOOL || b == DType.BOOL)), op, List.of(a, b));
     need(!(scaledTime && op == Op.Binary.FLOOR_DIVIDE), op, List.of(a, b));
+    if (op == Op.Binary.LDEXP) {
+      need((b.isInteger() && b != DType.UINT64) || b == DType.BOOL, op, List.of(a, b));
+      return ResultType.of(ResultType.Unary.FLOAT_FUNCTION, a);
+    }
     ResultType.Binary line =
         switch (op) {
           case ADD -> ResultType.Binary.ADD;
@@ -91,12 +97,14 @@ final class OpTypes {
           case FLOOR_DIVIDE -> ResultType.Binary.FLOOR_DIVIDE;
           case MOD, FMOD -> ResultType.Binary.MOD;
           case POWER -> ResultType.Binary.POWER;
-          case ATAN2, HYPOT, COPYSIGN, LOGADDEXP, LOGADDEXP2 -> ResultType.Binary.FLOAT_FUNCTION;
+          case ATAN2, HYPOT, COPYSIGN, NEXTAFTER, LOGADDEXP, LOGADDEXP2 ->
+              ResultType.Binary.FLOAT_FUNCTION;
           case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL ->
               ResultType.Binary.COMPARE;
           case AND, OR, XOR, GCD, LCM -> ResultType.Binary.BITWISE;
           case MINIMUM, MAXIMUM, FMIN, FMAX -> ResultType.Binary.EXTREMUM;
           case FILLNA -> ResultType.Binary.MIX;
+          case LDEXP -> throw new AssertionError(op);
         };
     return ResultType.of(line, a, b);
   }

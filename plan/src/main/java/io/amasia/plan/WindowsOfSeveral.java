@@ -1,6 +1,7 @@
 package io.amasia.plan;
 
 import io.amasia.array.DType;
+import io.amasia.array.Shape;
 import io.amasia.plan.Reduction.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,17 +56,15 @@ final class WindowsOfSeveral {
   }
 
   private static Node masked(Node values, Node count, long least) {
-    Node need = Nodes.broadcast(Nodes.full(least, DType.INT64, ones(count)), count.shape());
+    Node need =
+        Nodes.broadcast(
+            Nodes.full(least, DType.INT64, Shape.ones(count.shape().ndim())), count.shape());
     Node none =
-        Nodes.broadcast(Nodes.full(Double.NaN, DType.FLOAT64, ones(values)), values.shape());
+        Nodes.broadcast(
+            Nodes.full(Double.NaN, DType.FLOAT64, Shape.ones(values.shape().ndim())),
+            values.shape());
     Node enough = Nodes.elementwise(Op.Binary.GREATER_EQUAL, count, need);
     return Nodes.elementwise(new Op.Where(), enough, values, none);
-  }
-
-  private static io.amasia.array.Shape ones(Node node) {
-    long[] sizes = new long[node.shape().ndim()];
-    java.util.Arrays.fill(sizes, 1);
-    return io.amasia.array.Shape.of(sizes);
   }
 
   private static Node count(Node input, List<Span> spans) {

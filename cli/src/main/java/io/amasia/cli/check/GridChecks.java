@@ -1,5 +1,6 @@
 package io.amasia.cli.check;
 
+import io.amasia.dataset.GridStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,9 +12,6 @@ import java.util.stream.Stream;
 
 /// Coordinates other than time that should be the same in all files.
 final class GridChecks {
-  /// What opening several files takes as the same: a share of the coordinate's step.
-  private static final double TOLERANCE = 1e-4;
-
   private GridChecks() {}
 
   static List<Finding> of(List<FileFacts> files) {
@@ -171,7 +169,7 @@ final class GridChecks {
     } else if (!ours.texts().equals(theirs.texts())) {
       text = "has labels %s, that of %s %s";
       text = text.formatted(some(theirs), Inspection.name(first.url()), some(ours));
-    } else if (apart(ours, theirs) > TOLERANCE) {
+    } else if (apart(ours, theirs) > GridStep.ROUNDING) {
       text = "runs %s, that of %s %s; they differ by %s of a step";
       text =
           text.formatted(
@@ -189,14 +187,12 @@ final class GridChecks {
   /// turn apart are not the same labels.
   private static double apart(FileFacts.Grid a, FileFacts.Grid b) {
     double most = 0;
-    double step = Double.POSITIVE_INFINITY;
     for (int i = 0; i < Math.min(a.values().size(), b.values().size()); i++) {
       double x = a.values().get(i);
       double y = b.values().get(i);
       most = Double.isNaN(x) && Double.isNaN(y) ? most : Math.max(most, Math.abs(x - y));
-      double here = i == 0 ? 0 : Math.abs(x - a.values().get(i - 1));
-      step = here > 0 ? Math.min(step, here) : step;
     }
+    double step = GridStep.least(a.values().stream().mapToDouble(x -> x).toArray());
     return most == 0 ? 0 : Double.isInfinite(step) ? Double.POSITIVE_INFINITY : most / step;
   }
 

@@ -4,6 +4,7 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
 import io.amasia.array.Indexer;
 import io.amasia.array.Region;
+import io.amasia.array.Shape;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.ResultAttributes;
 import io.amasia.dataset.Variable;
@@ -100,8 +101,8 @@ final class Anomalies {
     Node difference = Nodes.elementwise(Op.Binary.SUBTRACT, Nodes.cast(data, DType.FLOAT64), at);
     if (meaning.relative()) {
       // A share of nothing is not infinite, it is not there.
-      Node none = Nodes.full(Double.NaN, DType.FLOAT64, GroupStatistic.ones(at.shape().ndim()));
-      Node zero = Nodes.full(0.0, DType.FLOAT64, GroupStatistic.ones(at.shape().ndim()));
+      Node none = Nodes.full(Double.NaN, DType.FLOAT64, Shape.ones(at.shape().ndim()));
+      Node zero = Nodes.full(0.0, DType.FLOAT64, Shape.ones(at.shape().ndim()));
       Node base =
           Nodes.elementwise(
               new Op.Where(), Nodes.elementwise(Op.Binary.EQUAL, mean, zero), none, mean);

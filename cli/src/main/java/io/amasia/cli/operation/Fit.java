@@ -3,15 +3,13 @@ package io.amasia.cli.operation;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.NdArray;
 import io.amasia.dataset.DataArray;
+import io.amasia.dataset.GridStep;
 import io.amasia.dataset.Variable;
 import java.util.Optional;
 
 /// Makes the second operand's coordinates the first one's, or refuses.
 final class Fit {
   private Fit() {}
-
-  /// Coordinates within this share of the grid step are taken as equal.
-  private static final double TOLERANCE = 1e-4;
 
   /// `right` with the coordinates of `left` where they share a dimension.
   ///
@@ -54,15 +52,11 @@ final class Fit {
     };
   }
 
-  /// Whether no place of `y` is further from that of `x` than a rounding: a share of the smallest
-  /// step, as levels lie close together at one end.
+  /// Whether no place of `y` is further from that of `x` than a rounding: see [GridStep].
   static boolean within(double[] x, double[] y) {
-    double step = x.length == 1 ? Math.abs(x[0]) : Double.POSITIVE_INFINITY;
-    for (int i = 1; i < x.length; i++) {
-      step = Math.min(step, Math.abs(x[i] - x[i - 1]));
-    }
+    double rounding = GridStep.rounding(x);
     for (int i = 0; i < x.length; i++) {
-      if (!(Math.abs(x[i] - y[i]) <= TOLERANCE * step)) {
+      if (!(Math.abs(x[i] - y[i]) <= rounding)) {
         return false;
       }
     }

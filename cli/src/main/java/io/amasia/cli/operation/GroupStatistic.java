@@ -177,7 +177,7 @@ final class GroupStatistic {
             Op.Binary.GREATER_EQUAL,
             present(data, axis),
             along(listed(wanted), axis, data.shape().ndim()));
-    Node missing = Nodes.full(Double.NaN, value.dtype(), ones(value.shape().ndim()));
+    Node missing = Nodes.full(Double.NaN, value.dtype(), Shape.ones(value.shape().ndim()));
     return Nodes.elementwise(new Op.Where(), enough, value, missing);
   }
 
@@ -239,13 +239,6 @@ final class GroupStatistic {
   private static Node literal(List<Double> values) {
     double[] plain = values.stream().mapToDouble(Double::doubleValue).toArray();
     return Nodes.literal(NdArray.of(Shape.of(plain.length), plain));
-  }
-
-  /// As many dimensions of length 1.
-  static Shape ones(int ndim) {
-    long[] sizes = new long[ndim];
-    Arrays.fill(sizes, 1);
-    return Shape.of(sizes);
   }
 
   static DType floating(DType dtype) {

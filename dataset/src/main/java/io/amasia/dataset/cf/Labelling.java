@@ -4,6 +4,7 @@ import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
 import io.amasia.array.DType;
 import io.amasia.array.NdArray;
+import io.amasia.dataset.GridStep;
 import io.amasia.dataset.Variable;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// @param variable the coordinate
 /// @param values its values, `[dim]`
 record Labelling(String url, String dim, Variable variable, NdArray values) {
-  /// Coordinates closer than this share of the grid step are the same.
-  private static final double TOLERANCE = 1e-4;
-
-  /// Where there is one value, so no step: rounding to float.
-  private static final double RELATIVE = 1e-6;
-
   int size() {
     return Math.toIntExact(values.size());
   }
@@ -83,19 +78,10 @@ record Labelling(String url, String dim, Variable variable, NdArray values) {
     return (calendar() == null) == (other.calendar() == null);
   }
 
-  /// How far apart two coordinates may be to be taken as one: 1e-4 of the smallest step.
+  /// How far apart two coordinates may be to be taken as one: see [GridStep].
   double tolerance() {
-    if (isText()) {
-      return 0;
-    }
-    if (size() < 2) {
-      return calendar() != null || size() == 0 ? 0 : RELATIVE * Math.abs(values.getDouble(0));
-    }
-    double step = Double.POSITIVE_INFINITY;
-    for (int i = 1; i < size(); i++) {
-      step = Math.min(step, Math.abs(values.getDouble(i) - values.getDouble(i - 1)));
-    }
-    return Double.isFinite(step) ? TOLERANCE * step : 0;
+    boolean loneTime = calendar() != null && size() < 2;
+    return isText() || loneTime ? 0 : GridStep.rounding(values.toDoubles());
   }
 
   /// Whether `other` labels the same points.

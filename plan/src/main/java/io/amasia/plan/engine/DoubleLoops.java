@@ -83,12 +83,14 @@ final class DoubleLoops {
           ACOSH,
           ATANH,
           EXP2,
+          SPACING,
           TRUNC -> {
         for (int i = 0; i < n; i++) {
           out[i] = Functions.of(op, x[i]);
         }
       }
-      case NOT, ISNULL, NOTNULL, ISFINITE, ISINF -> throw new IllegalArgumentException(op.name());
+      case NOT, ISNULL, NOTNULL, ISFINITE, ISINF, BIT_COUNT ->
+          throw new IllegalArgumentException(op.name());
     }
   }
 
@@ -149,12 +151,23 @@ final class DoubleLoops {
           out[i] = Functions.modulo(a[i], b[i]);
         }
       }
-      case POWER, ATAN2, HYPOT, FMOD, COPYSIGN, LOGADDEXP, LOGADDEXP2 -> {
+      case POWER, ATAN2, HYPOT, FMOD, COPYSIGN, NEXTAFTER, LOGADDEXP, LOGADDEXP2 -> {
         for (int i = 0; i < n; i++) {
           out[i] = Functions.of(op, a[i], b[i]);
         }
       }
-      case GCD, LCM, EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, AND, OR, XOR ->
+      case LDEXP,
+          GCD,
+          LCM,
+          EQUAL,
+          NOT_EQUAL,
+          LESS,
+          LESS_EQUAL,
+          GREATER,
+          GREATER_EQUAL,
+          AND,
+          OR,
+          XOR ->
           throw new IllegalArgumentException(op.name());
     }
   }
@@ -192,6 +205,12 @@ final class DoubleLoops {
         }
       }
       default -> throw new IllegalArgumentException(op.name());
+    }
+  }
+
+  static void ldexp(double[] x, long[] exponents, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = Functions.ldexp(x[i], exponents[i]);
     }
   }
 

@@ -88,7 +88,9 @@ final class FloatLoops {
           out[i] = (float) Functions.of(op, x[i]);
         }
       }
-      case NOT, ISNULL, NOTNULL, ISFINITE, ISINF -> throw new IllegalArgumentException(op.name());
+      case SPACING -> Neighbours.spacing(x, out, n);
+      case NOT, ISNULL, NOTNULL, ISFINITE, ISINF, BIT_COUNT ->
+          throw new IllegalArgumentException(op.name());
     }
   }
 
@@ -149,12 +151,28 @@ final class FloatLoops {
           out[i] = Functions.modulo(a[i], b[i]);
         }
       }
+      case NEXTAFTER -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = Math.nextAfter(a[i], b[i]);
+        }
+      }
       case POWER, ATAN2, HYPOT, FMOD, COPYSIGN, LOGADDEXP, LOGADDEXP2 -> {
         for (int i = 0; i < n; i++) {
           out[i] = (float) Functions.of(op, a[i], b[i]);
         }
       }
-      case GCD, LCM, EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, AND, OR, XOR ->
+      case LDEXP,
+          GCD,
+          LCM,
+          EQUAL,
+          NOT_EQUAL,
+          LESS,
+          LESS_EQUAL,
+          GREATER,
+          GREATER_EQUAL,
+          AND,
+          OR,
+          XOR ->
           throw new IllegalArgumentException(op.name());
     }
   }
@@ -192,6 +210,12 @@ final class FloatLoops {
         }
       }
       default -> throw new IllegalArgumentException(op.name());
+    }
+  }
+
+  static void ldexp(float[] x, long[] exponents, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = (float) Functions.ldexp(x[i], exponents[i]);
     }
   }
 

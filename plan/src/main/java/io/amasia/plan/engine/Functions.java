@@ -30,6 +30,7 @@ final class Functions {
       case ACOSH -> acosh(x);
       case ATANH -> 0.5 * (Math.log1p(x) - Math.log1p(-x));
       case EXP2 -> Math.pow(2, x);
+      case SPACING -> Neighbours.spacing(x);
       case TRUNC -> x < 0 ? Math.ceil(x) : Math.floor(x);
       case NEGATE,
           ABS,
@@ -45,7 +46,8 @@ final class Functions {
           ISFINITE,
           ISINF,
           DEG2RAD,
-          RAD2DEG ->
+          RAD2DEG,
+          BIT_COUNT ->
           throw new IllegalArgumentException(op.name());
     };
   }
@@ -57,10 +59,16 @@ final class Functions {
       case HYPOT -> Math.hypot(a, b);
       case FMOD -> a % b;
       case COPYSIGN -> Math.copySign(a, b);
+      case NEXTAFTER -> Math.nextAfter(a, b);
       case LOGADDEXP -> logAddExp(a, b);
       case LOGADDEXP2 -> logAddExp(a * LN2, b * LN2) / LN2;
       default -> throw new IllegalArgumentException(op.name());
     };
+  }
+
+  /// `x * 2 ** n`, rounded once.
+  static double ldexp(double x, long n) {
+    return Math.scalb(x, Math.clamp(n, -1_000_000, 1_000_000));
   }
 
   /// Odd, and exact near 0, where the square is lost beside 1.

@@ -37,6 +37,11 @@ final class LongLoops {
           out[i] = dtype == DType.BOOL ? 1 - x[i] : ~x[i];
         }
       }
+      case BIT_COUNT -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = Long.bitCount(unsigned ? x[i] : Math.abs(x[i]));
+        }
+      }
       case FLOOR, CEIL, TRUNC, ROUND -> System.arraycopy(x, 0, out, 0, n);
       case SQRT,
           CBRT,
@@ -64,7 +69,8 @@ final class LongLoops {
           ISFINITE,
           ISINF,
           DEG2RAD,
-          RAD2DEG ->
+          RAD2DEG,
+          SPACING ->
           throw new IllegalArgumentException(op.name());
     }
   }
@@ -156,6 +162,8 @@ final class LongLoops {
           ATAN2,
           HYPOT,
           COPYSIGN,
+          NEXTAFTER,
+          LDEXP,
           LOGADDEXP,
           LOGADDEXP2,
           EQUAL,

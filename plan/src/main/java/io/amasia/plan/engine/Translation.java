@@ -171,17 +171,22 @@ final class Translation {
       }
       default -> {}
     }
-    int a = as(in, dtype == DType.BOOL ? in.dtype() : dtype).register();
+    DType within = dtype == DType.BOOL || op == Op.Unary.BIT_COUNT ? in.dtype() : dtype;
+    boolean half = dtype == DType.FLOAT16 && op == Op.Unary.SPACING;
+    int a = as(in, within).register();
     Slot out = allocate.apply(Domain.of(dtype));
     int b = out.register();
     emit.accept(
         switch (out.domain()) {
-          case FLOAT -> (r, n) -> FloatLoops.unary(op, r.floats(a), r.floats(b), n);
+          case FLOAT ->
+              half
+                  ? (r, n) -> Neighbours.halfSpacing(r.floats(a), r.floats(b), n)
+                  : (r, n) -> FloatLoops.unary(op, r.floats(a), r.floats(b), n);
           case DOUBLE -> (r, n) -> DoubleLoops.unary(op, r.doubles(a), r.doubles(b), n);
           case LONG ->
               dtype.isTime()
                   ? (r, n) -> TimeLoops.unary(op, r.longs(a), r.longs(b), n)
-                  : (r, n) -> LongLoops.unary(op, dtype, r.longs(a), r.longs(b), n);
+                  : (r, n) -> LongLoops.unary(op, within, r.longs(a), r.longs(b), n);
         });
     return rounded(out);
   }
@@ -206,6 +211,9 @@ final class Translation {
     if (x.isTime() != y.isTime() || (x.isTime() && op == Op.Binary.DIVIDE)) {
       return scaled(op);
     }
+    if (op == Op.Binary.LDEXP) {
+      return ldexp();
+    }
     boolean compares = op.compares();
     DType common = x.isTime() ? x : compares ? ResultType.promote(x, y) : dtype;
     int a = as(inputs.get(0), x.isTime() ? x : common).register();
@@ -228,7 +236,10 @@ final class Translation {
     }
     emit.accept(
         switch (out.domain()) {
-          case FLOAT -> (r, n) -> FloatLoops.binary(op, r.floats(a), r.floats(b), r.floats(c), n);
+          case FLOAT ->
+              dtype == DType.FLOAT16 && op == Op.Binary.NEXTAFTER
+                  ? (r, n) -> Neighbours.nextHalf(r.floats(a), r.floats(b), r.floats(c), n)
+                  : (r, n) -> FloatLoops.binary(op, r.floats(a), r.floats(b), r.floats(c), n);
           case DOUBLE ->
               (r, n) -> DoubleLoops.binary(op, r.doubles(a), r.doubles(b), r.doubles(c), n);
           case LONG ->
@@ -236,6 +247,18 @@ final class Translation {
                   ? (r, n) -> TimeLoops.binary(op, r.longs(a), r.longs(b), r.longs(c), n)
                   : (r, n) -> LongLoops.binary(op, dtype, r.longs(a), r.longs(b), r.longs(c), n);
         });
+    return rounded(out);
+  }
+
+  private Slot ldexp() {
+    int a = as(inputs.get(0), dtype).register();
+    int b = as(inputs.get(1), DType.INT64).register();
+    Slot out = allocate.apply(Domain.of(dtype));
+    int c = out.register();
+    emit.accept(
+        out.domain() == Domain.FLOAT
+            ? (r, n) -> FloatLoops.ldexp(r.floats(a), r.longs(b), r.floats(c), n)
+            : (r, n) -> DoubleLoops.ldexp(r.doubles(a), r.longs(b), r.doubles(c), n));
     return rounded(out);
   }
 
