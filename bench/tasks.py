@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """What a task costs on engines of several processes, and on dask.distributed with two workers of one thread.
 
-    bench/tasks.py [--python VENV/bin/python] [--amasia './amasia run'] [--tasks 20000] [--passes 5]
+    bench/tasks.py [--python VENV/bin/python] [--amasia './amasia run'] [--tasks 20000] [--passes 5] [--peer-passes 5]
 
 The work is the sum of ones, a chunk and so a task for each. All run by turns, whole processes of several passes; what
 counts is the least CPU of a pass, of all processes together: client, scheduler and workers. Distributed runs it twice: as
 an array, whose chunks become tasks as they do here, and as plain calls (`client.map`), which is the least it can be asked.
 Sums are checked. Not part of `mvn verify`: it needs dask.distributed.
+
+100 000 tasks take distributed minutes a pass, and one pass shows what they cost:
+bench/tasks.py --tasks 100000 --passes 3 --peer-passes 1 --rounds 1
 """
 
 import argparse
@@ -57,16 +60,19 @@ def main():
     parser.add_argument("--amasia", default="./amasia run")
     parser.add_argument("--tasks", type=int, default=20_000)
     parser.add_argument("--passes", type=int, default=5)
+    parser.add_argument("--peer-passes", type=int, help="passes of distributed (default: --passes)")
+    parser.add_argument("--engines", nargs="+", default=ENGINES)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--peer", choices=PEERS, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.peer:
         peer(options.peer, options.passes, options.tasks)
         return
-    sizes = [str(options.passes), str(options.tasks)]
-    commands = {name: [*shlex.split(options.amasia), str(PROGRAM), *sizes, name] for name in ENGINES}
+    passes, tasks = str(options.passes), str(options.tasks)
+    commands = {name: [*shlex.split(options.amasia), str(PROGRAM), passes, tasks, name] for name in options.engines}
+    passes = str(options.peer_passes or options.passes)
     for kind, name in PEERS.items():
-        commands[name] = [options.python, __file__, "--peer", kind, "--passes", sizes[0], "--tasks", sizes[1]]
+        commands[name] = [options.python, __file__, "--peer", kind, "--passes", passes, "--tasks", tasks]
     best = {}
     for _ in range(options.rounds):
         for name, command in commands.items():
@@ -75,9 +81,11 @@ def main():
             passes = json.loads(answer.strip().splitlines()[-1])
             cpu, seconds = best.get(name, (float("inf"), float("inf")))
             best[name] = min(cpu, *passes["cpu"]), min(seconds, *passes["seconds"])
-    print(f"| {options.tasks} tasks | CPU s | wall s | CPU a task |\n|---|---|---|---|")
+    least = min(best[name][0] for name in PEERS.values())
+    print(f"| {options.tasks} tasks | CPU s | wall s | CPU a task | to the least of distributed |\n|---|---|---|---|---|")
     for name, (cpu, seconds) in best.items():
-        print(f"| {name} | {cpu:.2f} | {seconds:.2f} | {1e6 * cpu / options.tasks:.1f} µs |")
+        each = f"{1e6 * cpu / options.tasks:.1f} µs"
+        print(f"| {name} | {cpu:.2f} | {seconds:.2f} | {each} | {cpu / least:.3f} |")
 
 
 if __name__ == "__main__":
