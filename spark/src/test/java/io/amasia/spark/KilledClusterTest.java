@@ -43,7 +43,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Two are killed here, twenty with `-Pcluster`, where executors also come and go.
 class KilledClusterTest {
   private static final int RUNS = Integer.getInteger("amasia.cluster.kills", 2);
-  private static final boolean IS_LONG = RUNS > Victim.values().length;
   private static final long BLOCK_MILLIS = 60;
 
   @TempDir Path work;
@@ -266,7 +265,7 @@ class KilledClusterTest {
 
   @Test
   void executorsComeAndGoWithTheWork() throws Exception {
-    assumeTrue(IS_LONG);
+    assumeTrue(TestCluster.IS_ALLOWED_MINUTES);
     System.setProperty("spark.dynamicAllocation.executorIdleTimeout", "3s");
     try {
       String url = cluster.start();

@@ -16,6 +16,9 @@ import java.util.List;
 
 /// A cluster of real processes for tests, by the command.
 final class TestCluster implements AutoCloseable {
+  /// With `-Pcluster`: what takes longer, or needs more of a machine, than each build should.
+  static final boolean IS_ALLOWED_MINUTES = Boolean.getBoolean("amasia.cluster");
+
   private final String name;
 
   TestCluster() {

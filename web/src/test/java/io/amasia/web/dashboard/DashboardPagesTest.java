@@ -176,6 +176,8 @@ class DashboardPagesTest {
     browser.await("document.querySelectorAll('[data-worker]').length == 3");
     assertThat(browser.eval("document.querySelector('[data-worker=\"process 1\"]').textContent"))
         .isEqualTo("800 MB in use, at most 1.5 GB of 2.0 GB");
+    String main = browser.eval("document.querySelector('main').textContent");
+    assertThat(main).contains("written; 1.7 processors busy");
   }
 
   @Test
