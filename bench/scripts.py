@@ -25,6 +25,7 @@ def jobs(data):
     a1b = data / "scenario" / "A1B_north_america.nc"
     psl = data / "era" / "psl_ERA5_mon_194001-202212.nc"
     uvz = data / "era" / "eraint_uvz.nc"
+    eobs = next((data / "other").glob("t_E-OBS*.nc"))
     icon = next((data / "grids").glob("tas_Amon_ICON*.nc"))
     nemo = data / "nemo" / "nemo_1m_20150101-20150201_grid-T.nc"
     hadgem = sorted(map(str, (data / "hadgem").glob("*.nc")))
@@ -57,6 +58,9 @@ def jobs(data):
         ("steps of degrees", [psl, "--isel", "T=0..3", "--regrid", "30x20"]),
         ("a box on another grid", [a1b, "--isel", "T=0..3", "--bbox", "-120,30,-80,50", "--regrid", "2x2"]),
         ("missing neighbours", [rlds, "--isel", "T=0..3", "--where", "rlds > 200", "--regrid", "60x45"]),
+        ("lines beside gaps of two kinds", [eobs, "--regrid", psl]),
+        ("nearest of gaps of two kinds", [eobs, "--regrid", psl, "--method", "nn"]),
+        ("means of cells with gaps", [eobs, "--regrid", a1b, "--method", "con"]),
         ("means of cells", [a1b, "--isel", "T=0..3", "--where", "air_temperature > 280", "--regrid", psl, "--method", "con"]),
         ("means of cells of steps", [psl, "--isel", "T=0..3", "--regrid", "60x45", "--method", "con"]),
         ("means of a box", [a1b, "--isel", "T=0..3", "--bbox", "-120,30,-80,50", "--regrid", "5x5", "--method", "con"]),

@@ -4,6 +4,7 @@ import io.amasia.array.AmasiaException;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `amasia completion`: a script that lets a shell complete commands and options.
@@ -17,6 +18,12 @@ import picocli.CommandLine.Parameters;
       "  source <(amasia completion zsh)               the same in zsh and ~/.zshrc"
     })
 final class CompletionCommand implements Callable<Integer> {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this help")
+  boolean help;
+
   @Parameters(paramLabel = "bash|zsh", description = "the shell")
   String shell = "bash";
 

@@ -14,7 +14,8 @@ class EquivalentScriptTest {
   private static CommandRun script(String tool, String words) {
     List<String> line = new ArrayList<>(List.of("explain"));
     line.add(Shared.file("data/scenario/A1B_north_america.nc").toString());
-    line.addAll(List.of(words.split(" ")));
+    String months = Shared.file("data/era/psl_ERA5_mon_194001-202212.nc").toString();
+    line.addAll(List.of(words.replace("PSL", months).split(" ")));
     line.addAll(List.of("--as", tool, "-o", "box.nc"));
     return CommandRun.of(line.toArray(String[]::new));
   }
@@ -55,6 +56,7 @@ class EquivalentScriptTest {
       value = {
         "cdo|--region USA --area-mean|CDO has no equal of --region",
         "cdo|--median T|CDO has no equal of median",
+        "cdo|--regrid PSL --method con|CDO has no equal of cells with gaps between them",
         "cdo|--spell fillna(air_temperature,0)>270|CDO has no equal of what the expression says of missing values",
         "xarray|--region USA --area-mean|a script for xarray has no equal of --region",
         "xarray|--regrid 5x5 --area-mean|a script for xarray has no equal of areas after --regrid",

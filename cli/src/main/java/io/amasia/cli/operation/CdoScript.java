@@ -7,14 +7,19 @@ import io.amasia.dataset.Dataset;
 import io.amasia.dataset.cf.Axes;
 import io.amasia.dataset.cf.CfLinks;
 import io.amasia.dataset.cf.Units;
+import io.amasia.geo.CellEdges;
 import io.amasia.geo.Choice;
 import io.amasia.geo.RegridMethod;
 import io.amasia.geo.Selections;
+import io.amasia.geo.TargetGrid;
 import io.amasia.plan.Reduction;
+import io.amasia.storage.format.Attribute;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Operations as one chain of CDO's operators.
@@ -27,16 +32,38 @@ final class CdoScript {
     this.chain = chain;
   }
 
-  static String of(List<String> urls, List<EquivalentScript.Step> steps, String output) {
+  static String of(
+      List<String> urls, Dataset data, List<EquivalentScript.Step> steps, String output) {
     String files = urls.stream().map(CdoScript::file).collect(Collectors.joining(" "));
     String source = urls.size() == 1 ? files : "[ -mergetime " + files + " ]";
     var script = new CdoScript(source);
+    otherFills(data).forEach(fill -> script.put("setctomiss," + fill));
     steps.forEach(script::add);
     return "#!/bin/sh\ncdo -L -O -f nc4 -b %s %s %s\n"
         .formatted(
             script.precision,
             script.chain.equals(source) ? "-copy " + source : script.chain,
             file(output));
+  }
+
+  /// The values of `missing_value` beside another `_FillValue`, the only one that CDO heeds.
+  private static Set<String> otherFills(Dataset data) {
+    Set<String> fills = new TreeSet<>();
+    for (String name : CfLinks.dataNames(data)) {
+      Map<String, Attribute> encoding = data.variable(name).encoding();
+      Attribute fill = encoding.get("_FillValue");
+      if (fill instanceof Attribute.Numbers(var _, var one)
+          && encoding.get("missing_value") instanceof Attribute.Numbers(var _, var others)) {
+        if (encoding.containsKey("scale_factor") || encoding.containsKey("add_offset")) {
+          throw none(CDO, "two values for what is missing in packed '" + name + "'", "repack it");
+        }
+        others.stream()
+            .filter(value -> value.doubleValue() != one.getFirst().doubleValue())
+            .filter(value -> !Double.isNaN(value.doubleValue()))
+            .forEach(value -> fills.add(value.toString()));
+      }
+    }
+    return fills;
   }
 
   /// The name of a file, which CDO itself splits at spaces and expands like a shell.
@@ -91,7 +118,7 @@ final class CdoScript {
                 case SUM -> throw none(CDO, "--area-sum", "multiply --area-mean by the area");
               });
       case Operation.Reduce op -> reduce(step, op);
-      case Operation.Regrid(String grid) -> regrid(grid, step.meaning().regrid());
+      case Operation.Regrid op -> regrid(data, op, step.meaning().regrid());
       case Operation.Expr(String text) -> {
         Expression.Assignment made = ExpressionParser.parse(text);
         if (ScriptExpression.isTruth(made.value())) {
@@ -301,19 +328,46 @@ final class CdoScript {
     chain = known + " " + chain;
   }
 
-  private void regrid(String grid, RegridMethod method) {
+  private void regrid(Dataset data, Operation.Regrid op, RegridMethod method) {
+    String grid = op.grid();
     if (!grid.contains(".")) {
       throw none(CDO, "--regrid " + grid, "give a file with the grid");
     }
-    put(
-        "remap%s,%s"
-            .formatted(
-                switch (method) {
-                  case BILINEAR -> "bil";
-                  case CONSERVATIVE -> "con";
-                  case NEAREST -> "nn";
-                },
-                grid));
+    switch (method) {
+      case BILINEAR -> lines("remapbil," + grid);
+      case CONSERVATIVE -> {
+        requireMeeting(TargetGrid.of(data, Selections.gridded(data)));
+        requireMeeting(Regridding.target(op));
+        put("remapcon," + grid);
+      }
+      case NEAREST -> put("remapnn," + grid);
+    }
+  }
+
+  /// CDO takes the edges of a grid to be those of neighbours too.
+  private static void requireMeeting(TargetGrid grid) {
+    if (!meet(grid.latCells()) || !meet(grid.lonCells())) {
+      throw none(CDO, "cells with gaps between them", "its remapcon takes them to meet");
+    }
+  }
+
+  private static boolean meet(CellEdges cells) {
+    for (int i = 1; i < cells.size(); i++) {
+      double up = Math.IEEEremainder(cells.lower(i) - cells.upper(i - 1), 360);
+      double down = Math.IEEEremainder(cells.upper(i) - cells.lower(i - 1), 360);
+      if (Math.min(Math.abs(up), Math.abs(down)) > 1e-3 * (cells.upper(i) - cells.lower(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// CDO fills in for missing neighbours; a mask that is brought onto the grid too takes that back.
+  private void lines(String remap) {
+    String onto = quoted("-" + remap);
+    chain =
+        "-ifthen -gec,0.999999999 %s -setmisstoc,0 -gtc,-1e300 %s %s %s"
+            .formatted(onto, chain, onto, chain);
   }
 
   private void units(Dataset data, String given, String unit) {

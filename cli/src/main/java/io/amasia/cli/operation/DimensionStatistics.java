@@ -48,6 +48,7 @@ final class DimensionStatistics {
             .filter(dim -> isTime(data, dim))
             .findFirst()
             .map(t -> record(state, t, meaning));
+    sayUnweighted(data, op.statistics(), dims, meaning);
     boolean any = false;
     boolean several = op.statistics().size() > 1;
     Map<String, Variable> results = new LinkedHashMap<>();
@@ -79,6 +80,23 @@ final class DimensionStatistics {
               .formatted(String.join(", ", dims), String.join(", ", CfLinks.dataNames(data))));
     }
     return ReducedCoordinates.keep(data, results, dims);
+  }
+
+  /// Says that cells are not weighted by their area where latitudes are averaged over.
+  private static void sayUnweighted(
+      Dataset data, List<Statistic> statistics, List<String> dims, Meaning meaning) {
+    boolean weighable =
+        statistics.stream()
+            .map(Statistic::kind)
+            .anyMatch(k -> k == Reduction.Kind.MEAN || k == Reduction.Kind.STD);
+    if (weighable
+        && CfLinks.dataNames(data).stream().anyMatch(n -> Selections.onGlobe(data, n, dims))) {
+      meaning
+          .say()
+          .accept(
+              "all cells count alike in a statistic over %s; --area-mean and --area-std weigh them by their area"
+                  .formatted(String.join(", ", dims)));
+    }
   }
 
   /// The whole record as one group of times.

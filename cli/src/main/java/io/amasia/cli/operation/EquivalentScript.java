@@ -57,7 +57,7 @@ public final class EquivalentScript {
     }
     return switch (tool) {
       case XARRAY -> XarrayScript.of(urls, data, steps, output.orElse("out.nc"));
-      case CDO -> CdoScript.of(urls, steps, output.orElse("out.nc"));
+      case CDO -> CdoScript.of(urls, data, steps, output.orElse("out.nc"));
     };
   }
 

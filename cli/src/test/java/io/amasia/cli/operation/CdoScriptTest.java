@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
 import io.amasia.dataset.Dataset;
+import io.amasia.storage.format.Attribute;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,10 +29,14 @@ class CdoScriptTest {
   }
 
   private static String script(List<String> urls, Operation... operations) {
+    return script(urls, maps(), operations);
+  }
+
+  private static String script(List<String> urls, Dataset data, Operation... operations) {
     return EquivalentScript.of(
         EquivalentScript.Tool.CDO,
         urls,
-        maps(),
+        data,
         List.of(operations),
         Meaning.standard(_ -> {}),
         Optional.empty());
@@ -40,6 +47,21 @@ class CdoScriptTest {
     assertThat(script(List.of("in.nc"), OperationOption.UNITS.parse("tas=degC,ts=mK")))
         .contains(" '-aexpr,tas=tas*1.0+-273.15' ", " '-aexpr,ts=ts*1000.0+0.0' ")
         .doesNotContain("-expr,");
+  }
+
+  @Test
+  void aSecondValueForWhatIsMissingIsSetFirst() {
+    Dataset maps = maps();
+    Map<String, Attribute> encoding = new LinkedHashMap<>(maps.variable("tas").encoding());
+    encoding.put("_FillValue", Attribute.of(-1e30));
+    encoding.put("missing_value", Attribute.of(1e20));
+    Dataset two = maps.with("tas", maps.variable("tas").withEncoding(encoding));
+    assertThat(script(List.of("in.nc"), two, OperationOption.MAX.parse("X")))
+        .contains(" -zonmax -setctomiss,1.0E20 in.nc ");
+    encoding.put("scale_factor", Attribute.of(0.1));
+    Dataset packed = maps.with("tas", maps.variable("tas").withEncoding(encoding));
+    assertThatThrownBy(() -> script(List.of("in.nc"), packed))
+        .hasMessageContaining("CDO has no equal of two values for what is missing");
   }
 
   @Test
