@@ -102,6 +102,26 @@ final class Projections {
         HeapUse.held(outputs, grid, atHand));
   }
 
+  /// The most bytes that one task of `grid` hands on: values, results, states.
+  static long given(List<Output> outputs, TaskGrid grid) {
+    Box task = Box.of(new long[grid.chunks().ndim()], grid.maxBox().toArray());
+    long bytes = 0;
+    for (Output output : outputs) {
+      Node node = output.node();
+      if (output instanceof Stage.Write write) {
+        bytes += task.size() * width(write.stored());
+      } else if (!output.isBarrier() || node.operation() instanceof Operation.ArgSort) {
+        bytes += task.size() * width(node.dtype());
+      } else if (!StageGrid.wholeAxes(output).isEmpty()) {
+        bytes += slotsOfGroups(output, task, grid) * width(node.dtype());
+      }
+    }
+    for (Accumulation one : Accumulation.of(outputs)) {
+      bytes += slotsOfGroups(new Stage.Keep(one.first()), task, grid) * one.stateBytes();
+    }
+    return bytes;
+  }
+
   /// What an order statistic or a sort holds of a task's box: its values one after the other, and
   /// of a sort their order too.
   private static long wholeBytes(Output output, Box task) {

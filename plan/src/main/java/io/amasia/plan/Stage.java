@@ -143,6 +143,11 @@ public record Stage(
     return Projections.waitsFor(column, threads) ? column : 0;
   }
 
+  /// The most bytes that one task hands on, to be kept, written, or folded.
+  public long givenBytes() {
+    return Projections.given(outputs, tasks);
+  }
+
   /// How many times its tasks run: several times where medians or quantiles are narrowed down.
   public int passes() {
     return Projections.passes(outputs, tasks);

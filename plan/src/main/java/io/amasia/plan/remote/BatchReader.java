@@ -75,6 +75,11 @@ final class BatchReader {
     return byTask.getOrDefault(task, List.of());
   }
 
+  /// How many sections it has.
+  int sections() {
+    return byTask.values().stream().mapToInt(List::size).sum();
+  }
+
   /// What `task` left of `output`, in the order it left it.
   List<Section> sections(long task, int output) {
     return sections(task).stream().filter(s -> s.output() == output).toList();

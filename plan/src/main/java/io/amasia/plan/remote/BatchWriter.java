@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Writes what a range of tasks leaves. Nothing of it is seen before [#finish]. Not thread-safe.
 final class BatchWriter implements AutoCloseable {
@@ -48,14 +49,17 @@ final class BatchWriter implements AutoCloseable {
     return new Leaving() {
       @Override
       public void values(int output, Box box, NdArray values) {
-        traffic.spilled(add(task, output, box, values.dtype(), bytes(values)));
+        try (Bytes bytes = bytes(values)) {
+          traffic.spilled(
+              add(task, output, box, values.dtype(), compressed(values.dtype(), bytes)));
+        }
       }
 
       @Override
       public void receipt(int output, Sink.Receipt receipt) {
         byte[] note = receipt.note().getBytes(StandardCharsets.UTF_8);
         Bytes bytes = Bytes.copyOf(MemorySegment.ofArray(note));
-        add(task, output, Box.all(Shape.SCALAR), null, bytes);
+        add(task, output, Box.all(Shape.SCALAR), null, Encoded.as(bytes));
         traffic.written(receipt.bytes());
       }
 
@@ -64,7 +68,7 @@ final class BatchWriter implements AutoCloseable {
         var left = new ArrayDeque<>(chunks);
         try {
           while (!left.isEmpty()) {
-            traffic.spilled(add(task, output, box, null, left.remove()));
+            traffic.spilled(add(task, output, box, null, Encoded.as(left.remove())));
           }
         } finally {
           left.forEach(Bytes::close);
@@ -73,7 +77,7 @@ final class BatchWriter implements AutoCloseable {
 
       @Override
       public void state(int output, Box results, MemorySegment states) {
-        traffic.spilled(add(task, output, results, null, Bytes.copyOf(states)));
+        traffic.spilled(add(task, output, results, null, Encoded.as(Bytes.copyOf(states))));
       }
     };
   }
@@ -81,7 +85,7 @@ final class BatchWriter implements AutoCloseable {
   /// The memory of values; of text its offsets and the bytes after them.
   private static Bytes bytes(NdArray values) {
     if (values.dtype() != DType.STRING) {
-      return Bytes.copyOf(values.data());
+      return Bytes.borrowed(values.data());
     }
     long offsets = values.data().byteSize();
     Bytes both = Bytes.allocate(offsets + values.text().byteSize());
@@ -90,30 +94,41 @@ final class BatchWriter implements AutoCloseable {
     return both;
   }
 
-  private long add(
-      long task,
-      int output,
-      Box box,
-      @org.jspecify.annotations.Nullable DType dtype,
-      Bytes decoded) {
-    long decodedLength = decoded.segment().byteSize();
-    Bytes encoded = decoded;
-    if (dtype != null && decodedLength >= SMALL_BYTES) {
-      try (decoded) {
-        encoded = codec(dtype).encode(decoded.segment());
-      }
+  /// Bytes as they are left, and how many they were.
+  private record Encoded(Bytes bytes, long decodedLength) {
+    static Encoded as(Bytes they) {
+      return new Encoded(they, they.segment().byteSize());
     }
-    long length = encoded.segment().byteSize();
-    int crc = Crc32c.of(encoded.segment());
-    sections.add(
-        new Section(task, output, dtype, box, part, waitingBytes, length, decodedLength, crc));
-    waiting.add(encoded);
+  }
+
+  /// `values` compressed where that helps, else a copy.
+  private static Encoded compressed(DType dtype, Bytes values) {
+    long length = values.segment().byteSize();
+    boolean small = length < SMALL_BYTES;
+    MemorySegment from = values.segment();
+    return new Encoded(small ? Bytes.copyOf(from) : codec(dtype).encode(from), length);
+  }
+
+  /// Takes over what is left of `task`; gives its length.
+  private long add(long task, int output, Box box, @Nullable DType dtype, Encoded encoded) {
+    MemorySegment bytes = encoded.bytes.segment();
+    long length = bytes.byteSize();
+    int crc = Crc32c.of(bytes);
+    long decoded = encoded.decodedLength;
+    sections.add(new Section(task, output, dtype, box, part, waitingBytes, length, decoded, crc));
+    waiting.add(encoded.bytes);
     waitingBytes += length;
     if (waitingBytes >= PART_BYTES) {
       write(key + "." + part, new byte[0]);
       part++;
     }
     return length;
+  }
+
+  /// What is held of a range whose tasks each give `taskBytes` at most, before it is written and
+  /// while it is.
+  static long heldBytes(long taskBytes, long tasks) {
+    return 2 * Math.min(PART_BYTES + taskBytes, taskBytes * tasks);
   }
 
   /// How values of `dtype` are compressed.

@@ -11,8 +11,6 @@ import io.amasia.plan.remote.BatchFile.Section;
 import io.amasia.storage.format.BoxCopy;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +20,16 @@ final class LeftArray implements WaitingValues {
   /// Arrays up to this size, such as climatologies of a box, are read once and kept.
   private static final long SMALL_BYTES = 1 << 20;
 
-  private final WorkFolder folder;
   private final Node node;
   private final Left left;
-  private final Map<String, BatchReader> files = new ConcurrentHashMap<>();
+  private final BatchReaders files;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable NdArray small;
 
   LeftArray(WorkFolder folder, Node node, Left left) {
-    this.folder = folder;
     this.node = node;
     this.left = left;
+    files = new BatchReaders(folder, left.stage());
   }
 
   @Override
@@ -109,8 +106,7 @@ final class LeftArray implements WaitingValues {
 
   private void forEach(Box box, LongConsumer restored, Taking taking) {
     for (Left.Place place : left.places(box)) {
-      BatchReader file =
-          files.computeIfAbsent(place.file(), name -> BatchReader.open(folder, left.stage(), name));
+      BatchReader file = files.get(place.file());
       boolean ofNoTask = place.file().equals(Left.EMPTIES);
       List<Section> sections =
           ofNoTask ? file.sections(left.output()) : file.sections(place.task(), left.output());
@@ -135,6 +131,5 @@ final class LeftArray implements WaitingValues {
     } finally {
       lock.unlock();
     }
-    files.clear();
   }
 }

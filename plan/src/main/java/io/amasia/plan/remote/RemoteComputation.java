@@ -128,7 +128,7 @@ final class RemoteComputation implements AutoCloseable {
     String sha256 = folder.leaveDocument(document.write(plan));
     var detached = new DetachedStage(stage, run.results());
     var ranges = new RangesRun(workers, folder, run, place.isTakenUp(), watch);
-    long taskBytes = stage.projection().taskBytes();
+    long taskBytes = heldBytes(stage, perRange);
     if (!probed) {
       ranges.probe(packed(sha256, StagePackage.Part.PROBE, 1, taskBytes));
       probed = true;
@@ -168,6 +168,13 @@ final class RemoteComputation implements AutoCloseable {
       }
     }
     new Handover(folder, sha256, stage, perRange, run).toSinks();
+  }
+
+  /// What a worker holds for a task: what any task does, what it gathers to give, and what it was
+  /// given and has not left yet.
+  private static long heldBytes(Stage stage, long perRange) {
+    long given = stage.givenBytes();
+    return stage.projection().taskBytes() + given + BatchWriter.heldBytes(given, perRange);
   }
 
   private static boolean isGrouped(Stage.Output output) {

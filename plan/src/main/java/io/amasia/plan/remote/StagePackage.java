@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 /// @param stage the SHA-256 of the stage's document, which is its name too
 /// @param part which part of the stage is run
 /// @param count how many tasks that part has
-/// @param taskBytes the most that one task holds in memory
+/// @param taskBytes the most that one task holds in memory, with what it leaves
 public record StagePackage(
     String amasia,
     String work,

@@ -16,8 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /// Runs tasks in a worker: the one thing a worker has to call. It keeps the plans it has opened for
@@ -152,14 +150,13 @@ public final class StageTasks {
   /// The states that the tasks of a stage left.
   private static final class LeftStates implements DetachedStage.States {
     private final OpenedPlans.Opened opened;
-    private final String stage;
     private final Traffic.Counter traffic;
-    private final Map<String, BatchReader> files = new ConcurrentHashMap<>();
+    private final BatchReaders files;
 
     LeftStates(OpenedPlans.Opened opened, String stage, Traffic.Counter traffic) {
       this.opened = opened;
-      this.stage = stage;
       this.traffic = traffic;
+      files = new BatchReaders(opened.folder(), stage);
     }
 
     @Override
@@ -167,8 +164,7 @@ public final class StageTasks {
       long count = opened.stage().stage().tasks().count();
       TaskRange range = Left.range(task, opened.perRange(), count);
       String name = BatchFile.name(StagePackage.Part.TASKS, range);
-      BatchReader file =
-          files.computeIfAbsent(name, n -> BatchReader.open(opened.folder(), stage, n));
+      BatchReader file = files.get(name);
       for (Section section : file.sections(task, output)) {
         if (section.dtype() == null) {
           try (Lease state = file.bytes(section, traffic::restored)) {
