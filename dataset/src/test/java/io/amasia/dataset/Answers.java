@@ -20,6 +20,7 @@ record Answers(double within) {
     return switch (result) {
       case DataArray array -> array.compute();
       case Dataset dataset -> dataset.compute();
+      case DataTree tree -> tree.compute();
       case List<?> list -> list.stream().map(Answers::computed).toList();
       default -> result;
     };
@@ -33,6 +34,7 @@ record Answers(double within) {
     switch (ours) {
       case DataArray array -> compareArray(array, wanted);
       case Dataset dataset -> compareDataset(dataset, wanted);
+      case DataTree tree -> compareTree(tree, wanted);
       case List<?> list -> {
         assertThat(list).hasSize(wanted.size());
         for (int i = 0; i < list.size(); i++) {
@@ -57,6 +59,14 @@ record Answers(double within) {
         .properties()
         .forEach(e -> compareArray(ours.get(e.getKey()), e.getValue()));
     compareCoords(ours.coords(), wanted.get("coords"));
+  }
+
+  private void compareTree(DataTree ours, JsonNode wanted) {
+    JsonNode nodes = wanted.get("tree");
+    assertThat(ours.toMap().keySet()).isEqualTo(names(nodes));
+    nodes
+        .properties()
+        .forEach(e -> compareDataset(ours.get("." + e.getKey()).dataset(), e.getValue()));
   }
 
   private static Set<String> names(JsonNode json) {

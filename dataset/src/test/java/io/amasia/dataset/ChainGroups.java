@@ -254,6 +254,8 @@ final class ChainGroups {
     }
     return switch (word) {
       case "quantile" -> quantile(on, args);
+      case "map" -> mapped(on, args);
+      case "shift" -> on.shift(((Number) args.byName("fill_value").values().iterator().next()).longValue());
       case "cumsum" -> on.cumsum(over(args, 0));
       case "cumprod" -> on.cumprod(over(args, 0));
       case "where" ->
@@ -268,6 +270,10 @@ final class ChainGroups {
       case "interpolate" -> on.interpolate(args.text(0, "kind"));
       default -> throw new IllegalArgumentException("no word for " + word + " of groups");
     };
+  }
+
+  private static <T extends Labelled<T>> Object mapped(GroupBy<T> groups, Args args) {
+    return groups.map(ChainOperations.function(args));
   }
 
   private static long tolerance(Args args) {

@@ -2,14 +2,30 @@ package io.amasia.dataset;
 
 import io.amasia.dataset.Chains.Args;
 import io.amasia.dataset.group.RollingExp;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// Words of [ChainWords] for products of vectors, calendars, stacked variables and exponential
 /// windows.
 final class ChainOperations {
   private ChainOperations() {}
+
+  /// A function that Python writes as a chain on `it`.
+  @SuppressWarnings("unchecked") // as the chain was made for what it is called with
+  static <T> UnaryOperator<T> function(Args args) {
+    return (UnaryOperator<T>) args.need(0, "func");
+  }
+
+  /// With `value` at labels, or at positions.
+  static <T extends Sequences<T> & Elementwise<T>> T assigned(T x, String word, Args args) {
+    Map<String, Object> where = new LinkedHashMap<>();
+    ((Map<?, ?>) args.need(1, "where")).forEach((dim, at) -> where.put((String) dim, at));
+    Object value = args.need(2, "value");
+    return word.equals("assign_at") ? x.assignAt(where, value) : x.assignAtPositions(where, value);
+  }
 
   static Object ofArray(DataArray a, String word, Args args) {
     return switch (word) {

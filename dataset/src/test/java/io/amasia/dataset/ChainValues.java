@@ -157,8 +157,8 @@ final class ChainValues {
       case "invert" -> x.not();
       case "neg" -> x.negate();
       case "abs" -> x.abs();
-      case "rsub" -> x.subtractFrom((Number) ChainWords.known(other));
-      case "rtruediv" -> x.divideInto((Number) ChainWords.known(other));
+      case "radd", "rsub", "rmul", "rtruediv", "rfloordiv", "rmod", "rpow" ->
+          x.reversed(binary(name.substring(1)), (Number) ChainWords.known(other));
       default -> x.binary(binary(name), ChainWords.known(other));
     };
   }

@@ -26,6 +26,7 @@ final class ChainWords {
           list.get(((Number) args.need(0, "key")).intValue());
       case TextParts texts -> ChainValues.text(texts, word, args);
       case TimeParts times -> ChainValues.time(times, word, args);
+      case DataTree tree -> ChainTrees.call(tree, word, args);
       default -> {
         if (on.equals(Chains.XR)) {
           Object grouper = ChainGroups.function(word, args);
@@ -93,6 +94,7 @@ final class ChainWords {
       }
       case "to_stacked_array", "filter_by_attrs" -> ChainOperations.ofDataset(d, word, args);
       case "argmax", "argmin", "idxmax", "idxmin" -> ChainGroups.extreme(d, word, args);
+      case "map" -> d.map(ChainOperations.function(args));
       case "drop_dims" -> d.dropDims(args.names(0, "drop_dims"));
       case "to_dataarray" -> {
         DataArray array = d.toDataArray((String) known(args.get(0, "dim", "variable")));
@@ -301,6 +303,12 @@ final class ChainWords {
   private static Object function(String word, Args args) {
     return switch (word) {
       case "cross" -> ChainOperations.cross(args);
+      case "assign_at", "assign_at_positions" ->
+          args.need(0, "x") instanceof DataArray a
+              ? ChainOperations.assigned(a, word, args)
+              : ChainOperations.assigned((Dataset) args.need(0, "x"), word, args);
+      case "DataTree" -> Chains.XR;
+      case "from_dict" -> ChainTrees.made(args);
       case "align" -> {
         List<Dataset> given = new ArrayList<>();
         args.positional().forEach(o -> given.add(dataset(o)));

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Chains of xarray's calls, as `chain.py` writes them, run in our words.
@@ -76,6 +77,9 @@ final class Chains {
   private final ReferenceInputs inputs;
   private final JsonNode written;
 
+  /// What a function is given while it runs.
+  private @Nullable Object it;
+
   Chains(JsonNode written, ReferenceInputs inputs) {
     this.written = written;
     this.inputs = inputs;
@@ -87,7 +91,24 @@ final class Chains {
 
   private Object steps(JsonNode steps) {
     String on = steps.get(0).get("on").asText();
-    Object at = on.equals("xr") ? XR : input(on);
+    if (on.equals("it")) {
+      return it != null ? steps(it, steps) : (UnaryOperator<Object>) part -> with(part, steps);
+    }
+    return steps(on.equals("xr") ? XR : input(on), steps);
+  }
+
+  /// What the chain of a function makes of `part`.
+  private Object with(Object part, JsonNode steps) {
+    it = part;
+    try {
+      return steps(part, steps);
+    } finally {
+      it = null;
+    }
+  }
+
+  private Object steps(Object from, JsonNode steps) {
+    Object at = from;
     for (int i = 1; i < steps.size(); i++) {
       JsonNode step = steps.get(i);
       List<Object> positional = new ArrayList<>();

@@ -41,7 +41,7 @@ class Chain:
 def operator(name):
     return lambda self, *args: Chain(self.steps + [{"do": name, "args": list(args), "kw": {}}])
 
-for word in "add sub mul truediv floordiv mod pow eq ne lt le gt ge and or invert neg abs rsub rtruediv".split():
+for word in "add sub mul truediv floordiv mod pow eq ne lt le gt ge and or invert neg abs radd rsub rmul rtruediv rfloordiv rmod rpow".split():
     setattr(Chain, f"__{word}__", operator(f"__{word}__"))
 Chain.__hash__ = None
 
@@ -49,8 +49,9 @@ Chain.__hash__ = None
 REFLECTED = {"__gt__": "__lt__", "__lt__": "__gt__", "__ge__": "__le__", "__le__": "__ge__", "__eq__": "__eq__", "__ne__": "__ne__"}
 
 def run(value, env):
-    """The value that a chain, or a value with chains inside, stands for."""
+    """The value that a chain, or a value with chains inside, stands for; a chain on `it` is a function of one thing."""
     if isinstance(value, Chain):
+        if value.steps[0]["on"] == "it" and "it" not in env: return lambda it: run(value, {**env, "it": it})
         result = env[value.steps[0]["on"]]
         for step in value.steps[1:]:
             result = getattr(result, step["do"])
@@ -89,7 +90,7 @@ def answer(cid, chain, inputs):
     try:
         with np.errstate(all="ignore"):
             result = run(chain, {**inputs, "xr": xr})
-            case["result"] = result.equals(result) if isinstance(result, xr.DataTree) else to_json(result)
+            case["result"] = to_json(result)
     except Exception as e:
         case["error"] = type(e).__name__ + ": " + str(e)[:160]
     if cid.startswith("!"):

@@ -32,6 +32,8 @@ def array(a):
 def to_json(o):
     if isinstance(o, (list, tuple)): return [to_json(x) for x in o]
     if isinstance(o, dict): return [to_json(x) for x in o.values()]
+    if isinstance(o, xr.DataTree):
+        return {"tree": {("/" + n.relative_to(o)).replace("/.", "/"): to_json(n.to_dataset()) for n in o.subtree}}
     if isinstance(o, xr.Dataset):
         return {"variables": {str(k): to_json(o[k]) for k in o.data_vars},
                 "coords": coords(o), "attrs": {k: str(v) for k, v in o.attrs.items()}}
