@@ -196,6 +196,11 @@ public final class Alignment {
     if (a.data() == b.data()) {
       return a.calendar().equals(b.calendar());
     }
+    if (a.calendar().isPresent() != b.calendar().isPresent()) {
+      throw new AmasiaException.Alignment(
+          "labels along '%s' of dtypes %s and %s can't be aligned; times are compared with times"
+              .formatted(a.dims().getFirst(), a.dtype(), b.dtype()));
+    }
     if (!a.calendar().equals(b.calendar())) {
       throw new AmasiaException.Alignment(
           "times of calendars %s and %s can't be aligned; compare them after grouping by year or month"

@@ -363,4 +363,11 @@ public final class Combination {
   public static Dataset nested(List<?> nested, String... dims) {
     return Merging.combineNested(nested, List.of(dims));
   }
+
+  /// The same of arrays alone, with or without names; the name is the first's.
+  public static DataArray nestedArrays(List<?> nested, String... dims) {
+    DataArray first = Merging.firstArray(nested);
+    return first.fromTemporary(
+        Merging.combineNested(Merging.temporaries(nested), List.of(dims)));
+  }
 }

@@ -61,15 +61,9 @@ final class Dropping {
     return Selection.isel(dataset, Map.of(dim, Reindexing.range(kept)));
   }
 
-  /// `dataset` with each label along `dim` once.
+  /// `dataset` with each label along `dim` once; positions, where there are no labels, are once.
   static Dataset duplicates(Dataset dataset, String dim, Keep keep) {
-    Labels labels =
-        dataset
-            .coords()
-            .index(dim)
-            .orElseThrow(() ->
-                new AmasiaException.Label("no labels along '%s' that could repeat".formatted(dim)))
-            .labels();
+    Labels labels = dataset.getIndex(dim).labels();
     Map<Object, List<Integer>> where = new HashMap<>();
     for (int i = 0; i < labels.size(); i++) {
       where.computeIfAbsent(labels.key(i), _ -> new ArrayList<>()).add(i);

@@ -2,6 +2,7 @@ package io.amasia.dataset;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.array.DType;
+import io.amasia.array.NdArray;
 import io.amasia.array.ResultType;
 import io.amasia.plan.Node;
 import io.amasia.plan.Nodes;
@@ -13,9 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /// The positions and labels of extreme values.
 final class ExtremePlaces {
+  private static final int MOST_TEXTS = 1000;
+
   private ExtremePlaces() {}
 
   /// Positions along one dimension, or through all.
@@ -65,17 +69,18 @@ final class ExtremePlaces {
   static Dataset label(Dataset dataset, Kind kind, Over over, Fill none) {
     String dim = dimension(dataset, over);
     Variable labels = dataset.coords().get(dim);
-    if (labels.dtype() == DType.STRING) {
-      throw new AmasiaException.Unsupported(
-          "idxmax and idxmin along text labels '%s'; use argmax and isel".formatted(dim));
-    }
     Map<String, Variable> found = new LinkedHashMap<>();
     dataset
         .variables()
         .forEach((name, v) -> {
           v.axis(dim);
-          Variable label = label(v, labels, kind, over.skipsMissing());
-          found.put(name, filled(label, v, labels, none.of(name)));
+          boolean texts = labels.dtype() == DType.STRING;
+          found.put(
+              name,
+              texts
+                  ? text(v, labels, kind, over.skipsMissing(), none.of(name))
+                  : filled(
+                      label(v, labels, kind, over.skipsMissing()), v, labels, none.of(name)));
         });
     return new Dataset(found, dataset.coords().apartFrom(List.of(dim)), dataset.attrs());
   }
@@ -107,6 +112,32 @@ final class ExtremePlaces {
     return either.computed(Nodes.cast(either.data(), labels.dtype())); // one is always there
   }
 
+  /// A text for each place, chosen one by one as no sum could; the empty one where all is missing.
+  ///
+  /// @throws AmasiaException.Unsupported for more labels than a plan should have steps, or a fill
+  ///   that is no text
+  private static Variable text(
+      Variable v, Variable labels, Kind kind, boolean skipsMissing, @Nullable Object none) {
+    String dim = labels.dims().getFirst();
+    long n = labels.size(dim);
+    if (n > MOST_TEXTS || (none != null && !(none instanceof String))) {
+      throw new AmasiaException.Unsupported(
+          "idxmax and idxmin along %d text labels '%s' with fill %s; allowed are %d and a text. Use argmax and isel"
+              .formatted(n, dim, none, MOST_TEXTS));
+    }
+    Variable places = Variable.of(List.of(dim), LongStream.range(0, n).toArray());
+    Variable place = label(v, places, kind, skipsMissing).withAttrs(Map.of());
+    List<String> rest = v.dims().stream().filter(d -> !d.equals(dim)).toList();
+    Variable found = Variable.of(List.of(), Values.of(none == null ? "" : none));
+    NdArray texts = labels.load();
+    for (long i = 0; i < n; i++) {
+      Variable text = Variable.of(List.of(), Values.of(texts.getString(Math.toIntExact(i))));
+      Variable here = Arithmetic.scalar(Op.Binary.EQUAL, place, i, false);
+      found = Arithmetic.choose(here, text, found);
+    }
+    return Layout.arrange(found, rest).withAttrs(labels.attrs());
+  }
+
   /// The label at the extreme value's position, the only one that is not 0 in a sum: whole numbers
   /// stay exact, as no missing ones come between.
   private static Variable whole(Variable v, Variable labels, Kind kind) {
@@ -131,7 +162,7 @@ final class ExtremePlaces {
   }
 
   private static Variable filled(
-      Variable label, Variable v, Variable labels, @org.jspecify.annotations.Nullable Object none) {
+      Variable label, Variable v, Variable labels, @Nullable Object none) {
     Node data = label.data();
     if (neverMissing(v)) {
       data = Nodes.cast(data, labels.dtype());

@@ -167,6 +167,31 @@ public final class Merging {
     return Combination.concat(dims.getFirst(), parts);
   }
 
+  /// The first array of a nest of them.
+  static DataArray firstArray(List<?> nested) {
+    return switch (nested.isEmpty() ? "nothing" : nested.getFirst()) {
+      case List<?> inner -> firstArray(inner);
+      case DataArray array -> array;
+      case Object other ->
+          throw new AmasiaException.Usage(
+              "a nest of arrays that begins with %s".formatted(other.getClass().getSimpleName()));
+    };
+  }
+
+  /// A nest of arrays as one of datasets of them alone.
+  static List<?> temporaries(List<?> nested) {
+    List<Object> parts = new ArrayList<>();
+    for (Object part : nested) {
+      parts.add(
+          switch (part) {
+            case List<?> inner -> temporaries(inner);
+            case DataArray array -> array.toTemporary();
+            default -> part;
+          });
+    }
+    return parts;
+  }
+
   /// Datasets joined along the dimensions whose labels differ, in the order of their first labels;
   /// those of other variables are merged. Holes are missing.
   ///
@@ -209,6 +234,10 @@ public final class Merging {
     List<List<Dataset>> rows = new ArrayList<>();
     for (Dataset dataset : datasets) {
       Variable own = dataset.coords().get(dim);
+      if (own.shape().size() == 0) {
+        throw new AmasiaException.Alignment(
+            "combineByCoords of a dataset without labels along '%s'; leave it out".formatted(dim));
+      }
       rows.stream()
           .filter(row -> Alignment.same(row.getFirst().coords().get(dim), own))
           .findFirst()

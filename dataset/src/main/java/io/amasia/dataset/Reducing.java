@@ -91,13 +91,14 @@ public final class Reducing {
     return switch (kind) {
       case MIN, MAX, FIRST, LAST -> true;
       case SUM, PROD, MEAN, MEDIAN -> v.ndim() > 0 || !number;
-      case COUNT, ANY, ALL, VAR, STD, ARGMIN, ARGMAX, QUANTILE -> false;
+      case QUANTILE -> v.ndim() > 0;
+      case COUNT, ANY, ALL, VAR, STD, ARGMIN, ARGMAX -> false;
     };
   }
 
   /// Text in a dataset is left out of numeric statistics, as in xarray; a lone array of text is an
   /// error of the operation itself.
-  private static boolean applies(Kind kind, DType dtype, Dataset dataset) {
+  public static boolean applies(Kind kind, DType dtype, Dataset dataset) {
     boolean numeric =
         switch (kind) {
           case MEAN, SUM, PROD, VAR, STD, MEDIAN, QUANTILE, MIN, MAX, ARGMIN, ARGMAX -> true;
@@ -133,8 +134,15 @@ public final class Reducing {
     for (double one : q) {
       each.add(reduce(dataset, quantile(one, over), over));
     }
-    return Combination.stack(each, "quantile")
-        .withCoord("quantile", Variable.of(List.of("quantile"), q));
+    List<String> dims = dims(dataset, over);
+    Dataset stacked = Combination.stack(each, "quantile");
+    for (var entry : stacked.variables().entrySet()) {
+      Variable v = dataset.variable(entry.getKey());
+      if (v.ndim() > 0 && v.dims().stream().noneMatch(dims::contains)) {
+        stacked = stacked.with(entry.getKey(), v);
+      }
+    }
+    return stacked.withCoord("quantile", Variable.of(List.of("quantile"), q));
   }
 
   /// Whether any value is missing; runs at once.

@@ -78,6 +78,15 @@ public final class Reindexing {
     return fits ? variable.sameValues(values) : variable.computed(values);
   }
 
+  /// A fill for what moves within `variable`: there 0 and 1 are truths beside truths.
+  static @Nullable Object beside(Variable variable, @Nullable Object fill) {
+    boolean truth =
+        variable.dtype() == DType.BOOL
+            && fill instanceof Number n
+            && (n.doubleValue() == 0 || n.doubleValue() == 1);
+    return truth ? (Object) (((Number) fill).doubleValue() == 1) : fill;
+  }
+
   /// The fill as one element of as many dimensions, in the dtype the result has.
   static Node nothing(Variable variable, @Nullable Object fill) {
     if (fill == null) {
@@ -85,12 +94,7 @@ public final class Reindexing {
       return missing(
           dtype == DType.STRING ? dtype : ResultType.missingValued(dtype), variable.ndim());
     }
-    boolean truth =
-        variable.dtype() == DType.BOOL
-            && fill instanceof Number n
-            && (n.doubleValue() == 0 || n.doubleValue() == 1);
-    Object own = truth ? (Object) (((Number) fill).doubleValue() == 1) : fill;
-    Node node = Arithmetic.scalarBeside(variable, own).data();
+    Node node = Arithmetic.scalarBeside(variable, fill).data();
     DType dtype =
         node.dtype() == variable.dtype()
             ? node.dtype()

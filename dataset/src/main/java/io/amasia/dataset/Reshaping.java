@@ -273,7 +273,7 @@ final class Reshaping {
       long from = i - n;
       positions[i] = from < 0 || from >= positions.length ? -1 : from;
     }
-    return Reindexing.reindex(v, dim, positions, fill);
+    return Reindexing.reindex(v, dim, positions, Reindexing.beside(v, fill));
   }
 
   /// `dataset` without the positions along each dimension of `condition` where it holds nowhere, in

@@ -1,5 +1,6 @@
 package io.amasia.dataset;
 
+import io.amasia.array.DType;
 import static io.amasia.dataset.Over.over;
 
 import io.amasia.dataset.group.Coarsening;
@@ -208,17 +209,20 @@ public sealed interface Sequences<T extends Labelled<T>> extends Labelled<T>
     return through(dataset -> Interpolating.interp(dataset, targets, how));
   }
 
-  /// Interpolation at the labels of `other`, for the dimensions that both have.
+  /// Interpolation at the labels of `other`, for the dimensions that both have. Along texts and
+  /// booleans there is nothing between: what lacks a label of `other` is missing there.
   default T interpLike(Labelled<?> other, String method) {
     Map<String, Object> targets = new LinkedHashMap<>();
+    Map<String, Object> names = new LinkedHashMap<>();
     for (String dim : sizes().keySet()) {
       boolean both = coords().hasIndex(dim) && other.coords().hasIndex(dim);
       if (both) {
         Variable labels = other.coords().get(dim);
-        targets.put(dim, new DataArray(dim, labels, Coordinates.NONE));
+        boolean named = labels.dtype() == DType.STRING || labels.dtype() == DType.BOOL;
+        (named ? names : targets).put(dim, new DataArray(dim, labels, Coordinates.NONE));
       }
     }
-    return interp(targets, method);
+    return through(dataset -> dataset.reindex(names).interp(targets, method));
   }
 
   default T interpLike(Labelled<?> other) {

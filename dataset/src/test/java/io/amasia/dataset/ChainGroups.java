@@ -323,7 +323,7 @@ final class ChainGroups {
       case "std" -> on.std(over(args, 0));
       case "var" -> on.var(over(args, 0));
       case "sum_of_weights" -> on.sumOfWeights(args.names(0, "dim"));
-      case "sum_of_squares" -> on.sumOfSquares(args.names(0, "dim"));
+      case "sum_of_squares" -> on.sumOfSquares(over(args, 0));
       case "quantile" -> {
         Object q = args.need(0, "q");
         Over along = over(args, 1);

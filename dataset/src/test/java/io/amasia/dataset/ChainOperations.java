@@ -27,6 +27,19 @@ final class ChainOperations {
     return word.equals("assign_at") ? x.assignAt(where, value) : x.assignAtPositions(where, value);
   }
 
+  /// By positions along the first dimensions, or a coordinate by its name.
+  static DataArray at(DataArray a, Object key) {
+    if (key instanceof String name) {
+      return a.coord(name);
+    }
+    List<?> keys = key instanceof Chains.Tuple(List<Object> several) ? several : List.of(key);
+    Map<String, Object> positions = new LinkedHashMap<>();
+    for (int i = 0; i < keys.size(); i++) {
+      positions.put(a.dims().get(i), keys.get(i));
+    }
+    return a.isel(positions);
+  }
+
   static Object ofArray(DataArray a, String word, Args args) {
     return switch (word) {
       case "interp_calendar" -> a.interpCalendar("time", (DataArray) args.need(0, "target"));

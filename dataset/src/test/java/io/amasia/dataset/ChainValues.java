@@ -230,8 +230,17 @@ final class ChainValues {
     return switch (word) {
       case "concat" -> concat(args);
       case "combine_by_coords" -> Combination.byCoords(datasets(args.need(0, "objects")));
-      case "combine_nested" ->
-          Combination.nested((List<?>) args.need(0, "objects"), args.names(1, "concat_dim"));
+      case "combine_nested" -> {
+        List<?> nest = (List<?>) args.need(0, "objects");
+        Object inmost = nest;
+        while (inmost instanceof List<?> list && !list.isEmpty()) {
+          inmost = list.getFirst();
+        }
+        String[] dims = args.names(1, "concat_dim");
+        yield inmost instanceof DataArray
+            ? Combination.nestedArrays(nest, dims)
+            : Combination.nested(nest, dims);
+      }
       case "dot" -> {
         List<DataArray> all = args.positional().stream().map(DataArray.class::cast).toList();
         yield "...".equals(args.named().get("dim"))

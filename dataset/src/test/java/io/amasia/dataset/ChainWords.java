@@ -69,6 +69,7 @@ final class ChainWords {
       case "equals" -> python(a.equals((DataArray) args.need(0, "other")));
       case "identical" -> python(a.identical((DataArray) args.need(0, "other")));
       case "broadcast_equals" -> python(a.broadcastEquals((DataArray) args.need(0, "other")));
+      case "__getitem__" -> ChainOperations.at(a, args.need(0, "key"));
       default -> a.coords().has(word) ? a.coord(word) : both(a, word, args);
     };
   }

@@ -39,4 +39,14 @@ class InterpolationTest {
     assertThat(line.interp(wanted, zero.extrapolating().filling(9, 9)).toDoubles())
         .containsExactly(9, 1.5, 9);
   }
+
+  @Test
+  void aCurveThroughALineGivesTheValueAtOnePlace() {
+    DataArray line =
+        DataArray.of(new double[] {1, 4, 9, 16}, "x").assignCoords("x", new double[] {1, 2, 3, 4});
+    for (String method : List.of("pchip", "akima", "krogh", "cubic", "linear", "nearest")) {
+      assertThat(line.interp("x", 3, method).item()).as(method).isEqualTo(9);
+      assertThat(line.chunk("x", 2).interp("x", 3, method).item()).as(method).isEqualTo(9);
+    }
+  }
 }

@@ -43,15 +43,17 @@ public final class GroupBy<T extends Labelled<T>>
     this.grouping = grouping;
   }
 
-  /// Groups by what `grouper` makes of labels along one or more dimensions, which are aligned with
-  /// `object`.
+  /// Groups by what `grouper` makes of labels along one or more dimensions.
+  ///
+  /// @throws io.amasia.array.AmasiaException.Alignment if the coordinates of `labels` are not those
+  ///   of `object`
   public static <T extends Labelled<T>> GroupBy<T> by(T object, DataArray labels, Grouper grouper) {
     String name = labels.name().orElse("group");
     var found = new ArrayList<Dataset>();
     T aligned =
         object.through(dataset -> {
           List<Dataset> both =
-              Alignment.align(Alignment.Join.INNER, List.of(dataset, labels.toTemporary()));
+              Alignment.align(Alignment.Join.EXACT, List.of(dataset, labels.toTemporary()));
           found.add(both.get(1));
           return both.getFirst();
         });

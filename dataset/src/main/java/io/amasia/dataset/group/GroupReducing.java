@@ -35,6 +35,7 @@ import java.util.stream.IntStream;
 /// Statistics of each group.
 final class GroupReducing {
   private static final Set<Kind> COUNTING = EnumSet.of(Kind.COUNT, Kind.ANY, Kind.ALL);
+  private static final Set<Kind> ENDS = EnumSet.of(Kind.FIRST, Kind.LAST);
 
   private GroupReducing() {}
 
@@ -54,6 +55,8 @@ final class GroupReducing {
         .forEach((name, v) -> {
           if (bounds.contains(name)) {
             bounds(v, by, dims).ifPresent(cells -> variables.put(name, cells));
+          } else if (!Reducing.applies(reduction.kind(), v.dtype(), dataset)) {
+            return;
           } else if (v.dims().contains(by.dim())) {
             variables.put(name, reduce(v, by, reduction, dims, over.keepAttrs()));
           } else if (v.dims().stream().anyMatch(dims::contains)) {
@@ -111,6 +114,9 @@ final class GroupReducing {
       dense[i] = codes[i] < 0 ? -1 : Arrays.binarySearch(used, codes[i]);
     }
     List<String> own = v.dims().stream().filter(dims::contains).toList();
+    if (v.dtype() == DType.STRING && own.equals(List.of(by.dim())) && ENDS.contains(reduction.kind())) {
+      return end(v, by, codes, reduction.kind() == Kind.FIRST);
+    }
     Groups groups = new Groups(dense, used.length);
     Variable reduced =
         own.size() == 1 ? along(v, by, reduction, groups) : several(v, by, reduction, groups, own);
@@ -131,6 +137,18 @@ final class GroupReducing {
     }
     return all.withAttrs(
         keepAttrs ? ResultAttributes.ofReduction(v.attrs(), reduction.kind(), own) : Map.of());
+  }
+
+  /// The first or last text of each group, which is there, as no text is missing.
+  private static Variable end(Variable v, Grouping by, int[] codes, boolean first) {
+    long[] positions = new long[by.groups().count()];
+    Arrays.fill(positions, -1);
+    for (int i = 0; i < codes.length; i++) {
+      if (codes[i] >= 0 && (!first || positions[codes[i]] < 0)) {
+        positions[codes[i]] = i;
+      }
+    }
+    return Reindexing.reindex(v, by.dim(), positions).withDims(replaced(v, by));
   }
 
   /// Over the grouped dimension alone.

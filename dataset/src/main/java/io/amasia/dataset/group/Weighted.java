@@ -105,10 +105,14 @@ public final class Weighted<T extends Labelled<T>> {
     return each(over, Kind.STD, (sums, x) -> Arithmetic.unary(Op.Unary.SQRT, variance(sums, x)));
   }
 
-  /// `Σ w (x - mean)²`.
   public T sumOfSquares(String... dims) {
+    return sumOfSquares(over(dims));
+  }
+
+  /// `Σ w (x - mean)²`.
+  public T sumOfSquares(Over over) {
     return each(
-        over(dims),
+        over,
         Kind.SUM,
         (sums, x) -> {
           Variable mean = expanded(sums.mean(x), x);

@@ -64,6 +64,10 @@ final class Reshaping {
   private static void copyRows(
       Assembly assembly, Block runs, int axis, Shape after, Box to, long origin) {
     int ndim = after.ndim();
+    if (ndim == 0) { // dimensions of length 1 go
+      assembly.put(runs, new long[to.ndim()]);
+      return;
+    }
     int last = axis + ndim - 1;
     long rows = 1;
     for (int d = axis; d < last; d++) {
