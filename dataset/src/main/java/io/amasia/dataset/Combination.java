@@ -367,7 +367,6 @@ public final class Combination {
   /// The same of arrays alone, with or without names; the name is the first's.
   public static DataArray nestedArrays(List<?> nested, String... dims) {
     DataArray first = Merging.firstArray(nested);
-    return first.fromTemporary(
-        Merging.combineNested(Merging.temporaries(nested), List.of(dims)));
+    return first.fromTemporary(Merging.combineNested(Merging.temporaries(nested), List.of(dims)));
   }
 }

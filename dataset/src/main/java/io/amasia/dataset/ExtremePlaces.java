@@ -79,8 +79,7 @@ final class ExtremePlaces {
               name,
               texts
                   ? text(v, labels, kind, over.skipsMissing(), none.of(name))
-                  : filled(
-                      label(v, labels, kind, over.skipsMissing()), v, labels, none.of(name)));
+                  : filled(label(v, labels, kind, over.skipsMissing()), v, labels, none.of(name)));
         });
     return new Dataset(found, dataset.coords().apartFrom(List.of(dim)), dataset.attrs());
   }
@@ -131,7 +130,7 @@ final class ExtremePlaces {
     Variable found = Variable.of(List.of(), Values.of(none == null ? "" : none));
     NdArray texts = labels.load();
     for (long i = 0; i < n; i++) {
-      Variable text = Variable.of(List.of(), Values.of(texts.getString(Math.toIntExact(i))));
+      Variable text = Variable.of(List.of(), Values.of(texts.getString(i)));
       Variable here = Arithmetic.scalar(Op.Binary.EQUAL, place, i, false);
       found = Arithmetic.choose(here, text, found);
     }

@@ -165,7 +165,10 @@ final class MultiIndex {
     order.remove(name);
     order.add(name);
     Variable last = Layout.arrange(v, order);
-    Variable full = grid.whole ? last : Reindexing.reindex(last, name, grid.cells, Reindexing.beside(last, fill));
+    Variable full =
+        grid.whole
+            ? last
+            : Reindexing.reindex(last, name, grid.cells, Reindexing.beside(last, fill));
     return Folding.split(full, name, sizes);
   }
 

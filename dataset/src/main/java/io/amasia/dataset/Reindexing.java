@@ -80,11 +80,9 @@ public final class Reindexing {
 
   /// A fill for what moves within `variable`: there 0 and 1 are truths beside truths.
   static @Nullable Object beside(Variable variable, @Nullable Object fill) {
-    boolean truth =
-        variable.dtype() == DType.BOOL
-            && fill instanceof Number n
-            && (n.doubleValue() == 0 || n.doubleValue() == 1);
-    return truth ? (Object) (((Number) fill).doubleValue() == 1) : fill;
+    double value =
+        variable.dtype() == DType.BOOL && fill instanceof Number n ? n.doubleValue() : Double.NaN;
+    return value == 0 || value == 1 ? (Object) (value == 1) : fill;
   }
 
   /// The fill as one element of as many dimensions, in the dtype the result has.

@@ -1,8 +1,8 @@
 package io.amasia.dataset;
 
-import io.amasia.array.DType;
 import static io.amasia.dataset.Over.over;
 
+import io.amasia.array.DType;
 import io.amasia.dataset.group.Coarsening;
 import io.amasia.dataset.group.Rolling;
 import io.amasia.dataset.group.RollingExp;

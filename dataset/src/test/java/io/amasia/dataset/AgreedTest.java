@@ -31,7 +31,8 @@ class AgreedTest {
   void labelsOfExtremesMayBeTexts() {
     assertThat(texts(TABLE.idxmax("x"))).containsExactly("b", "");
     assertThat(texts(TABLE.chunk("x", 1).idxmin("x"))).containsExactly("a", "");
-    assertThat(texts(TABLE.idxmax(Over.over("x"), Fill.of((Object) "none")))).containsExactly("b", "none");
+    assertThat(texts(TABLE.idxmax(Over.over("x"), Fill.of((Object) "none"))))
+        .containsExactly("b", "none");
     assertThat(TABLE.idxmax("x").name()).contains("x");
     assertThatThrownBy(() -> TABLE.idxmax(Over.over("x"), Fill.of((Object) 0)))
         .isInstanceOf(AmasiaException.Unsupported.class);
@@ -124,7 +125,10 @@ class AgreedTest {
   void truthsBesideNumbersAreNumbersAndStayTruthsWhenTheyMove() {
     DataArray truths =
         DataArray.of(new boolean[] {true, false}, "x").assignCoords("x", new long[] {1, 2});
-    assertThat(truths.reindex(Map.of("x", new long[] {1, 9}), Lookup.EXACT, Fill.of((Object) 0)).dtype())
+    assertThat(
+            truths
+                .reindex(Map.of("x", new long[] {1, 9}), Lookup.EXACT, Fill.of((Object) 0))
+                .dtype())
         .isEqualTo(DType.INT64);
     assertThat(truths.shift("x", 1, Fill.of((Object) 0)).dtype()).isEqualTo(DType.BOOL);
   }

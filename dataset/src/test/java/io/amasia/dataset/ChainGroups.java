@@ -255,7 +255,8 @@ final class ChainGroups {
     return switch (word) {
       case "quantile" -> quantile(on, args);
       case "map" -> mapped(on, args);
-      case "shift" -> on.shift(((Number) args.byName("fill_value").values().iterator().next()).longValue());
+      case "shift" ->
+          on.shift(((Number) args.byName("fill_value").values().iterator().next()).longValue());
       case "cumsum" -> on.cumsum(over(args, 0));
       case "cumprod" -> on.cumprod(over(args, 0));
       case "where" ->

@@ -44,9 +44,7 @@ final class ChainTrees {
 
   private static Over over(Args args) {
     Over over =
-        "...".equals(args.get(0, "dim", null))
-            ? Over.over("...")
-            : Over.over(args.names(0, "dim"));
+        "...".equals(args.get(0, "dim", null)) ? Over.over("...") : Over.over(args.names(0, "dim"));
     if (args.named().get("skipna") instanceof Boolean skip) {
       over = over.skipna(skip);
     }

@@ -114,7 +114,9 @@ final class GroupReducing {
       dense[i] = codes[i] < 0 ? -1 : Arrays.binarySearch(used, codes[i]);
     }
     List<String> own = v.dims().stream().filter(dims::contains).toList();
-    if (v.dtype() == DType.STRING && own.equals(List.of(by.dim())) && ENDS.contains(reduction.kind())) {
+    if (v.dtype() == DType.STRING
+        && own.equals(List.of(by.dim()))
+        && ENDS.contains(reduction.kind())) {
       return end(v, by, codes, reduction.kind() == Kind.FIRST);
     }
     Groups groups = new Groups(dense, used.length);
