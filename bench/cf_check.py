@@ -327,7 +327,8 @@ def checked(path, nameless=()):
 
 def nameless(path):
     with netCDF4.Dataset(path) as file:
-        return {d for d in file.dimensions if "standard_name" not in (file[d].ncattrs() if d in file.variables else [])}
+        own = {getattr(v, "standard_name", "") for v in file.variables.values()}  # which are there in the input, are so in results
+        return own | {d for d in file.dimensions if "standard_name" not in (file[d].ncattrs() if d in file.variables else [])}
 
 
 def sinfov(path):
