@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The kernel as front ends see it: message by message.
 class KernelTest {
+  /// Within which an interrupt ends a cell.
+  private static final double MOST_MILLIS = 200;
+
   private static final List<String> LOG = new CopyOnWriteArrayList<>();
 
   @TempDir private static Path folder;
@@ -221,15 +224,24 @@ class KernelTest {
     return millis;
   }
 
+  /// The machine may be busy, so the best of several times counts.
+  private static double leastInterruptedMillis(String code) throws Exception {
+    double least = interruptedMillis(code);
+    for (int i = 1; i < 10 && least > MOST_MILLIS; i++) {
+      least = Math.min(least, interruptedMillis(code));
+    }
+    return least;
+  }
+
   @Test
   void interruptsStopWhatRuns() throws Exception {
-    // 200 ms on a machine that has time; this one may be busy.
-    assertThat(interruptedMillis("while (true) {}")).isLessThan(2000);
-    assertThat(interruptedMillis("Thread.sleep(100_000);")).isLessThan(2000);
-    assertThat(
-            interruptedMillis(
-                "random(shape(300_000, 100_000), chunks(1000, 1000)).mean().compute()"))
-        .isLessThan(2000);
+    for (String code :
+        List.of(
+            "while (true) {}",
+            "Thread.sleep(100_000);",
+            "random(shape(300_000, 100_000), chunks(1000, 1000)).mean().compute()")) {
+      assertThat(leastInterruptedMillis(code)).as(code).isLessThan(MOST_MILLIS);
+    }
     assertThat(front.run("2 + 2").first("execute_result").path("data").path("text/plain").asText())
         .isEqualTo("4");
   }
