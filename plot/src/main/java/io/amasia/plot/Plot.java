@@ -164,12 +164,17 @@ public final class Plot {
           String text =
               variable
                   .attr("long_name")
-                  .or(() -> variable.attr("standard_name").map(s -> s.replace('_', ' ')))
+                  .filter(t -> !t.isBlank())
+                  .or(() -> variable.attr("standard_name").filter(t -> !t.isBlank()))
+                  .map(Plot::inWords)
                   .orElse(name);
-          return text.isEmpty()
-              ? name
-              : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+          return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
         });
+  }
+
+  /// Some write long names as they would variables.
+  private static String inWords(String text) {
+    return text.contains(" ") ? text : text.replace('_', ' ');
   }
 
   /// Quantity and unit: `temperature anomaly [°C]`.

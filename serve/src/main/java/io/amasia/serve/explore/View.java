@@ -98,14 +98,7 @@ record View(ViewState state, Side side, Optional<Side> minus) {
   }
 
   private static String title(Side side) {
-    Variable variable = side.subject().array().variable();
-    String text =
-        variable
-            .attr("long_name")
-            .or(() -> variable.attr("standard_name").map(s -> s.replace('_', ' ')))
-            .filter(t -> !t.isBlank())
-            .orElse(side.variable());
-    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    return Plot.title(side.subject().array(), side.variable(), PlotOptions.standard());
   }
 
   /// Where it is: labels of what was chosen, place, and what is subtracted.
