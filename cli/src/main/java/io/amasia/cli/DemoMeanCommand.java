@@ -78,10 +78,11 @@ final class DemoMeanCommand implements Callable<Integer> {
         "random(shape(%s), chunks(%s), %d).mean().compute()"
             .formatted(spaced(shape), spaced(chunks), seed));
     console.print(
-        "%d tasks in %d stages on the engine %s, peak %s"
+        "%d tasks in %d stage%s on the engine %s, peak %s"
             .formatted(
                 plan.tasks(),
                 plan.stages(),
+                plan.stages() == 1 ? "" : "s",
                 work.session().engineName(),
                 io.amasia.plan.Sizes.text(plan.peakBytes())));
     console.print(Double.toString(mean.item()));

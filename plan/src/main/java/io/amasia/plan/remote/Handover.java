@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// @param perRange tasks in a range
 record Handover(WorkFolder folder, String sha256, Stage stage, long perRange, Run run) {
   void toSinks() {
+    if (stage.outputs().stream().noneMatch(Stage.Write.class::isInstance)) {
+      return;
+    }
     long count = stage.tasks().count();
     for (long from = 0; from < count; from += perRange) {
       hand(Left.range(from, perRange, count));
