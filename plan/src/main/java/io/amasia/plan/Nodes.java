@@ -68,8 +68,22 @@ public final class Nodes {
     return inputs.size() == 1 ? inputs.getFirst() : make(new Operation.Concat(axis), inputs);
   }
 
+  /// The reduction along `axes`. Medians and quantiles of time differences are taken of their
+  /// microseconds as `float64`, whole ones exactly up to 285 years.
   public static Node reduce(Node input, Reduction reduction, List<Integer> axes) {
+    if (isSpanInOrder(input, reduction)) {
+      return span(reduce(cast(input, DType.FLOAT64), reduction, axes));
+    }
     return orMissing(make(new Operation.Reduce(reduction, axes), List.of(input)), reduction);
+  }
+
+  private static boolean isSpanInOrder(Node input, Reduction reduction) {
+    return input.dtype() == DType.TIMEDELTA && reduction.kind().isOrderStatistic();
+  }
+
+  /// A time difference of microseconds, fractions rounded half to even.
+  private static Node span(Node micros) {
+    return cast(elementwise(Op.Unary.ROUND, micros), DType.TIMEDELTA);
   }
 
   /// `reduced`, or NaN in place of medians and quantiles of nothing, for which no task runs.
@@ -97,6 +111,9 @@ public final class Nodes {
         order.add(d == axis ? -1 : d < axis ? d : d - 1);
       }
       return transpose(reduce(input, reduction, List.of(axis)), order);
+    }
+    if (isSpanInOrder(input, reduction)) {
+      return span(groupReduce(cast(input, DType.FLOAT64), reduction, axis, groups));
     }
     return orMissing(
         make(new Operation.GroupReduce(reduction, axis, groups), List.of(input)), reduction);
