@@ -375,7 +375,7 @@ def run_jobs(options, report):
             if not re.search(options.only, name):
                 continue
             if first not in inherited:
-                inherited[first] = {*checked(first), *sinfov(first)}, nameless(first)
+                inherited[first] = {w.split(": ")[-1] for w in [*checked(first), *sinfov(first)]}, nameless(first)
             target = Path(folder) / f"{i}.nc"
             got = subprocess.run([*options.amasia, "compute", *map(str, urls), *words, "-o", str(target)],
                                  capture_output=True, text=True)
@@ -385,7 +385,7 @@ def run_jobs(options, report):
                 report("WRONG", name, [got.stderr[-400:].strip()])
             else:
                 old, dims = inherited[first]
-                wrong = [w for w in [*checked(target, {*dims, "member"}), *sinfov(target)] if w not in old]
+                wrong = [w for w in [*checked(target, {*dims, "member"}), *sinfov(target)] if w.split(": ")[-1] not in old]
                 report("WRONG" if wrong else "good", name, wrong)
             target.unlink(missing_ok=True)
 

@@ -60,7 +60,7 @@ def jobs(data):
         ("missing neighbours", [rlds, "--isel", "T=0..3", "--where", "rlds > 200", "--regrid", "60x45"]),
         ("lines beside gaps of two kinds", [eobs, "--regrid", psl]),
         ("nearest of gaps of two kinds", [eobs, "--regrid", psl, "--method", "nn"]),
-        ("means of cells with gaps", [eobs, "--regrid", a1b, "--method", "con"]),
+        ("means of cells with gaps", [eobs, "--regrid", data / "classic" / "hgt.nc", "--method", "con"]),
         ("means of cells", [a1b, "--isel", "T=0..3", "--where", "air_temperature > 280", "--regrid", psl, "--method", "con"]),
         ("means of cells of steps", [psl, "--isel", "T=0..3", "--regrid", "60x45", "--method", "con"]),
         ("means of a box", [a1b, "--isel", "T=0..3", "--bbox", "-120,30,-80,50", "--regrid", "5x5", "--method", "con"]),
