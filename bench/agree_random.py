@@ -6,6 +6,10 @@
 Families of arrays share labels, so that they align in part; each case is an operation with random arguments, at times another
 one after it. The cases are run as those of agree_model.py, or by `ChainDifferences`, which prints what differs. The seed is
 printed; with it the same cases come again. `--only` is a pattern of kinds: reduce, sel, group, resample, tree and so on.
+
+What is left to differ: scalar coordinates stay in quantiles and stay scalar in anomalies; variables of a dataset that lack a
+dimension are not repeated along it; sums of narrow integers don't wrap; missing times are skipped; a single label is enough to
+interpolate at it; in trees, coordinates of reduced dimensions go everywhere. Texts and times have fewer statistics, and are refused.
 """
 import argparse
 import json
