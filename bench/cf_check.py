@@ -309,9 +309,9 @@ def jobs(data):
     yield [rlds], ["--units", "rlds=kW m-2"]
     yield [tas], ["--units", "degC", "--monthly", "variance"]
     yield [tas], ["--units", "degC", "--monthly", "std", "--deflate", "4"]
-    for form in ("classic", "64bit-offset", "cdf5"):
+    for form in ("classic", "64bit", "cdf5"):
         yield [rlds], ["--yearly", "mean", "--format", form]
-        yield [rlds], ["--region", "France", "--area-mean", "--climatology", "season:mean", "--format", form]
+        yield [data / "scenario" / "A1B_north_america.nc"], ["--region", "USA", "--area-mean", "--yearly", "mean", "--format", form]
     yield hadgem, []
     yield hadgem, ["--yearly", "mean"]
     yield members, ["--concat", "member"]
