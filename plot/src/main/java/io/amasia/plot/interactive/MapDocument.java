@@ -8,6 +8,7 @@ import io.amasia.plan.Sizes;
 import io.amasia.plot.Cells;
 import io.amasia.plot.MapCells;
 import io.amasia.plot.MapExtent;
+import io.amasia.plot.MapLook;
 import io.amasia.plot.Plot;
 import io.amasia.plot.PlotOptions;
 import java.util.ArrayList;
@@ -85,11 +86,30 @@ final class MapDocument {
     MapExtent.Degrees box = home.degrees();
     json.put("extent", List.of(box.west(), box.south(), box.east(), box.north()));
     json.put("coast", PlotScripts.coastlines(box.west(), box.south(), box.east(), box.north()));
+    json.put("held", held(options.look().map()));
     json.put("cells", cells(factor));
     json.put("together", factor);
     json.put(
         "values", Packed.floats(shown.transpose(frames.order(horizontal)).compute().toDoubles()));
     return new PlotDocument("map", json, notes);
+  }
+
+  /// Which part is shown at first, and what is drawn over it.
+  private static Map<String, Object> held(MapLook look) {
+    Map<String, Object> held = new LinkedHashMap<>();
+    held.put(
+        "settings",
+        Map.of("coast", look.coasts(), "graticule", look.graticule(), "edges", look.edges()));
+    look.middle()
+        .ifPresent(at ->
+            held.put("view", Map.of("at", List.of(at.lon(), at.lat()), "zoomed", look.zoom())));
+    look.marked()
+        .ifPresent(b ->
+            held.put(
+                "box",
+                Map.of(
+                    "west", b.west(), "south", b.south(), "east", b.east(), "north", b.north())));
+    return held;
   }
 
   /// How many cells to put together each way; 1 where all fit.

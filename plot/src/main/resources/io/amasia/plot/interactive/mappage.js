@@ -22,6 +22,7 @@ export function drawMaps(main, data, colorMaps) {
   const column = data.column ? axisOf(data.column) : null;
   const columns = column ? column.texts.length : 1;
   const link = new MapLink(data.projection, middleOf(data.projection, data.extent), data.extent);
+  link.hold({view: null, box: null, ...data.held});
   const unit = /\[([^\]]*)\]$/.exec(data.label)?.[1] ?? '';
   const colors = new ColorChoice(data, readColorMaps(colorMaps), spread, () => show());
   const views = Array.from({length: columns}, (_, c) => {
@@ -72,9 +73,9 @@ export function drawMaps(main, data, colorMaps) {
   const settings = make('details', {class: 'settings'}, make('summary', {}, 'Colours and projection'), make('p', {class: 'tools'},
     colors.controls,
     choice('Projection', projectionNames, data.projection, one => link.project(one, middleOf(one, data.extent))),
-    toggle('Coasts', true, coast => link.set({coast})),
-    toggle('Grid', true, graticule => link.set({graticule})),
-    toggle('Cell edges', false, edges => link.set({edges}))));
+    toggle('Coasts', link.settings.coast, coast => link.set({coast})),
+    toggle('Grid', link.settings.graticule, graticule => link.set({graticule})),
+    toggle('Cell edges', link.settings.edges, edges => link.set({edges}))));
   const tools = make('p', {class: 'tools'},
     button('+', () => link.zoom(1.6), 'Zoom in'), button('−', () => link.zoom(1 / 1.6), 'Zoom out'), button('All', () => link.reset(), 'Show all'),
     toggle('Area', false, boxing => link.set({boxing}), 'Drag to choose an area'),

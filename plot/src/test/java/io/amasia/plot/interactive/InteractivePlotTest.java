@@ -14,6 +14,7 @@ import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Slice;
 import io.amasia.dataset.Variable;
 import io.amasia.plot.Look;
+import io.amasia.plot.MapLook;
 import io.amasia.plot.PlotOptions;
 import io.amasia.storage.format.Attribute;
 import io.amasia.testkit.Accessibility;
@@ -232,6 +233,17 @@ class InteractivePlotTest {
     assertThatThrownBy(() -> plot(field("scenario")).lines("time").col("time").document())
         .isInstanceOf(AmasiaException.Usage.class)
         .hasMessageContaining("no lines along 'time'");
+  }
+
+  @Test
+  void aPageBeginsWithTheViewThatIsAskedFor() throws Exception {
+    var look = Look.BY_DATA.withMap(MapLook.WHOLE.at(10, 20, 3).withEdges(true));
+    var options = PlotOptions.standard().with(look);
+    open(InteractivePlot.of(field("scenario"), "tas", options), "held");
+    assertThat(
+            browser.eval(
+                "[...document.querySelectorAll('.switch')].map(b => b.getAttribute('aria-pressed')).join()"))
+        .endsWith(",true,true,true");
   }
 
   @Test
