@@ -22,7 +22,7 @@ final class HeapUse {
   private static final long TEXT_BYTES = 120;
 
   /// Values of neighbouring columns that are gathered together.
-  private static final long GATHERED_BYTES = 1 << 20;
+  private static final long GATHERED_BYTES = 256 << 10;
 
   /// A position that is listed: which of the source it is, where it goes, and both as offsets.
   private static final long POINT_BYTES = 64;
@@ -45,7 +45,7 @@ final class HeapUse {
       }
       boolean isText = job.node() != null && job.node().dtype() == DType.STRING;
       text += isText ? job.box().size() * TEXT_BYTES : 0;
-      operation = Math.max(operation, operation(job));
+      operation = Math.max(operation, Math.max(operation(job), decoding(job)));
     }
     long selected = 0;
     for (Output output : outputs) {
@@ -74,17 +74,29 @@ final class HeapUse {
     };
   }
 
+  /// What decoding the chunks that a job reads holds, one at a time.
+  private static long decoding(Job job) {
+    return switch (job.kind()) {
+      case SOURCE, SOURCE_PART -> {
+        Node node = Objects.requireNonNull(job.node());
+        Node source = job.kind() == Expansion.Kind.SOURCE ? node : node.inputs().getFirst();
+        yield source.operation() instanceof Operation.Read(var array) ? array.decodeHeapBytes() : 0;
+      }
+      case OPERATION, PROGRAM -> 0;
+    };
+  }
+
   /// Bytes that a stage holds besides its tasks.
   static long held(List<Output> outputs, TaskGrid grid, AtHand atHand) {
     long bytes = 0;
-    for (Pieces pieces : atHand.spilled().values()) {
-      bytes += pieces.heldHeapBytes();
+    for (Map.Entry<Node, Pieces> one : atHand.spilled().entrySet()) {
+      bytes += one.getValue().heldHeapBytes(one.getKey());
     }
     for (Output output : outputs) {
       boolean text = output instanceof Stage.Keep && output.node().dtype() == DType.STRING;
       bytes += text ? output.node().shape().size() * TEXT_BYTES : 0;
-      if (output instanceof Stage.Spill(var _, var pieces)) {
-        bytes += pieces.heldHeapBytes();
+      if (output instanceof Stage.Spill(var node, var pieces)) {
+        bytes += pieces.heldHeapBytes(node);
       }
       bytes += Narrowing.of(output, grid).map(Narrowing::heldHeapBytes).orElse(0L);
     }

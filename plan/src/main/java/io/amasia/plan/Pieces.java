@@ -12,6 +12,9 @@ public record Pieces(Chunks chunks, long memoryBytes) {
   /// checksum; and a reference to one in memory.
   private static final long HEAP_BYTES = 24;
 
+  /// Bytes of the heap for each array that stays in memory.
+  private static final long ARRAY_BYTES = 250;
+
   /// Whether all of `node` stays in memory.
   boolean areInMemory(Node node) {
     return memoryBytes >= Projections.bytes(node);
@@ -23,8 +26,10 @@ public record Pieces(Chunks chunks, long memoryBytes) {
   }
 
   /// Bytes of the Java heap for as long as they wait.
-  long heldHeapBytes() {
-    return HEAP_BYTES * chunks.count();
+  long heldHeapBytes(Node node) {
+    long count = chunks.count();
+    double inMemory = (double) heldBytes(node) / Math.max(1, Projections.bytes(node));
+    return HEAP_BYTES * count + (long) (ARRAY_BYTES * inMemory * count);
   }
 
   /// Bytes of the largest piece.

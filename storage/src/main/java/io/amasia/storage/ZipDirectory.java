@@ -1,6 +1,7 @@
 package io.amasia.storage;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.KeptHeap;
 import io.amasia.array.Lease;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -27,6 +28,9 @@ final class ZipDirectory {
   private static final int LOCATOR64_SIZE = 20;
   private static final int LONGEST_COMMENT = 0xFFFF;
   private static final long ESCAPED = 0xFFFF_FFFFL;
+
+  /// What an entry takes of the Java heap besides its name, with where its values begin.
+  private static final long ENTRY_BYTES = 240;
 
   private static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -56,6 +60,7 @@ final class ZipDirectory {
   /// The entries by name; folders are left out.
   ///
   /// @throws AmasiaException.Format if the archive is damaged
+  /// @throws AmasiaException.MemoryLimit if there are more than the heap has room for
   static NavigableMap<String, Entry> read(Store store, String key, String url) {
     var directory = new ZipDirectory(store, key, url);
     try {
@@ -136,6 +141,10 @@ final class ZipDirectory {
 
   private NavigableMap<String, Entry> entries(MemorySegment directory, long count) {
     var entries = new TreeMap<String, Entry>();
+    long most = Math.clamp(count, 0, directory.byteSize() / CENTRAL_SIZE);
+    long heapBytes = directory.byteSize() + most * ENTRY_BYTES;
+    KeptHeap.of(entries, "%s: where its %d files lie".formatted(url, most), heapBytes)
+        .add(heapBytes);
     long at = 0;
     for (long i = 0; i < count; i++) {
       if (directory.get(INT, at) != CENTRAL) {

@@ -23,6 +23,12 @@ import java.util.Optional;
 
 /// A column of a table, read in blocks of rows.
 final class CsvArray implements StoredArray {
+  /// A byte of the file as such, and as one or two of a text.
+  private static final long TEXT_BYTES = 3;
+
+  /// A cell as Java holds it.
+  private static final long CELL_BYTES = 64;
+
   private final Location location;
   private final CsvScan scan;
   private final int column;
@@ -100,6 +106,14 @@ final class CsvArray implements StoredArray {
       row = row * shape.size(d) + box.start(d);
     }
     return row;
+  }
+
+  /// The parts that hold a block, as bytes and as text, and the cells of the column.
+  @Override
+  public long decodeHeapBytes() {
+    long rows = chunks.maxChunk().size();
+    long bytes = rows * Math.ceilDiv(size, Math.max(1, scan.rows)) + 2L * CsvScan.PART;
+    return TEXT_BYTES * Math.min(bytes, size) + rows * CELL_BYTES;
   }
 
   /// The part that holds `row`.

@@ -88,9 +88,10 @@ record CsvDataset(Location location, StoredGroup root) implements StoredDataset 
     if (dims.isEmpty()) {
       dims.put(scan.names.contains(ROW) ? ROW + "_number" : ROW, scan.rows);
     }
+    CsvScan kept = scan.withoutGrid();
     for (int column = 0; column < scan.names.size(); column++) {
       if (!used.contains(column)) {
-        arrays.add(new CsvArray(location, scan, column, dims));
+        arrays.add(new CsvArray(location, kept, column, dims));
       }
     }
     return new StoredGroup("", dims, attrs, arrays, List.of(), List.of(), List.of());

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 ///
 /// It holds a part at a time.
 final class CsvScan {
-  private static final int PART = 1 << 20;
+  static final int PART = 1 << 20;
   private static final Pattern OF_CALENDAR = Pattern.compile("(.+) \\[(\\w+)]");
 
   /// A row longer than this is no row, but a quote that doesn't end.
@@ -59,6 +59,11 @@ final class CsvScan {
     this.parts = parts;
     this.rows = rows;
     this.grid = grid;
+  }
+
+  /// The same without the grid, whose labels may be many.
+  CsvScan withoutGrid() {
+    return new CsvScan(form, names, types, first, parts, rows, Optional.empty());
   }
 
   /// Reads all of `location` once; again as Latin-1 where it is no UTF-8.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.amasia.array.AmasiaException;
 import io.amasia.array.Calendar;
 import io.amasia.array.DType;
+import io.amasia.array.KeptHeap;
 import io.amasia.array.NdArray;
 import io.amasia.array.PartialDate;
 import io.amasia.array.Shape;
@@ -18,6 +19,9 @@ import java.util.List;
 
 /// The flat list of an array's values in JSON, in C order, as [JsonText] writes it.
 final class JsonValues {
+  /// A text of a few words as Java holds it.
+  private static final long TEXT_BYTES = 120;
+
   private JsonValues() {}
 
   /// @param calendar of times, by name
@@ -49,6 +53,7 @@ final class JsonValues {
   }
 
   private static NdArray texts(JsonParser json, Shape shape) throws IOException {
+    KeptHeap.refuse(shape.size() * TEXT_BYTES, "reading %d texts".formatted(shape.size()));
     List<String> texts = new ArrayList<>();
     flat(
         json,

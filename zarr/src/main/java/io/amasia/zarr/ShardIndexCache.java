@@ -1,6 +1,7 @@
 package io.amasia.zarr;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.KeptHeap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,12 +9,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
-/// The shard indexes of a dataset that were used last, up to 32 MB of them. Thread-safe: threads
-/// that want the same one wait for one read.
+/// The shard indexes of a dataset that were used last, up to 32 MB or a sixteenth of the Java heap
+/// of them. Thread-safe: threads that want the same one wait for one read.
 final class ShardIndexCache {
-  private static final long MOST_BYTES = 32L << 20;
+  private static final long MOST_BYTES = Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 16);
 
   private final Map<String, FutureTask<ShardIndex>> tasks = new LinkedHashMap<>(16, 0.75f, true);
+  private final KeptHeap kept = KeptHeap.of(this, "where inner chunks lie in shards", 0);
   private long bytes;
 
   /// The index known as `id`, from `load` when it is not here.
@@ -40,11 +42,13 @@ final class ShardIndexCache {
   }
 
   private synchronized ShardIndex counted(ShardIndex index) {
+    kept.add(index.nbytes());
     bytes += index.nbytes();
     Iterator<FutureTask<ShardIndex>> eldest = tasks.values().iterator();
     while (bytes > MOST_BYTES && eldest.hasNext()) {
       FutureTask<ShardIndex> task = eldest.next();
       if (task.state() == FutureTask.State.SUCCESS) {
+        kept.add(-task.resultNow().nbytes());
         bytes -= task.resultNow().nbytes();
         eldest.remove();
       }

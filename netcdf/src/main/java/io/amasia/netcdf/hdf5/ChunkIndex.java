@@ -1,5 +1,6 @@
 package io.amasia.netcdf.hdf5;
 
+import io.amasia.array.AmasiaException;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -12,17 +13,21 @@ final class ChunkIndex {
   private final long[] limitCounts;
   private final ChunkTable table;
 
-  private ChunkIndex(Hdf5File file, Layout.Chunked layout, Dataspace space) {
+  private ChunkIndex(Hdf5File file, Layout.Chunked layout, Dataspace space, String what) {
     this.file = file;
     this.layout = layout;
     this.sizes = space.sizes();
     this.limits = space.limits();
     this.limitCounts = counts(limits);
-    this.table = new ChunkTable(counts(sizes));
+    this.table = new ChunkTable(counts(sizes), what);
   }
 
-  static ChunkTable read(Hdf5File file, Layout.Chunked layout, Dataspace space) {
-    ChunkIndex index = new ChunkIndex(file, layout, space);
+  /// The chunks of the dataset at `path`.
+  ///
+  /// @throws AmasiaException.MemoryLimit if there are more than the heap has room for
+  static ChunkTable read(Hdf5File file, Layout.Chunked layout, Dataspace space, String path) {
+    String what = "%s: where the chunks of '%s' lie".formatted(file.location().url(), path);
+    ChunkIndex index = new ChunkIndex(file, layout, space, what);
     if (layout.index().address() != Hdf5File.UNDEFINED && space.count() > 0) {
       index.read();
     }

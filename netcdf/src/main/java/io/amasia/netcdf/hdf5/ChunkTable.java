@@ -1,30 +1,112 @@
 package io.amasia.netcdf.hdf5;
 
+import io.amasia.array.KeptHeap;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Where the chunks of a dataset lie, by their number in the chunk grid (C order).
+///
+/// A chunk takes 12 bytes of the Java heap where it comes when it is due, as nearly all do, else
+/// 20. They are counted as they come.
 final class ChunkTable {
   /// A stored chunk: `bytes` from `address`, and the filters that were left out.
   record Place(long address, long bytes, int mask) {}
 
   private static final int MOST_LOOKED_AT = 10_000;
+  private static final int PAGE_BITS = 15;
+  private static final int PAGE = 1 << PAGE_BITS;
+
+  /// More than a chunk may have, in HDF5.
+  private static final long MOST_BYTES = (1L << 32) - 1;
 
   /// The chunk grid: of the array as it is, and as large as it may grow.
   private final long[] counts;
 
-  private long[] keys = new long[16];
-  private long[] addresses = new long[16];
-  private long[] lengths = new long[16];
-  private int[] masks = new int[16];
+  private final List<Page> pages = new ArrayList<>();
+  private final KeptHeap kept;
   private int size;
   private boolean sorted = true;
 
-  ChunkTable(long[] counts) {
+  /// @param what it is, for messages
+  ChunkTable(long[] counts, String what) {
     this.counts = counts;
+    double chunks = Arrays.stream(counts).asDoubleStream().reduce(1, (a, b) -> a * b);
+    kept = KeptHeap.of(this, what, (long) (chunks * (Long.BYTES + Integer.BYTES)));
+  }
+
+  /// Chunks beside each other in the table.
+  private static final class Page {
+    private final int first;
+    private long[] addresses = new long[0];
+    private int[] lengths = new int[0];
+
+    /// Their numbers; null as long as each has its place in the table as its number.
+    private long @Nullable [] keys;
+
+    /// Null as long as none has a mask.
+    private int @Nullable [] masks;
+
+    Page(int first) {
+      this.first = first;
+    }
+
+    private long bytes() {
+      return (long) addresses.length
+          * (Long.BYTES
+              + Integer.BYTES
+              + (keys == null ? 0 : Long.BYTES)
+              + (masks == null ? 0 : Integer.BYTES));
+    }
+
+    void grow(int length) {
+      addresses = Arrays.copyOf(addresses, length);
+      lengths = Arrays.copyOf(lengths, length);
+      keys = keys == null ? null : Arrays.copyOf(keys, length);
+      masks = masks == null ? null : Arrays.copyOf(masks, length);
+    }
+
+    long[] listed() {
+      long[] listed = keys;
+      if (listed == null) {
+        listed = new long[addresses.length];
+        Arrays.setAll(listed, i -> first + (long) i);
+        keys = listed;
+      }
+      return listed;
+    }
+
+    int[] masked() {
+      int[] masked = masks == null ? new int[addresses.length] : masks;
+      masks = masked;
+      return masked;
+    }
+
+    long key(int i) {
+      return keys == null ? first + (long) i : keys[i];
+    }
+
+    int mask(int i) {
+      return masks == null ? 0 : masks[i];
+    }
+
+    void set(int i, long key, long address, int length, int mask) {
+      if (keys != null || key != first + (long) i) {
+        listed()[i] = key;
+      }
+      if (masks != null || mask != 0) {
+        masked()[i] = mask;
+      }
+      addresses[i] = address;
+      lengths[i] = length;
+    }
   }
 
   /// Adds the chunk at `index` of the grid; those outside it, of an array that shrank, are dropped.
+  ///
+  /// @throws io.amasia.array.AmasiaException.MemoryLimit if there are more than the heap has room
+  ///   for
   void add(long[] index, long address, long bytes, int mask) {
     long key = 0;
     for (int d = 0; d < counts.length; d++) {
@@ -33,41 +115,93 @@ final class ChunkTable {
       }
       key = key * counts[d] + index[d];
     }
-    if (size == keys.length) {
-      keys = Arrays.copyOf(keys, 2 * size);
-      addresses = Arrays.copyOf(addresses, 2 * size);
-      lengths = Arrays.copyOf(lengths, 2 * size);
-      masks = Arrays.copyOf(masks, 2 * size);
+    sorted &= size == 0 || key(size - 1) < key;
+    int i = size % PAGE;
+    if (i == 0) {
+      pages.add(new Page(size));
     }
-    sorted &= size == 0 || keys[size - 1] < key;
-    keys[size] = key;
-    addresses[size] = address;
-    lengths[size] = bytes;
-    masks[size] = mask;
+    Page page = pages.getLast();
+    long before = page.bytes();
+    if (i == page.addresses.length) {
+      page.grow(Math.max(16, 2 * i));
+    }
+    boolean fits = bytes >= 0 && bytes < MOST_BYTES;
+    page.set(i, key, address, (int) (fits ? bytes : MOST_BYTES), mask);
+    kept.add(page.bytes() - before);
     size++;
+  }
+
+  private Page page(int i) {
+    return pages.get(i >> PAGE_BITS);
+  }
+
+  private long key(int i) {
+    return page(i).key(i % PAGE);
   }
 
   /// Ends adding.
   ChunkTable sorted() {
     if (!sorted) {
-      Integer[] order = new Integer[size];
-      Arrays.setAll(order, i -> i);
-      Arrays.sort(order, (a, b) -> Long.compare(keys[a], keys[b]));
-      keys = pick(keys, order);
-      addresses = pick(addresses, order);
-      lengths = pick(lengths, order);
-      int[] newMasks = new int[size];
-      Arrays.setAll(newMasks, i -> masks[order[i]]);
-      masks = newMasks;
+      sort();
       sorted = true;
     }
     return this;
   }
 
-  private static long[] pick(long[] from, Integer[] order) {
-    long[] picked = new long[order.length];
-    Arrays.setAll(picked, i -> from[order[i]]);
-    return picked;
+  /// Heapsort, as it takes no memory: this is rare.
+  private void sort() {
+    for (int i = size / 2 - 1; i >= 0; i--) {
+      sink(i, size);
+    }
+    for (int end = size - 1; end > 0; end--) {
+      swap(0, end);
+      sink(0, end);
+    }
+  }
+
+  private void sink(int from, int end) {
+    int i = from;
+    for (int child = 2 * i + 1; child < end && child > 0; child = 2 * i + 1) {
+      int larger = child + 1 < end && key(child + 1) > key(child) ? child + 1 : child;
+      if (key(i) >= key(larger)) {
+        return;
+      }
+      swap(i, larger);
+      i = larger;
+    }
+  }
+
+  private void swap(int i, int j) {
+    Page a = page(i);
+    Page b = page(j);
+    int at = i % PAGE;
+    int to = j % PAGE;
+    long key = a.key(at);
+    long address = a.addresses[at];
+    int length = a.lengths[at];
+    int mask = a.mask(at);
+    a.set(at, b.key(to), b.addresses[to], b.lengths[to], b.mask(to));
+    b.set(to, key, address, length, mask);
+  }
+
+  /// The place in the table of chunk `key`; if it is not there, where it would be, as
+  /// [java.util.Arrays#binarySearch(long[], long)] says it.
+  private int search(long key) {
+    int low = 0;
+    int high = size - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      long there = key(middle);
+      if (there == key) {
+        return middle;
+      }
+      if (there < key) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -low - 1;
   }
 
   /// The chunk at `index`, or null if it was never written.
@@ -79,8 +213,13 @@ final class ChunkTable {
       }
       key = key * counts[d] + index[d];
     }
-    int at = Arrays.binarySearch(keys, 0, size, key);
-    return at < 0 ? null : new Place(addresses[at], lengths[at], masks[at]);
+    int at = search(key);
+    if (at < 0) {
+      return null;
+    }
+    Page page = page(at);
+    int i = at % PAGE;
+    return new Place(page.addresses[i], Integer.toUnsignedLong(page.lengths[i]), page.mask(i));
   }
 
   int size() {
@@ -96,10 +235,10 @@ final class ChunkTable {
       low = low * counts[d] + Math.min(first[d], counts[d] - 1);
       high = high * counts[d] + Math.min(last[d], counts[d] - 1);
     }
-    int from = Arrays.binarySearch(keys, 0, size, low);
+    int from = search(low);
     from = from < 0 ? -from - 1 : from;
-    for (int i = from; i < size && keys[i] <= high; i++) {
-      if (i - from > MOST_LOOKED_AT || isInside(keys[i], first, last)) {
+    for (int i = from; i < size && key(i) <= high; i++) {
+      if (i - from > MOST_LOOKED_AT || isInside(key(i), first, last)) {
         return false;
       }
     }

@@ -225,7 +225,7 @@ final class Hdf5Array implements StoredArray {
 
   private synchronized ChunkTable table(Layout.Chunked chunked) {
     if (table == null) {
-      table = ChunkIndex.read(file, chunked, info.space());
+      table = ChunkIndex.read(file, chunked, info.space(), path());
       file.forget();
     }
     return table;

@@ -86,6 +86,12 @@ public interface StoredArray {
     return false;
   }
 
+  /// The most bytes of the Java heap that decoding a chunk takes, where that is much: all else is
+  /// in the pool.
+  default long decodeHeapBytes() {
+    return 0;
+  }
+
   /// The values of a chunk from its encoded bytes: a new array of the chunk's clipped shape
   /// (`chunks().box(index).shape()`), which the caller closes. `encoded` stays the caller's.
   ///
