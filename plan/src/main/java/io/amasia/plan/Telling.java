@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -12,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Brings what happens in a computation to its listener, one event at a time. Thread-safe.
 ///
-/// Workers never wait for each other here: who finds the listener busy leaves the event to whoever
-/// is telling.
+/// Workers don't wait for each other here: who finds the listener busy leaves the event to whoever
+/// is telling, unless so many wait already that the listener is slower than what happens.
 public final class Telling {
   /// A listener that is not told anything, which costs nothing.
   static final Consumer<Event> NOBODY = event -> {};
+
+  /// Events that may wait for a listener that is behind.
+  static final int MOST_WAITING = 10_000;
 
   /// Different things told to know, at most: more are not read.
   private static final int MOST_NOTICES = 20;
@@ -27,6 +31,7 @@ public final class Telling {
   private final Consumer<Event> listener;
   private final boolean heard;
   private final Queue<Event> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger behind = new AtomicInteger();
   private final ReentrantLock telling = new ReentrantLock();
   private final Set<String> noticed = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean dataNoticed = new AtomicBoolean();
@@ -65,7 +70,8 @@ public final class Telling {
       return;
     }
     waiting.add(event);
-    while (!waiting.isEmpty() && telling.tryLock()) {
+    boolean slow = behind.incrementAndGet() > MOST_WAITING;
+    while (!waiting.isEmpty() && lock(slow)) {
       try {
         tellWaiting();
       } finally {
@@ -74,8 +80,23 @@ public final class Telling {
     }
   }
 
+  /// Whether it is this thread's turn to tell; waits for it if the listener is slow.
+  private boolean lock(boolean slow) {
+    if (!slow) {
+      return telling.tryLock();
+    }
+    try {
+      telling.lockInterruptibly();
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   private void tellWaiting() {
     for (Event next = waiting.poll(); next != null; next = waiting.poll()) {
+      behind.decrementAndGet();
       if (broken == null && !over) {
         try {
           listener.accept(next);
@@ -93,6 +114,7 @@ public final class Telling {
     telling.lock();
     try {
       waiting.add(event);
+      behind.incrementAndGet();
       tellWaiting();
       over = true;
     } finally {
