@@ -13,17 +13,23 @@ import java.util.stream.Collectors;
 final class Computation {
   private final Engine engine;
   private final int threads;
-  private final Budget budget;
+  private final Allowed allowed;
   private final Resources resources;
   private final Path scratch;
   private final Telling telling;
   private final MemoryPool pool = MemoryPool.process();
 
+  /// What it shares with others.
+  ///
+  /// @param arrays bytes for arrays
+  /// @param heap bytes of the Java heap
+  record Allowed(Budget arrays, Budget heap) {}
+
   /// @param resources those that the stages were planned for
   Computation(
       Engine engine,
       int threads,
-      Budget budget,
+      Allowed allowed,
       Resources resources,
       Path scratch,
       Consumer<Event> listener) {
@@ -31,7 +37,7 @@ final class Computation {
     this.engine = engine;
     this.scratch = scratch;
     this.threads = threads;
-    this.budget = budget;
+    this.allowed = allowed;
     telling = new Telling(listener);
   }
 
@@ -44,8 +50,8 @@ final class Computation {
       tellRefusal(explanation, refusal);
       throw refusal;
     }
-    try (var room = budget.room(most(stages, Stage.Projection::neededBytes), cancel);
-        var heap = Resources.HEAP.room(most(stages, Stage.Projection::neededHeapBytes), cancel)) {
+    try (var room = allowed.arrays().room(most(stages, Stage.Projection::neededBytes), cancel);
+        var heap = allowed.heap().room(most(stages, Stage.Projection::neededHeapBytes), cancel)) {
       var run = new Run(results, threads, room, heap, cancel, telling, scratch);
       if (telling.isHeard()) {
         runHeard(explanation, stages, run);
@@ -85,7 +91,7 @@ final class Computation {
             Instant.now(),
             engine.name(),
             threads,
-            budget.limitBytes(),
+            allowed.arrays().limitBytes(),
             pool.usedBytes(),
             explanation));
   }
@@ -140,6 +146,7 @@ final class Computation {
 
   private void refuseTooLarge(Stage stage) {
     Stage.Projection p = stage.projection();
+    Budget budget = allowed.arrays();
     SpilledArray.refuseTooMany(stage);
     refuseHeap(stage);
     refuseTask(stage);
@@ -170,7 +177,7 @@ final class Computation {
 
   /// What of the budget the program holds, if it holds some.
   private String kept() {
-    long bytes = budget.limitBytes() - budget.freeBytes();
+    long bytes = allowed.arrays().limitBytes() - allowed.arrays().freeBytes();
     return bytes == 0
         ? ""
         : " beside %s of results that the program holds; close or drop them"
@@ -180,7 +187,8 @@ final class Computation {
   /// A worker elsewhere may have less than the session.
   private void refuseTask(Stage stage) {
     long needed = stage.projection().taskBytes();
-    if (needed > resources.budgetBytes() && resources.budgetBytes() < budget.limitBytes()) {
+    boolean less = resources.budgetBytes() < allowed.arrays().limitBytes();
+    if (less && needed > resources.budgetBytes()) {
       throw new AmasiaException.MemoryLimit(
           "'%s' needs %s for its smallest task; a worker of %s has %s. Give its workers more, use fewer of them, select less, or use smaller chunks"
               .formatted(
@@ -193,7 +201,8 @@ final class Computation {
 
   private void refuseHeap(Stage stage) {
     long needed = stage.projection().neededHeapBytes();
-    if (needed <= resources.heapBytes()) {
+    long free = allowed.heap().freeBytes();
+    if (needed <= free) {
       return;
     }
     throw new AmasiaException.MemoryLimit(
@@ -201,7 +210,7 @@ final class Computation {
             .formatted(
                 what(stage),
                 Sizes.text(needed),
-                Sizes.text(resources.heapBytes()),
+                Sizes.text(free),
                 Math.ceilDiv(Cores.processBytesOfHeap(2 * needed), 1_000_000)));
   }
 }

@@ -173,8 +173,7 @@ final class Intermediates {
       }
       list.add(s > last ? stage : again(stage, stage.atHand().withSpilled(data, pieces), release));
     }
-    boolean fits =
-        list.stream().allMatch(s -> s.projection().neededBytes() <= resources.budgetBytes());
+    boolean fits = list.stream().allMatch(s -> resources.fit(s.projection()));
     return fits ? Optional.of(list) : Optional.empty();
   }
 

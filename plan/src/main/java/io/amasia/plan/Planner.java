@@ -12,6 +12,12 @@ import java.util.Set;
 /// Lowers a plan to stages: what must be complete before something else starts is a stage of its
 /// own; outputs that read the same values in the same boxes share one.
 final class Planner {
+  /// So many outputs of the same values share tasks whatever they take.
+  private static final int FEW_OUTPUTS = 16;
+
+  /// Further ones do while a chunk of each takes no more than this together.
+  private static final long TOGETHER_BYTES = 256 << 20;
+
   private final Plan plan;
   private final Map<Node, Integer> levels = new HashMap<>();
   private final Map<Node, Set<Node>> sources = new HashMap<>();
@@ -148,7 +154,7 @@ final class Planner {
         List<List<Output>> same = byKey.computeIfAbsent(key, k -> new ArrayList<>());
         List<Output> home = null;
         for (List<Output> group : same) {
-          if (group.size() < 16
+          if (mayJoin(output, group)
               && !Collections.disjoint(sources(group.getFirst()), sources(output))) {
             home = group;
             break;
@@ -163,6 +169,23 @@ final class Planner {
       }
     }
     return groups;
+  }
+
+  /// Whether tasks that give what `group` does may give `output` too: they hold a chunk of each. It
+  /// depends on the plan alone, as the boxes of tasks do, which fix the order of sums.
+  private static boolean mayJoin(Output output, List<Output> group) {
+    long bytes = chunkBytes(output);
+    for (Output other : group) {
+      bytes += chunkBytes(other);
+    }
+    return group.size() < FEW_OUTPUTS || bytes <= TOGETHER_BYTES;
+  }
+
+  /// Bytes of a chunk of what is computed, or of what it is reduced to if that is more.
+  private static long chunkBytes(Output output) {
+    long domain = output.domain().chunks().maxChunk().size();
+    long result = output.node().chunks().maxChunk().size();
+    return Math.max(domain, result) * Double.BYTES;
   }
 
   private List<Stage> chain(List<List<Output>> groups, List<Output> asked, Resources resources) {

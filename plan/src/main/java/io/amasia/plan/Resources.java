@@ -1,5 +1,7 @@
 package io.amasia.plan;
 
+import io.amasia.array.KeptHeap;
+
 /// What the planner may count on.
 ///
 /// @param budgetBytes what a computation may hold
@@ -13,7 +15,10 @@ record Resources(
   static final long MOST_TASK_BYTES = 32 << 20;
 
   /// What tasks of all computations may hold on the Java heap of this process together.
-  static final Budget HEAP = new Budget(forTasks(Runtime.getRuntime().maxMemory()));
+  static final Budget HEAP =
+      new Budget(
+          forTasks(Runtime.getRuntime().maxMemory()),
+          () -> takenFromTasks(Runtime.getRuntime().maxMemory(), KeptHeap.bytes()));
 
   /// What an engine gives a session.
   static Resources of(Engine.Share share, long leastTaskBytes, long mostTaskBytes) {
@@ -27,8 +32,22 @@ record Resources(
 
   /// The same with at most `bytes` for arrays.
   Resources within(long bytes) {
+    return within(bytes, heapBytes);
+  }
+
+  /// The same with at most `bytes` for arrays and `heap` on the Java heap.
+  Resources within(long bytes, long heap) {
     return new Resources(
-        Math.min(budgetBytes, bytes), threads, leastTaskBytes, mostTaskBytes, heapBytes);
+        Math.min(budgetBytes, bytes),
+        threads,
+        leastTaskBytes,
+        mostTaskBytes,
+        Math.min(heapBytes, heap));
+  }
+
+  /// What of the tasks' part open files take: what they keep beyond an eighth of the heap.
+  static long takenFromTasks(long heapBytes, long keptBytes) {
+    return Math.max(0, keptBytes - heapBytes / 8);
   }
 
   /// The part of a Java heap that tasks may fill; the rest is for metadata and what programs keep.

@@ -30,7 +30,7 @@ public final class Session implements AutoCloseable {
   private final int threads;
   private final Resources resources;
   private final Path scratch;
-  private final Budget budget;
+  private final Computation.Allowed allowed;
   private final Consumer<Event> listener;
   private final Cancel cancel;
   private final Builder settings;
@@ -43,10 +43,20 @@ public final class Session implements AutoCloseable {
         builder.atHand == null ? Engines.open(builder.engine, builder.settings()) : builder.atHand;
     Engine.Share share = engine.share(threads, builder.memoryBytes);
     resources = Resources.of(share, builder.leastTaskBytes, builder.mostTaskBytes);
-    budget = new Budget(builder.memoryBytes, MemoryPool.process()::keptBytes);
+    allowed = allowed(builder);
     listener = builder.listener;
     cancel = builder.cancel;
     scratch = builder.scratch;
+  }
+
+  private Computation.Allowed allowed(Builder builder) {
+    if (engine.isHere() && !builder.insideTask) {
+      return new Computation.Allowed(Budget.ofSession(builder.memoryBytes), Resources.HEAP);
+    }
+    // What other processes hold is not this one's; and a task would wait for itself.
+    return new Computation.Allowed(
+        new Budget(builder.memoryBytes, MemoryPool.process()::keptBytes),
+        new Budget(resources.heapBytes()));
   }
 
   /// The session of this scope, else the process's default; or who took its place.
@@ -115,6 +125,7 @@ public final class Session implements AutoCloseable {
     private @Nullable Engine atHand;
     private @Nullable String workDirectory;
     private boolean resume;
+    private boolean insideTask;
     private long leastTaskBytes = Resources.LEAST_TASK_BYTES;
     private long mostTaskBytes = Resources.MOST_TASK_BYTES;
 
@@ -158,6 +169,12 @@ public final class Session implements AutoCloseable {
     public Builder taskBytes(long bytes) {
       leastTaskBytes = bytes;
       mostTaskBytes = bytes;
+      return this;
+    }
+
+    /// Shares nothing with other sessions: what it computes is a part of a task of theirs.
+    Builder insideTask() {
+      insideTask = true;
       return this;
     }
 
@@ -253,7 +270,7 @@ public final class Session implements AutoCloseable {
 
   /// Bytes that running computations may hold together.
   public long memoryBytes() {
-    return budget.limitBytes();
+    return allowed.arrays().limitBytes();
   }
 
   /// Runs `nodes` together, so that what they share is read and computed once; one array a node, in
@@ -360,11 +377,12 @@ public final class Session implements AutoCloseable {
       return resources;
     }
     MemoryPool pool = MemoryPool.process();
+    Budget budget = allowed.arrays();
     long eighth = budget.limitBytes() / 8;
     if (pool.keptBytes() > 2 * eighth) {
       pool.reclaim(eighth);
     }
-    return resources.within(budget.freeBytes());
+    return resources.within(budget.freeBytes(), allowed.heap().freeBytes());
   }
 
   private void run(Explanation planned, Results results, Cancel stop) {
@@ -374,7 +392,7 @@ public final class Session implements AutoCloseable {
     }
     try {
       Consumer<Event> told = Telling.both(listener, shown);
-      new Computation(engine, threads, budget, resources, scratch, told)
+      new Computation(engine, threads, allowed, resources, scratch, told)
           .run(planned, results, stop);
     } finally {
       cancel.forget(both);

@@ -124,7 +124,7 @@ public record Stage(
   /// How many tasks run at a time at most, where `threads` compute: as many as the Java heap has
   /// room for where no other computation runs.
   public int workers(int threads) {
-    long free = Resources.HEAP.limitBytes() - projection.heldHeapBytes();
+    long free = Resources.HEAP.freeBytes() - projection.heldHeapBytes();
     long heap = free / Math.max(1, projection.heapBytes());
     long most = Math.min(tasks.count(), Math.max(1, heap));
     return (int) Math.min(most, plan.workers(threads));

@@ -21,7 +21,7 @@ public final class TaskScope {
   /// The result of `work` of a task on values that the task holds: what it computes runs at once on
   /// this thread, in a session of its own.
   public static <R> R onValuesAtHand(Supplier<R> work) {
-    Session own = Session.builder().engine("serial").threads(1).build();
+    Session own = Session.builder().engine("serial").threads(1).insideTask().build();
     AtomicReference<R> result = new AtomicReference<>();
     ScopedValue.where(INSIDE, false).run(() -> own.run(() -> result.set(work.get())));
     return result.get();

@@ -20,6 +20,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -171,6 +172,38 @@ class IntermediatesTest {
     public void close() {}
   }
 
+  /// A median of long lines, whose data would wait in so many pieces that where they lie would fill
+  /// the Java heap: they are decoded again and again instead.
+  @Test
+  void dataAreDecodedAgainWhereTheirPiecesWouldFillTheHeap() {
+    Shape shape = Shape.of(8192, 8192);
+    NdArray nothing = NdArray.allocate(DType.FLOAT32, Shape.of(1));
+    Node read = Nodes.read(new FakeArray(nothing, Chunks.regular(shape, 4, 8192)));
+    Node median = Nodes.reduce(read, Reduction.of(Reduction.Kind.MEDIAN), List.of(0));
+    assertThat(planned(median, 64 << 20)).anyMatch(s -> s.what().contains("keep read"));
+    assertThat(planned(median, 2 << 20))
+        .noneMatch(s -> s.what().contains("keep read"))
+        .allMatch(s -> s.projection().neededHeapBytes() <= 2 << 20);
+  }
+
+  private static List<Explanation.StageSummary> planned(Node node, long heapBytes) {
+    var resources = new Resources(12 << 20, 2, 1 << 12, 1 << 16, heapBytes);
+    Plan plan = Plan.of(Map.of("x", node));
+    List<Stage> stages = Planner.stages(plan, List.of(new Stage.Keep(node)), resources);
+    return new Explanation(plan, plan, stages).stageSummaries();
+  }
+
+  @Test
+  void manyResultsOfTheSameDataShareTheirTasks() {
+    Node read = Nodes.read(new Field());
+    Map<String, Node> powers = new LinkedHashMap<>();
+    for (int i = 0; i < 40; i++) {
+      Node power = Nodes.elementwise(Op.Binary.POWER, read, Nodes.full(i, DType.FLOAT32, FIELD));
+      powers.put("x" + i, Nodes.reduce(power, Reduction.of(Reduction.Kind.MEAN), List.of(0)));
+    }
+    assertThat(session(64 << 20).explain(powers).stageSummaries()).hasSize(1);
+  }
+
   @Test
   void tooManyPiecesAreRefusedBeforeAnythingRuns() {
     Shape shape = Shape.of(60_000_000);
@@ -182,7 +215,13 @@ class IntermediatesTest {
     var spill = new Stage.Spill(read, new Pieces(Chunks.regular(shape, 1), 0));
     Stage stage = StageGrid.with(kept, List.of(spill), kept.atHand(), List.of(), resources);
     var engine =
-        new Computation(new SerialEngine(), 1, new Budget(1L << 34), resources, scratch, _ -> {});
+        new Computation(
+            new SerialEngine(),
+            1,
+            new Computation.Allowed(new Budget(1L << 34), new Budget(1 << 30)),
+            resources,
+            scratch,
+            _ -> {});
     assertThatThrownBy(() ->
             engine.run(new Explanation(plan, plan, List.of(stage)), new Results(), new Cancel()))
         .isInstanceOf(AmasiaException.MemoryLimit.class)
