@@ -14,9 +14,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// However data are chunked, float sums are near what they are exactly, so those of different
-/// chunkings agree: within 4·ε·Σ|x| with ε of their own dtype, except that rounding errors gather
-/// as the root of how many float64 values are added one after the other. Those of float32 values
-/// are added up in float64, and rounded once.
+/// chunkings agree: within 4·ε·Σ|x| with ε of their own dtype. Sums of float32 values are added up
+/// in float64, and rounded once. In variances of float64 values rounding errors gather as the root
+/// of how many are added one after the other.
 class AcrossChunkingsTest {
   private static final double EPSILON = Math.ulp(1.0);
   private static final MathContext DIGITS = new MathContext(60);
@@ -58,8 +58,8 @@ class AcrossChunkingsTest {
     }
 
     /// How far off a sum of what has this magnitude may be.
-    private double bound(double magnitude) {
-      return 4 * EPSILON * magnitude * Math.max(1, Math.sqrt(x.length) / 8);
+    private static double bound(double magnitude) {
+      return 4 * EPSILON * magnitude;
     }
 
     Exact total() {
@@ -83,7 +83,9 @@ class AcrossChunkingsTest {
         double far = Math.abs(distance.doubleValue());
         magnitude += far * (far + center);
       }
-      return new Exact(squares.divide(n, DIGITS).doubleValue(), bound(magnitude) / x.length);
+      double gathered = Math.max(1, Math.sqrt(x.length) / 8);
+      return new Exact(
+          squares.divide(n, DIGITS).doubleValue(), bound(magnitude) * gathered / x.length);
     }
 
     Exact deviation() {

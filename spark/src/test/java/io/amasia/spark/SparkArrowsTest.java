@@ -10,7 +10,7 @@ class SparkArrowsTest {
   void theEngineKnowsPlansAndNothingAboveThem() {
     noClasses()
         .that()
-        .haveSimpleNameNotContaining("Test")
+        .haveNameNotMatching(".*Test.*")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

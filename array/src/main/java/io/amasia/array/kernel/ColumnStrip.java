@@ -8,10 +8,14 @@ import java.util.Arrays;
 /// Most columns miss nothing: rows are taken without looking for gaps, and if NaN comes out once
 /// more, from the start. For one thread.
 final class ColumnStrip {
+  /// In place of a field that accumulators do not have.
+  static final int NO_FIELD = -1;
+
   private final Doubles values;
   private final double[] columns = new double[Accumulator.STRIP];
   private final double[] counts = new double[Accumulator.STRIP];
   private final double[] means = new double[Accumulator.STRIP];
+  private double[] losses = {};
 
   ColumnStrip(Doubles values) {
     this.values = values;
@@ -24,26 +28,46 @@ final class ColumnStrip {
     }
   }
 
-  /// Adds rows to field `into` of accumulators from `j` on, and to their field `tally` how many
-  /// values were added.
-  void add(Rows rows, boolean skipna, States states, long j, int into, int tally) {
+  /// Adds rows to field `into` of accumulators from `j` on, to their field `tally` how many values
+  /// were added, and to their field `lost`, if there is one, what the additions lost by rounding.
+  void add(Rows rows, boolean skipna, States states, long j, int into, int tally, int lost) {
     int n = rows.n;
-    states.load(into, j, n, columns);
+    beginSums(states, j, n, into, lost);
     states.load(tally, j, n, counts);
     for (long r = 0; r < rows.count; r++) {
-      values.addRow(rows.x, rows.at(r), n, columns);
+      if (lost == NO_FIELD) {
+        values.addRow(rows.x, rows.at(r), n, columns);
+      } else {
+        Kernels.add(values.load(rows.x, rows.at(r), n), columns, losses, n);
+      }
     }
     if (!skipna || !Kernels.hasNaN(columns, n)) {
       tally(rows.count, n);
     } else {
-      states.load(into, j, n, columns);
+      beginSums(states, j, n, into, lost);
       for (long r = 0; r < rows.count; r++) {
-        Kernels.add(values.loadPresent(rows.x, rows.at(r), n, 0), columns, n);
+        double[] row = values.loadPresent(rows.x, rows.at(r), n, 0);
+        if (lost == NO_FIELD) {
+          Kernels.add(row, columns, n);
+        } else {
+          Kernels.add(row, columns, losses, n);
+        }
         Kernels.add(values.present(), counts, n);
       }
     }
     states.store(into, j, n, columns);
     states.store(tally, j, n, counts);
+    if (lost != NO_FIELD) {
+      states.store(lost, j, n, losses);
+    }
+  }
+
+  private void beginSums(States states, long j, int n, int into, int lost) {
+    states.load(into, j, n, columns);
+    if (lost != NO_FIELD) {
+      losses = losses.length == 0 ? new double[Accumulator.STRIP] : losses;
+      states.load(lost, j, n, losses);
+    }
   }
 
   private void tally(long count, int n) {

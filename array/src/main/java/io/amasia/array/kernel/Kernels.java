@@ -161,6 +161,19 @@ final class Kernels {
     }
   }
 
+  /// The same, and what each addition loses by rounding to the columns' losses.
+  ///
+  /// Source: Knuth, The Art of Computer Programming 2, 4.2.2, theorem B.
+  static void add(double[] row, double[] columns, double[] losses, int n) {
+    for (int i = 0; i < n; i++) {
+      double before = columns[i];
+      double sum = before + row[i];
+      double added = sum - before;
+      losses[i] += (before - (sum - added)) + (row[i] - added);
+      columns[i] = sum;
+    }
+  }
+
   /// Adds the squared distances of a row from the columns' means to the columns.
   static void addSquares(double[] row, double[] means, double[] columns, int n) {
     for (int i = 0; i < n; i++) {

@@ -6,13 +6,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Sums, means and products in double, and the count that comes with them. Fields: the sum or
-/// product, the count of what went in.
+/// product, the count of what went in; of sums of doubles, which are compensated, what their
+/// additions lost by rounding, so that they are right however many are added in whatever pieces.
 final class SumAccumulator extends Accumulator {
   private static final int SUM = 0;
   private static final int COUNT = 1;
+  private static final int LOST = 2;
 
   private final Kind kind;
   private final boolean multiplies;
+  private final boolean compensated;
   private final Doubles source;
   private final double[] lanes = Lanes.of(0);
   private @Nullable ColumnStrip strip;
@@ -21,18 +24,22 @@ final class SumAccumulator extends Accumulator {
     super(dtype, resultType, settings);
     this.kind = kind;
     this.multiplies = kind == Kind.PROD;
+    compensated = dtype == DType.FLOAT64 && !multiplies;
     source = new Doubles(dtype);
   }
 
   @Override
   public int fields() {
-    return 2;
+    return compensated ? 3 : 2;
   }
 
   @Override
   public void start(States states, long j, long n) {
     states.fill(SUM, j, n, multiplies ? 1 : 0);
     states.fill(COUNT, j, n, 0);
+    if (compensated) {
+      states.fill(LOST, j, n, 0);
+    }
   }
 
   @Override
@@ -46,10 +53,24 @@ final class SumAccumulator extends Accumulator {
           multiplies
               ? Kernels.product(source.load(x, first + i, m), m, skipna, lanes)
               : source.sum(x, first + i, m, skipna, lanes);
+      if (compensated) {
+        add(Lanes.sum(lanes), states, j);
+        Arrays.fill(lanes, 0);
+      }
     }
-    double before = states.get(SUM, j);
-    states.set(SUM, j, multiplies ? before * Lanes.product(lanes) : before + Lanes.sum(lanes));
+    if (!compensated) {
+      double before = states.get(SUM, j);
+      states.set(SUM, j, multiplies ? before * Lanes.product(lanes) : before + Lanes.sum(lanes));
+    }
     states.set(COUNT, j, states.get(COUNT, j) + count);
+  }
+
+  private void add(double value, States states, long j) {
+    double[] sum = {states.get(SUM, j)};
+    double[] lost = {states.get(LOST, j)};
+    Kernels.add(new double[] {value}, sum, lost, 1);
+    states.set(SUM, j, sum[0]);
+    states.set(LOST, j, lost[0]);
   }
 
   private ColumnStrip strip() {
@@ -70,10 +91,11 @@ final class SumAccumulator extends Accumulator {
       long position) {
     if (multiplies) {
       super.block(x, first, rowStride, rows, n, states, j, position);
-    } else {
-      var taken = new ColumnStrip.Rows(x, first, rowStride, rows, (int) n);
-      strip().add(taken, settings.skipna(), states, j, SUM, COUNT);
+      return;
     }
+    var taken = new ColumnStrip.Rows(x, first, rowStride, rows, (int) n);
+    int lost = compensated ? LOST : ColumnStrip.NO_FIELD;
+    strip().add(taken, settings.skipna(), states, j, SUM, COUNT, lost);
   }
 
   /// A row of a product.
@@ -92,12 +114,19 @@ final class SumAccumulator extends Accumulator {
   public void combine(States into, long j, States from, long k, long n) {
     double[] a = strip(n);
     double[] b = strip(n);
+    double[] lost = strip(compensated ? n : 0);
     for (long i = 0; i < n; i += STRIP) {
       int m = (int) Math.min(STRIP, n - i);
       into.load(SUM, j + i, m, a);
       from.load(SUM, k + i, m, b);
       if (multiplies) {
         Kernels.multiply(a, b, m);
+      } else if (compensated) {
+        into.load(LOST, j + i, m, lost);
+        Kernels.add(b, a, lost, m);
+        from.load(LOST, k + i, m, b);
+        Kernels.add(b, lost, m);
+        into.store(LOST, j + i, m, lost);
       } else {
         Kernels.add(b, a, m);
       }
@@ -116,9 +145,21 @@ final class SumAccumulator extends Accumulator {
     for (long i = 0; i < n; i += STRIP) {
       int m = (int) Math.min(STRIP, n - i);
       states.load(SUM, j + i, m, values);
+      if (compensated) {
+        states.load(LOST, j + i, m, counts);
+        giveBack(counts, values, m);
+      }
       states.load(COUNT, j + i, m, counts);
       finish(values, counts, m);
       put(kind == Kind.COUNT ? counts : values, m, out, outFirst + i);
+    }
+  }
+
+  /// Adds what was lost to sums; infinite ones lost nothing that could be said.
+  private static void giveBack(double[] lost, double[] sums, int n) {
+    for (int i = 0; i < n; i++) {
+      double whole = sums[i] + lost[i];
+      sums[i] = Double.isFinite(whole) ? whole : sums[i];
     }
   }
 

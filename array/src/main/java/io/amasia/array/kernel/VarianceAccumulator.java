@@ -79,7 +79,7 @@ final class VarianceAccumulator extends Accumulator {
     var taken = new ColumnStrip.Rows(x, first, rowStride, rows, (int) n);
     boolean skipna = settings.skipna();
     start(own, 0, n);
-    strip().add(taken, skipna, own, 0, MEAN, COUNT);
+    strip().add(taken, skipna, own, 0, MEAN, COUNT, ColumnStrip.NO_FIELD);
     strip().toMeans(own, (int) n, MEAN);
     strip().addSquares(taken, skipna, own, MEAN, SQUARES);
     combine(states, j, own, 0, n);

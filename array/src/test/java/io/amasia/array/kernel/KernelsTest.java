@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 
 /// Kernels against loops that look at each value.
 class KernelsTest {
@@ -115,7 +116,7 @@ class KernelsTest {
         MemorySegment data = arena.allocate(x.length * 8L + 8, 8);
         MemorySegment.copy(x, 0, data, Layouts.DOUBLE, 0, x.length);
         var taken = new ColumnStrip.Rows(data, 0, n, rows, n);
-        strip.add(taken, skipna, states, 0, 0, 1);
+        strip.add(taken, skipna, states, 0, 0, 1, ColumnStrip.NO_FIELD);
         strip.count(taken, states, 0, 2);
         strip.addSquares(taken, skipna, states, 0, 3);
         // Field 0 is what `extreme` takes.
@@ -156,6 +157,18 @@ class KernelsTest {
     assertSame(states.get(2, i), there);
     assertSame(states.get(3, i), squares);
     assertSame(states.get(4, i), least);
+  }
+
+  @Test
+  void whatAdditionsLoseIsKept() {
+    double[] columns = {1e16, 1, Double.POSITIVE_INFINITY};
+    double[] losses = {0, 0, 0};
+    Kernels.add(new double[] {1, 0x1p-60, 1}, columns, losses, 3);
+    Kernels.add(new double[] {-1e16, -1, 1}, columns, losses, 3);
+    assertThat(columns).containsExactly(0, 0, Double.POSITIVE_INFINITY);
+    assertThat(losses[0]).isEqualTo(1);
+    assertThat(losses[1]).isEqualTo(0x1p-60);
+    assertThat(losses[2]).isNaN();
   }
 
   private static double[] filled(int n, double value) {
