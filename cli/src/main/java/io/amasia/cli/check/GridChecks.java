@@ -83,7 +83,8 @@ final class GridChecks {
                 Finding.note(
                     "labels",
                     List.of(file.url()),
-                    "'%s' goes up and down: ranges of it are refused".formatted(name)));
+                    "'%s' goes up and down: files can't be joined along it, and only bounds tell its cells"
+                        .formatted(name)));
           }
         });
   }
