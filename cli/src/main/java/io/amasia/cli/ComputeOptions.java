@@ -45,12 +45,14 @@ final class ComputeOptions {
 
   private OptionSpec option(OperationOption option) {
     boolean bare = option.value().isEmpty();
+    List<String> values = CompletionCommand.values(option.value());
     return OptionSpec.builder(option.option())
         .type(List.class)
         .auxiliaryTypes(String.class)
         .arity(bare ? "0" : "1")
         .paramLabel(bare ? "" : option.value().replace("%", "%%"))
         .description(option.description().replace("%", "%%"))
+        .completionCandidates(values.isEmpty() ? null : values)
         .parameterConsumer(new InOrder(option))
         .build();
   }

@@ -66,20 +66,30 @@ class ComputeExamplesTest {
   void completionIsAScriptThatBashReads() throws Exception {
     CommandRun run = CommandRun.of("completion", "bash");
     assertThat(run.out()).contains("--area-mean", "check", "--regrid");
-    Path script = folder.resolve("completion.sh");
-    Files.writeString(script, run.out());
+    Files.writeString(folder.resolve("completion.sh"), run.out());
+    assertThat(completed("che")).contains("check");
+    assertThat(completed("compute", "--method", "")).isEqualTo("bil con nn");
+    assertThat(completed("compute", "--cells", "f")).isEqualTo("filled");
+    assertThat(completed("compute", "--partial", "")).isEqualTo("drop keep");
+    assertThat(completed("plot", "--dtype", "")).isEqualTo("f4 f8");
+    assertThat(CommandRun.of("completion", "zsh").out()).contains("bashcompinit");
+    assertThat(CommandRun.of("completion", "fish").code()).isEqualTo(2);
+  }
+
+  /// What bash offers for the last of `words` behind `amasia`.
+  private String completed(String... words) throws IOException {
     Process bash =
         new ProcessBuilder(
                 "bash",
                 "-c",
-                "source '%s'; COMP_WORDS=(amasia che); COMP_CWORD=1; _complete_amasia; echo \"${COMPREPLY[@]}\""
-                    .formatted(script))
-            .redirectErrorStream(true)
+                "source '%s'; COMP_WORDS=(amasia %s); COMP_CWORD=%d; _complete_amasia; echo \"${COMPREPLY[@]}\""
+                    .formatted(
+                        folder.resolve("completion.sh"),
+                        "'" + String.join("' '", words) + "'",
+                        words.length))
+            .redirectError(ProcessBuilder.Redirect.DISCARD) // compopt outside a completion
             .start();
-    assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-        .contains("check");
-    assertThat(CommandRun.of("completion", "zsh").out()).contains("bashcompinit");
-    assertThat(CommandRun.of("completion", "fish").code()).isEqualTo(2);
+    return new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
   private static String place(String word) {
