@@ -1,5 +1,6 @@
 package io.amasia.cli;
 
+import io.amasia.array.AmasiaException;
 import io.amasia.cli.operation.EquivalentScript.Tool;
 import io.amasia.cli.operation.Operation;
 import io.amasia.plan.Explanation;
@@ -7,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// Shows the plan of a result.
 final class Explaining {
@@ -22,7 +25,15 @@ final class Explaining {
     }
   }
 
+  /// Tools that scripts may be wanted for, which there are none for.
+  private static final Set<String> OTHER_TOOLS =
+      Set.of(
+          "python", "py", "numpy", "pandas", "dask", "iris", "nco", "ncl", "grads", "matlab",
+          "julia");
+
   /// The tool that `--as xarray` or `--as cdo` asks a script of; any other `--as` gives a name.
+  ///
+  /// @throws AmasiaException.Usage if it is the name of a tool that scripts are not made for
   static Optional<Tool> tool(List<Operation> operations) {
     return operations.stream().flatMap(o -> tool(o).stream()).findFirst();
   }
@@ -34,9 +45,13 @@ final class Explaining {
 
   private static Optional<Tool> tool(Operation operation) {
     return operation instanceof Operation.As(String name)
-        ? switch (name) {
+        ? switch (name.toLowerCase(Locale.ROOT)) {
           case "xarray" -> Optional.of(Tool.XARRAY);
           case "cdo" -> Optional.of(Tool.CDO);
+          case String other when OTHER_TOOLS.contains(other) ->
+              throw new AmasiaException.Usage(
+                  "no scripts are made for '%s'; there are xarray and cdo: --as xarray"
+                      .formatted(name));
           default -> Optional.empty();
         }
         : Optional.empty();

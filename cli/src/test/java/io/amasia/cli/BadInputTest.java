@@ -107,6 +107,8 @@ class BadInputTest {
           2 | compute @no-such-list.txt | there is no list of inputs
           2 | computee E1 | no command 'computee'
           1 | compute NEMO --sel x=3 | --isel
+          2 | compute a=E1 b=E1 --spell `a.air_temperature > b.air_temperature` | --expr 'hot = a.air_temperature > b.air_temperature' --spell 'hot > 0'
+          2 | explain E1 --as python | xarray and cdo
           """)
   void oneClearLine(int code, String line, String says) throws IOException {
     CommandRun run = CommandRun.of(words(line));

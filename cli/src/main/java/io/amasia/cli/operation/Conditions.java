@@ -53,6 +53,17 @@ final class Conditions {
     }
   }
 
+  /// Each input is counted in by itself; what is of several has to be made one first.
+  private static void requireOne(Set<String> inputs, Expression expression, String text) {
+    Set<String> named = new LinkedHashSet<>();
+    named(expression, named);
+    if (inputs.size() > 1 && !named.isEmpty()) {
+      throw new AmasiaException.Usage(
+          "--spell counts in each input by itself, so '%s' can't name %s; make it a variable first: --expr 'hot = %s' --spell 'hot > 0'"
+              .formatted(text, String.join(" and ", named), text));
+    }
+  }
+
   private static Dataset where(
       Map<String, Dataset> inputs, Dataset data, Expression expression, String text) {
     DataArray condition = Expressions.value(inputs, data, expression, text);
@@ -77,11 +88,15 @@ final class Conditions {
 
   /// How many times up to each one, on end, the expression has held: 0 where it does not, missing
   /// where it can't be told, after which counting begins anew. The variable is called `spell`.
-  static Dataset spell(Dataset data, Operation.Spell op) {
+  ///
+  /// @param inputs the names of all inputs, of which `data` is one
+  /// @throws AmasiaException.Usage if the expression names one of several inputs
+  static Dataset spell(Dataset data, Operation.Spell op, Set<String> inputs) {
+    Expression expression = ExpressionParser.parseValue(op.text());
+    requireOne(inputs, expression, op.text());
     String time = Selections.timeDim(data);
-    DataArray condition =
-        Expressions.value(
-            Map.of("", data), data, ExpressionParser.parseValue(op.text()), op.text());
+    String input = inputs.size() == 1 ? inputs.iterator().next() : "";
+    DataArray condition = Expressions.value(Map.of(input, data), data, expression, op.text());
     if (!condition.dims().contains(time)) {
       throw new AmasiaException.Usage(
           "'%s' has dimensions %s, no times to count".formatted(op.text(), condition.dims()));

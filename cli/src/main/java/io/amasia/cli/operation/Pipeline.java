@@ -137,7 +137,7 @@ public final class Pipeline {
         yield masked.with(Regridding.of(masked.data(), op, meaning));
       }
       case Operation.Trend op -> state.with(Trend.of(state, op, meaning));
-      case Operation.Spell op -> state.with(Conditions.spell(data, op));
+      case Operation.Spell op -> state.with(Conditions.spell(data, op, inputs.keySet()));
       case Operation.Anomaly op -> state.with(Anomalies.of(state, op.cycle(), meaning));
       case Operation.Reduce op -> reduce(state, op);
       case Operation.Units op -> state.with(Conversions.units(data, op.units()));
