@@ -33,7 +33,7 @@ public final class Opening {
   /// @throws AmasiaException.Format if one is missing, damaged or of no known format
   /// @throws AmasiaException.Alignment if they do not fit together
   public static Dataset open(List<String> given, OpenOptions options) {
-    List<String> urls = UrlPatterns.expand(given);
+    List<String> urls = UrlPatterns.expand(given, options.notices());
     return openAll(urls, options, Formats::open);
   }
 

@@ -14,7 +14,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Turns what a user gives into URLs: globs of local files, lists in files (`@list.txt`).
@@ -30,10 +32,31 @@ public final class UrlPatterns {
   /// @throws AmasiaException.Usage if nothing is given
   /// @throws AmasiaException.Format if a glob matches nothing or a list can't be read
   public static List<String> expand(List<String> given) {
+    return expand(given, Notices.NONE);
+  }
+
+  /// The same; `notices` hear of what is named more than once.
+  static List<String> expand(List<String> given, Notices notices) {
+    Set<String> once = new LinkedHashSet<>();
+    Set<String> again = new LinkedHashSet<>();
+    for (String url : all(given)) {
+      if (!once.add(url)) {
+        again.add(url);
+      }
+    }
+    if (!again.isEmpty()) {
+      String more = again.size() == 1 ? "" : " and %d more".formatted(again.size() - 1);
+      notices.say(
+          "'%s'%s: named more than once, taken once".formatted(again.iterator().next(), more));
+    }
+    return List.copyOf(once);
+  }
+
+  private static List<String> all(List<String> given) {
     List<String> urls = new ArrayList<>();
     for (String one : given) {
       if (one.startsWith("@")) {
-        urls.addAll(expand(list(Path.of(one.substring(1)))));
+        urls.addAll(all(list(Path.of(one.substring(1)))));
       } else if (isGlob(one)) {
         urls.addAll(glob(one));
       } else {
@@ -43,7 +66,7 @@ public final class UrlPatterns {
     if (urls.isEmpty()) {
       throw new AmasiaException.Usage("no file or URL was given");
     }
-    return urls.stream().distinct().toList();
+    return urls;
   }
 
   private static boolean isGlob(String text) {

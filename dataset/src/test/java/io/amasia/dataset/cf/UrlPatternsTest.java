@@ -7,6 +7,7 @@ import io.amasia.array.AmasiaException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,17 @@ class UrlPatternsTest {
     Path list = folder.resolve("list.txt");
     Files.writeString(list, "# members\n" + folder + "/r2.nc\n\n" + folder + "/r1*.nc\n");
     assertThat(names("@" + list)).containsExactly("r2.nc", "r1.nc", "r10.nc");
+  }
+
+  @Test
+  void whatIsNamedTwiceIsTakenOnceAndSaid() {
+    List<String> said = new ArrayList<>();
+    List<String> given = List.of(folder + "/r1.nc", folder + "/r2.nc", folder + "/r*.nc");
+    assertThat(UrlPatterns.expand(given, new Notices(said::add))).hasSize(3);
+    assertThat(said)
+        .containsExactly("'" + folder + "/r1.nc' and 1 more: named more than once, taken once");
+    UrlPatterns.expand(List.of(folder + "/r*.nc"), new Notices(said::add));
+    assertThat(said).hasSize(1);
   }
 
   @Test
