@@ -16,13 +16,13 @@ public final class History {
   private static final int MOST = 10_000;
 
   private final Path file;
-  private final List<String> entries = new ArrayList<>();
-  private final int earlier;
+  private final List<Entry> entries = new ArrayList<>();
 
   private History(Path file) {
     this.file = file;
-    entries.addAll(read(file));
-    earlier = entries.size();
+    for (String source : read(file)) {
+      entries.add(new Entry(true, entries.size() + 1, source));
+    }
   }
 
   /// The history of the user who runs this process, in the folder for such things
@@ -71,13 +71,33 @@ public final class History {
     }
   }
 
-  /// Keeps `source`; not when it is the last entry again.
+  /// Keeps `source`, numbered from 1; not when it is the last entry again.
   public synchronized void add(String source) {
+    if (!isLast(source.strip())) {
+      boolean first = entries.isEmpty() || entries.getLast().earlier();
+      add(source, first ? 1 : entries.getLast().number() + 1);
+    }
+  }
+
+  /// Keeps `source` under the number it was run by, by which it is asked for, even if it is the
+  /// last entry again; the file, which has no numbers, does not get it twice.
+  public synchronized void add(String source, int number) {
     String entry = source.strip();
-    if (entry.isEmpty() || (!entries.isEmpty() && entries.getLast().equals(entry))) {
+    if (entry.isEmpty()) {
       return;
     }
-    entries.add(entry);
+    boolean again = isLast(entry);
+    entries.add(new Entry(false, number, entry));
+    if (!again) {
+      append(entry);
+    }
+  }
+
+  private boolean isLast(String source) {
+    return !entries.isEmpty() && entries.getLast().source().equals(source);
+  }
+
+  private void append(String entry) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Files.writeString(
@@ -94,17 +114,13 @@ public final class History {
   /// An entry.
   ///
   /// @param earlier whether it is from before this was opened
-  /// @param number counted from 1, those from before and since each for themselves
+  /// @param number counted from 1, those from before and since each for themselves; of a cell its
+  ///   number
   public record Entry(boolean earlier, int number, String source) {}
 
   /// All entries, the oldest first.
   public synchronized List<Entry> entries() {
-    List<Entry> all = new ArrayList<>();
-    for (int i = 0; i < entries.size(); i++) {
-      boolean before = i < earlier;
-      all.add(new Entry(before, before ? i + 1 : i + 1 - earlier, entries.get(i)));
-    }
-    return all;
+    return List.copyOf(entries);
   }
 
   private static String encoded(String entry) {

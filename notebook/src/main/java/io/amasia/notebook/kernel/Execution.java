@@ -34,7 +34,7 @@ final class Execution {
     String source = content.path("code").asText();
     if (!silent && content.path("store_history").asBoolean(true)) {
       count++;
-      history.add(source);
+      history.add(source, count);
     }
     int number = count;
     if (!silent) {

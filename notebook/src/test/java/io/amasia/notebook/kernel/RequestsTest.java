@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amasia.notebook.History;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,29 @@ class RequestsTest {
     assertThat(range(history, 0).get(0).get(2).asText()).isEqualTo("now");
     assertThat(range(history, -1).get(0).get(2).asText()).isEqualTo("earlier");
     assertThat(range(history, 9)).isEmpty();
+  }
+
+  @Test
+  void cellsKeepTheirNumbersThoughOneIsEmptyOrRunAgain() {
+    Path file = folder.resolve("history");
+    History history = History.at(file);
+    history.add("a", 1);
+    history.add("a", 2);
+    history.add(" ", 3);
+    history.add("b", 4);
+    assertThat(history.entries().stream().map(entry -> entry.number() + entry.source()))
+        .containsExactly("1a", "2a", "4b");
+    assertThat(range(history, 0).get(2).get(1).asInt()).isEqualTo(4);
+    assertThat(History.at(file).entries().stream().map(History.Entry::source))
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void linesOfTheShellAreKeptOnce() {
+    History history = History.at(folder.resolve("history"));
+    List.of("a", "a ", "", "b").forEach(history::add);
+    assertThat(history.entries().stream().map(entry -> entry.number() + entry.source()))
+        .containsExactly("1a", "2b");
   }
 
   @ParameterizedTest
