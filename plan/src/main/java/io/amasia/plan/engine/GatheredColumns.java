@@ -13,6 +13,9 @@ abstract sealed class GatheredColumns {
   /// Neighbours that are read at a time.
   private static final int LINE = 256;
 
+  /// Columns whose places are worth finding together: of fewer the rows are too short.
+  private static final int FEWEST_TOGETHER = 8;
+
   final NdArray block;
   final Reduction reduction;
   int columns;
@@ -25,7 +28,7 @@ abstract sealed class GatheredColumns {
 
   /// Room for `width` columns of `most` values.
   static GatheredColumns of(NdArray block, int width, int most, Reduction reduction) {
-    return width > 1 && block.dtype() == DType.FLOAT32
+    return width >= FEWEST_TOGETHER && block.dtype() == DType.FLOAT32
         ? new Together(block, width, most, reduction)
         : new Apart(block, width, most, reduction);
   }

@@ -20,6 +20,9 @@ final class OrderStatistics {
   /// Values gathered at a time: they stay in a core's cache.
   private static final long TILE = 1 << 17;
 
+  /// Columns gathered at a time, however few values each has.
+  private static final long MOST_COLUMNS = 4096;
+
   private OrderStatistics() {}
 
   @SuppressWarnings("MustBeClosedChecker") // the caller closes the part
@@ -49,7 +52,8 @@ final class OrderStatistics {
             ? Math.toIntExact(reduced.size())
             : Arrays.stream(members).mapToInt(m -> m.length).max().orElse(0);
     boolean together = kept.innerStride(0) == 1;
-    int width = together ? (int) Math.clamp(TILE / Math.max(1, most), 1L, kept.inner()) : 1;
+    long neighbours = together ? Math.min(kept.inner(), MOST_COLUMNS) : 1;
+    int width = (int) Math.clamp(TILE / Math.max(1, most), 1L, neighbours);
     GatheredColumns gathered = GatheredColumns.of(block, width, most, spec.reduction());
     double[] found = new double[Math.toIntExact(results.size())];
     long groupStride = spec.groupStride(results.shape());

@@ -15,14 +15,13 @@ final class Selection {
   static double select(double[] x, int n, int k) {
     int low = 0;
     int high = n - 1;
-    long drawn = n; // Knuth's generator MMIX; the same numbers each time, though any would do
+    long drawn = n; // the same numbers each time, though any would do
     while (low < high) {
-      double[] three = new double[3];
-      for (int i = 0; i < 3; i++) {
-        drawn = drawn * 6364136223846793005L + 1442695040888963407L;
-        three[i] = x[low + (int) (((drawn >>> 32) * (high - low + 1)) >>> 32)];
-      }
-      double pivot = median(three[0], three[1], three[2]);
+      long first = next(drawn);
+      long second = next(first);
+      drawn = next(second);
+      double pivot =
+          median(x[at(first, low, high)], x[at(second, low, high)], x[at(drawn, low, high)]);
       int smaller = low;
       for (int from = low; from <= high; from += PIECE) {
         AmasiaException.Cancelled.ifInterrupted();
@@ -54,6 +53,15 @@ final class Selection {
       }
     }
     return x[k];
+  }
+
+  /// Knuth's generator MMIX.
+  private static long next(long drawn) {
+    return drawn * 6364136223846793005L + 1442695040888963407L;
+  }
+
+  private static int at(long drawn, int low, int high) {
+    return low + (int) (((drawn >>> 32) * (high - low + 1)) >>> 32);
   }
 
   private static double median(double a, double b, double c) {
