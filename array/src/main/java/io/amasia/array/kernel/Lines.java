@@ -88,9 +88,13 @@ public final class Lines {
     read((o * length + row) * inner + column, columns, out);
   }
 
-  /// Reads a line of lone elements, as doubles.
-  public void readLine(long o, double[] out) {
-    read(o * length, Math.toIntExact(length), out);
+  /// Reads column `column`, as doubles.
+  public void readLine(long o, long column, double[] out) {
+    if (inner == 1) {
+      read(o * length, Math.toIntExact(length), out);
+    } else {
+      read(o, 0, length, column, 1, out, 0);
+    }
   }
 
   private void read(long first, int n, double[] out) {
@@ -139,9 +143,13 @@ public final class Lines {
     write((o * length + row) * inner + column, columns, in);
   }
 
-  /// Writes a line of lone elements.
-  public void writeLine(long o, double[] in) {
-    write(o * length, Math.toIntExact(length), in);
+  /// Writes column `column`.
+  public void writeLine(long o, long column, double[] in) {
+    if (inner == 1) {
+      write(o * length, Math.toIntExact(length), in);
+    } else {
+      write(o, 0, length, column, 1, in, 0);
+    }
   }
 
   private void write(long first, int n, double[] in) {

@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// of the window, and as the blocks lie where the windows begin, the bits do not depend on which
 /// part of the rows is at hand. Variances join by Chan's formula (Updating Formulae, 1979).
 ///
-/// Missing values are left out. Not thread-safe: holds scratch memory.
+/// Missing values are left out. Of a single column [WindowLine] does the same with less. Not
+/// thread-safe: holds scratch memory.
 public final class WindowLoops {
+  private static final double[] NONE = {};
+
+  private final WindowStatistic statistic;
   private final Accumulator.Kind kind;
   private final Accumulator.Settings settings;
   private final int length;
@@ -42,10 +46,10 @@ public final class WindowLoops {
   /// loops over parts of one array the compiler makes no vectors.
   private static final class Block {
     final double[] values;
-    double[] spread = {};
+    double[] spread = NONE;
 
     /// How many values there are; in use only where some are missing.
-    double[] seen = {};
+    double[] seen = NONE;
 
     Block(int columns) {
       values = new double[columns];
@@ -58,6 +62,7 @@ public final class WindowLoops {
   /// @param settings fewer than `minCount` values, or none where none has no value, give NaN
   /// @param length rows in a window
   public WindowLoops(Accumulator.Kind kind, Accumulator.Settings settings, long length) {
+    statistic = new WindowStatistic(kind, settings);
     this.kind = kind;
     this.settings = settings;
     this.length = (int) Math.min(length, Integer.MAX_VALUE);
@@ -105,7 +110,7 @@ public final class WindowLoops {
     if (seen.length < rows || seen[0].length < columns) {
       seen = new double[rows][columns];
     }
-    double neutral = neutral();
+    double neutral = statistic.neutral();
     for (int r = 0; r < rows; r++) {
       double[] row = x[r];
       double[] there = seen[r];
@@ -116,19 +121,6 @@ public final class WindowLoops {
         row[c] = missing && settings.skipna() ? neutral : v;
       }
     }
-  }
-
-  private double neutral() {
-    return switch (kind) {
-      case PROD -> 1;
-      case MIN -> Double.POSITIVE_INFINITY;
-      case MAX -> Double.NEGATIVE_INFINITY;
-      default -> 0;
-    };
-  }
-
-  private boolean spreads() {
-    return kind == Accumulator.Kind.VAR || kind == Accumulator.Kind.STD;
   }
 
   /// The first row at hand of the block that row `r` lies in.
@@ -176,7 +168,7 @@ public final class WindowLoops {
         Kernels.add(seen[r], to.seen, columns);
       }
     }
-    if (spreads() && to.spread.length < columns) {
+    if (statistic.spreads() && to.spread.length < columns) {
       to.spread = new double[to.values.length];
     }
     if (from != null) {
@@ -184,7 +176,7 @@ public final class WindowLoops {
       return;
     }
     System.arraycopy(row, 0, to.values, 0, columns);
-    for (int c = 0; spreads() && c < columns; c++) {
+    for (int c = 0; statistic.spreads() && c < columns; c++) {
       to.spread[c] = 0 * row[c]; // NaN for what is not finite
     }
   }
@@ -232,7 +224,7 @@ public final class WindowLoops {
   /// order.
   public void window(int low, int high, long begin, double[] out) {
     if (low >= high) {
-      Arrays.fill(out, 0, columns, ofNothing());
+      Arrays.fill(out, 0, columns, statistic.ofNothing());
       return;
     }
     if (begin(low) != begin(high - 1)) {
@@ -249,18 +241,8 @@ public final class WindowLoops {
     } else {
       one = afterFrom(low);
     }
-    System.arraycopy(spreads() ? one.spread : one.values, 0, out, 0, columns);
+    System.arraycopy(statistic.spreads() ? one.spread : one.values, 0, out, 0, columns);
     finish(high - low, one.seen, null, out);
-  }
-
-  private double ofNothing() {
-    boolean none = settings.minCount() > 0;
-    return switch (kind) {
-      case SUM -> none ? Double.NaN : 0;
-      case PROD -> none ? Double.NaN : 1;
-      case COUNT -> 0;
-      default -> Double.NaN;
-    };
   }
 
   /// The end of one block, from row `low` on, with the beginning of the next, before row `high`:
@@ -295,8 +277,7 @@ public final class WindowLoops {
           double n = gaps ? end.seen[c] : rowsOfEnd;
           double m = gaps ? before.seen[c] : high - low - rowsOfEnd;
           double delta = b[c] - a[c];
-          double across = n == 0 || m == 0 ? 0 : delta * delta * (n * m / (n + m));
-          out[c] = end.spread[c] + before.spread[c] + across;
+          out[c] = end.spread[c] + before.spread[c] + WindowStatistic.across(delta, n, m);
         }
       }
       default -> {}
@@ -314,7 +295,7 @@ public final class WindowLoops {
       return;
     }
     for (int c = 0; c < columns; c++) {
-      out[c] = finish(out[c], seen[c] + (more == null ? 0 : more[c]));
+      out[c] = statistic.of(out[c], seen[c] + (more == null ? 0 : more[c]));
     }
   }
 
@@ -334,24 +315,9 @@ public final class WindowLoops {
       }
       default -> {
         for (int c = 0; c < columns; c++) {
-          out[c] = finish(out[c], n);
+          out[c] = statistic.of(out[c], n);
         }
       }
     }
-  }
-
-  private double finish(double value, double n) {
-    boolean few = n < settings.minCount();
-    return switch (kind) {
-      case SUM, PROD -> few ? Double.NaN : value;
-      case COUNT -> n;
-      case MEAN -> few || n == 0 ? Double.NaN : value / n;
-      case VAR, STD -> {
-        double divisor = n - settings.ddof();
-        double variance = few || divisor <= 0 ? Double.NaN : value / divisor;
-        yield kind == Accumulator.Kind.STD ? Math.sqrt(variance) : variance;
-      }
-      default -> few || n == 0 ? Double.NaN : value;
-    };
   }
 }

@@ -18,32 +18,35 @@ final class Regridding {
     Sums sums = Sums.of(weights, weights.rows(axis, box), axis, from);
     Lines in = Lines.of(input, axis, weights.source().ndim());
     Lines out = Lines.of(target, axis, weights.target().ndim());
-    if (in.inner() == 1) {
+    int width = in.columns(in.length() + 1, STRIP);
+    if (width == 1) {
       lines(sums, in, out);
     } else {
-      columns(sums, in, out);
+      columns(sums, in, out, width);
     }
   }
 
+  /// Columns on their own: there is one, or they are long.
   private static void lines(Sums sums, Lines in, Lines out) {
     double[] x = new double[Math.toIntExact(in.length()) + 1];
     double[] y = new double[Math.toIntExact(out.length())];
     Pairs pairs = sums.areOfPairs() ? Pairs.of(sums, x.length - 1) : null;
     for (long o = 0; o < in.outer(); o++) {
-      AmasiaException.Cancelled.ifInterrupted();
-      in.readLine(o, x);
-      if (pairs != null) {
-        pairs.of(x, y);
-      } else {
-        sums.of(x, y);
+      for (long c = 0; c < in.inner(); c++) {
+        AmasiaException.Cancelled.ifInterrupted();
+        in.readLine(o, c, x);
+        if (pairs != null) {
+          pairs.of(x, y);
+        } else {
+          sums.of(x, y);
+        }
+        out.writeLine(o, c, y);
       }
-      out.writeLine(o, y);
     }
   }
 
   /// Rows are arrays of their own: of loops over parts of one array the compiler makes no vectors.
-  private static void columns(Sums sums, Lines in, Lines out) {
-    int width = in.columns(in.length() + 1, STRIP);
+  private static void columns(Sums sums, Lines in, Lines out, int width) {
     double[][] x = new double[Math.toIntExact(in.length())][width];
     double[] y = new double[width];
     for (long o = 0; o < in.outer(); o++) {

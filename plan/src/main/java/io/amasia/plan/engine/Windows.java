@@ -9,6 +9,7 @@ import io.amasia.array.NdArray;
 import io.amasia.array.kernel.Accumulator;
 import io.amasia.array.kernel.Lines;
 import io.amasia.array.kernel.States;
+import io.amasia.array.kernel.WindowLine;
 import io.amasia.array.kernel.WindowLoops;
 import io.amasia.plan.Node;
 import io.amasia.plan.Reduction;
@@ -56,7 +57,7 @@ final class Windows {
     boolean slides = span.step() < span.length() || reduction.minCount() > 0;
     boolean whole = !input.dtype().isFloating() && kind != Accumulator.Kind.COUNT;
     if (slides && !whole && WindowLoops.has(kind)) {
-      windows.slide(new WindowLoops(kind, settings(reduction), span.length()));
+      windows.slide(kind, settings(reduction));
     } else {
       windows.accumulate(reduction.accumulator(input.dtype()));
     }
@@ -74,35 +75,71 @@ final class Windows {
     return (int) (span.high(window + 1, size) - firstRow);
   }
 
-  private void slide(WindowLoops loops) {
+  private void slide(Accumulator.Kind kind, Accumulator.Settings settings) {
     // As many windows at a time as make the rows they share worth it.
     long target = Math.max(STRIP / 16, 2 * span.length());
     long together = Math.max(1, (target - span.length()) / span.step());
     int mostWindows = (int) Math.min(together, out.length());
     int mostRows = (int) Math.min(in.length(), (mostWindows - 1) * span.step() + span.length());
     int columns = in.columns(Math.max(mostRows, mostWindows), STRIP);
-    double[][] x = new double[mostRows][columns];
-    double[] y = new double[columns];
+    Slide slide =
+        columns == 1
+            ? line(new WindowLine(kind, settings, span.length()), mostRows, mostWindows)
+            : strip(new WindowLoops(kind, settings, span.length()), mostRows, columns);
     for (long at = 0; at < out.length(); at += together) {
       int n = (int) Math.min(together, out.length() - at);
       int low = low(firstWindow + at);
       int rows = Math.max(0, high(firstWindow + at + n - 1) - low);
+      var some = new Some(at, n, low, rows);
       for (long o = 0; o < in.outer(); o++) {
         for (long c = 0; c < in.inner(); c += columns) {
-          int width = (int) Math.min(columns, in.inner() - c);
           AmasiaException.Cancelled.ifInterrupted();
-          for (int r = 0; r < rows; r++) {
-            in.read(o, low + r, c, width, x[r]);
-          }
-          loops.rows(x, rows, width, firstRow + low - span.start());
-          for (int j = 0; j < n; j++) {
-            long window = firstWindow + at + j;
-            loops.window(low(window) - low, high(window) - low, window * span.step(), y);
-            out.write(o, at + j, c, width, y);
-          }
+          slide.along(some, o, c, (int) Math.min(columns, in.inner() - c));
         }
       }
     }
+  }
+
+  /// Some windows, from `at` on, and the rows that they cover.
+  private record Some(long at, int windows, int low, int rows) {}
+
+  /// Finds some windows of `width` columns from `c` on.
+  private interface Slide {
+    void along(Some some, long o, long c, int width);
+  }
+
+  private Slide strip(WindowLoops loops, int mostRows, int columns) {
+    double[][] x = new double[mostRows][columns];
+    double[] y = new double[columns];
+    return (some, o, c, width) -> {
+      for (int r = 0; r < some.rows; r++) {
+        in.read(o, some.low + r, c, width, x[r]);
+      }
+      loops.rows(x, some.rows, width, firstRow + some.low - span.start());
+      for (int j = 0; j < some.windows; j++) {
+        long window = firstWindow + some.at + j;
+        int low = low(window) - some.low;
+        loops.window(low, high(window) - some.low, window * span.step(), y);
+        out.write(o, some.at + j, c, width, y);
+      }
+    };
+  }
+
+  /// Of a single column the rows lie one after the other: arrays of one element would take more for
+  /// their headers than for their values.
+  private Slide line(WindowLine line, int mostRows, int mostWindows) {
+    double[] x = new double[mostRows];
+    double[] y = new double[mostWindows];
+    return (some, o, c, width) -> {
+      in.read(o, some.low, some.rows, c, width, x, 0);
+      line.rows(x, some.rows, firstRow + some.low - span.start());
+      for (int j = 0; j < some.windows; j++) {
+        long window = firstWindow + some.at + j;
+        int low = low(window) - some.low;
+        y[j] = line.window(low, high(window) - some.low, window * span.step());
+      }
+      out.write(o, some.at, some.windows, c, width, y, 0);
+    };
   }
 
   private void accumulate(Accumulator accumulator) {
