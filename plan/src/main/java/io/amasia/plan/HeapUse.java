@@ -21,14 +21,21 @@ final class HeapUse {
   /// A text of a few words as Java holds it, and in the list that an array is made from.
   private static final long TEXT_BYTES = 120;
 
-  /// Values of neighbouring columns that are gathered together.
-  private static final long GATHERED_BYTES = 256 << 10;
+  /// Values of neighbouring columns that are gathered together, 12 bytes for each of a tile, with
+  /// what is kept for each column and each row.
+  private static final long GATHERED_BYTES = 12L << 17;
 
   /// A position that is listed: which of the source it is, where it goes, and both as offsets.
   private static final long POINT_BYTES = 64;
 
-  /// A strip of windows: what is read for them, and what they give.
-  private static final long WINDOWS_BYTES = 512 << 10;
+  /// A strip of doubles of neighbouring columns.
+  private static final long STRIP_BYTES = 256 << 10;
+
+  /// The most rows of a strip of several columns.
+  private static final long STRIP_ROWS = 1 << 14;
+
+  /// The least rows that windows are slid along at a time.
+  private static final long WINDOW_ROWS = 2048;
 
   private HeapUse() {}
 
@@ -65,13 +72,43 @@ final class HeapUse {
       case Operation.Gather _ -> Arrays.stream(job.box().shape().toArray()).sum() * POINT_BYTES;
       case Operation.Window(var reduction, var span) -> {
         long length = job.demands().getFirst().box().length(span.axis());
-        boolean all = reduction.kind().isOrderStatistic();
         long window = Math.min(length, span.length());
-        long rows = all ? Math.max(length, job.box().length(span.axis())) : 2 * window;
-        yield Math.max(WINDOWS_BYTES, 2 * rows * Double.BYTES) + window * Double.BYTES;
+        yield reduction.kind().isOrderStatistic()
+            ? selectedOfWindows(Math.max(length, job.box().length(span.axis())), window)
+            : slid(Math.min(length, Math.max(WINDOW_ROWS, 2 * window)));
       }
+      case Operation.Regrid(var axis, var weights, var _) -> regridded(job, axis, weights);
       case null, default -> 0;
     };
+  }
+
+  /// What is read for medians of windows, what they give, and the values of one.
+  private static long selectedOfWindows(long rows, long window) {
+    return Math.max(2 * STRIP_BYTES, 2 * rows * Double.BYTES) + window * Double.BYTES;
+  }
+
+  /// Windows that slide along `rows` at a time. Of strips that is what is read, how many values
+  /// there are and what half of the rows have come to, all in arrays of a row each; of one column
+  /// what rows come to up to them and from them on, flat.
+  private static long slid(long rows) {
+    long strips = 4 * STRIP_BYTES + 80 * Math.min(rows, STRIP_ROWS);
+    return Math.max(strips, 48 * rows);
+  }
+
+  /// The weights of the cells that a job gives, these cells two times over and in pairs, and the
+  /// cells that it reads, a strip of them in arrays of a row each.
+  private static long regridded(Job job, int axis, SparseWeights weights) {
+    int[] targets = weights.rows(axis, job.box());
+    long used = 0;
+    for (int row : targets) {
+      used += weights.end(row) - weights.start(row);
+    }
+    Box from = job.demands().getFirst().box();
+    long sources = 1;
+    for (int d = axis; d < axis + weights.source().ndim(); d++) {
+      sources *= from.length(d);
+    }
+    return STRIP_BYTES + 12 * used + 44L * targets.length + 20 * sources;
   }
 
   /// What decoding the chunks that a job reads holds, one at a time.

@@ -10,6 +10,7 @@ import io.amasia.array.NdArray;
 import io.amasia.array.Region;
 import io.amasia.array.Shape;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,56 @@ class HeapUseTest {
       values.data().fill((byte) 0);
       Node x = Nodes.read(new FakeArray(values, Chunks.regular(values.shape(), LENGTH)));
       operations(x).forEach(HeapUseTest::check);
+    }
+  }
+
+  /// Long windows of one column with gaps, and quantiles of the fewest values that have one.
+  @Test
+  void aTaskOfLongWindowsOrShortColumnsAllocatesNoMoreThanProjected() {
+    float[] line = new float[(int) LENGTH];
+    for (int i = 0; i < line.length; i++) {
+      line[i] = i % 7 == 0 ? Float.NaN : i % 100;
+    }
+    Shape pairs = Shape.of(2, LENGTH / 2);
+    try (NdArray series = NdArray.of(Shape.of(LENGTH), line);
+        NdArray short32 = NdArray.of(pairs, line);
+        NdArray short64 = NdArray.allocate(DType.FLOAT64, pairs)) {
+      short64.data().fill((byte) 0);
+      Node x = Nodes.read(new FakeArray(series, Chunks.regular(series.shape(), LENGTH)));
+      var span = new Span(0, -LENGTH / 2, 1, LENGTH / 2, LENGTH);
+      for (var kind : List.of(Reduction.Kind.MEAN, Reduction.Kind.STD, Reduction.Kind.COUNT)) {
+        check("long moving " + kind, Sweeps.window(x, Reduction.of(kind), span));
+      }
+      var median = Reduction.of(Reduction.Kind.MEDIAN);
+      for (NdArray values : List.of(short32, short64)) {
+        Node two = Nodes.read(new FakeArray(values, Chunks.regular(pairs, 2, LENGTH / 2)));
+        check("median of two " + values.dtype(), Nodes.reduce(two, median, List.of(0)));
+        Groups one = new Groups(new int[] {0, 1}, 2);
+        check("median by one " + values.dtype(), Nodes.groupReduce(two, median, 0, one));
+      }
+    }
+  }
+
+  /// A column of many cells, whose target takes two of them for each.
+  @Test
+  void aRegriddedTaskAllocatesNoMoreThanProjected() {
+    int cells = 1 << 17;
+    int[] ends = new int[cells];
+    int[] columns = new int[2 * cells];
+    for (int i = 0; i < cells; i++) {
+      ends[i] = 2 * i + 2;
+      columns[2 * i] = i;
+      columns[2 * i + 1] = Math.min(i + 1, cells - 1);
+    }
+    double[] halves = new double[2 * cells];
+    Arrays.fill(halves, 0.5);
+    var weights = new SparseWeights(Shape.of(cells), Shape.of(cells), ends, columns, halves);
+    for (Shape shape : List.of(Shape.of(cells), Shape.of(cells, 3))) {
+      try (NdArray values = NdArray.allocate(DType.FLOAT32, shape)) {
+        values.data().fill((byte) 0);
+        Node x = Nodes.read(new FakeArray(values, Chunks.regular(shape, shape.toArray())));
+        check("regrid " + shape, Sweeps.regrid(x, 0, weights, DType.FLOAT32));
+      }
     }
   }
 
