@@ -40,6 +40,21 @@ public final class KeptHeap {
     if (bytes > 0) {
       refuse(bytes, Math.max(bytes, likelyBytes - own.get()), what);
     }
+    count(bytes);
+  }
+
+  /// Counts `bytes` more if they can be kept.
+  ///
+  /// @return whether they can; nothing is counted if not
+  public boolean addIfRoom(long bytes) {
+    boolean isRoom = bytes <= MOST_BYTES - ALL.get();
+    if (isRoom) {
+      count(bytes);
+    }
+    return isRoom;
+  }
+
+  private void count(long bytes) {
     ALL.addAndGet(bytes);
     own.addAndGet(bytes);
   }

@@ -10,7 +10,8 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /// The shard indexes of a dataset that were used last, up to 32 MB or a sixteenth of the Java heap
-/// of them. Thread-safe: threads that want the same one wait for one read.
+/// of them, and as many as other open files leave room for: of an index that has none each who
+/// wants it reads it anew. Thread-safe: threads that want the same one wait for one read.
 final class ShardIndexCache {
   private static final long MOST_BYTES = Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 16);
 
@@ -22,7 +23,7 @@ final class ShardIndexCache {
   ShardIndex get(String id, Supplier<ShardIndex> load) {
     FutureTask<ShardIndex> task;
     synchronized (this) {
-      task = tasks.computeIfAbsent(id, _ -> new FutureTask<>(() -> counted(load.get())));
+      task = tasks.computeIfAbsent(id, _ -> new FutureTask<>(() -> counted(id, load.get())));
     }
     task.run();
     try {
@@ -41,11 +42,23 @@ final class ShardIndexCache {
     }
   }
 
-  private synchronized ShardIndex counted(ShardIndex index) {
-    kept.add(index.nbytes());
+  private synchronized ShardIndex counted(String id, ShardIndex index) {
+    drop(MOST_BYTES - index.nbytes());
+    if (!kept.addIfRoom(index.nbytes())) {
+      drop(0);
+      if (!kept.addIfRoom(index.nbytes())) {
+        tasks.remove(id);
+        return index;
+      }
+    }
     bytes += index.nbytes();
+    return index;
+  }
+
+  /// Drops those that were not used for longest, until the others take at most `most` bytes.
+  private void drop(long most) {
     Iterator<FutureTask<ShardIndex>> eldest = tasks.values().iterator();
-    while (bytes > MOST_BYTES && eldest.hasNext()) {
+    while (bytes > Math.max(0, most) && eldest.hasNext()) {
       FutureTask<ShardIndex> task = eldest.next();
       if (task.state() == FutureTask.State.SUCCESS) {
         kept.add(-task.resultNow().nbytes());
@@ -53,6 +66,5 @@ final class ShardIndexCache {
         eldest.remove();
       }
     }
-    return index;
   }
 }
