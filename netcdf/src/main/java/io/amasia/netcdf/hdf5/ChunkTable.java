@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Where the chunks of a dataset lie, by their number in the chunk grid (C order).
 ///
 /// A chunk takes 12 bytes of the Java heap where it comes when it is due, as nearly all do, else
-/// 20. They are counted as they come.
+/// 20. They are counted as they come, and what sorting takes before it begins.
 final class ChunkTable {
   /// A stored chunk: `bytes` from `address`, and the filters that were left out.
   record Place(long address, long bytes, int mask) {}
@@ -58,6 +58,24 @@ final class ChunkTable {
               + Integer.BYTES
               + (keys == null ? 0 : Long.BYTES)
               + (masks == null ? 0 : Integer.BYTES));
+    }
+
+    /// What it may take more while chunks change places.
+    private long moreToSort(boolean masked) {
+      return (long) addresses.length
+          * ((keys == null ? Long.BYTES : 0) + (masked && masks == null ? Integer.BYTES : 0));
+    }
+
+    /// Forgets keys and masks that say nothing of its `n` chunks.
+    private void trim(int n) {
+      boolean due = true;
+      boolean masked = false;
+      for (int i = 0; i < n; i++) {
+        due &= key(i) == first + (long) i;
+        masked |= mask(i) != 0;
+      }
+      keys = due ? null : keys;
+      masks = masked ? masks : null;
     }
 
     void grow(int length) {
@@ -140,6 +158,9 @@ final class ChunkTable {
   }
 
   /// Ends adding.
+  ///
+  /// @throws io.amasia.array.AmasiaException.MemoryLimit if chunks came in another order, and the
+  ///   heap has no room to sort them
   ChunkTable sorted() {
     if (!sorted) {
       sort();
@@ -148,8 +169,12 @@ final class ChunkTable {
     return this;
   }
 
-  /// Heapsort, as it takes no memory: this is rare.
+  /// Heapsort, as it takes no memory but for keys and masks: this is rare.
   private void sort() {
+    boolean masked = pages.stream().anyMatch(page -> page.masks != null);
+    long before = pages.stream().mapToLong(Page::bytes).sum();
+    long more = pages.stream().mapToLong(page -> page.moreToSort(masked)).sum();
+    kept.add(more);
     for (int i = size / 2 - 1; i >= 0; i--) {
       sink(i, size);
     }
@@ -157,6 +182,8 @@ final class ChunkTable {
       swap(0, end);
       sink(0, end);
     }
+    pages.forEach(page -> page.trim(Math.min(PAGE, size - page.first)));
+    kept.add(pages.stream().mapToLong(Page::bytes).sum() - before - more);
   }
 
   private void sink(int from, int end) {

@@ -37,6 +37,48 @@ class ChunkTableTest {
     assertThat(table.isEmpty(new long[2], new long[2])).isFalse();
   }
 
+  /// Twenty bytes a chunk while they are sorted, and thereafter twelve where all are there.
+  @Test
+  void whatSortingTakesIsCounted() {
+    long before = KeptHeap.bytes();
+    ChunkTable full = reversed(1, 100_000);
+    assertThat(full.sorted().find(new long[] {4})).isEqualTo(place(4));
+    assertThat(KeptHeap.bytes() - before).isBetween(1_200_000L, 1_700_000L);
+    before = KeptHeap.bytes();
+    ChunkTable halves = reversed(2, 100_000);
+    assertThat(halves.sorted().find(new long[] {8})).isEqualTo(place(8));
+    assertThat(halves.find(new long[] {9})).isNull();
+    assertThat(KeptHeap.bytes() - before).isBetween(2_000_000L, 2_700_000L);
+  }
+
+  /// Every `step`th chunk, the last one first.
+  private static ChunkTable reversed(int step, int count) {
+    ChunkTable table = new ChunkTable(new long[] {(long) step * count}, "x");
+    for (int i = count - 1; i >= 0; i--) {
+      table.add(new long[] {(long) i * step}, (long) i * step, 7, 0);
+    }
+    return table;
+  }
+
+  /// All but the last came when they were due, and have no keys until they are sorted.
+  @Test
+  void sortingIsRefusedWhereTheHeapHasNoRoomForIt() {
+    int count = 1 << 18;
+    ChunkTable table = new ChunkTable(new long[] {count + 1}, "file.nc: where its chunks lie");
+    for (int i = 0; i < count; i++) {
+      table.add(new long[] {i}, i, 7, 0);
+    }
+    table.add(new long[] {3}, 3, 7, 0);
+    long most = Runtime.getRuntime().maxMemory() / 2;
+    // Has the tables of other tests forgotten.
+    assertThatThrownBy(() -> KeptHeap.refuse(most, "all"))
+        .isInstanceOf(AmasiaException.MemoryLimit.class);
+    try (var _ = new Taken(most - KeptHeap.bytes() - 100)) {
+      assertThatThrownBy(table::sorted).isInstanceOf(AmasiaException.MemoryLimit.class);
+    }
+    assertThat(table.sorted().size()).isEqualTo(count + 1);
+  }
+
   private static ChunkTable.Place place(long address) {
     return new ChunkTable.Place(address, 7, 0);
   }
