@@ -46,7 +46,8 @@ public final class Telling {
     return first.equals(NOBODY) ? second : second.equals(NOBODY) ? first : first.andThen(second);
   }
 
-  Telling(Consumer<Event> listener) {
+  /// @param listener who is told
+  public Telling(Consumer<Event> listener) {
     this.listener = listener;
     heard = !listener.equals(NOBODY);
   }

@@ -58,6 +58,9 @@ class RefusedPackageTest {
       }
 
       @Override
+      public void lost(TaskRange range, String worker) {}
+
+      @Override
       public void notice(String text) {}
     };
   }

@@ -145,6 +145,9 @@ final class ProcessWorkers implements Workers {
       try {
         Optional<TaskReport> report = order.report().get();
         report.ifPresent(listener::finished);
+        if (report.isEmpty()) {
+          listener.lost(range, child.name());
+        }
         if (report.isEmpty() && !cancel.isCancelled()) {
           listener.notice(
               "%s was lost while it ran %s: %s".formatted(child.name(), range, child.lastWords()));

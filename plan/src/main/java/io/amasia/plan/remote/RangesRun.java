@@ -158,6 +158,12 @@ final class RangesRun {
     }
 
     @Override
+    public void lost(TaskRange range, String worker) {
+      watch.lost(range, worker, run.telling());
+      telling.lost(range, worker, "its worker was lost, or stopped");
+    }
+
+    @Override
     public void notice(String text) {
       run.telling().notice(text);
     }

@@ -40,6 +40,10 @@ public interface Workers extends AutoCloseable {
     /// that is the engine's to decide.
     void finished(TaskReport report);
 
+    /// `worker` ended while it ran `range`, of which no report comes; where that is known before
+    /// [#run] returns.
+    void lost(TaskRange range, String worker);
+
     /// Something a user should know: a worker was lost, executors have not come yet.
     void notice(String text);
   }

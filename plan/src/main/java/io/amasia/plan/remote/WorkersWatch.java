@@ -54,6 +54,11 @@ final class WorkersWatch {
       }
     }
 
+    /// Another range is not expected.
+    private void rest() {
+      lastNanos = System.nanoTime() - PAUSE_NANOS;
+    }
+
     private State state() {
       boolean works = !running.isEmpty() || System.nanoTime() - lastNanos < PAUSE_NANOS;
       return works
@@ -79,11 +84,22 @@ final class WorkersWatch {
     tell(report.worker(), seen, telling);
   }
 
+  /// `worker` is no more, and holds nothing; another may take its name.
+  synchronized void lost(TaskRange range, String worker, Telling telling) {
+    Seen seen = seen(worker);
+    seen.running.remove(range);
+    if (seen.running.isEmpty()) {
+      seen.last = TaskReport.Use.NONE;
+      seen.rest();
+    }
+    tell(worker, seen, telling);
+  }
+
   /// Nothing runs any more, what was lost neither.
   synchronized void ended(Telling telling) {
     for (Seen seen : workers.values()) {
       seen.running.clear();
-      seen.lastNanos = System.nanoTime() - PAUSE_NANOS;
+      seen.rest();
     }
     look(telling);
   }
