@@ -28,12 +28,21 @@ class UfuncsTest {
     double big = Float.MAX_VALUE;
     double nan = Double.NaN;
     double inf = Double.POSITIVE_INFINITY;
-    DataArray halves = floats(DType.FLOAT16, 0, 1, -1, 1.5, 65504, inf, nan, -2);
+    DataArray halves = floats(DType.FLOAT16, 0, 1, -1, 1.5, 65504, inf, nan, -2, -inf, -65504);
     assertThat(Ufuncs.spacing(halves).toDoubles())
-        .containsExactly(0x1p-24, 0x1p-10, 0x1p-11, 0x1p-10, inf, nan, nan, 0x1p-10);
+        .containsExactly(0x1p-24, 0x1p-10, 0x1p-11, 0x1p-10, inf, nan, nan, 0x1p-10, nan, 32);
     assertThat(Ufuncs.nextafter(halves, 2).toDoubles())
         .containsExactly(
-            0x1p-24, 1 + 0x1p-10, -1 + 0x1p-11, 1.5 + 0x1p-10, 65472, 65504, nan, -2 + 0x1p-10);
+            0x1p-24,
+            1 + 0x1p-10,
+            -1 + 0x1p-11,
+            1.5 + 0x1p-10,
+            65472,
+            65504,
+            nan,
+            -2 + 0x1p-10,
+            -65504,
+            -65472);
     DataArray floats = floats(DType.FLOAT32, 0, -1, big, -big, inf);
     assertThat(Ufuncs.spacing(floats).toDoubles())
         .containsExactly(Float.MIN_VALUE, -0x1p-23, inf, -inf, nan);

@@ -20,10 +20,10 @@ final class Neighbours {
     }
   }
 
-  /// How far the next greater value is, as NumPy has it for `float16`.
+  /// How far the next greater value is, as NumPy has it for `float16`; NaN of infinities.
   static void halfSpacing(float[] x, float[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[i] = nextHalf(x[i], Float.POSITIVE_INFINITY) - x[i];
+      out[i] = Float.isInfinite(x[i]) ? Float.NaN : nextHalf(x[i], Float.POSITIVE_INFINITY) - x[i];
     }
   }
 
