@@ -52,9 +52,10 @@ final class Fit {
     };
   }
 
-  /// Whether no place of `y` is further from that of `x` than a rounding: see [GridStep].
+  /// Whether no place of `y` is further from that of `x` than a rounding: see [GridStep]. Of a lone
+  /// label, such as a height that files give in a few digits, it is the same share.
   static boolean within(double[] x, double[] y) {
-    double rounding = GridStep.rounding(x);
+    double rounding = x.length == 1 ? GridStep.ROUNDING * Math.abs(x[0]) : GridStep.rounding(x);
     for (int i = 0; i < x.length; i++) {
       if (!(Math.abs(x[i] - y[i]) <= rounding)) {
         return false;

@@ -136,6 +136,12 @@ class ExpressionsTest {
   }
 
   @Test
+  void loneLevelsMeetByFourDigits() {
+    assertThat(Fit.within(new double[] {850}, new double[] {850.05})).isTrue();
+    assertThat(Fit.within(new double[] {850}, new double[] {850.1})).isFalse();
+  }
+
+  @Test
   void gridsThatDifferByRoundingMeet() {
     long[] time = Fields.months(Calendar.D360, 2000, 1, 1);
     Dataset a =

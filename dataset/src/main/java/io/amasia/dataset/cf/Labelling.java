@@ -78,10 +78,15 @@ record Labelling(String url, String dim, Variable variable, NdArray values) {
     return (calendar() == null) == (other.calendar() == null);
   }
 
-  /// How far apart two coordinates may be to be taken as one: see [GridStep].
+  /// How far apart two coordinates may be to be taken as one: see [GridStep]. Texts, times without
+  /// a step and labels that are all the same must be equal.
   double tolerance() {
-    boolean loneTime = calendar() != null && size() < 2;
-    return isText() || loneTime ? 0 : GridStep.rounding(values.toDoubles());
+    if (isText()) {
+      return 0;
+    }
+    double[] places = values.toDoubles();
+    boolean isLoneNumber = size() == 1 && calendar() == null;
+    return isLoneNumber || Double.isFinite(GridStep.least(places)) ? GridStep.rounding(places) : 0;
   }
 
   /// Whether `other` labels the same points.
