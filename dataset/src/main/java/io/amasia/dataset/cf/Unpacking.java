@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param stored the dtype of the numbers, after `_Unsigned`
 /// @param fills what is missing, as [FillValues#of] gives it
-/// @param valid what else is not missing; null for all
+/// @param valid what else is not missing
 /// @param scale what numbers are multiplied by; null for nothing
 /// @param offset what is added then; null for nothing
 record Unpacking(
     DType stored,
     List<Number> fills,
-    @Nullable ValidRange valid,
+    ValidRange valid,
     @Nullable Factor scale,
     @Nullable Factor offset) {
   Unpacking {
@@ -37,7 +37,7 @@ record Unpacking(
 
   /// The numbers as they are.
   static Unpacking none(DType stored) {
-    return new Unpacking(stored, List.of(), null, null, null);
+    return new Unpacking(stored, List.of(), ValidRange.ALL, null, null);
   }
 
   /// What `attrs` say of numbers of dtype `stored`.
@@ -45,13 +45,14 @@ record Unpacking(
       DType stored, Map<String, Attribute> attrs, boolean masksInvalid, Consumer<String> warn) {
     Factor scale = factor(attrs, Encoding.SCALE, warn);
     Factor offset = factor(attrs, Encoding.OFFSET, warn);
-    var all = new Unpacking(stored, FillValues.of(stored, attrs, warn), null, scale, offset);
+    List<Number> fills = FillValues.of(stored, attrs, warn);
+    var all = new Unpacking(stored, fills, ValidRange.ALL, scale, offset);
     if (!masksInvalid) {
       return all;
     }
     DType result = all.isPacked() ? all.unpacked(true) : stored;
     ValidRange valid = ValidRange.of(attrs, stored, all.packing(), result, warn);
-    return new Unpacking(stored, all.fills, valid, scale, offset);
+    return new Unpacking(stored, fills, valid, scale, offset);
   }
 
   private static @Nullable Factor factor(
@@ -74,7 +75,7 @@ record Unpacking(
 
   /// Whether any number may be missing.
   boolean masks() {
-    return !fills.isEmpty() || valid != null;
+    return !fills.isEmpty() || !valid.isAll();
   }
 
   /// The wider dtype of scale and offset.
@@ -104,7 +105,7 @@ record Unpacking(
                 offset == null ? 0 : offset.value().doubleValue(),
                 result),
             masks() ? masked(numbers, result) : numbers);
-    return valid != null && valid.unpacked() ? where(valid.holds(scaled), scaled) : scaled;
+    return within(valid.unpacked(), scaled, scaled);
   }
 
   /// `numbers` as `result`, a float dtype, with NaN for those that are missing.
@@ -113,20 +114,26 @@ record Unpacking(
         fills.isEmpty()
             ? Nodes.cast(numbers, result)
             : Nodes.elementwise(new Op.MaskFill(fills, result), numbers);
-    return valid == null || valid.unpacked() ? floats : where(valid.holds(numbers), floats);
+    return within(valid.stored(), numbers, floats);
   }
 
   /// Where `numbers` are missing, as bool.
   Node missing(Node numbers) {
     Node filled = Nodes.elementwise(new Op.IsIn(fills), numbers);
-    return valid == null
-        ? filled
-        : Nodes.elementwise(
-            Op.Binary.OR, filled, Nodes.elementwise(Op.Unary.NOT, valid.holds(numbers)));
+    if (valid.stored().isEmpty()) {
+      return filled;
+    }
+    Node holds = ValidRange.holds(valid.stored(), numbers);
+    return Nodes.elementwise(Op.Binary.OR, filled, Nodes.elementwise(Op.Unary.NOT, holds));
   }
 
-  private static Node where(Node holds, Node floats) {
+  /// `floats`, with NaN where `compared`, of the same shape, is beyond `ends`.
+  private static Node within(List<ValidRange.End> ends, Node compared, Node floats) {
+    if (ends.isEmpty()) {
+      return floats;
+    }
     NdArray nan = Values.fill(floats.dtype(), Shape.SCALAR, List.of(Double.NaN));
+    Node holds = ValidRange.holds(ends, compared);
     return Nodes.elementwise(new Op.Where(), holds, floats, repeated(Nodes.literal(nan), floats));
   }
 

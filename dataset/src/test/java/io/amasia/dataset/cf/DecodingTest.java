@@ -244,6 +244,26 @@ class DecodingTest {
                 "true",
                 "valid_max",
                 (byte) -56)
+            .with(
+                "mixed",
+                List.of("n"),
+                new short[] {-5, 10, 70},
+                "scale_factor",
+                0.5,
+                "valid_min",
+                (short) 8,
+                "valid_max",
+                30.0)
+            .with(
+                "mixed the other way",
+                List.of("n"),
+                new short[] {-5, 10, 70},
+                "scale_factor",
+                0.5,
+                "valid_min",
+                -3.0,
+                "valid_max",
+                (short) 60)
             .with("odd", List.of("n"), new short[] {1, 2, 3}, "valid_max", 1e9)
             .with(
                 "t",
@@ -259,6 +279,8 @@ class DecodingTest {
     assertThat(got.variable("n").dtype()).isEqualTo(DType.FLOAT32);
     assertThat(doubles(got, "packed")).containsExactly(Double.NaN, 5, Double.NaN);
     assertThat(doubles(got, "unpacked")).containsExactly(-2.5, 5, Double.NaN);
+    assertThat(doubles(got, "mixed")).containsExactly(Double.NaN, 5, Double.NaN);
+    assertThat(doubles(got, "mixed the other way")).containsExactly(-2.5, 5, Double.NaN);
     assertThat(doubles(got, "float")).containsExactly(-5, Double.NaN, 0.1f);
     assertThat(doubles(got, "unsigned")).containsExactly(1, 200, Double.NaN);
     assertThat(doubles(got, "odd")).containsExactly(1, 2, 3);
