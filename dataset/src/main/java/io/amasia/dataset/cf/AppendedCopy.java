@@ -113,7 +113,7 @@ final class AppendedCopy implements AutoCloseable {
       Joining joining = Joining.of(arrays, added.schema(), mode, location.url());
       nodes.putAll(copied.nodes());
       joining.shapes().keySet().forEach(path -> nodes.put(path, joined(added, path)));
-      schema = longer(copied.schema(), "", joining);
+      schema = longer(copied.schema(), "", joining, added.schema().byPath());
     } catch (Throwable e) {
       there.close();
       throw e;
@@ -160,13 +160,18 @@ final class AppendedCopy implements AutoCloseable {
     return node;
   }
 
-  /// `before` with the arrays and the dimension as they will be.
-  private Schema longer(Schema before, String folder, Joining joining) {
+  /// `before` with the arrays and the dimension as they will be. What lay there in one piece has
+  /// the codecs that are said of what is appended.
+  private Schema longer(
+      Schema before, String folder, Joining joining, Map<String, Schema.Variable> added) {
     Map<String, Long> dims = new LinkedHashMap<>(before.dims());
     var variables =
         before.variables().stream()
-            .map(variable -> {
-              Shape shape = joining.shapes().get(folder + variable.name());
+            .map(had -> {
+              Schema.Variable more = added.get(folder + had.name());
+              Schema.Variable variable =
+                  had.codecs() == null && more != null ? had.withCodecs(more.codecs()) : had;
+              Shape shape = joining.shapes().get(folder + had.name());
               if (shape == null) {
                 return variable;
               }
@@ -177,7 +182,8 @@ final class AppendedCopy implements AutoCloseable {
     Map<String, Schema> groups = new LinkedHashMap<>();
     before
         .groups()
-        .forEach((name, group) -> groups.put(name, longer(group, folder + name + "/", joining)));
+        .forEach(
+            (name, group) -> groups.put(name, longer(group, folder + name + "/", joining, added)));
     return new Schema(dims, before.unlimited(), before.attrs(), variables, groups);
   }
 

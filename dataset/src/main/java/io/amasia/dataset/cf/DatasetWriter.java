@@ -367,7 +367,8 @@ public final class DatasetWriter {
     dataset
         .variables()
         .forEach((name, variable) -> {
-          if (variable.dtype() != DType.STRING) {
+          boolean isOne = variable.ndim() == 0; // stored as it is in netCDF, whatever is said
+          if (variable.dtype() != DType.STRING && !isOne) {
             all.merge(name, coded, (said, _) -> coded.orElse(said));
           }
         });

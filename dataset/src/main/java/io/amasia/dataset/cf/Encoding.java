@@ -222,6 +222,13 @@ public final class Encoding {
     return new Encoding(kept);
   }
 
+  /// Of this only the codecs.
+  Encoding onlyCodecs() {
+    Map<String, Attribute> kept = new LinkedHashMap<>(values);
+    kept.keySet().retainAll(List.of(CODECS));
+    return new Encoding(kept);
+  }
+
   /// This, but floats that would be rounded to become unpacked integers are refused.
   Encoding exactly() {
     return with(EXACT, Attribute.of("true"));

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param dtype of the stored values, as readers see them
 /// @param shape of the array
-/// @param encoding as the file has it
+/// @param encoding as the file has it, with `none` for the codecs of values in one piece
 record StoredAs(DType dtype, Shape shape, Encoding encoding) {
   /// Two that differ, in words: `dtype int16` and `float32`.
   record Difference(String given, String has) {}
@@ -28,10 +28,11 @@ record StoredAs(DType dtype, Shape shape, Encoding encoding) {
   static StoredAs of(Variable variable) {
     var encoding = Encoding.of(variable);
     DType stored = encoding.dtype().orElse(variable.dtype());
+    boolean isPlain = variable.stored().filter(array -> array.codecs().equals("none")).isPresent();
     return new StoredAs(
         variable.dtype() == DType.BOOL ? DType.BOOL : signed(stored, encoding),
         variable.shape(),
-        encoding);
+        isPlain ? encoding.codecs("none") : encoding);
   }
 
   private static DType signed(DType stored, Encoding encoding) {
@@ -124,12 +125,7 @@ record StoredAs(DType dtype, Shape shape, Encoding encoding) {
       return false;
     }
     for (int i = 0; i < have.size(); i++) {
-      CodecChoice codec = wanted.get(i);
-      List<String> settings = have.get(i).settings();
-      int count = codec.settings().size();
-      if (!codec.name().equals(have.get(i).name())
-          || count > settings.size()
-          || !settings.subList(0, count).equals(codec.settings())) {
+      if (!wanted.get(i).isMetBy(have.get(i))) {
         return false;
       }
     }

@@ -34,14 +34,16 @@ final class TargetEncodings {
       for (String name : CfLinks.all(dataset).keySet()) {
         if (there.has(name)) {
           Variable like = there.variable(name);
+          Encoding said = given.getOrDefault(name, Encoding.none());
           StoredAs.of(like)
-              .differenceTo(given.getOrDefault(name, Encoding.none()))
+              .differenceTo(said)
               .ifPresent(difference -> {
                 throw new AmasiaException.Conflict(
                     "%s of '%s' is given, but %s has %s; an array has but one, so leave it out, or write another target"
                         .formatted(difference.given(), name, target.url(), difference.has()));
               });
-          encodings.put(name, Encoding.of(like).onlyValues().exactly());
+          Encoding values = Encoding.of(like).onlyValues().exactly();
+          encodings.put(name, format.appendsToCopies() ? said.onlyCodecs().orElse(values) : values);
         }
       }
       CfEncoder.Encoded encoded =

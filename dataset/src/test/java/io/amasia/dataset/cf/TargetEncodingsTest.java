@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amasia.array.AmasiaException;
 import io.amasia.dataset.Dataset;
+import io.amasia.dataset.Variable;
 import io.amasia.storage.format.CodecChoice;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Encodings that are given for what is joined to something that is there.
@@ -106,6 +108,42 @@ class TargetEncodingsTest {
     assertThatThrownBy(() -> ZarrWritingTest.days(6, 2).toZarr(url, coded))
         .isInstanceOf(AmasiaException.Conflict.class)
         .hasMessageContaining("zstd:3");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "shuffle,deflate:4 | shuffle,zlib:4 | time",
+        "shuffle,zlib:4 | shuffle,deflate:4 | ",
+        "none | none | time",
+        "none | none | ",
+        "zstd:3 | zstd | "
+      })
+  void theCodecsThatAFileIsWrittenWithAreTaken(String first, String then, String unlimited) {
+    String url = folder.resolve("x.nc").toString();
+    var options = OPTIONS.withCodecs(CodecChoice.chain(first));
+    withProjection(0, 6)
+        .toNetcdf(url, unlimited == null ? options : options.withUnlimited(unlimited));
+    String before = codecs(url);
+    withProjection(6, 2)
+        .toNetcdf(url, OPTIONS.appending("time").withCodecs(CodecChoice.chain(then)));
+    assertThat(codecs(url)).isEqualTo(before);
+    var others = OPTIONS.appending("time").withCodecs(CodecChoice.chain("deflate:9"));
+    assertThatThrownBy(() -> withProjection(8, 2).toNetcdf(url, others))
+        .isInstanceOf(AmasiaException.Conflict.class)
+        .hasMessageContaining("codecs 'deflate:9'");
+  }
+
+  /// With one value, which netCDF stores without codecs.
+  private static Dataset withProjection(int first, int days) {
+    return ZarrWritingTest.days(first, days).with("crs", Variable.of(List.of(), 0.0));
+  }
+
+  private static String codecs(String url) {
+    try (Dataset got = Opening.open(List.of(url), OpenOptions.standard())) {
+      return got.variable("tas").stored().orElseThrow().codecs();
+    }
   }
 
   @Test

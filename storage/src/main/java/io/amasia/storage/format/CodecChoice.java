@@ -50,6 +50,19 @@ public record CodecChoice(String name, List<String> settings) {
         : chain.stream().map(CodecChoice::toString).collect(Collectors.joining(","));
   }
 
+  /// Whether `other` is this codec, with those settings that are said here. `deflate` and `zlib`
+  /// are one codec, which HDF5 calls so and Zarr otherwise.
+  public boolean isMetBy(CodecChoice other) {
+    int said = settings.size();
+    return plainName().equals(other.plainName())
+        && said <= other.settings.size()
+        && settings.equals(other.settings.subList(0, said));
+  }
+
+  private String plainName() {
+    return name.equals("deflate") ? "zlib" : name;
+  }
+
   /// Setting `i` as a whole number, or `otherwise` where it is absent.
   ///
   /// @throws AmasiaException.Usage if it is no number from `least` to `most`
