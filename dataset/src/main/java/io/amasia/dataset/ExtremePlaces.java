@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The positions and labels of extreme values.
 final class ExtremePlaces {
-  private static final int MOST_TEXTS = 1000;
-
   private ExtremePlaces() {}
 
   /// Positions along one dimension, or through all.
@@ -111,29 +109,32 @@ final class ExtremePlaces {
     return either.computed(Nodes.cast(either.data(), labels.dtype())); // one is always there
   }
 
-  /// A text for each place, chosen one by one as no sum could; the empty one where all is missing.
+  /// The text at the extreme value's position; where all is missing, the empty one or `none`.
   ///
-  /// @throws AmasiaException.Unsupported for more labels than a plan should have steps, or a fill
-  ///   that is no text
+  /// @throws AmasiaException.Unsupported if `none` is no text
   private static Variable text(
       Variable v, Variable labels, Kind kind, boolean skipsMissing, @Nullable Object none) {
     String dim = labels.dims().getFirst();
-    long n = labels.size(dim);
-    if (n > MOST_TEXTS || (none != null && !(none instanceof String))) {
+    if (none != null && !(none instanceof String)) {
       throw new AmasiaException.Unsupported(
-          "idxmax and idxmin along %d text labels '%s' with fill %s; allowed are %d and a text. Use argmax and isel"
-              .formatted(n, dim, none, MOST_TEXTS));
+          "idxmax and idxmin along text labels '%s' with fill %s; allowed is a text. Use argmax and isel"
+              .formatted(dim, none));
     }
+    int n = Math.toIntExact(labels.size(dim));
+    NdArray all = labels.load();
+    List<String> texts = new ArrayList<>(n + 1);
+    for (int i = 0; i < n; i++) {
+      texts.add(all.getString(i));
+    }
+    texts.add(none == null ? "" : (String) none);
     Variable places = Variable.of(List.of(dim), LongStream.range(0, n).toArray());
-    Variable place = label(v, places, kind, skipsMissing).withAttrs(Map.of());
-    List<String> rest = v.dims().stream().filter(d -> !d.equals(dim)).toList();
-    Variable found = Variable.of(List.of(), Values.of(none == null ? "" : none));
-    NdArray texts = labels.load();
-    for (long i = 0; i < n; i++) {
-      Variable text = Variable.of(List.of(), Values.of(texts.getString(i)));
-      Variable here = Arithmetic.scalar(Op.Binary.EQUAL, place, i, false);
-      found = Arithmetic.choose(here, text, found);
+    Variable place = label(v, places, kind, skipsMissing);
+    if (place.dtype().isFloating()) {
+      place = Arithmetic.scalar(Op.Binary.FILLNA, place, n, false);
     }
+    Node position = Nodes.cast(place.data(), DType.INT64);
+    Variable found = place.computed(Nodes.elementwise(new Op.TextAt(texts), position));
+    List<String> rest = v.dims().stream().filter(d -> !d.equals(dim)).toList();
     return Layout.arrange(found, rest).withAttrs(labels.attrs());
   }
 

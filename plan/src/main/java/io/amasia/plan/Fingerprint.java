@@ -86,6 +86,7 @@ final class Fingerprint {
           }
         }
       }
+      case Operation.Elementwise(Op.TextAt(var texts)) -> texts.forEach(this::say);
       default -> say(operation.toString());
     }
   }

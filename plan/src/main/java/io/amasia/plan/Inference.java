@@ -62,7 +62,13 @@ final class Inference {
         switch (op) {
           case Op.Binary _ -> 2;
           case Op.Where() -> 3;
-          case Op.Unary _, Op.IsIn _, Op.MaskFill _, Op.Scale _, Op.DecodeTime _, Op.TimeField _ ->
+          case Op.Unary _,
+              Op.IsIn _,
+              Op.TextAt _,
+              Op.MaskFill _,
+              Op.Scale _,
+              Op.DecodeTime _,
+              Op.TimeField _ ->
               1;
         };
     check(in.size() == wanted, () -> op + " takes " + wanted + " inputs, not " + in.size());

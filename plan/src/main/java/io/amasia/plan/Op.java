@@ -120,6 +120,13 @@ public sealed interface Op {
     }
   }
 
+  /// The text at the position that the value, an integer, says.
+  record TextAt(List<String> texts) implements Op {
+    public TextAt {
+      texts = List.copyOf(texts);
+    }
+  }
+
   /// NaN where the value equals one of the stored `fills`, the value in `result` elsewhere: CF's
   /// `_FillValue` and `missing_value`. Fills are `Long` (bits) for integers, `Double` for floats.
   record MaskFill(List<Number> fills, DType result) implements Op {

@@ -22,6 +22,10 @@ final class OpTypes {
         yield ResultType.of(ResultType.Binary.MIX, in.get(1), in.get(2));
       }
       case Op.IsIn(var _) -> DType.BOOL;
+      case Op.TextAt(var _) -> {
+        need(first.isInteger(), op, in);
+        yield DType.STRING;
+      }
       case Op.MaskFill(var fills, var result) -> {
         need(isNumber(first), op, in);
         need(fills.isEmpty() || result.isFloating() || result.isTime(), op, in);

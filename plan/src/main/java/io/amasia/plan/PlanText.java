@@ -110,6 +110,7 @@ final class PlanText {
       case Op.Binary b -> b.name().toLowerCase(Locale.ROOT);
       case Op.Where() -> "where";
       case Op.IsIn(var values) -> "isin " + values.size() + " values";
+      case Op.TextAt(var texts) -> "one of " + texts.size() + " texts";
       case Op.MaskFill(var fills, var _) -> "mask " + fills;
       case Op.Scale(var scale, var offset, var _) -> "scale " + scale + " + " + offset;
       case Op.DecodeTime(var _, var unit, var _) -> "decode time of unit " + unit + " us";

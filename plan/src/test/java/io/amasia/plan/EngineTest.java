@@ -360,11 +360,17 @@ class EngineTest {
     try (NdArray result = compute(joined);
         NdArray order = compute(Nodes.argSort(text, 0));
         NdArray among = compute(Nodes.elementwise(new Op.IsIn(List.of("a", "d")), text));
+        NdArray taken =
+            compute(
+                Nodes.elementwise(
+                    new Op.TextAt(List.of("d", "c", "b", "a")), Nodes.argSort(text, 0)));
         NdArray count =
             compute(Nodes.reduce(text, Reduction.of(Reduction.Kind.COUNT), List.of(0)))) {
       assertThat(List.of(result.getString(0), result.getString(1), result.getString(3)))
           .containsExactly("c", "d", "a");
       assertThat(order.toLongs()).containsExactly(1, 3, 2, 0);
+      assertThat(List.of(taken.getString(0), taken.getString(1), taken.getString(3)))
+          .containsExactly("c", "a", "d");
       assertThat(among.toLongs()).containsExactly(1, 1, 0, 0);
       assertThat(count.getLong(0)).isEqualTo(4);
     }

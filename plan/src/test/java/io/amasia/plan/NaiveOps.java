@@ -62,6 +62,7 @@ final class NaiveOps {
         }
         out.longs()[j] = found ? 1 : 0;
       }
+      case Op.TextAt _ -> throw new UnsupportedOperationException("text");
       case Op.MaskFill(var fills, var _) -> {
         boolean fill = false;
         for (Number value : fills) {

@@ -62,6 +62,8 @@ class PlanJsonTest {
   void everyOperationComesBack() {
     Map<String, Node> plans = new HashMap<>(EveryOperation.on(EveryOperation.field()));
     plans.remove("map-blocks"); // a function is another object when it comes back
+    Node places = Nodes.literal(NdArray.of(Shape.of(2), 1L, 0L));
+    plans.put("text at", Nodes.elementwise(new Op.TextAt(List.of("a", "ä")), places));
     roundTrip(Plan.of(plans));
   }
 

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Elementwise operations that touch text: comparison, membership, choice. Element by element; text
-/// is small.
+/// Elementwise operations that touch text: comparison, membership, choice, texts by their
+/// positions. Element by element; text is small.
 final class TextOps {
   private TextOps() {}
 
@@ -63,10 +63,17 @@ final class TextOps {
     if (op == Op.Binary.FILLNA) {
       return Copier.texts(inputs.getFirst());
     }
+    var texts = new ArrayList<String>(n);
+    if (op instanceof Op.TextAt(var all)) {
+      Block places = inputs.getFirst();
+      for (int i = 0; i < n; i++) {
+        texts.add(all.get(Math.toIntExact(places.array().getLong(at(places, i)))));
+      }
+      return texts;
+    }
     if (!(op instanceof Op.Where)) {
       throw new AmasiaException.Unsupported(op + " does not give text");
     }
-    var texts = new ArrayList<String>();
     for (int i = 0; i < n; i++) {
       boolean holds = inputs.get(0).array().getLong(at(inputs.get(0), i)) != 0;
       texts.add(text(inputs.get(holds ? 1 : 2), i));

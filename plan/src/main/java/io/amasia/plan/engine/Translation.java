@@ -101,6 +101,7 @@ final class Translation {
             case Op.Binary binary -> binary(binary);
             case Op.Where() -> where();
             case Op.IsIn isIn -> isIn(isIn);
+            case Op.TextAt _ -> throw new IllegalArgumentException("not numeric: " + operation);
             case Op.MaskFill mask -> maskFill(mask);
             case Op.Scale scale -> scale(scale);
             case Op.DecodeTime decode -> decodeTime(decode);

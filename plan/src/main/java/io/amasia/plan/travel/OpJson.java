@@ -1,6 +1,7 @@
 package io.amasia.plan.travel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.amasia.array.Calendar;
 import io.amasia.array.DType;
 import io.amasia.plan.Op;
@@ -15,6 +16,7 @@ final class OpJson {
     BINARY,
     WHERE,
     IS_IN,
+    TEXT_AT,
     MASK_FILL,
     SCALE,
     DECODE_TIME,
@@ -29,6 +31,8 @@ final class OpJson {
       case Op.Where() -> named(out, Name.WHERE);
       case Op.IsIn(var values) ->
           named(out, Name.IS_IN).set("values", Document.list(values, ValueJson::writeAny));
+      case Op.TextAt(var texts) ->
+          named(out, Name.TEXT_AT).set("texts", Document.list(texts, TextNode::valueOf));
       case Op.MaskFill(var fills, DType result) ->
           named(out, Name.MASK_FILL)
               .put("dtype", result.label())
@@ -59,6 +63,7 @@ final class OpJson {
       case BINARY -> in.one("name", Op.Binary.class);
       case WHERE -> new Op.Where();
       case IS_IN -> new Op.IsIn(in.values("values", ValueJson::any));
+      case TEXT_AT -> new Op.TextAt(in.texts("texts"));
       case MASK_FILL -> new Op.MaskFill(in.values("fills", ValueJson::number), dtype(in));
       case SCALE -> new Op.Scale(real(in, "scale"), real(in, "offset"), dtype(in));
       case DECODE_TIME ->
