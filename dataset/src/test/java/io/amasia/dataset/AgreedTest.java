@@ -10,6 +10,7 @@ import io.amasia.array.NdArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What operations at random (`bench/agree_random.py`) showed to differ from xarray.
@@ -36,6 +37,19 @@ class AgreedTest {
     assertThat(TABLE.idxmax("x").name()).contains("x");
     assertThatThrownBy(() -> TABLE.idxmax(Over.over("x"), Fill.of((Object) 0)))
         .isInstanceOf(AmasiaException.Unsupported.class);
+  }
+
+  @Test
+  void labelsMayBeThousandsOfTexts() {
+    String[] names = IntStream.range(0, 3000).mapToObj(i -> "n" + i).toArray(String[]::new);
+    double[][] values = new double[names.length][40];
+    for (int i = 0; i < names.length; i++) {
+      for (int j = 0; j < 40; j++) {
+        values[i][j] = -Math.abs(i - 70 * j);
+      }
+    }
+    DataArray many = DataArray.of(values, "x", "y").assignCoords("x", names).chunk("y", 7);
+    assertThat(texts(many.idxmax("x"))).hasSize(40).startsWith("n0", "n70").endsWith("n2730");
   }
 
   @Test
@@ -66,6 +80,19 @@ class AgreedTest {
     DataArray turned =
         DataArray.of(new long[] {7, 8, 8}, "x").assignCoords("x", new long[] {3, 2, 1});
     assertThatThrownBy(() -> numbers.groupBy(turned)).isInstanceOf(AmasiaException.Alignment.class);
+  }
+
+  @Test
+  void groupsAlongWhatTheDataLackAreRefused() {
+    DataArray numbers = DataArray.of(new double[] {1, 2, 3}, "x");
+    DataArray others = DataArray.of(new long[] {7, 8}, "z");
+    assertThatThrownBy(() -> numbers.groupBy(others))
+        .isInstanceOf(AmasiaException.Alignment.class)
+        .hasMessageContaining("along [z], but the data have [x]");
+    assertThatThrownBy(() ->
+            new Dataset(Map.of("n", numbers.variable()), Coordinates.NONE, Map.of())
+                .groupBy(others))
+        .isInstanceOf(AmasiaException.Alignment.class);
   }
 
   @Test

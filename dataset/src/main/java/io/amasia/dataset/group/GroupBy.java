@@ -45,10 +45,15 @@ public final class GroupBy<T extends Labelled<T>>
 
   /// Groups by what `grouper` makes of labels along one or more dimensions.
   ///
-  /// @throws io.amasia.array.AmasiaException.Alignment if the coordinates of `labels` are not those
-  ///   of `object`
+  /// @throws AmasiaException.Alignment if the dimensions or coordinates of `labels` are not among
+  ///   those of `object`
   public static <T extends Labelled<T>> GroupBy<T> by(T object, DataArray labels, Grouper grouper) {
     String name = labels.name().orElse("group");
+    if (!object.sizes().keySet().containsAll(labels.dims())) {
+      throw new AmasiaException.Alignment(
+          "groups by '%s' along %s, but the data have %s; allowed are labels along dimensions of the data"
+              .formatted(name, labels.dims(), object.sizes().keySet()));
+    }
     var found = new ArrayList<Dataset>();
     T aligned =
         object.through(dataset -> {
