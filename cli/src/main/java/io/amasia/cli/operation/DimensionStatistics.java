@@ -51,12 +51,16 @@ final class DimensionStatistics {
     sayUnweighted(data, op.statistics(), dims, meaning);
     boolean any = false;
     boolean several = op.statistics().size() > 1;
+    List<String> coefficients = CfLinks.coefficients(data);
     Map<String, Variable> results = new LinkedHashMap<>();
     for (String name : CfLinks.dataNames(data)) {
       List<String> own = dims.stream().filter(data.variable(name).dims()::contains).toList();
       if (own.isEmpty()) {
         results.put(name, data.variable(name));
         continue;
+      }
+      if (coefficients.contains(name)) {
+        continue; // gone with the levels
       }
       if (!data.variable(name).dtype().isNumeric()) {
         meaning

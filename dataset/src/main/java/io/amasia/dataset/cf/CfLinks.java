@@ -133,6 +133,19 @@ public final class CfLinks {
         .toList();
   }
 
+  /// The terms of formulas that say where a vertical coordinate lies, as far as they have no other
+  /// dimensions than it: its coefficients, and those of its bounds, but not the surface pressure.
+  /// They belong to its levels as its labels do.
+  public static List<String> coefficients(Dataset dataset) {
+    return all(dataset).values().stream()
+        .flatMap(variable ->
+            related(variable).getOrDefault("formula_terms", List.of()).stream()
+                .filter(dataset::has)
+                .filter(term -> variable.dims().containsAll(dataset.variable(term).dims())))
+        .distinct()
+        .toList();
+  }
+
   /// The auxiliary coordinates that the file named for variable `name`, as it named them.
   public static List<String> coordinateNames(Variable variable) {
     return variable.encoding().get("coordinates") instanceof Attribute.Text(String names)
