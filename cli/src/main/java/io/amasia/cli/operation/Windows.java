@@ -94,11 +94,16 @@ final class Windows {
 
   private Dataset result() {
     Map<String, Variable> variables = new LinkedHashMap<>();
+    List<String> coefficients = CfLinks.coefficients(data);
     boolean any = false;
     for (String name : CfLinks.dataNames(data)) {
       Variable variable = data.variable(name);
       if (variable.dims().stream().noneMatch(along::containsKey)) {
         variables.put(name, variable);
+      } else if (coefficients.contains(name)) {
+        meaning
+            .say()
+            .accept("left out '%s', a coefficient of levels that are others now".formatted(name));
       } else if (variable.dtype().isNumeric()) {
         variables.put(name, reduced(name, variable));
         any = true;

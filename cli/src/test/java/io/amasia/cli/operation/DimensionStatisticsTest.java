@@ -80,4 +80,13 @@ class DimensionStatisticsTest {
         .containsOnlyKeys("ta", "ps", "p0", "a", "b", "lev_bnds", "a_bnds", "b_bnds");
     assertThat(along.variable("a_bnds").load().toDoubles()).containsExactly(0, 0.1, 0, 0.1);
   }
+
+  /// The mean of the bounds of two levels is not that of the bounds of both.
+  @Test
+  void blocksOfLevelsHaveNoCoefficients() {
+    Dataset blocks = commands.on(onHybridLevels(), "--coarsen", "Z=2:max");
+    assertThat(blocks.variables()).containsOnlyKeys("ta", "ps", "p0", "lev_bnds");
+    assertThat(blocks.coords().get("lev").attr("formula_terms")).isEmpty();
+    assertThat(commands.said).anyMatch(s -> s.contains("left out 'a_bnds'"));
+  }
 }
