@@ -5,6 +5,7 @@ import io.amasia.array.Indexer;
 import io.amasia.array.Region;
 import io.amasia.array.Shape;
 import io.amasia.storage.Store;
+import io.amasia.storage.format.ChunkLocation;
 import io.amasia.storage.format.StoredArray;
 import java.time.Instant;
 import java.util.List;
@@ -29,28 +30,48 @@ public final class ReadChunks {
     return read(plan).flatMap(part -> changed(part.array, part.box, since)).findFirst();
   }
 
-  /// When these files were changed, as a text that differs once one of them was; empty if there are
-  /// more than `most`, or some that can't be looked at here at once.
+  /// The versions of these files, as a text that differs once one of them is another; with them
+  /// files elsewhere that chunks are parts of, which [SourceStamp] looks at but once. Empty if
+  /// there are more than `most`, or some of which nobody tells.
   ///
   /// @param plan optimised, as for [#changedSince]
-  static Optional<String> times(Plan plan, int most) {
-    List<Optional<Instant>> times =
-        read(plan)
-            .flatMap(part -> {
-              Store store = part.array.store();
-              boolean isNear = store.concurrentReads() == 1;
-              return part.array
-                  .keys(part.box)
-                  .map(key -> isNear ? store.changed(key) : Optional.<Instant>empty());
-            })
-            .limit(most + 1L)
-            .toList();
-    return times.size() > most || times.contains(Optional.<Instant>empty())
-        ? Optional.empty()
-        : Optional.of(times.stream().map(Optional::orElseThrow).toList().toString());
+  static Optional<String> versions(Plan plan, int most) {
+    List<Place> places =
+        read(plan).flatMap(ReadChunks::places).distinct().limit(most + 1L).toList();
+    if (places.size() > most) {
+      return Optional.empty();
+    }
+    int window = places.stream().mapToInt(at -> at.store.concurrentReads()).max().orElse(1);
+    Stream<Optional<String>> versions =
+        window == 1
+            ? places.stream().map(Place::version)
+            : places.stream().gather(Gatherers.mapConcurrent(window, Place::version));
+    List<String> told = versions.takeWhile(Optional::isPresent).map(Optional::orElseThrow).toList();
+    return told.size() < places.size() ? Optional.empty() : Optional.of(told.toString());
   }
 
   private record Part(StoredArray array, Box box) {}
+
+  private record Place(Store store, String key) {
+    Optional<String> version() {
+      return store.version(key);
+    }
+  }
+
+  private static Stream<Place> places(Part part) {
+    Store store = part.array.store();
+    boolean isWithin = part.array.keys(part.box).findAny().isEmpty();
+    boolean isFar = store.concurrentReads() > 1;
+    Stream<String> keys =
+        isWithin && isFar && part.array.shape().size() > 0
+            ? part
+                .array
+                .locate(new long[part.array.shape().ndim()])
+                .map(ChunkLocation::key)
+                .stream()
+            : part.array.keys(part.box);
+    return keys.map(key -> new Place(store, key));
+  }
 
   private static Stream<Part> read(Plan plan) {
     var consumers = plan.consumers();

@@ -427,11 +427,12 @@ public final class Session implements AutoCloseable {
     return ReadChunks.changedSince(Optimizer.optimize(Plan.of(nodes)), since);
   }
 
-  /// When the files were changed that hold the chunks `nodes` read, as a text that differs once one
-  /// of them was; of what is in one file altogether the fingerprint tells. Empty if there are more
-  /// than `most`, or some that are not on this machine. Looks at each such file.
-  public Optional<String> chunkTimes(Map<String, Node> nodes, int most) {
-    return ReadChunks.times(Optimizer.optimize(Plan.of(nodes)), most);
+  /// The versions of the files that hold the chunks `nodes` read, as a text that differs once one
+  /// of them is another: by the times of files on this machine, but for what is in one file
+  /// altogether, of which the fingerprint tells; by what a server says of those elsewhere. Empty if
+  /// there are more than `most`, or some of which nobody tells. Looks at each such file.
+  public Optional<String> chunkVersions(Map<String, Node> nodes, int most) {
+    return ReadChunks.versions(Optimizer.optimize(Plan.of(nodes)), most);
   }
 
   /// What computing `nodes` together would do. Nothing is read or computed.

@@ -10,28 +10,45 @@ import java.util.function.Supplier;
 final class RecentChunks {
   private static final long MOST_BYTES = 32 << 20;
 
-  private final Map<String, Optional<byte[]>> chunks = new LinkedHashMap<>(16, 0.75f, true);
+  /// How long what has no tag stands for its parts: as long as a client takes to ask for them.
+  private static final long PASSING_NANOS = 5_000_000_000L;
+
+  private final Map<String, Kept> chunks = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
+  private record Kept(Optional<byte[]> made, long nanos) {}
+
+  /// The chunk in the state that `tag` names.
   Optional<byte[]> get(String tag, Supplier<Optional<byte[]>> compute) {
+    return get(tag, Long.MAX_VALUE, compute);
+  }
+
+  /// The chunk called `name`, of whose state nobody tells.
+  ///
+  /// @param isPart whether only its length or a range is wanted, which may be those of what was
+  ///   made a moment ago; all of it is always made anew
+  Optional<byte[]> passing(String name, boolean isPart, Supplier<Optional<byte[]>> compute) {
+    return get(name, isPart ? PASSING_NANOS : 0, compute);
+  }
+
+  private Optional<byte[]> get(String key, long mostNanos, Supplier<Optional<byte[]>> compute) {
     synchronized (this) {
-      Optional<byte[]> known = chunks.get(tag);
-      if (known != null) {
-        return known;
+      Kept known = chunks.get(key);
+      if (known != null && System.nanoTime() - known.nanos < mostNanos) {
+        return known.made;
       }
     }
     Optional<byte[]> made = compute.get();
-    keep(tag, made);
+    keep(key, made);
     return made;
   }
 
-  private synchronized void keep(String tag, Optional<byte[]> made) {
-    if (chunks.put(tag, made) == null) {
-      bytes += size(made);
-    }
+  private synchronized void keep(String key, Optional<byte[]> made) {
+    Kept before = chunks.put(key, new Kept(made, System.nanoTime()));
+    bytes += size(made) - (before == null ? 0 : size(before.made));
     var oldest = chunks.entrySet().iterator();
     while (bytes > MOST_BYTES && oldest.hasNext()) {
-      bytes -= size(oldest.next().getValue());
+      bytes -= size(oldest.next().getValue().made);
       oldest.remove();
     }
   }

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// A dataset as a Zarr store of one version: documents at hand, chunks computed when they are asked
 /// for, by the same plan and codecs that would write them. Thread-safe.
 final class ServedStore {
-  /// Files of a source whose times a tag is made of.
+  /// Files of a source whose versions a tag is made of.
   private static final int MOST_LOOKED_AT = 256;
 
   private final VirtualStore store;
@@ -53,28 +53,27 @@ final class ServedStore {
   /// Empty where nobody tells whether a source was rewritten, or too many would have to be looked
   /// at.
   Optional<String> tag(VirtualStore.Chunk chunk) {
-    String fingerprint = fingerprints.computeIfAbsent(chunk.array(), this::fingerprint);
     return Session.current()
-        .chunkTimes(Map.of(chunk.array(), part(chunk)), MOST_LOOKED_AT)
-        .map(times -> digest(fingerprint + chunk.box() + times));
+        .chunkVersions(Map.of(chunk.array(), part(chunk)), MOST_LOOKED_AT)
+        .map(versions -> tag((name(chunk) + versions).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /// What tells `chunk` from all other chunks, in whatever state its sources are.
+  String name(VirtualStore.Chunk chunk) {
+    return fingerprints.computeIfAbsent(chunk.array(), this::fingerprint) + chunk.box();
   }
 
   /// Of values in memory that are too many to look at: new with each server.
   private String fingerprint(String array) {
     String plan = Session.current().quickFingerprint(Map.of(array, node(array)));
-    String documents = store.version() + digest(store.words(array));
+    String documents = store.version() + tag(store.words(array).getBytes(StandardCharsets.UTF_8));
     return (plan.isEmpty() ? unknown + array : plan) + documents;
   }
 
   /// A tag of bytes that are at hand.
   static String tag(byte[] bytes) {
-    return digest(new String(bytes, StandardCharsets.ISO_8859_1));
-  }
-
-  private static String digest(String text) {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
       return '"' + HexFormat.of().formatHex(digest, 0, 16) + '"';
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

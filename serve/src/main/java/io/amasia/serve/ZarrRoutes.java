@@ -12,9 +12,11 @@ import java.util.function.Supplier;
 /// Datasets as Zarr stores: `/datasets/NAME/zarr/KEY` in version 3, `/datasets/NAME/zarr2/KEY` in
 /// version 2.
 final class ZarrRoutes {
-  /// A chunk's tag says what it is made of, so clients need not ask again soon. What has no tag may
-  /// be another any time.
+  /// A chunk's tag says what it is made of, so clients need not ask again soon.
   private static final String CHUNK_AGE = "private, max-age=60";
+
+  /// What has a tag of its bytes alone may be another any time.
+  private static final String ASK_AGAIN = "private, no-cache";
 
   private final Catalog catalog;
   private final Computing work;
@@ -58,20 +60,26 @@ final class ZarrRoutes {
 
   private Response.Body chunk(Request request, ServedStore store, VirtualStore.Chunk chunk) {
     Optional<String> tag = store.tag(chunk);
-    Map<String, String> headers = new LinkedHashMap<>();
-    tag.ifPresent(known -> headers.put("ETag", known));
-    headers.put("Cache-Control", tag.isPresent() ? CHUNK_AGE : "no-store");
-    tag.ifPresent(_ -> headers.put("Accept-Ranges", "bytes"));
-    String type = "application/octet-stream";
     if (tag.filter(request::knows).isPresent()) {
-      return new Response.Body(304, type, new byte[0], headers);
+      return answer(304, new byte[0], tag.get(), CHUNK_AGE);
     }
     work.takeRoom(store.bytes(chunk));
     Supplier<Optional<byte[]>> compute = () -> work.inTurn(() -> store.compute(chunk));
-    return tag.map(known -> recent.get(known, compute))
-        .orElseGet(compute)
-        .map(bytes -> new Response.Body(200, type, bytes, headers))
+    boolean isPart = request.method().equals("HEAD") || request.header("Range").isPresent();
+    return (tag.isPresent()
+            ? recent.get(tag.get(), compute).map(bytes -> answer(200, bytes, tag.get(), CHUNK_AGE))
+            : recent
+                .passing(store.name(chunk), isPart, compute)
+                .map(bytes -> answer(200, bytes, ServedStore.tag(bytes), ASK_AGAIN)))
         .orElseGet(() ->
             Response.error(404, "this chunk holds nothing but the fill value, so it is absent"));
+  }
+
+  private static Response.Body answer(int status, byte[] bytes, String tag, String age) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("ETag", tag);
+    headers.put("Cache-Control", age);
+    headers.put("Accept-Ranges", "bytes");
+    return new Response.Body(status, "application/octet-stream", bytes, headers);
   }
 }

@@ -140,6 +140,15 @@ public final class FileStore implements WritableStore {
     return Optional.empty();
   }
 
+  /// Its time. What is read after this is the file that was there then or a later one, not one that
+  /// is held open though another took its place.
+  @Override
+  public Optional<String> version(String key) {
+    Optional<Instant> time = changed(key);
+    OpenFiles.forget(this, path(key));
+    return time.map(Instant::toString);
+  }
+
   private static Instant changed(Path path) throws IOException {
     FileTime content = Files.getLastModifiedTime(path);
     if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) {

@@ -172,6 +172,31 @@ public final class HttpStore implements Store {
             Instant.now().minus(Duration.between(last.get(), there.get())).plusSeconds(1));
   }
 
+  /// Asks the server each time: the ETag, or else the length and the time of the last change. What
+  /// is weak tells nothing ([RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-8.8)): an
+  /// ETag that says so, and a time that has hardly passed, in whose second another change may
+  /// follow.
+  @Override
+  public Optional<String> version(String key) {
+    HttpAnswer head = requests.send(HttpRequest.newBuilder(target(key)).HEAD(), 0);
+    if (head.status() == 404 || head.status() == 410) {
+      return Optional.of("absent");
+    }
+    return head.status() != 200
+        ? Optional.empty() // 403 may stand for what is there, but not for us to ask by HEAD
+        : head.headers()
+            .firstValue("ETag")
+            .filter(tag -> !tag.startsWith("W/"))
+            .or(() -> lastChange(head));
+  }
+
+  private static Optional<String> lastChange(HttpAnswer head) {
+    Optional<Instant> there = head.time("Date");
+    return head.time("Last-Modified")
+        .filter(last -> there.isPresent() && there.get().isAfter(last.plusSeconds(1)))
+        .map(last -> last + " " + head.length());
+  }
+
   @Override
   public Optional<Lease> read(String key, ByteRange range) {
     if ((only != null && !only.equals(key)) || key.isEmpty()) {

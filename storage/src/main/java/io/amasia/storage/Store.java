@@ -56,6 +56,12 @@ public interface Store extends AutoCloseable {
     return Optional.empty();
   }
 
+  /// A text that differs once the value of `key` is another one, looked up anew each time; an
+  /// absent key may have one too. Empty where nobody tells.
+  default Optional<String> version(String key) {
+    return changed(key).map(Instant::toString);
+  }
+
   /// Names directly below `prefix` (a folder, or empty for the root), sorted; folders end in `/`.
   ///
   /// @throws io.amasia.array.AmasiaException.Unsupported if this store can't list, as plain http

@@ -60,6 +60,12 @@ public final class ZipStore implements Store {
     return store.changed(key);
   }
 
+  /// The version of the archive.
+  @Override
+  public Optional<String> version(String name) {
+    return store.version(key);
+  }
+
   @Override
   public Optional<Lease> read(String name, ByteRange range) {
     ZipDirectory.Entry entry = entries.get(Keys.checked(name));

@@ -8,6 +8,7 @@ import io.amasia.array.AmasiaException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,20 @@ class FileStoreTest extends StoreConformance {
           });
       interrupted.join();
       assertThat(bytes(store.read("x.nc", ByteRange.ALL))).isEqualTo(TEXT);
+    }
+  }
+
+  @Test
+  void whatTookThePlaceOfAFileIsReadOnceItsVersionWasAsked() throws Exception {
+    Files.write(folder.resolve("k"), TEXT);
+    try (var store = FileStore.folder(folder)) {
+      var before = store.version("k");
+      assertThat(bytes(store.read("k", ByteRange.ALL))).isEqualTo(TEXT);
+      Thread.sleep(20); // the clock of files ticks slowly
+      Path other = Files.write(folder.resolve("other"), new byte[] {5});
+      Files.move(other, folder.resolve("k"), StandardCopyOption.ATOMIC_MOVE);
+      assertThat(store.version("k")).isPresent().isNotEqualTo(before);
+      assertThat(bytes(store.read("k", ByteRange.ALL))).containsExactly(5);
     }
   }
 

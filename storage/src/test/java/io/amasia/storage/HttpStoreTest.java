@@ -87,6 +87,35 @@ class HttpStoreTest extends StoreConformance {
     assertThat(silent.changed("x.nc")).isEmpty();
   }
 
+  @Test
+  void versionsAreAskedAnewAndOnlyWhatIsSureCounts() throws IOException {
+    Map<String, String> headers = new HashMap<>();
+    int[] status = {200};
+    Store store =
+        one(exchange -> {
+          headers.forEach(exchange.getResponseHeaders()::set);
+          send(exchange, status[0], new byte[3]);
+        });
+    assertThat(store.version("x.nc")).isEmpty();
+    headers.put("ETag", "\"v1\"");
+    assertThat(store.version("x.nc")).contains("\"v1\"");
+    headers.put("ETag", "\"v2\"");
+    assertThat(store.version("x.nc")).contains("\"v2\"");
+    headers.put("ETag", "W/\"v2\"");
+    headers.put("Last-Modified", httpTime(Instant.now()));
+    assertThat(store.version("x.nc")).isEmpty();
+    headers.put("Last-Modified", httpTime(Instant.now().minusSeconds(60)));
+    assertThat(store.version("x.nc")).isPresent().isEqualTo(store.version("x.nc"));
+    status[0] = 403;
+    assertThat(store.version("x.nc")).isEmpty();
+    status[0] = 404;
+    assertThat(store.version("x.nc")).contains("absent");
+  }
+
+  private static String httpTime(Instant at) {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atOffset(ZoneOffset.UTC));
+  }
+
   private Store one(LoopbackServer.Answering answering) throws IOException {
     return HttpStore.file(serve(answering) + "/x.nc", false, QUICK);
   }
