@@ -34,11 +34,26 @@ final class Frames {
   /// an answer that grows.
   private static final int BYTES_A_VALUE = 32;
 
+  /// Files of a source that are looked at before a result is shown again.
+  private static final int MOST_LOOKED_AT = 512;
+
+  /// How long a result is shown again where nobody tells whether its source was rewritten.
+  private static final long PASSING_NANOS = 30_000_000_000L;
+
   private final Computing work;
   private final long mostBytes;
-  private final Map<String, ShownField> kept = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
   private long keptBytes;
   private final Map<String, Running> running = new LinkedHashMap<>();
+
+  /// A result with the versions of what it was read from; empty where nobody tells.
+  private record Kept(ShownField shown, Optional<String> versions, long nanos) {
+    boolean isStill(Optional<String> now) {
+      return now.isPresent()
+          ? versions.equals(now)
+          : versions.isEmpty() && System.nanoTime() - nanos < PASSING_NANOS;
+    }
+  }
 
   /// Who asks for a view, so that what the same one asked for before is stopped.
   ///
@@ -75,13 +90,16 @@ final class Frames {
     Cancel stop = begin(asker);
     try {
       work.takeRoom(overview.values() * BYTES_A_VALUE);
-      Optional<ShownField> known = find(key);
+      DataArray wanted = overview.apply(x);
+      Optional<String> versions =
+          work.session().chunkVersions(Map.of("", wanted.variable().data()), MOST_LOOKED_AT);
+      Optional<ShownField> known = find(key, versions);
       if (known.isPresent()) {
         return known.get();
       }
-      NdArray values = work.inTurn(stop, () -> overview.apply(x).astype(DType.FLOAT32).load());
+      NdArray values = work.inTurn(stop, () -> wanted.astype(DType.FLOAT32).load());
       var shown = new ShownField(values, overview);
-      keep(key, shown);
+      keep(key, new Kept(shown, versions, System.nanoTime()));
       return shown;
     } finally {
       end(asker, stop);
@@ -166,22 +184,25 @@ final class Frames {
     }
   }
 
-  private Optional<ShownField> find(String key) {
+  private Optional<ShownField> find(String key, Optional<String> versions) {
     synchronized (kept) {
-      return Optional.ofNullable(kept.get(key));
+      return Optional.ofNullable(kept.get(key))
+          .filter(known -> known.isStill(versions))
+          .map(Kept::shown);
     }
   }
 
-  private void keep(String key, ShownField shown) {
+  private void keep(String key, Kept made) {
     synchronized (kept) {
-      if (shown.bytes() > mostBytes / 2 || kept.putIfAbsent(key, shown) != null) {
+      if (made.shown.bytes() > mostBytes / 2) {
         return;
       }
-      keptBytes += shown.bytes();
+      Kept before = kept.put(key, made);
+      keptBytes += made.shown.bytes() - (before == null ? 0 : before.shown.bytes());
       List<String> oldest = new ArrayList<>(kept.keySet());
       for (int i = 0; keptBytes > mostBytes && i < oldest.size(); i++) {
         // The memory goes back when the last answer that is being written from it has ended.
-        keptBytes -= java.util.Objects.requireNonNull(kept.remove(oldest.get(i))).bytes();
+        keptBytes -= java.util.Objects.requireNonNull(kept.remove(oldest.get(i))).shown.bytes();
       }
     }
   }

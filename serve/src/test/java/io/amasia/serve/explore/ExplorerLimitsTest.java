@@ -15,6 +15,7 @@ import io.amasia.serve.DataServer;
 import io.amasia.storage.format.Attribute;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,29 @@ class ExplorerLimitsTest {
       Asking.Answer gone = asking.get("/explore/frame?var=t&at.time=1");
       assertThat(gone.status()).isEqualTo(503);
       assertThat(gone.text()).contains("made.nc is gone or has changed");
+    }
+  }
+
+  @Test
+  void chunksThatAreRewrittenAreSeen() throws Exception {
+    Path first = folder.resolve("first.zarr");
+    Path second = folder.resolve("second.zarr");
+    Dataset made = MadeField.dataset();
+    Dataset warmer = made.with("t", made.get("t").plus(1).variable());
+    DatasetWriter.write(made, first.toString(), DatasetWriter.Options.standard());
+    DatasetWriter.write(warmer, second.toString(), DatasetWriter.Options.standard());
+    try (var asking = new Asking(DataServer.builder().open("made", first.toString()))) {
+      String query = "/explore/frame?var=t&at.time=1";
+      float before = asking.get(query).values()[3];
+      assertThat(asking.get(query).values()[3]).isEqualTo(before);
+      Path chunks = second.resolve("t/c");
+      try (var files = Files.walk(chunks)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Path target = first.resolve("t/c").resolve(chunks.relativize(file));
+          Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+      assertThat(asking.get(query).values()[3]).isEqualTo(before + 1);
     }
   }
 
