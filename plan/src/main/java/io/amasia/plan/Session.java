@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements AutoCloseable {
   private static final ScopedValue<Session> SCOPED = ScopedValue.newInstance();
   private static final ScopedValue<Cancel> STOP = ScopedValue.newInstance();
+  private static final ScopedValue<Boolean> FOR_TASK = ScopedValue.newInstance();
   private static volatile @Nullable Session standard;
   private static volatile Consumer<Event> shown = Telling.NOBODY;
 
@@ -31,6 +32,7 @@ public final class Session implements AutoCloseable {
   private final Resources resources;
   private final Path scratch;
   private final Computation.Allowed allowed;
+  private final Computation.Allowed allowedForTasks;
   private final Consumer<Event> listener;
   private final Cancel cancel;
   private final Builder settings;
@@ -43,6 +45,7 @@ public final class Session implements AutoCloseable {
         builder.atHand == null ? Engines.open(builder.engine, builder.settings()) : builder.atHand;
     Engine.Share share = engine.share(threads, builder.memoryBytes);
     resources = Resources.of(share, builder.leastTaskBytes, builder.mostTaskBytes);
+    allowedForTasks = allowedForTasks(builder.memoryBytes);
     allowed = allowed(builder);
     listener = builder.listener;
     cancel = builder.cancel;
@@ -54,9 +57,17 @@ public final class Session implements AutoCloseable {
       return new Computation.Allowed(Budget.ofSession(builder.memoryBytes), Resources.HEAP);
     }
     // What other processes hold is not this one's; and a task would wait for itself.
+    return builder.insideTask ? allowedForTasks : allowedForTasks(builder.memoryBytes);
+  }
+
+  private Computation.Allowed allowedForTasks(long bytes) {
     return new Computation.Allowed(
-        new Budget(builder.memoryBytes, MemoryPool.process()::keptBytes),
-        new Budget(resources.heapBytes()));
+        new Budget(bytes, MemoryPool.process()::keptBytes), new Budget(resources.heapBytes()));
+  }
+
+  /// What the computation that begins here shares with others.
+  private Computation.Allowed allowed() {
+    return FOR_TASK.orElse(false) ? allowedForTasks : allowed;
   }
 
   /// The session of this scope, else the process's default; or who took its place.
@@ -246,6 +257,13 @@ public final class Session implements AutoCloseable {
     return ScopedValue.where(SCOPED, this).where(STOP, stop).call(body::call);
   }
 
+  /// The same for a task of this process that waits for it, in whatever computation, as it reads
+  /// what a server of this process gives: what is computed does not wait for memory that other
+  /// computations have, of which one would wait for itself.
+  public <T> T callForTask(Cancel stop, Callable<T> body) throws Exception {
+    return ScopedValue.where(FOR_TASK, true).call(() -> call(stop, body));
+  }
+
   private Cancel stop() {
     return STOP.orElse(cancel);
   }
@@ -377,12 +395,12 @@ public final class Session implements AutoCloseable {
       return resources;
     }
     MemoryPool pool = MemoryPool.process();
-    Budget budget = allowed.arrays();
+    Budget budget = allowed().arrays();
     long eighth = budget.limitBytes() / 8;
     if (pool.keptBytes() > 2 * eighth) {
       pool.reclaim(eighth);
     }
-    return resources.within(budget.freeBytes(), allowed.heap().freeBytes());
+    return resources.within(budget.freeBytes(), allowed().heap().freeBytes());
   }
 
   private void run(Explanation planned, Results results, Cancel stop) {
@@ -392,7 +410,7 @@ public final class Session implements AutoCloseable {
     }
     try {
       Consumer<Event> told = Telling.both(listener, shown);
-      new Computation(engine, threads, allowed, resources, scratch, told)
+      new Computation(engine, threads, allowed(), resources, scratch, told)
           .run(planned, results, stop);
     } finally {
       cancel.forget(both);

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amasia.array.AmasiaException;
+import io.amasia.array.Chunks;
+import io.amasia.array.Shape;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Computations share a budget: each has what it needs, and the rest goes to who asks.
 class BudgetTest {
@@ -113,6 +116,20 @@ class BudgetTest {
     first.close();
     second.join();
     assertThat(order).containsExactly("first", "second");
+  }
+
+  @Test
+  @Timeout(20)
+  void whatATaskWaitsForDoesNotWaitForMemoryOfComputations() throws Exception {
+    Node sum =
+        Nodes.reduce(
+            Nodes.random(1, Chunks.regular(Shape.of(1000), 100)),
+            Reduction.of(Reduction.Kind.SUM),
+            List.of(0));
+    try (Session session = Session.builder().memoryBytes(64 << 20).build();
+        var _ = Budget.ofSession(1 << 30).around().room(1 << 30, cancel)) {
+      session.callForTask(cancel, () -> session.compute(List.of(sum))).getFirst().close();
+    }
   }
 
   /// Begins a computation, once it waits for that, and ends it at once.

@@ -3,10 +3,12 @@ package io.amasia.serve;
 import io.amasia.array.AmasiaException;
 import io.amasia.plan.Cancel;
 import io.amasia.plan.Session;
+import io.amasia.storage.UserAgent;
 import io.amasia.web.AnswerRoom;
 import io.amasia.web.Request;
 import io.amasia.web.Response;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -48,7 +50,7 @@ public final class Computing {
       stop.onCancel(both);
       try (var _ = waiting.client(request.connection(), gone)) {
         return ScopedValue.where(GONE, gone)
-            .call(() -> session.call(gone, () -> handler.apply(request)));
+            .call(() -> called(request, gone, () -> handler.apply(request)));
       } catch (AmasiaException e) {
         LOG.log(Level.DEBUG, "no answer for " + request.path(), e);
         return failure(e);
@@ -63,6 +65,14 @@ public final class Computing {
         stop.forget(both);
       }
     };
+  }
+
+  /// Those who ask from this process may be tasks, whose computations have the memory that this one
+  /// would wait for.
+  private Response called(Request request, Cancel gone, Callable<Response> answer)
+      throws Exception {
+    boolean isOwn = request.header("User-Agent").filter(UserAgent.NAME::equals).isPresent();
+    return isOwn ? session.callForTask(gone, answer) : session.call(gone, answer);
   }
 
   /// Too many wait, or one waited too long.

@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,6 +170,23 @@ class DataServerTest {
         assertThat(one.get()).isEqualTo(expected);
       }
     }
+  }
+
+  /// The tasks hold most of the memory that the server would wait for.
+  @Test
+  @Timeout(30)
+  void aTaskReadsFromAServerOfItsOwnSession() throws Exception {
+    Chunks chunks = Chunks.regular(Shape.of(1_250_000), 1_250_000);
+    Variable large = Variable.of(List.of("x"), Nodes.random(3, chunks));
+    Session session = Session.builder().memoryBytes(34 << 20).threads(1).build();
+    session.run(() -> {
+      try (DataServer server = serving("r", dataset(Map.of("r", large), Map.of()))) {
+        DataArray given = new DataArray("given", large, Coordinates.NONE);
+        DataArray read = given.mapBlocks(_ -> opened(server.zarr("r")).get("r").compute(), given);
+        double[] found = read.compute().toDoubles();
+        assertThat(found).isEqualTo(given.compute().toDoubles());
+      }
+    });
   }
 
   /// Where the system tells of connections.

@@ -72,7 +72,7 @@ record HttpRequests(HttpClient client, Duration idleLimit, Duration firstPause, 
     HttpRequest request =
         builder
             .setHeader("Accept-Encoding", "identity")
-            .setHeader("User-Agent", "amasia")
+            .setHeader("User-Agent", UserAgent.NAME)
             .timeout(idleLimit)
             .build();
     long pause = firstPause.toMillis();
