@@ -3,6 +3,7 @@ package io.amasia.cli;
 import io.amasia.cli.operation.ResultNames;
 import io.amasia.dataset.Dataset;
 import io.amasia.dataset.Variable;
+import io.amasia.dataset.cf.CfLinks;
 import io.amasia.tables.Column;
 import io.amasia.tables.JsonText;
 import io.amasia.tables.TidyRows;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +30,9 @@ final class DataText {
   /// in all rows stands before it.
   static String table(Dataset data) {
     List<String> names = ResultNames.all(data);
-    List<Column> coords = columns(data.coords().asMap());
+    Map<String, Variable> shown = new LinkedHashMap<>(data.coords().asMap());
+    shown.values().removeIf(CfLinks::isGridMapping);
+    List<Column> coords = columns(shown);
     List<Column> values =
         columns(data.variables()).stream().filter(c -> names.contains(c.name())).toList();
     List<Column> scalars = coords.stream().filter(c -> c.dims().isEmpty()).toList();

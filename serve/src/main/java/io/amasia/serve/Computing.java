@@ -71,7 +71,7 @@ public final class Computing {
   /// would wait for.
   private Response called(Request request, Cancel gone, Callable<Response> answer)
       throws Exception {
-    boolean isOwn = request.header("User-Agent").filter(UserAgent.NAME::equals).isPresent();
+    boolean isOwn = request.header("User-Agent").filter(UserAgent.OWN::equals).isPresent();
     return isOwn ? session.callForTask(gone, answer) : session.call(gone, answer);
   }
 

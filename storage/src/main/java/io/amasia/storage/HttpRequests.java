@@ -72,7 +72,7 @@ record HttpRequests(HttpClient client, Duration idleLimit, Duration firstPause, 
     HttpRequest request =
         builder
             .setHeader("Accept-Encoding", "identity")
-            .setHeader("User-Agent", UserAgent.NAME)
+            .setHeader("User-Agent", UserAgent.told(builder.copy().build().uri()))
             .timeout(idleLimit)
             .build();
     long pause = firstPause.toMillis();

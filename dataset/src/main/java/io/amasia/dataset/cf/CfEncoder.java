@@ -234,7 +234,7 @@ public final class CfEncoder {
   private boolean names(String name, Variable variable, Variable coordinate) {
     return variable.dims().containsAll(coordinate.dims())
         && !bounds.contains(name)
-        && !(variable.ndim() == 0 && variable.attrs().containsKey("grid_mapping_name"));
+        && !CfLinks.isGridMapping(variable);
   }
 
   /// The line that `history` gains: date, what was done, by which version.

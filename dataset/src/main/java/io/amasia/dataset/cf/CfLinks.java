@@ -76,6 +76,11 @@ public final class CfLinks {
     return measures;
   }
 
+  /// Whether a variable is a grid mapping: all that it says is in its attributes (CF §5.6).
+  public static boolean isGridMapping(Variable variable) {
+    return variable.ndim() == 0 && variable.attrs().containsKey("grid_mapping_name");
+  }
+
   /// The grid mapping variable of `name`, whose attributes describe projection and sphere.
   public static Optional<Variable> gridMapping(Dataset dataset, String name) {
     return dataset
