@@ -68,7 +68,7 @@ public final class KeptHeap {
 
   private static void refuse(long bytes, long likelyBytes, String what) {
     if (bytes > MOST_BYTES - ALL.get()) {
-      collect();
+      forgetDropped();
     }
     long others = ALL.get();
     if (bytes <= MOST_BYTES - others) {
@@ -84,19 +84,22 @@ public final class KeptHeap {
                 megabytes(processBytes(2 * (others + likelyBytes)))));
   }
 
-  /// Has the JVM look for what was dropped.
-  private static void collect() {
-    long before = ALL.get();
-    if (before > 0) {
-      System.gc();
+  /// Has the JVM look for what was dropped, and waits until no more of it comes off the count.
+  public static void forgetDropped() {
+    if (ALL.get() == 0) {
+      return;
     }
-    for (int i = 0; i < 10 && before > 0 && ALL.get() == before; i++) { // another thread tells
+    System.gc();
+    int quiet = 0;
+    for (int i = 0; i < 20 && quiet < 3; i++) { // another thread counts
+      long before = ALL.get();
       try {
         Thread.sleep(5);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       }
+      quiet = ALL.get() == before ? quiet + 1 : 0;
     }
   }
 

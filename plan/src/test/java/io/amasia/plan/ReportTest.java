@@ -110,7 +110,8 @@ class ReportTest {
     assertThat(fact(dom, "peak")).isEqualTo(Sizes.text(end.peakBytes() - start.heldBytes()));
     assertThat(dom)
         .contains("amasia &lt;compute&gt;", "std over [0]", "read /x", "class=\"measured\"")
-        .contains("aria-label=\"Slowest tasks\"", "thread 1");
+        .contains("aria-label=\"Slowest tasks\"")
+        .containsPattern("thread [12]"); // one may have done it all
   }
 
   @Test

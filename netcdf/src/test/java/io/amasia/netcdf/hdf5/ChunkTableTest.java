@@ -14,10 +14,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Millions of chunks are found where they lie, in little memory.
 class ChunkTableTest {
+  /// Else what other tests have dropped is forgotten in the middle of one of these.
+  @BeforeEach
+  void forgetOthers() {
+    KeptHeap.forgetDropped();
+  }
+
   @Test
   void aChunkThatComesWhenItIsDueTakesTwelveBytes() {
     long before = KeptHeap.bytes();
@@ -49,6 +56,7 @@ class ChunkTableTest {
     assertThat(halves.sorted().find(new long[] {8})).isEqualTo(place(8));
     assertThat(halves.find(new long[] {9})).isNull();
     assertThat(KeptHeap.bytes() - before).isBetween(2_000_000L, 2_700_000L);
+    assertThat(full.find(new long[] {5})).isEqualTo(place(5)); // it is still there
   }
 
   /// Every `step`th chunk, the last one first.
