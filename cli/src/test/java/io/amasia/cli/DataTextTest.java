@@ -21,6 +21,8 @@ class DataTextTest {
             .toDataset()
             .withCoord("crs", mapping)
             .withCoord("height", Variable.of(List.of(), 2.0));
-    assertThat(DataText.table(data)).contains("tas", "height 2").doesNotContain("crs", "2147483647");
+    assertThat(DataText.table(data))
+        .contains("tas", "height 2")
+        .doesNotContain("crs", "2147483647");
   }
 }

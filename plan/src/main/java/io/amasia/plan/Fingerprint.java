@@ -86,7 +86,10 @@ final class Fingerprint {
           }
         }
       }
-      case Operation.Elementwise(Op.TextAt(var texts)) -> texts.forEach(this::say);
+      case Operation.Elementwise(Op.TextAt(var texts)) -> {
+        say("text at " + texts.size());
+        texts.forEach(text -> say(text.length() + " " + text));
+      }
       default -> say(operation.toString());
     }
   }

@@ -32,10 +32,14 @@ public final class ReadChunks {
 
   /// The versions of these files, as a text that differs once one of them is another; with them
   /// files elsewhere that chunks are parts of, which [SourceStamp] looks at but once. Empty if
-  /// there are more than `most`, or some of which nobody tells.
+  /// there are more than `most`, or some of which nobody tells: so too of shards, whose indexes
+  /// stay as they were first read.
   ///
   /// @param plan optimised, as for [#changedSince]
   static Optional<String> versions(Plan plan, int most) {
+    if (read(plan).anyMatch(part -> !part.array.shards().isEmpty())) {
+      return Optional.empty();
+    }
     List<Place> places =
         read(plan).flatMap(ReadChunks::places).distinct().limit(most + 1L).toList();
     if (places.size() > most) {

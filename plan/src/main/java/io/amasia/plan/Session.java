@@ -61,8 +61,10 @@ public final class Session implements AutoCloseable {
   }
 
   private Computation.Allowed allowedForTasks(long bytes) {
+    MemoryPool pool = MemoryPool.process();
     return new Computation.Allowed(
-        new Budget(bytes, MemoryPool.process()::keptBytes), new Budget(resources.heapBytes()));
+        new Budget(Math.min(bytes, pool.limitBytes()), pool::keptBytes),
+        new Budget(resources.heapBytes()));
   }
 
   /// What the computation that begins here shares with others.

@@ -175,10 +175,15 @@ public final class HttpStore implements Store {
   /// Asks the server each time: the ETag, or else the length and the time of the last change. What
   /// is weak tells nothing ([RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-8.8)): an
   /// ETag that says so, and a time that has hardly passed, in whose second another change may
-  /// follow.
+  /// follow. Nor does a server that answers no HEAD.
   @Override
   public Optional<String> version(String key) {
-    HttpAnswer head = requests.send(HttpRequest.newBuilder(target(key)).HEAD(), 0);
+    HttpAnswer head;
+    try {
+      head = requests.send(HttpRequest.newBuilder(target(key)).HEAD(), 0);
+    } catch (AmasiaException.Format _) {
+      return Optional.empty();
+    }
     if (head.status() == 404 || head.status() == 410) {
       return Optional.of("absent");
     }

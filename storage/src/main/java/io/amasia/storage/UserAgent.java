@@ -11,7 +11,8 @@ public final class UserAgent {
 
   /// This process's own.
   public static final String OWN =
-      AMASIA + " (%s)".formatted(HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
+      AMASIA
+          + " (%s)".formatted(HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
 
   private UserAgent() {}
 

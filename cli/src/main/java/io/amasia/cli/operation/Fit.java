@@ -5,6 +5,7 @@ import io.amasia.array.NdArray;
 import io.amasia.dataset.DataArray;
 import io.amasia.dataset.GridStep;
 import io.amasia.dataset.Variable;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Makes the second operand's coordinates the first one's, or refuses.
@@ -48,7 +49,10 @@ final class Fit {
         yield true;
       }
       case DATETIME -> sameTimes(a, b);
-      default -> b.dtype().isNumeric() && within(x.toDoubles(), y.toDoubles());
+      default ->
+          a.dtype().isInteger() && b.dtype().isInteger()
+              ? Arrays.equals(x.toLongs(), y.toLongs())
+              : b.dtype().isNumeric() && within(x.toDoubles(), y.toDoubles());
     };
   }
 
@@ -71,7 +75,7 @@ final class Fit {
     }
     long[] x = a.load().toLongs();
     long[] y = b.load().toLongs();
-    if (java.util.Arrays.equals(x, y) && a.calendar().equals(b.calendar())) {
+    if (Arrays.equals(x, y) && a.calendar().equals(b.calendar())) {
       return true;
     }
     boolean years = x.length > 1 && stepDays(x) > 300;

@@ -138,11 +138,14 @@ public final class CfLinks {
         .toList();
   }
 
-  /// The terms of formulas that say where a vertical coordinate lies, as far as they have no other
-  /// dimensions than it: its coefficients, and those of its bounds, but not the surface pressure.
+  /// The terms of formulas that say where a vertical coordinate of one dimension lies, as far as
+  /// they have no other: its coefficients, and those of its bounds, but not the surface pressure.
   /// They belong to its levels as its labels do.
   public static List<String> coefficients(Dataset dataset) {
-    return all(dataset).values().stream()
+    List<String> bounds = allBounds(dataset);
+    return all(dataset).entrySet().stream()
+        .filter(one -> one.getValue().ndim() == (bounds.contains(one.getKey()) ? 2 : 1))
+        .map(Map.Entry::getValue)
         .flatMap(variable ->
             related(variable).getOrDefault("formula_terms", List.of()).stream()
                 .filter(dataset::has)

@@ -78,10 +78,10 @@ record Labelling(String url, String dim, Variable variable, NdArray values) {
     return (calendar() == null) == (other.calendar() == null);
   }
 
-  /// How far apart two coordinates may be to be taken as one: see [GridStep]. Texts, times without
-  /// a step and labels that are all the same must be equal.
+  /// How far apart two coordinates may be to be taken as one: see [GridStep]. Texts, whole numbers,
+  /// times without a step and labels that are all the same must be equal.
   double tolerance() {
-    if (isText()) {
+    if (isText() || values.dtype().isInteger()) {
       return 0;
     }
     double[] places = values.toDoubles();
