@@ -51,4 +51,13 @@ class LabellingTest {
     assertThat(levels(0.1).matches(levels(0.101))).isFalse();
     assertThat(levels(5, 5).matches(levels(5, 5.000_001))).isFalse();
   }
+
+  @Test
+  void wholeLabelsMustBeEqual() {
+    Variable station = Variable.of(List.of("station"), new int[] {20_240_101});
+    Variable other = Variable.of(List.of("station"), new int[] {20_240_102});
+    var one = new Labelling("a.nc", "station", station, station.load());
+    assertThat(one.matches(one)).isTrue();
+    assertThat(one.matches(new Labelling("b.nc", "station", other, other.load()))).isFalse();
+  }
 }
