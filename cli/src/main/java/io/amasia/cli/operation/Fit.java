@@ -50,7 +50,7 @@ final class Fit {
       }
       case DATETIME -> sameTimes(a, b);
       default ->
-          a.dtype().isInteger() && b.dtype().isInteger()
+          (a.dtype().isInteger() && b.dtype().isInteger())
               ? Arrays.equals(x.toLongs(), y.toLongs())
               : b.dtype().isNumeric() && within(x.toDoubles(), y.toDoubles());
     };
