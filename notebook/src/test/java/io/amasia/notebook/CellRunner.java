@@ -2,22 +2,28 @@ package io.amasia.notebook;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 
-/// Runs cells one after another, `cell 1` and so on, and tells what they gave.
-final class CellRunner {
-  private final Interpreter java = new Interpreter();
-  private int count;
-
-  Interpreter java() {
-    return java;
-  }
+/// Tests whose cells run one after another in one interpreter, `cell 1` and so on.
+abstract class CellRunner {
+  static Interpreter java;
 
   /// The number of the last cell.
-  int count() {
-    return count;
+  static int count;
+
+  @BeforeAll
+  static void begin() {
+    java = new Interpreter();
+    count = 0;
   }
 
-  List<Output> run(String source) {
+  @AfterAll
+  static void end() {
+    java.close();
+  }
+
+  static List<Output> run(String source) {
     List<Output> outputs = new ArrayList<>();
     try (var _ = StandardStreams.take()) {
       java.run(new Cell("cell " + ++count, source), outputs::add);
@@ -26,11 +32,11 @@ final class CellRunner {
   }
 
   /// What the last line is, as text; empty if it is nothing.
-  String result(String source) {
+  static String result(String source) {
     return run(source).getLast() instanceof Output.ExecuteResult last ? last.data().plain() : "";
   }
 
-  Output.Failure error(String source) {
+  static Output.Failure error(String source) {
     return (Output.Failure) run(source).getLast();
   }
 }

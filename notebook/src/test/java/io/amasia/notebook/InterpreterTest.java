@@ -11,39 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What cells show, say and leave behind.
-class InterpreterTest {
-  private static CellRunner cells;
-  private static Interpreter java;
-
-  @BeforeAll
-  static void begin() {
-    cells = new CellRunner();
-    java = cells.java();
-  }
-
-  @AfterAll
-  static void end() {
-    java.close();
-  }
-
-  private static List<Output> run(String source) {
-    return cells.run(source);
-  }
-
-  private static String result(String source) {
-    return cells.result(source);
-  }
-
-  private static Output.Failure error(String source) {
-    return cells.error(source);
-  }
-
+class InterpreterTest extends CellRunner {
   @Test
   void theLastValueIsTheResult() {
     assertThat(run("1 + 1; 40 + 2"))
@@ -148,11 +120,11 @@ class InterpreterTest {
     assertThat(refused.traceback())
         .containsExactly(
             "incompatible types: java.lang.String cannot be converted to int",
-            "  at cell %d, line 2".formatted(cells.count()),
+            "  at cell %d, line 2".formatted(count),
             "  int x = \"a\";",
             "          ^^^");
     run("int ratio(int a, int b) {\n  return a / b;\n}");
-    int declared = cells.count();
+    int declared = count;
     Output.Failure thrown = error("int y = 2;\nratio(y, 0)");
     assertThat(thrown.name()).isEqualTo("ArithmeticException");
     assertThat(thrown.message()).isEqualTo("/ by zero");
@@ -161,7 +133,7 @@ class InterpreterTest {
             "ArithmeticException: / by zero",
             "  at cell %d, line 2, in ratio".formatted(declared),
             "    return a / b;",
-            "  at cell %d, line 2".formatted(cells.count()),
+            "  at cell %d, line 2".formatted(count),
             "    ratio(y, 0)");
     assertThat(error("open(\"none.nc\")").traceback().getFirst())
         .contains("none.nc")

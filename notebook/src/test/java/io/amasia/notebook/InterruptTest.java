@@ -7,38 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// How cells are stopped, and that what makes them stoppable changes nothing else.
-class InterruptTest {
-  private static CellRunner cells;
-  private static Interpreter java;
-
-  @BeforeAll
-  static void begin() {
-    cells = new CellRunner();
-    java = cells.java();
-  }
-
-  @AfterAll
-  static void end() {
-    java.close();
-  }
-
-  private static List<Output> run(String source) {
-    return cells.run(source);
-  }
-
-  private static String result(String source) {
-    return cells.result(source);
-  }
-
-  private static Output.Failure error(String source) {
-    return cells.error(source);
-  }
-
+class InterruptTest extends CellRunner {
   private static Output.Failure interrupted(String source) throws Exception {
     return interruptedOnceItShows("display(1);\n" + source);
   }
